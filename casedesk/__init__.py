@@ -1,0 +1,1 @@
+"""CaseDesk without a window: records, rules, counts and publications."""

@@ -1,0 +1,47 @@
+"""One gettext for program, window, command line and documents.
+
+`_` looks a text up at the moment it is called, so the language can change while
+the program runs. Never call it at import time: the answer would be frozen.
+"""
+
+import gettext
+from pathlib import Path
+
+from casedesk.resource_files import resource_path
+
+DOMAIN = "casedesk"
+LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def use_language(language: str, folder: Path | None = None) -> None:
+    """Show every text from now on in `language`; English where a text has no translation.
+
+    Args:
+        language: a key of `LANGUAGES`, or the id of a test catalogue.
+        folder: where catalogues lie; by default `resources/translations`.
+    """
+    global _current, _language  # noqa: PLW0603 - one language for the whole program
+    where = folder or resource_path("translations")
+    _current = gettext.translation(DOMAIN, where, languages=[language], fallback=True)
+    _language = language
+
+
+def language() -> str:
+    """Return the id of the language in use."""
+    return _language
+
+
+def _(text: str) -> str:
+    """Return `text` in the language in use.
+
+    Write whole sentences with named places: `_("Due on {day}").format(day=...)`.
+    """
+    return _current.gettext(text)
+
+
+def catalogue_text(text: str) -> str:
+    """Translate a title or label that stands in a catalogue file."""
+    return _current.gettext(text) if text else text

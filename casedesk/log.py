@@ -1,0 +1,46 @@
+"""Logging set-up: to a file of this computer, never with case data."""
+
+import logging
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+
+APP_NAME = "CaseDesk"
+
+
+def log_folder() -> Path:
+    """Return the folder that holds this computer's logs."""
+    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
+
+
+def start_logging() -> None:
+    """Log warnings and worse to the log folder.
+
+    Exceptions are logged by type and place only: their texts and local
+    variables may hold what a user typed.
+    """
+    folder = log_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "casedesk.log", maxBytes=500_000, backupCount=2)
+    handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    # SQLAlchemy prints bound values when it is asked to; it never is (storage.md, section 5).
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+
+
+class _PlacesOnly(logging.Formatter):
+    """Shows where an exception arose, not what it says."""
+
+    def formatException(  # noqa: N802 - logging's own name
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        frames = traceback.extract_tb(ei[2])
+        lines = [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+        return "\n".join([ei[0].__name__ if ei[0] else "", *lines])

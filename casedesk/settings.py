@@ -1,0 +1,51 @@
+"""Choices of this computer: never case data, never anything of a partnership file but its place."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from casedesk.log import APP_NAME
+from casedesk.safe_file import write_file
+
+
+@dataclass(slots=True)
+class Settings:
+    """What this computer remembers between two starts."""
+
+    theme: str = "system"  # system, light, dark, high_contrast
+    text_percent: int = 100  # 100 to 200
+    language: str = "en"
+    recent_files: list[str] = field(default_factory=list)  # newest first
+    lock_after_minutes: int = 10
+    backup_folder: str = ""
+    last_backups: dict[str, str] = field(default_factory=dict)  # file id -> moment, UTC
+
+
+def settings_path() -> Path:
+    """Return where the settings of this computer are kept."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.json"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings; what is missing or unreadable has its default."""
+    try:
+        stored = json.loads((path or settings_path()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    defaults = Settings()
+    if not isinstance(stored, dict):
+        return defaults
+    for known in fields(Settings):
+        value = stored.get(known.name)
+        if type(value) is type(getattr(defaults, known.name)):
+            setattr(defaults, known.name, value)
+    return defaults
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Keep `settings` for the next start."""
+    target = path or settings_path()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_file(target, json.dumps(asdict(settings), indent=1).encode(), private=True)

@@ -1,0 +1,1 @@
+"""Everything that is not code: catalogues, fonts, icons, translations, help."""
