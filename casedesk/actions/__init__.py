@@ -1,0 +1,1 @@
+"""Actions: what an agency agreed to do, and by when."""

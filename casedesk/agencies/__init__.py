@@ -1,0 +1,1 @@
+"""Agencies and the practitioners who work for them."""

@@ -1,0 +1,1 @@
+"""Cases: what a forum works on, and the people in it."""

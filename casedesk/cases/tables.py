@@ -1,0 +1,50 @@
+"""Cases and the people in them."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casedesk.storage.base import Base, Recorded
+
+
+class CaseRow(Recorded, Base):
+    """What a forum works on. The facts from "risk_band" on are written by higher subjects."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        Index("ix_case_status_opened", "status", "opened_on"),
+        Index("ix_case_forum_opened", "forum_id", "opened_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    forum_id: Mapped[str]
+    status: Mapped[str] = mapped_column(default="open")  # open, closed
+    opened_on: Mapped[date] = mapped_column(index=True)
+    closed_on: Mapped[date | None]
+    close_reason: Mapped[str | None]
+    subject_name: Mapped[str] = mapped_column(default="")  # for lists; follows the person
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="RESTRICT"))
+    lead_agency_id: Mapped[str | None] = mapped_column(index=True)
+    children_in_household: Mapped[int | None]
+    is_repeat: Mapped[bool] = mapped_column(default=False)
+    risk_band: Mapped[str | None] = mapped_column(index=True)
+    risk_tool_id: Mapped[str | None]
+    risk_score: Mapped[int | None]
+    last_heard_on: Mapped[date | None]
+    next_hearing_on: Mapped[date | None]
+
+
+class CasePersonRow(Recorded, Base):
+    """A person in a case, with the role the forum gives them."""
+
+    __tablename__ = "case_person"
+    __table_args__ = (UniqueConstraint("case_id", "person_id", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="RESTRICT"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
+    role: Mapped[str]  # subject, harming, child, other
+    relationship_kind: Mapped[str | None]  # to the subject
+    note: Mapped[str | None]

@@ -1,0 +1,1 @@
+"""Contact notes: calls, visits, letters and texts."""

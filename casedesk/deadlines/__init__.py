@@ -1,0 +1,1 @@
+"""Deadlines: rules, calendars and answers that show how they were worked out."""

@@ -1,0 +1,1 @@
+"""Reading workbooks in and writing workbooks and CSV out."""

@@ -1,0 +1,1 @@
+"""Forums: the kinds of meeting."""

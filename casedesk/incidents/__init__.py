@@ -1,0 +1,1 @@
+"""Reports: what somebody told an agency of an incident."""

@@ -1,0 +1,1 @@
+"""Meetings, their agendas, attendance and discussions."""

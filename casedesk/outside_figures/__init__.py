@@ -1,0 +1,1 @@
+"""Numbers that come from elsewhere, such as recorded crime."""

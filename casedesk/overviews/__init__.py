@@ -1,0 +1,1 @@
+"""What one page shows from several subjects: Today, a case's timeline."""

@@ -1,0 +1,1 @@
+"""Places: addresses and premises."""

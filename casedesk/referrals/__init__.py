@@ -1,0 +1,1 @@
+"""Referrals: who asked a forum to look at whom, and why."""

@@ -1,0 +1,1 @@
+"""Registers: lists a partnership keeps, such as guard cameras."""

@@ -1,0 +1,1 @@
+"""Publications: compiled, protected, proved, written, kept in the ledger."""

@@ -1,0 +1,1 @@
+"""Risk tools, assessments and their scores."""

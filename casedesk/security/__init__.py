@@ -1,0 +1,1 @@
+"""Keys, passphrases and roles."""

@@ -1,0 +1,236 @@
+"""`keys.json`: the data key, wrapped once for each way of opening the partnership file.
+
+Every slot wraps the same data key with AES-256-GCM. The associated data bind the
+slot to its file, kind, label and key-derivation parameters; an HMAC from the data
+key covers the whole file, so that no slot can be added, removed or weakened.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from casedesk.errors import StorageError, WrongPassphraseError
+from casedesk.i18n import _
+from casedesk.safe_file import write_file
+from casedesk.security.recovery_key import recovery_secret
+from casedesk.storage.data_key import KEY_BYTES, DataKey
+
+FORMAT = 1
+PASSPHRASE, RECOVERY = "passphrase", "recovery"
+DEFAULT_MEMORY_KIB, DEFAULT_PASSES, LANES = 256 * 1024, 3, 4
+LEAST = (64 * 1024, 3)  # a weaker slot is refused before hashing: RFC 9106, second choice
+MOST = (2 * 1024 * 1024, 20, 16)  # a stronger one would only stop this computer
+WANTED_SECONDS = 0.5
+
+Slot = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """What `keys.json` says: whose file it is and how it can be opened."""
+
+    file_id: str
+    kind: str  # real or practice
+    generation: int
+    slots: tuple[Slot, ...]
+    mac: str = ""
+
+    def unlock(self, kind: str, typed: str) -> DataKey:
+        """Return the data key that a passphrase or a typed recovery key opens.
+
+        Raises:
+            WrongPassphraseError: it opens no slot.
+            StorageError: it opens one, but the file was changed by something else.
+        """
+        for slot in self.slots:
+            if slot["kind"] != kind:
+                continue
+            key = _unwrapped(slot, self._bound(slot), typed)
+            if key is not None:
+                self._check(key)
+                return key
+        if kind == RECOVERY:
+            raise WrongPassphraseError(_("This recovery key does not belong to this file."))
+        raise WrongPassphraseError(
+            _("The passphrase does not open this file. Check for capital letters and try again.")
+        )
+
+    def with_slot(self, key: DataKey, kind: str, typed: str) -> "KeyFile":
+        """Return this key file with its slot of `kind` replaced by a new one."""
+        label = {PASSPHRASE: "passphrase", RECOVERY: "recovery sheet"}[kind]
+        slot: Slot = {"id": secrets.token_hex(8), "kind": kind, "label": label}
+        slot |= {"salt": secrets.token_hex(16), "nonce": secrets.token_hex(12)}
+        slot["kdf"] = {"name": "hkdf-sha256"}
+        if kind == PASSPHRASE:
+            slot["kdf"] = _calibrated(typed, slot["salt"])
+        wrapping = _wrapping_key(slot, typed)
+        wrapped = AESGCM(wrapping).encrypt(
+            bytes.fromhex(slot["nonce"]), key.reveal(), self._bound(slot)
+        )
+        slot["wrapped"] = wrapped.hex()
+        others = tuple(other for other in self.slots if other["kind"] != kind)
+        changed = replace(self, generation=self.generation + 1, slots=(*others, slot))
+        return replace(changed, mac=changed._seal(key))
+
+    def write(self, path: Path) -> None:
+        """Put the key file at `path`, keeping the one before it as `keys.json.previous`."""
+        if path.exists():
+            write_file(path.with_name(path.name + ".previous"), path.read_bytes(), private=True)
+        content = self._plain() | {"mac": self.mac}
+        write_file(path, json.dumps(content, indent=1, sort_keys=True).encode(), private=True)
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "file_id": self.file_id,
+            "kind": self.kind,
+            "generation": self.generation,
+            "slots": list(self.slots),
+        }
+
+    def _bound(self, slot: Slot) -> bytes:
+        named = {name: slot[name] for name in ("id", "kind", "label", "kdf", "salt")}
+        return _canonical({"format": FORMAT, "file_id": self.file_id, "slot": named})
+
+    def _seal(self, key: DataKey) -> str:
+        seal = hmac.new(key.derive("key file"), _canonical(self._plain()), hashlib.sha256)
+        return seal.hexdigest()
+
+    def _check(self, key: DataKey) -> None:
+        if not hmac.compare_digest(self._seal(key), self.mac):
+            raise StorageError(
+                _(
+                    "keys.json was changed by something other than CaseDesk. Put the file "
+                    "keys.json.previous in its place, or restore a backup."
+                )
+            )
+
+
+def new_key_file(kind: str) -> KeyFile:
+    """Return the key file of a new partnership file, without slots."""
+    return KeyFile(secrets.token_hex(16), kind, 0, ())
+
+
+def read_key_file(path: Path) -> KeyFile:
+    """Read `keys.json`.
+
+    Raises:
+        StorageError: it is missing, cut, damaged, too new, or asks for unsafe parameters.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+        if content["format"] > FORMAT:
+            raise StorageError(newer_version())
+        slots = tuple(content["slots"])
+        for slot in slots:
+            _check_parameters(slot)
+        return KeyFile(
+            str(content["file_id"]),
+            str(content["kind"]),
+            int(content["generation"]),
+            slots,
+            str(content["mac"]),
+        )
+    except FileNotFoundError:
+        raise StorageError(
+            _(
+                "keys.json is missing from this partnership file, and without it nobody can "
+                "read the records. Copy the whole folder again, or restore a backup."
+            )
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise StorageError(
+            _(
+                "keys.json of this partnership file is damaged. Put the file keys.json.previous "
+                "in its place, or restore a backup."
+            )
+        ) from None
+
+
+def newer_version() -> str:
+    """Return the sentence for a file that this CaseDesk is too old for."""
+    return _("This partnership file was made by a newer CaseDesk. Update CaseDesk to open it.")
+
+
+def _unwrapped(slot: Slot, bound: bytes, typed: str) -> DataKey | None:
+    try:
+        wrapping = _wrapping_key(slot, typed)
+        return DataKey(
+            AESGCM(wrapping).decrypt(
+                bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), bound
+            )
+        )
+    except InvalidTag:
+        return None
+
+
+def _wrapping_key(slot: Slot, typed: str) -> bytes:
+    salt = bytes.fromhex(slot["salt"])
+    secret = (
+        recovery_secret(typed) if slot["kind"] == RECOVERY else _stretched(typed, salt, slot["kdf"])
+    )
+    return HKDF(SHA256(), KEY_BYTES, salt, b"casedesk slot " + slot["kind"].encode()).derive(secret)
+
+
+def _stretched(passphrase: str, salt: bytes, kdf: dict[str, Any]) -> bytes:
+    return Argon2id(
+        salt=salt,
+        length=KEY_BYTES,
+        iterations=kdf["passes"],
+        lanes=kdf["lanes"],
+        memory_cost=kdf["memory_kib"],
+    ).derive(passphrase.encode())
+
+
+def _calibrated(passphrase: str, salt: str) -> dict[str, Any]:
+    """Return parameters that cost this computer at least half a second, never less than 256 MiB."""
+    kdf = {"name": "argon2id", "memory_kib": DEFAULT_MEMORY_KIB, "passes": DEFAULT_PASSES}
+    kdf["lanes"] = LANES
+    began = time.perf_counter()
+    _stretched(passphrase, bytes.fromhex(salt), kdf)
+    taken = time.perf_counter() - began
+    kdf["passes"] = min(
+        MOST[1], max(DEFAULT_PASSES, round(DEFAULT_PASSES * WANTED_SECONDS / taken))
+    )
+    return kdf
+
+
+def _check_parameters(slot: Slot) -> None:
+    for name in ("id", "kind", "label", "salt", "nonce", "wrapped"):
+        if not isinstance(slot[name], str):
+            raise TypeError(name)
+    if slot["kind"] != PASSPHRASE:
+        return
+    kdf = slot["kdf"]
+    memory, passes, lanes = kdf["memory_kib"], kdf["passes"], kdf["lanes"]
+    if (
+        memory < LEAST[0]
+        or passes < LEAST[1]
+        or (memory, passes, lanes)
+        != tuple(min(*pair) for pair in zip((memory, passes, lanes), MOST, strict=True))
+    ):
+        raise ValueError("key derivation outside the limits")
+
+
+def _canonical(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+
+
+def wipe_environment() -> None:
+    """Keep the memory of this process out of core dumps (Linux and macOS)."""
+    if os.name == "posix":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

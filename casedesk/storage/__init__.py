@@ -1,0 +1,1 @@
+"""Encrypted storage: engine, row base, audit trail, integrity, backup, migrations."""

@@ -1,0 +1,51 @@
+"""The key of one partnership file, kept so that it can be wiped."""
+
+from collections.abc import Callable
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
+
+
+class DataKey:
+    """256 random bits that encrypt the records; wiped at locking.
+
+    Python may hold copies that cannot be wiped; this keeps their number small.
+    """
+
+    def __init__(self, secret: bytes | bytearray) -> None:
+        """Keep a copy of `secret`.
+
+        Raises:
+            ValueError: not 32 bytes. A shorter key would be taken for a passphrase.
+        """
+        if len(secret) != KEY_BYTES:
+            raise ValueError("a data key has 32 bytes")
+        self._secret = bytearray(secret)
+
+    def hand_over(self, set_key: Callable[[bytes], object]) -> None:
+        """Give the key to SQLCipher in its raw form."""
+        text = bytearray(b"x'" + self._secret.hex().encode() + b"'")
+        if len(text) != 3 + 2 * KEY_BYTES or not any(self._secret):
+            raise ValueError("the data key was wiped")
+        set_key(bytes(text))
+        text[:] = bytes(len(text))
+
+    def derive(self, purpose: str) -> bytes:
+        """Return a 32-byte key for one other purpose, by HKDF-SHA256."""
+        return HKDF(SHA256(), KEY_BYTES, None, b"casedesk " + purpose.encode()).derive(
+            bytes(self._secret)
+        )
+
+    def copy(self) -> "DataKey":
+        """Return a second holder of the same key, wiped on its own."""
+        return DataKey(self._secret)
+
+    def reveal(self) -> bytes:
+        """Return the key itself, to be wrapped for a key slot."""
+        return bytes(self._secret)
+
+    def wipe(self) -> None:
+        """Forget the key."""
+        self._secret[:] = bytes(KEY_BYTES)

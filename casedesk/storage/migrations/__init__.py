@@ -1,0 +1,1 @@
+"""Schema changes of the partnership file, in order."""

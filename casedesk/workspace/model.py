@@ -1,0 +1,84 @@
+"""What the rest of CaseDesk knows of an open file: its name, its user, what can change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from casedesk.security.roles import Permission, roles
+
+
+class Topic(StrEnum):
+    """A kind of record; after a change, pages that show it ask again."""
+
+    AGENCIES = "agencies"
+    PLACES = "places"
+    PEOPLE = "people"
+    INCIDENTS = "incidents"
+    CONTACTS = "contacts"
+    REFERRALS = "referrals"
+    CASES = "cases"
+    RISK = "risk"
+    MEETINGS = "meetings"
+    ACTIONS = "actions"
+    INTERVENTIONS = "interventions"
+    REGISTERS = "registers"
+    FIGURES = "figures"
+    FORUMS = "forums"
+    RELEASES = "releases"
+    IMPORTS = "imports"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo:
+    """The partnership file that is open."""
+
+    folder: Path
+    file_id: str
+    organisation: str
+    is_practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who is at work, in which role."""
+
+    id: int
+    name: str
+    role_id: str
+
+    @property
+    def role_title(self) -> str:
+        """Return the title of the role."""
+        return roles()[self.role_id].title
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the role has `permission`."""
+        return permission in roles()[self.role_id].permissions
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One earlier value of a field: shown struck beside the present one."""
+
+    field: str
+    old_value: str | None
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of the whole file found; `problems` is empty when all is well."""
+
+    pages_ok: bool
+    audit_entries: int
+    audit_ok: bool
+    problems: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return not self.problems

@@ -1,0 +1,382 @@
+"""What is done with a partnership file as a whole: create, open, lock, keys, verify.
+
+Backups stand in `backup.py`.
+"""
+
+import getpass
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy.exc import DBAPIError
+
+from casedesk.errors import InputError, StorageError, WrongPassphraseError
+from casedesk.i18n import _
+from casedesk.security import anchors
+from casedesk.security.key_file import (
+    PASSPHRASE,
+    RECOVERY,
+    KeyFile,
+    new_key_file,
+    newer_version,
+    read_key_file,
+)
+from casedesk.security.recovery_key import new_recovery_key
+from casedesk.security.roles import Permission
+from casedesk.storage import audit_trail, schema
+from casedesk.storage.base import load_all_tables
+from casedesk.storage.data_key import KEY_BYTES, DataKey
+from casedesk.storage.encrypted_engine import APPLICATION_ID, open_engine
+from casedesk.storage.integrity import page_problems
+from casedesk.storage.location import check_location
+from casedesk.storage.sqlite_errors import damaged, storage_error
+from casedesk.workspace.model import FileInfo, User, Verification
+from casedesk.workspace.tables import AccountRow, PartnershipRow
+from casedesk.workspace.workspace import Workspace
+
+SUFFIX = ".casedesk"
+DATABASE, KEYS, LOCK = "records.db", "keys.json", "lock"
+REAL, PRACTICE = "real", "practice"
+SHORTEST_PASSPHRASE = 12
+SMALLEST_DATABASE = 4096  # one page; an empty file would open as an empty store
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new file, open, and the recovery key that is shown once (practice data has none)."""
+
+    workspace: Workspace
+    recovery_key: str | None
+
+
+def system_clock() -> datetime:
+    """Return this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def passphrase_problem(passphrase: str) -> str:
+    """Return why a new passphrase will not do, or an empty text."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        return _("Use at least {count} characters. Four unrelated words work well.").format(
+            count=SHORTEST_PASSPHRASE
+        )
+    return ""
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    organisation: str = "",
+    *,
+    practice: bool = False,
+    user_name: str = "",
+    clock: Clock = system_clock,
+) -> Created:
+    """Make a new partnership file and leave it open.
+
+    Args:
+        folder: where; its name must end in `.casedesk`, and it must not exist.
+        passphrase: what opens it from now on.
+        organisation: the name shown in the marking banner and on every page that leaves.
+        practice: make a file for invented data, which can never hold real records.
+        user_name: who works with it; by default the user of this computer.
+        clock: tells the time, in UTC.
+
+    Raises:
+        InputError: the passphrase is too short or the name does not end in `.casedesk`.
+        StorageError: something is there already, or the place will not do.
+    """
+    _check_new_place(folder, passphrase)
+    key = DataKey(secrets.token_bytes(KEY_BYTES))
+    keys = new_key_file(PRACTICE if practice else REAL).with_slot(key, PASSPHRASE, passphrase)
+    recovery = None if practice else new_recovery_key()
+    if recovery:
+        keys = keys.with_slot(key, RECOVERY, recovery)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        keys.write(folder / KEYS)
+    except OSError as error:
+        raise StorageError(_cannot_write()) from error
+    engine = open_engine(folder / DATABASE, key, create=True, migrating=True)
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
+    engine.dispose()
+    return Created(_opened(folder, keys, key, clock, exclusive=True), recovery)
+
+
+def open_file(
+    folder: Path,
+    passphrase: str,
+    *,
+    recovery: bool = False,
+    exclusive: bool = True,
+    clock: Clock = system_clock,
+) -> Workspace:
+    """Open a partnership file.
+
+    Args:
+        folder: the partnership file.
+        passphrase: the passphrase, or the recovery key as typed.
+        recovery: `passphrase` is the recovery key.
+        exclusive: nobody else may have it open; else only counting, verifying and
+            backing up are meant to follow.
+        clock: tells the time, in UTC.
+
+    Raises:
+        WrongPassphraseError: it opens nothing.
+        StorageError: with what is wrong and what to do.
+    """
+    if not folder.is_dir():
+        raise StorageError(
+            _("There is no partnership file at this place. Choose a folder ending in .casedesk.")
+        )
+    check_location(folder)
+    keys = read_key_file(folder / KEYS)
+    remembered = anchors.anchor_of(keys.file_id)
+    try:
+        key = keys.unlock(RECOVERY if recovery else PASSPHRASE, passphrase)
+    except WrongPassphraseError:
+        remembered.failed_tries += 1
+        anchors.remember(keys.file_id, remembered)
+        raise
+    return _opened(folder, keys, key, clock, exclusive=exclusive)
+
+
+def open_with_key(folder: Path, key: bytes, *, clock: Clock = system_clock) -> Workspace:
+    """Open a partnership file with its data key itself, as after unlocking.
+
+    Raises:
+        StorageError: with what is wrong and what to do.
+    """
+    return _opened(folder, read_key_file(folder / KEYS), DataKey(key), clock, exclusive=True)
+
+
+def lock(workspace: Workspace) -> None:
+    """Close the file: checkpoint, remember where the trail ended, forget the key."""
+    file = workspace.file
+    try:
+        with workspace.engine.connect() as connection:
+            head = audit_trail.head(connection)
+        keys = read_key_file(file.folder / KEYS)
+        anchors.remember(file.file_id, anchors.Anchor(head.seq, head.mac, keys.generation))
+        _checkpoint(workspace.engine)
+    except (DBAPIError, OSError, StorageError):
+        pass  # closing must always end; the next opening reports what is wrong
+    workspace.listeners.clear()
+    workspace.engine.dispose()
+    workspace.key.wipe()
+    if workspace.file_lock is not None:
+        workspace.file_lock.release()
+
+
+def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
+    """Let the file be opened by another passphrase from now on.
+
+    Raises:
+        InputError: the old passphrase is wrong, or the new one too short; by field.
+    """
+    path = workspace.file.folder / KEYS
+    keys = read_key_file(path)
+    try:
+        keys.unlock(PASSPHRASE, old).wipe()
+    except WrongPassphraseError as error:
+        raise InputError({"old": str(error)}) from None
+    _replace_passphrase(workspace, keys, new)
+
+
+def set_passphrase_after_recovery(workspace: Workspace, new: str) -> None:
+    """Give a file that was opened by its recovery key a new passphrase.
+
+    Raises:
+        InputError: the new passphrase is too short.
+    """
+    _replace_passphrase(workspace, read_key_file(workspace.file.folder / KEYS), new)
+
+
+def verify(workspace: Workspace) -> Verification:
+    """Check every page, every reference between records and the whole audit trail."""
+    with workspace.reading(Permission.MANAGE_FILE) as session:
+        connection = session.connection()
+        pages = page_problems(connection)
+        chain = audit_trail.check_chain(connection, workspace.key.derive("audit"))
+    problems = list(pages)
+    if chain.broken_at is not None:
+        problems.append(
+            _("The audit trail is broken at entry {number}.").format(number=chain.broken_at)
+        )
+    problems += rolled_back(workspace)
+    return Verification(not pages, chain.entries, chain.broken_at is None, tuple(problems))
+
+
+def rolled_back(workspace: Workspace) -> list[str]:
+    """Say whether this computer remembers a later state of the file than it has now."""
+    remembered = anchors.anchor_of(workspace.file.file_id)
+    if remembered.seq == 0:
+        return []
+    with workspace.reading(
+        Permission.READ_RECORDS if workspace.may(Permission.READ_RECORDS) else Permission.COUNT
+    ) as session:
+        mac = session.scalar(
+            text("SELECT mac FROM audit WHERE seq = :seq"), {"seq": remembered.seq}
+        )
+    if mac == remembered.mac:
+        return []
+    return [
+        _(
+            "This file is older than when it was last closed on this computer: entries are "
+            "missing. If nobody restored a backup, tell whoever looks after information security."
+        )
+    ]
+
+
+def _check_new_place(folder: Path, passphrase: str) -> None:
+    problem = passphrase_problem(passphrase)
+    if problem:
+        raise InputError({"passphrase": problem})
+    if folder.suffix != SUFFIX:
+        raise InputError({"folder": _("The name of a partnership file ends in .casedesk.")})
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StorageError(_("There is something at this place already. Choose another name."))
+    check_location(folder.parent)
+
+
+def _first_rows(
+    connection: Connection, keys: KeyFile, organisation: str, user_name: str, now: datetime
+) -> None:
+    connection.execute(
+        PartnershipRow.__table__.insert(),  # type: ignore[attr-defined]
+        {
+            "file_id": keys.file_id,
+            "kind": keys.kind,
+            "organisation": organisation,
+            "created_at": now,
+        },
+    )
+    connection.execute(
+        AccountRow.__table__.insert(),  # type: ignore[attr-defined]
+        {"name": user_name, "role_id": "coordinator", "created_at": now},
+    )
+
+
+def _opened(
+    folder: Path, keys: KeyFile, key: DataKey, clock: Clock, *, exclusive: bool
+) -> Workspace:
+    file_lock = _locked(folder) if exclusive else None
+    try:
+        database = folder / DATABASE
+        _check_database(database)
+        load_all_tables()
+        engine = open_engine(database, key)
+        try:
+            file, user = _read_identity(engine, folder, keys, key)
+        except BaseException:
+            engine.dispose()
+            raise
+        return Workspace(file, user, engine, key, clock, file_lock)
+    except BaseException:
+        if file_lock is not None:
+            file_lock.release()
+        raise
+
+
+def _read_identity(
+    engine: Engine, folder: Path, keys: KeyFile, key: DataKey
+) -> tuple[FileInfo, User]:
+    try:
+        with engine.connect() as connection:
+            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            version = schema.schema_version(connection)
+        if application != APPLICATION_ID or not version:
+            raise StorageError(damaged())
+        if version > schema.HEAD:
+            raise StorageError(newer_version())
+        if version < schema.HEAD:
+            _upgrade(folder, key, version)
+        with engine.connect() as connection:
+            partnership = connection.execute(select(PartnershipRow.__table__)).one()
+            account = connection.execute(select(AccountRow.__table__).limit(1)).one()
+            connection.rollback()
+    except DBAPIError as error:
+        raise (storage_error(error) or StorageError(damaged())) from None
+    if (partnership.file_id, partnership.kind) != (keys.file_id, keys.kind):
+        raise StorageError(damaged())
+    file = FileInfo(folder, keys.file_id, partnership.organisation, partnership.kind == PRACTICE)
+    return file, User(account.id, account.name, account.role_id)
+
+
+def _upgrade(folder: Path, key: DataKey, version: str) -> None:
+    """Bring the tables up to date, after a copy of the records beside them."""
+    copy = folder / f"records-before-{version}.db"
+    engine = open_engine(folder / DATABASE, key, migrating=True)
+    try:
+        copy.unlink(missing_ok=True)
+        copy_records(engine, copy)
+        schema.upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def copy_records(engine: Engine, target: Path) -> None:
+    """Write a compact copy of the records, encrypted with the same key; remove it on failure."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM INTO ?", (str(target),))
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    finally:
+        raw.close()
+
+
+def _locked(folder: Path) -> FileLock:
+    file_lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        file_lock.acquire()
+    except Timeout:
+        raise StorageError(
+            _("This partnership file is open already. Close it in the other window first.")
+        ) from None
+    except OSError as error:
+        raise StorageError(_cannot_write()) from error
+    return file_lock
+
+
+def _check_database(database: Path) -> None:
+    if not database.exists():
+        raise StorageError(
+            _("records.db is missing from this partnership file. Restore the last good backup.")
+        )
+    if database.stat().st_size < SMALLEST_DATABASE:
+        raise StorageError(damaged())
+
+
+def _replace_passphrase(workspace: Workspace, keys: KeyFile, new: str) -> None:
+    problem = passphrase_problem(new)
+    if problem:
+        raise InputError({"new": problem})
+    changed = keys.with_slot(workspace.key, PASSPHRASE, new)
+    with workspace.changing(Permission.MANAGE_FILE) as change:
+        change.audit("file.passphrase_changed", "file")
+        try:
+            changed.write(workspace.file.folder / KEYS)
+        except OSError as error:
+            raise StorageError(_cannot_write()) from error
+
+
+def _checkpoint(engine: Engine) -> None:
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
+def _cannot_write() -> str:
+    return _("This folder cannot be written to. Choose a folder of your own, or free some space.")

@@ -1,0 +1,67 @@
+"""Tables that belong to the file as a whole: the partnership, accounts, drafts, corrections."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casedesk.storage.base import Base
+
+
+class PartnershipRow(Base):
+    """One row: whose file this is."""
+
+    __tablename__ = "partnership"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[str]
+    kind: Mapped[str]  # real or practice; can never be changed
+    organisation: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class AccountRow(Base):
+    """Somebody who works with this file."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role_id: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class CorrectionRow(Base):
+    """What a field held before somebody corrected it; shown struck, never lost."""
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_record", "table_name", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str]
+    record_id: Mapped[int]
+    field: Mapped[str]
+    old_value: Mapped[str | None]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+
+
+class DraftRow(Base):
+    """A form that is not saved yet."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(unique=True)
+    content: Mapped[str]
+    saved_at: Mapped[datetime]
+
+
+class SettingRow(Base):
+    """A choice of the partnership that travels with its file."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

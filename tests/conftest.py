@@ -1,0 +1,69 @@
+"""One prepared partnership file, copied for each test that needs one, at a fixed moment."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from casedesk.workspace import service
+from casedesk.workspace.workspace import Workspace
+
+PASSPHRASE = "harbour violin teapot meadow"
+NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
+
+
+class Clock:
+    """Tells the moment it is set to."""
+
+    def __init__(self, moment: datetime = NOW) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folders_of_this_computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep settings, anchors and logs of the tests out of the user's own folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        yield
+
+
+@pytest.fixture(scope="session")
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A partnership file made once with full-strength keys; tests copy it."""
+    folder = tmp_path_factory.mktemp("prepared") / "riverside.casedesk"
+    made = service.create(
+        folder,
+        PASSPHRASE,
+        "Riverside Community Safety Partnership",
+        user_name="Cariad Price",
+        clock=Clock(),
+    )
+    (folder.parent / "recovery.txt").write_text(made.recovery_key or "")
+    (folder.parent / "key.bin").write_bytes(made.workspace.key.reveal())
+    service.lock(made.workspace)
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of `workspace`; a test may set it on."""
+    return Clock()
+
+
+@pytest.fixture
+def workspace(prepared_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    """An open, empty partnership file, opened with its data key to save the derivation."""
+    folder = tmp_path / "riverside.casedesk"
+    shutil.copytree(prepared_file, folder)
+    opened = service.open_with_key(
+        folder, (prepared_file.parent / "key.bin").read_bytes(), clock=clock
+    )
+    yield opened
+    service.lock(opened)
