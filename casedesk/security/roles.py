@@ -22,7 +22,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
 
 
-class Role(Entry):
+class Role(Entry, frozen=True):
     """A kind of user of CaseDesk and what such a user may do."""
 
     id: str
@@ -30,7 +30,7 @@ class Role(Entry):
     permissions: frozenset[Permission]
 
 
-class _Roles(Entry):
+class _Roles(Entry, frozen=True):
     role: tuple[Role, ...]
 
 

@@ -12,8 +12,9 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casedesk.storage.base import Base
@@ -120,9 +121,8 @@ def check_chain(connection: Connection, key: bytes) -> ChainCheck:
     return ChainCheck(seq, broken, end)
 
 
-def _entries(connection: Connection) -> Iterator[AuditRow]:
-    rows = connection.execute(text("SELECT * FROM audit ORDER BY seq"))
-    yield from rows  # type: ignore[misc]  # rows carry the same names
+def _entries(connection: Connection) -> Iterator[Row[Any]]:
+    yield from connection.execute(text("SELECT * FROM audit ORDER BY seq"))
 
 
 def head(connection: Connection) -> Head:

@@ -58,8 +58,9 @@ class Change:
 
     def add(self, row: Row) -> Row:
         """Add one row, stamped with who and when, and give it its id."""
-        if isinstance(row, Recorded):
-            row.recorded_at, row.recorded_by = self.now, self.user.id
+        stamped: object = row  # a row class may or may not carry the columns of Recorded
+        if isinstance(stamped, Recorded):
+            stamped.recorded_at, stamped.recorded_by = self.now, self.user.id
         self.session.add(row)
         self.session.flush()
         return row
@@ -77,9 +78,10 @@ class Change:
             ConflictError: somebody changed it since it was read.
         """
         row = self.session.get(kind, record_id)
-        if row is None or (isinstance(row, Recorded) and row.error_at is not None):
+        found: object = row
+        if row is None or (isinstance(found, Recorded) and found.error_at is not None):
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
-        if version is not None and isinstance(row, Recorded) and row.version != version:
+        if version is not None and isinstance(found, Recorded) and found.version != version:
             raise ConflictError(changed_meanwhile())
         return row
 
