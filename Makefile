@@ -1,0 +1,70 @@
+# Everything a newcomer needs. `make run` and `make test` do all their own set-up on a bare
+# Debian 12 (after `apt-get install -y make`).
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+# What Qt needs of the system, found by trial on a bare machine; python3-venv for .venv.
+SYSTEM := python3-venv libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 libegl1 libgl1 \
+	libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+
+.PHONY: run test setup bench pictures package attack system
+
+run: setup ## open the window; without a screen, leave pictures of every page in tour/
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
+		$(BIN)/python -m casedesk; \
+	else \
+		echo "There is no screen here, so the window cannot be shown."; \
+		echo "Pictures of every page, documents and a publication are being made in tour/."; \
+		$(OFFSCREEN) $(BIN)/python -m tests.tour tour; \
+	fi
+
+test: setup ## every check and every test
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m casedesk catalogue
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart=0 -q
+
+bench: setup ## speed as ratios to the bare limit, in one run
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks
+
+attack: setup ## the longer attacks on publications and files
+	$(OFFSCREEN) $(BIN)/python -m pytest -q -m attack tests
+
+pictures: setup ## the pictures of the README, made again
+	$(OFFSCREEN) $(BIN)/python -m tests.tour tour --readme resources/pictures
+
+package: setup ## the one-folder program, in dist/
+	$(BIN)/pyinstaller --noconfirm --clean build.spec
+	$(OFFSCREEN) dist/casedesk/casedesk --self-check
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml | system
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --editable .
+	@if ls resources/translations/*/LC_MESSAGES/*.po >/dev/null 2>&1; then \
+		$(BIN)/pybabel --quiet compile --directory resources/translations --domain casedesk; fi
+	@touch $(READY)
+
+# System libraries are installed where that is allowed, else the one line to type is printed.
+system:
+	@if [ "$$(uname)" = Linux ] && command -v dpkg-query >/dev/null; then \
+		missing=""; for p in $(SYSTEM); do \
+			dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \
+			|| missing="$$missing $$p"; done; \
+		if [ -n "$$missing" ]; then \
+			run=""; [ "$$(id -u)" = 0 ] || { sudo -n true 2>/dev/null && run=sudo; }; \
+			if [ "$$(id -u)" = 0 ] || [ -n "$$run" ]; then \
+				$$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+				$$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+			else echo "Type this first: sudo apt-get install -y$$missing"; exit 1; fi; \
+		fi; \
+	fi

@@ -1,0 +1,1 @@
+"""Tests: read them as the manual of what CaseDesk does."""
