@@ -1,13 +1,21 @@
-"""How names are compared. Pure functions: same input, same answer."""
+"""How people are compared. Pure functions: same input, same answer."""
 
 import unicodedata
+from datetime import date
 
 import jellyfish
 
+from casedesk.places.rules import postcode_key
+
+_BETWEEN = "\n"  # never left in a key, because blanks of every kind are taken out
+
 
 def name_key(name: str) -> str:
-    """Return a name without case and blanks, for "the same person" (the import compares in the same way)."""
-    return "".join(name.casefold().split())
+    """Return a name without case and blanks, as the import compares it.
+
+    Letters that can be written in two ways (one sign, or letter and accent) count as one.
+    """
+    return unicodedata.normalize("NFC", "".join(name.casefold().split()))
 
 
 def sound_key(surname: str) -> str:
@@ -15,3 +23,32 @@ def sound_key(surname: str) -> str:
     plain = unicodedata.normalize("NFKD", surname).encode("ascii", "ignore").decode()
     letters = "".join(c for c in plain if c.isalpha())
     return str(jellyfish.metaphone(letters)) if letters else ""
+
+
+def same_person_key(
+    surname: str | None,
+    forenames: str | None,
+    born_on: date | None,
+    postcode: str | None,
+    *,
+    with_postcode: bool,
+) -> str | None:
+    """Return what two records of the same person share, or None if it cannot be told.
+
+    Two records are one person when these keys are equal. A blank part agrees with
+    nothing, a blank postcode included; anything less is a possible match only.
+    Source: contracts.md, "Same person".
+
+    Args:
+        surname: the family name.
+        forenames: all forenames.
+        born_on: the birth date.
+        postcode: of the person's address; not looked at without `with_postcode`.
+        with_postcode: the sheet has a postcode column for this person.
+    """
+    if born_on is None:
+        return None
+    parts = [name_key(surname or ""), name_key(forenames or ""), born_on.isoformat()]
+    if with_postcode:
+        parts.append(postcode_key(postcode))
+    return _BETWEEN.join(parts) if all(parts) else None
