@@ -149,6 +149,14 @@ def open_file(
     return _opened(folder, keys, key, clock, exclusive=exclusive)
 
 
+def file_id_of(folder: Path) -> str:
+    """Return the id in a file's `keys.json` without opening it; empty if it cannot be read."""
+    try:
+        return read_key_file(folder / KEYS).file_id
+    except StorageError:
+        return ""
+
+
 def open_with_key(folder: Path, key: bytes, *, clock: Clock = system_clock) -> Workspace:
     """Open a partnership file with its data key itself, as after unlocking.
 

@@ -1,0 +1,87 @@
+"""Commands on the partnership file as a whole: create, verify, backup, restore."""
+
+import argparse
+import json
+from pathlib import Path
+
+from casedesk.cli.opening import add_passphrase_option, opened, passphrase_of
+from casedesk.cli.parsers import Commands
+from casedesk.i18n import _
+from casedesk.progress import Unwatched
+from casedesk.workspace import backup, service
+
+DONE, REFUSED = 0, 1
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module."""
+    create = commands.add_parser("create", help=_("make a new partnership file"))
+    create.add_argument("file", type=Path, metavar="FILE")
+    create.add_argument("--organisation", default="", metavar="NAME")
+    add_passphrase_option(create)
+    create.set_defaults(run=_create)
+
+    verify = commands.add_parser("verify", help=_("check pages, keys and the audit trail"))
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--json", action="store_true")
+    add_passphrase_option(verify)
+    verify.set_defaults(run=_verify)
+
+    back_up = commands.add_parser("backup", help=_("copy a partnership file and check the copy"))
+    back_up.add_argument("file", type=Path, metavar="FILE")
+    back_up.add_argument("out", type=Path, metavar="OUT")
+    add_passphrase_option(back_up)
+    back_up.set_defaults(run=_back_up)
+
+    restore = commands.add_parser("restore", help=_("put a backup in the place of a file"))
+    restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    add_passphrase_option(restore)
+    restore.set_defaults(run=_restore)
+
+
+def _create(options: argparse.Namespace) -> int:
+    passphrase = passphrase_of(options, confirm=True)
+    made = service.create(options.file, passphrase, options.organisation)
+    service.lock(made.workspace)
+    print(made.recovery_key)
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        found = service.verify(workspace)
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "whole": found.is_whole,
+                    "pages_ok": found.pages_ok,
+                    "audit_ok": found.audit_ok,
+                    "audit_entries": found.audit_entries,
+                    "problems": list(found.problems),
+                }
+            )
+        )
+    elif found.is_whole:
+        print(
+            _("The file is whole. The audit trail is unbroken over {count} entries.").format(
+                count=found.audit_entries
+            )
+        )
+    else:
+        print("\n".join(found.problems))
+    return DONE if found.is_whole else REFUSED
+
+
+def _back_up(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        made = backup.backup(workspace, options.out, Unwatched())
+    print(_("Backed up and checked: {name}").format(name=made))
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    backup.restore(options.backup, passphrase_of(options), options.file)
+    print(_("Restored: {name}").format(name=options.file))
+    return DONE

@@ -1,0 +1,44 @@
+"""Reads the command line and runs one command.
+
+Exit status: 0 done, 1 refused (one sentence on standard error), 2 wrong use.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from casedesk.cli import count, deadlines, disclosure, export, file, practice, workbook
+from casedesk.errors import CaseDeskError
+from casedesk.i18n import _, use_language
+from casedesk.settings import load_settings
+
+REFUSED = 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    use_language(load_settings().language)
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except CaseDeskError as error:
+        print(f"casedesk: {' '.join(str(error).split())}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        return REFUSED
+    except KeyboardInterrupt:
+        print(_("casedesk: stopped; nothing was kept"), file=sys.stderr)
+        return REFUSED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="casedesk",
+        description=_("Records and meetings of community-safety partnerships."),
+        epilog=_("Without a command, CaseDesk opens its window."),
+    )
+    commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+    for part in (file, practice, workbook, count, export, disclosure, deadlines):
+        part.add_commands(commands)
+    return parser

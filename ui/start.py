@@ -1,0 +1,24 @@
+"""The entry point: the window, or a command of the command line.
+
+Qt is imported only for the window and for the self-check.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, on the partnership file named if one is, or run one command."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--self-check"]:
+        from ui.self_check import self_check  # noqa: PLC0415 - needs Qt
+
+        return self_check()
+    if not given or (len(given) == 1 and Path(given[0]).suffix == ".casedesk"):
+        from ui.app import run_window  # noqa: PLC0415 - needs Qt
+
+        return run_window(Path(given[0]) if given else None)
+    from casedesk.cli.main import main as run_command  # noqa: PLC0415 - the window needs none of it
+
+    return run_command(given)
