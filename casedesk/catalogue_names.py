@@ -15,8 +15,10 @@ _WORTH_OFFERING = 0.5
 
 def plain_name(text: str) -> str:
     """Return `text` without case, blanks, punctuation and accents."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in decomposed if sign.isalnum())
+    # Folding case can compose signs that fall apart again, hence once more.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = unicodedata.normalize("NFKD", folded).casefold()
+    return "".join(sign for sign in folded if sign.isalnum())
 
 
 class NameIndex:
