@@ -1,0 +1,37 @@
+"""Forums as the rest of CaseDesk sees them: parts people play, the rules in force."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casedesk.forums.catalogue import PersonRole, RepeatRule
+
+
+class Part(StrEnum):
+    """What a person is to a case, whatever word the forum has for it."""
+
+    SUBJECT = "subject"
+    HARMING = "harming"
+    CHILD = "child"
+    OTHER = "other"
+
+
+def part_of(role: PersonRole) -> Part:
+    """Return the part that a role of a forum stands for."""
+    if role.subject:
+        return Part.SUBJECT
+    if role.causes_harm:
+        return Part.HARMING
+    return Part.CHILD if role.child else Part.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class ForumInUse:
+    """A forum as this partnership works with it; `repeat` is None where no rule is set."""
+
+    id: str
+    title: str
+    short_title: str
+    in_use: bool
+    repeat: RepeatRule | None
+    repeat_is_own: bool
+    version: int | None
