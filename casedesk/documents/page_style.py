@@ -1,0 +1,172 @@
+"""How every PDF page looks: fonts, marking, page numbers, the practice watermark.
+
+Text is black on white in the bundled font, which has the Welsh letters that the
+fonts built into PDF lack. The same content gives the same bytes (`invariant`), so
+that a document can be compared and tells nothing by its times or ids.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus.tables import Table, TableStyle
+
+from casedesk.i18n import _
+from casedesk.resource_files import resource_path
+
+REGULAR, BOLD = "NotoSans", "NotoSans-SemiBold"
+MARGIN = 18 * mm
+INK, QUIET, LINE = (
+    colors.HexColor("#0b0c0c"),
+    colors.HexColor("#505a5f"),
+    colors.HexColor("#b1b4b6"),
+)
+ACCENT, BAND = colors.HexColor("#1d5ba4"), colors.HexColor("#f4f5f7")
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What stands at the head and foot of every page."""
+
+    text: str  # such as OFFICIAL or OFFICIAL-SENSITIVE
+    organisation: str
+    is_practice: bool
+
+
+@cache
+def register_fonts() -> None:
+    """Make the bundled fonts known to reportlab."""
+    for name, file in ((REGULAR, "NotoSans-Regular.ttf"), (BOLD, "NotoSans-SemiBold.ttf")):
+        pdfmetrics.registerFont(TTFont(name, str(resource_path("fonts", file))))
+        pdfmetrics.registerFontFamily(name, normal=name, bold=BOLD, italic=name, boldItalic=BOLD)
+
+
+def style(size: float = 10, *, bold: bool = False, colour: Any = INK, after: float = 4) -> Any:
+    """Return a paragraph style; sizes and spaces in points."""
+    register_fonts()
+    return ParagraphStyle(
+        f"{size}-{bold}-{colour}-{after}",
+        fontName=BOLD if bold else REGULAR,
+        fontSize=size,
+        leading=size * 1.4,
+        textColor=colour,
+        spaceAfter=after,
+    )
+
+
+def text(words: str, **how: Any) -> Paragraph:
+    """Return a paragraph of plain words; nothing in them is taken for markup."""
+    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Paragraph(safe.replace("\n", "<br/>"), style(**how))
+
+
+def heading(words: str) -> Paragraph:
+    """Return a section heading."""
+    return text(words, size=13, bold=True, after=6)
+
+
+def figure_table(rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Table:
+    """Return a table: the first row is the heading, figures end at the same place.
+
+    The heading repeats on every page. Width of columns in points.
+    """
+    register_fonts()
+    table = Table([list(row) for row in rows], colWidths=list(widths), repeatRows=1, hAlign="LEFT")
+    table.setStyle(
+        TableStyle(
+            [
+                ("FONT", (0, 0), (-1, -1), REGULAR, 9),
+                ("FONT", (0, 0), (-1, 0), BOLD, 9),
+                ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+                ("BACKGROUND", (0, 0), (-1, 0), BAND),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+                ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("TOPPADDING", (0, 0), (-1, -1), 4),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+            ]
+        )
+    )
+    return table
+
+
+def make_pdf(title: str, marking: Marking, story: Sequence[Flowable]) -> bytes:
+    """Lay out a document.
+
+    Args:
+        title: the document's title, in its properties too; never a person's name.
+        marking: for the head and foot of each page.
+        story: what stands on the pages, top to bottom.
+    """
+    made = io.BytesIO()
+    document = BaseDocTemplate(
+        made,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN + 8 * mm,
+        bottomMargin=MARGIN + 6 * mm,
+        title=title,
+        author=marking.organisation,
+        invariant=1,
+        lang="en-GB",
+    )
+    frame = Frame(
+        document.leftMargin, document.bottomMargin, document.width, document.height, 0, 0, 0, 0
+    )
+    document.addPageTemplates([PageTemplate(frames=[frame])])
+    document.build(list(story), canvasmaker=_canvas_for(marking))
+    return made.getvalue()
+
+
+def _canvas_for(marking: Marking) -> type[Canvas]:
+    """Return a canvas that knows the number of pages before it draws their edges."""
+
+    class _Numbered(Canvas):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self._pages: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802 - reportlab's own name
+            self._pages.append(dict(self.__dict__))
+            self._startPage()  # type: ignore[attr-defined]
+
+        def save(self) -> None:
+            for page in self._pages:
+                self.__dict__.update(page)
+                _draw_edges(self, marking, len(self._pages))
+                super().showPage()
+            super().save()
+
+    return _Numbered
+
+
+def _draw_edges(canvas: Canvas, marking: Marking, pages: int) -> None:
+    width, height = A4
+    canvas.setFont(BOLD, 9)
+    canvas.setFillColor(INK)
+    head = f"{marking.text} — {marking.organisation}" if marking.organisation else marking.text
+    canvas.drawCentredString(width / 2, height - 12 * mm, head)
+    canvas.drawCentredString(width / 2, 12 * mm, marking.text)
+    canvas.setFont(REGULAR, 9)
+    canvas.setFillColor(QUIET)
+    number = _("Page {number} of {pages}").format(number=canvas.getPageNumber(), pages=pages)
+    canvas.drawRightString(width - MARGIN, 12 * mm, number)
+    if marking.is_practice:
+        canvas.saveState()
+        canvas.setFillColor(colors.HexColor("#8a4b00"), alpha=0.14)
+        canvas.setFont(BOLD, 54)
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(50)
+        canvas.drawCentredString(0, 0, _("PRACTICE DATA: NOT REAL"))
+        canvas.restoreState()
