@@ -1,12 +1,22 @@
 """How addresses are compared. Pure functions."""
 
+import unicodedata
+
 
 def postcode_key(postcode: str | None) -> str:
     """Return a postcode without case and blanks; an empty text for none."""
     return "".join((postcode or "").casefold().split())
 
 
+def address_key(address: str) -> str:
+    """Return an address without case, blanks, punctuation and accents."""
+    folded = unicodedata.normalize("NFKD", address.casefold())
+    return "".join(c for c in folded if c.isalnum())
+
+
 def place_key(address: str, postcode: str | None) -> str:
-    """Return what two records of one place share: address and postcode, letters and digits only."""
-    words = "".join(c for c in address.casefold() if c.isalnum())
-    return f"{words}|{postcode_key(postcode)}"
+    """Return what two records of one place share.
+
+    The postcode comes first, so that an index finds everything in a postcode.
+    """
+    return f"{postcode_key(postcode)}|{address_key(address)}"
