@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from casedesk.forums.catalogue import PersonRole, RepeatRule
+from casedesk.forums.catalogue import Forum, PersonRole, RepeatRule
 
 
 class Part(StrEnum):
@@ -22,6 +22,16 @@ def part_of(role: PersonRole) -> Part:
     if role.causes_harm:
         return Part.HARMING
     return Part.CHILD if role.child else Part.OTHER
+
+
+def compared_parts(forum: Forum) -> frozenset[Part]:
+    """Return whom the repeat rule compares beside the subject.
+
+    The people causing harm; where the forum has no such role, everybody but children.
+    """
+    if any(role.causes_harm for role in forum.person_roles):
+        return frozenset({Part.HARMING})
+    return frozenset({Part.HARMING, Part.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
