@@ -2,10 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.storage.base import Base, Recorded
+
+
+def _listed(name: str, *columns: str) -> Index:
+    """Return an index that answers a list or a count alone: cases in error are not in it."""
+    return Index(f"ix_case_{name}", *columns, sqlite_where=text("error_at IS NULL"))
 
 
 class CaseRow(Recorded, Base):
@@ -13,15 +18,18 @@ class CaseRow(Recorded, Base):
 
     __tablename__ = "case"
     __table_args__ = (
-        Index("ix_case_status_opened", "status", "opened_on"),
-        Index("ix_case_forum_opened", "forum_id", "opened_on"),
+        _listed("status_opened", "status", "opened_on"),
+        _listed("forum_opened", "forum_id", "opened_on"),
+        _listed("opened", "opened_on"),
+        _listed("subject", "status", "subject_name"),
+        _listed("risk", "status", "risk_band", "opened_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
     forum_id: Mapped[str]
     status: Mapped[str] = mapped_column(default="open")  # open, closed
-    opened_on: Mapped[date] = mapped_column(index=True)
+    opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     close_reason: Mapped[str | None]
     subject_name: Mapped[str] = mapped_column(default="")  # for lists; follows the person
@@ -29,7 +37,7 @@ class CaseRow(Recorded, Base):
     lead_agency_id: Mapped[str | None] = mapped_column(index=True)
     children_in_household: Mapped[int | None]
     is_repeat: Mapped[bool] = mapped_column(default=False)
-    risk_band: Mapped[str | None] = mapped_column(index=True)
+    risk_band: Mapped[str | None]
     risk_tool_id: Mapped[str | None]
     risk_score: Mapped[int | None]
     last_heard_on: Mapped[date | None]
@@ -45,6 +53,7 @@ class CasePersonRow(Recorded, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="RESTRICT"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
-    role: Mapped[str]  # subject, harming, child, other
+    role: Mapped[str]  # subject, harming, child, other: what the person is in every forum
+    forum_role_id: Mapped[str | None]  # the forum's own role, for its word
     relationship_kind: Mapped[str | None]  # to the subject
     note: Mapped[str | None]

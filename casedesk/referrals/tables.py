@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.storage.base import Base, Recorded
@@ -16,7 +16,10 @@ class ReferralRow(Recorded, Base):
     """
 
     __tablename__ = "referral"
-    __table_args__ = (Index("ix_referral_forum_received", "forum_id", "received_on"),)
+    __table_args__ = (
+        Index("ix_referral_forum_received", "forum_id", "received_on"),
+        Index("ix_referral_gaps", "gaps", sqlite_where=text("gaps IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
@@ -43,6 +46,7 @@ class ReferralRow(Recorded, Base):
     safe_note: Mapped[str | None]
     lawful_basis_id: Mapped[str | None]
     outcome: Mapped[str | None]
+    gaps: Mapped[str | None]  # ids of what is still missing, separated by blanks
     is_repeat: Mapped[bool] = mapped_column(default=False, index=True)
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id", ondelete="RESTRICT"))
     repeat_rule: Mapped[str | None]  # the rule in words, as it stood

@@ -78,16 +78,17 @@ CREATE TABLE "case" (
   CONSTRAINT fk_case_place_id_place FOREIGN KEY(place_id) REFERENCES place (id) ON DELETE RESTRICT,
   CONSTRAINT fk_case_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
-CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on);
+CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on) WHERE error_at IS NULL;
 CREATE INDEX ix_case_lead_agency_id ON "case" (lead_agency_id);
-CREATE INDEX ix_case_opened_on ON "case" (opened_on);
-CREATE INDEX ix_case_risk_band ON "case" (risk_band);
-CREATE INDEX ix_case_status_opened ON "case" (status, opened_on);
+CREATE INDEX ix_case_opened ON "case" (opened_on) WHERE error_at IS NULL;
+CREATE INDEX ix_case_risk ON "case" (status, risk_band, opened_on) WHERE error_at IS NULL;
+CREATE INDEX ix_case_status_opened ON "case" (status, opened_on) WHERE error_at IS NULL;
+CREATE INDEX ix_case_subject ON "case" (status, subject_name) WHERE error_at IS NULL;
 CREATE TABLE case_person (
   id INTEGER NOT NULL, case_id INTEGER NOT NULL, person_id INTEGER NOT NULL, role VARCHAR NOT NULL,
-  relationship_kind VARCHAR, note VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
-  error_at DATETIME, error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL,
-  version INTEGER NOT NULL, CONSTRAINT pk_case_person PRIMARY KEY (id),
+  forum_role_id VARCHAR, relationship_kind VARCHAR, note VARCHAR, recorded_at DATETIME NOT NULL,
+  recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
+  on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_case_person PRIMARY KEY (id),
   CONSTRAINT uq_case_person_case_id_person_id_role UNIQUE (case_id, person_id, role),
   CONSTRAINT fk_case_person_case_id_case FOREIGN KEY(case_id) REFERENCES "case" (id) ON DELETE RESTRICT,
   CONSTRAINT fk_case_person_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
@@ -292,7 +293,7 @@ CREATE TABLE referral (
   referrer_telephone VARCHAR, practitioner_id INTEGER, reason VARCHAR NOT NULL, happened_on DATE,
   place_id INTEGER, children_in_household INTEGER, risk_tool_id VARCHAR, risk_score INTEGER,
   professional_judgement VARCHAR, told_and_wants VARCHAR, told_note VARCHAR, safe_to_tell VARCHAR,
-  safe_note VARCHAR, lawful_basis_id VARCHAR, outcome VARCHAR, is_repeat BOOLEAN NOT NULL,
+  safe_note VARCHAR, lawful_basis_id VARCHAR, outcome VARCHAR, gaps VARCHAR, is_repeat BOOLEAN NOT NULL,
   repeat_of_id INTEGER, repeat_rule VARCHAR, repeat_denied_reason VARCHAR, repeat_frozen_at DATETIME,
   recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR,
   review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
@@ -305,6 +306,7 @@ CREATE TABLE referral (
 );
 CREATE INDEX ix_referral_case_id ON referral (case_id);
 CREATE INDEX ix_referral_forum_received ON referral (forum_id, received_on);
+CREATE INDEX ix_referral_gaps ON referral (gaps) WHERE gaps IS NOT NULL;
 CREATE INDEX ix_referral_is_repeat ON referral (is_repeat);
 CREATE INDEX ix_referral_received_on ON referral (received_on);
 CREATE TABLE referral_agency (
