@@ -18,6 +18,52 @@ class ActionStatus(StrEnum):
     NOT_DONE = "not_done"
 
 
+class ActionOrder(StrEnum):
+    """What a list of actions is sorted by; actions without that value come last."""
+
+    DUE = "due"
+    SET = "set"
+    REFERENCE = "reference"
+    AGENCY = "agency"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAction:
+    """What somebody wrote down of an action. Days are local calendar days."""
+
+    task: str
+    agency_id: str
+    set_on: date
+    due_on: date | None = None
+    owner: str | None = None
+    urgent: bool = False
+    case_id: int | None = None
+    meeting_id: int | None = None
+    forum_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFilter:
+    """Which actions a list shows; what is None or False does not narrow it.
+
+    `overdue` means open after the day it was due; `words` stand anywhere in reference,
+    task or owner.
+    """
+
+    status: ActionStatus | None = None
+    agency_id: str | None = None
+    owner: str | None = None
+    case_id: int | None = None
+    meeting_id: int | None = None
+    forum_id: str | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    overdue: bool = False
+    urgent: bool = False
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ActionSummary:
     """One line of an action list. Dates are local calendar days."""
@@ -26,6 +72,8 @@ class ActionSummary:
     reference: str
     case_id: int | None
     case_reference: str | None
+    meeting_id: int | None
+    forum_id: str | None
     task: str
     agency_id: str
     owner: str | None
