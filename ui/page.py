@@ -1,0 +1,253 @@
+'''What a page is, and what it is given.
+
+A page is one task: Today, the list of cases, one case, a referral being typed. It is a widget
+derived from `Page`, builds its parts, and asks services for plain values. It knows no other page
+and no main window.
+
+    class ActionsPage(Page):
+        """Lists what is still to be done."""
+
+        topics = frozenset({Topic.ACTIONS, Topic.CASES})     # what makes it ask again
+
+        def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
+            """Build; the window calls `refresh` before the page is first seen."""
+            super().__init__(workspace, bus, navigator)
+            self._model = PagedTableModel(columns(), ActionSource(workspace), self)
+            self._table = PagedTable(_("Actions"), self._model)
+            self._table.opened.connect(self._open)
+            empty = EmptyState(_("Nothing is due. Actions set at meetings appear here."))
+            card = Card(_("Actions due"))
+            card.add_full(ListPane(self._table, empty))
+            self.body.addWidget(card)
+            new = button(_("&New action"), "plus", primary=True)
+            new.clicked.connect(self._new)
+            self.heading.add_right(new)
+
+        def title(self) -> str:
+            return _("Actions")                               # a page or a reference, never a name
+
+        def refresh(self) -> None:
+            self._model.refresh()                             # selection and place are kept
+            self.heading.set_subtitle(long_date(self.workspace.today()))
+
+        def first_focus(self) -> QWidget:
+            return self._table
+
+        @Slot(object)
+        def _open(self, action_id: int) -> None:
+            self.navigator.open_page("case", record=action_id)
+
+        @Slot()
+        def _new(self) -> None:
+            try:
+                add_action(self.workspace, ...)               # the bus makes every page ask again
+            except CaseDeskError as error:
+                show_error(self.navigator, error)
+            else:
+                self.navigator.show_notice(_("Action added"), undo=self._take_back)
+
+It is made known by one `PageEntry` in `ui/navigation.py`, whose builder is the class itself.
+
+What the base class sees to:
+- `self.heading` (title, subtitle, chips, buttons) and `self.body`, a column with the page's
+  margins; call `scrolling_body()` first for a body that scrolls (forms).
+- `on_topics` is called at once while the page is in sight, and otherwise when it is next shown:
+  a page out of sight asks nothing.
+- `self.workspace`, `self.navigator`, and `self.may(permission)`.
+- `open_record(record)` is called before the page is shown when it was opened for a record;
+  `record` is part of history, so it must be small and plain (an id, a tuple of text).
+- Forms keep their draft in an `AutosaveForm` and return it from `draft()`; the window saves it on
+  leaving the page, on locking and on closing.
+- Layouts get their measures by `ui.theme.units.space`, fixed sizes by `fix` and `at_least`, never
+  in bare pixels; then text size and theme change without a new page.
+'''
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.change_bus import ChangeBus
+from ui.theme.units import space
+from ui.widgets.autosave_form import AutosaveForm
+from ui.widgets.notice_strip import Act, Tone
+from ui.widgets.page_heading import PageHeading
+
+if TYPE_CHECKING:
+    from casedesk.security.roles import Permission
+    from casedesk.workspace.model import Topic
+    from casedesk.workspace.workspace import Workspace
+
+SIDE, BELOW, BETWEEN = 24, 16, 16
+
+
+class Navigator(Protocol):
+    """What a page may ask of the window."""
+
+    def open_page(self, page_id: str, record: Any = None) -> None:
+        """Go to a page, or to one record on it; the present one stays in the history."""
+
+    def back(self) -> None:
+        """Go to where the user was before, as Alt+Left does."""
+
+    def show_notice(
+        self,
+        text: str,
+        *,
+        detail: str = "",
+        tone: Tone = Tone.INFO,
+        undo: Callable[[], None] | None = None,
+        acts: tuple[Act, ...] = (),
+    ) -> None:
+        """Say something in a strip below the heading; it never takes the focus.
+
+        With `undo` it has an Undo button for 20 seconds, and Edit > Undo does the same. `Tone.WARN`
+        and `Tone.STOP` stay until they are dismissed.
+        """
+
+    def show_saved(self) -> None:
+        """Note in the status bar that something was saved just now, a draft included."""
+
+
+class Page(QWidget):
+    """Base of all pages; see the top of this module."""
+
+    topics: "frozenset[Topic]" = frozenset()
+    title_changed = Signal()  # emit after `title()` gives something else
+
+    def __init__(
+        self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator
+    ) -> None:
+        """Build the heading and an empty body."""
+        super().__init__()
+        self.workspace, self.navigator = workspace, navigator
+        self._missed: set[Topic] = set()
+        self.setObjectName("page")
+        outer = QVBoxLayout(self)
+        space(outer, (SIDE, 0, SIDE, BELOW), 0)
+        self.heading = PageHeading()
+        outer.addWidget(self.heading)
+        self.notice_slot = QVBoxLayout()  # the window puts its notices here
+        outer.addLayout(self.notice_slot)
+        self._outer = outer
+        self.body = QVBoxLayout()
+        space(self.body, (0, 0, 0, 0), BETWEEN)
+        outer.addLayout(self.body, 1)
+        bus.changed.connect(self._on_changed)
+        self.title_changed.connect(self._show_title)
+
+    def title(self) -> str:
+        """Return the page's name or the record's reference; shown in the heading and window."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Ask the services again and show the answer; keep selection, place and typing."""
+
+    def on_topics(self, topics: "frozenset[Topic]") -> None:
+        """Be told what changed; asks again if it is one of `self.topics`."""
+        if topics & self.topics:
+            self.refresh()
+
+    def open_record(self, record: Any) -> None:
+        """Show this record from now on; called before the page is shown."""
+
+    def draft(self) -> AutosaveForm | None:
+        """Return the form whose draft is to be kept, if the page has one."""
+        return None
+
+    def first_focus(self) -> QWidget | None:
+        """Return what gets the focus when the page is opened."""
+        return None
+
+    def search_box(self) -> QWidget | None:
+        """Return what Ctrl+F goes to."""
+        return None
+
+    def print_page(self) -> bool:
+        """Do what Ctrl+P means on this page; False if it means nothing."""
+        return False
+
+    def save(self) -> bool:
+        """Do what Ctrl+S and Ctrl+Enter mean on this page; False if they mean nothing."""
+        return False
+
+    def may(self, permission: "Permission") -> bool:
+        """Tell whether the user at work may do something; hide what he may not."""
+        return self.workspace.may(permission)
+
+    def scrolling_body(self) -> QVBoxLayout:
+        """Make the body scroll when the page is too low for it; call it first. Returns the body."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(area.focusPolicy().NoFocus)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        area.setWidget(inside)
+        self.body.addWidget(area)
+        self.scroll_area = area
+        self.body = QVBoxLayout(inside)
+        # Room for the focus ring of controls at the edge.
+        space(self.body, (4, 4, 8, 4), 8)
+        return self.body
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_title()
+        if self._missed:
+            missed, self._missed = frozenset(self._missed), set()
+            self.on_topics(missed)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.heading.set_title(self.title())
+
+    @Slot(frozenset)
+    def _on_changed(self, topics: "frozenset[Topic]") -> None:
+        if self.isVisible():
+            self.on_topics(topics)
+        else:
+            self._missed |= topics
+
+
+Builder = Callable[["Workspace", ChangeBus, Navigator], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class RailCount:
+    """A count at the right of a rail item; `spoken` says it in words ("7 overdue")."""
+
+    count: int
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One line of `ui/navigation.py`.
+
+    Attributes:
+        id: what `open_page` is given.
+        title: gives the name in the language in use.
+        build: the page's class.
+        icon: name of a drawing in `resources/icons`.
+        shortcut: such as "Ctrl+1"; empty for none.
+        permission: without it the page is neither on the rail nor reachable; None for everybody.
+        on_rail: a page of a single record (a case) or a form is not on the rail.
+        under: id of the rail item that is marked while this page is shown.
+        count: gives the rail's count, None for none; asked again after `count_topics`.
+        below_line: the item stands below the rail's line (Admin).
+    """
+
+    id: str
+    title: Callable[[], str]
+    build: Builder
+    icon: str = ""
+    shortcut: str = ""
+    permission: "Permission | None" = None
+    on_rail: bool = True
+    under: str = ""
+    count: "Callable[[Workspace], RailCount | None] | None" = None
+    count_topics: "frozenset[Topic]" = frozenset()
+    below_line: bool = False

@@ -1,0 +1,206 @@
+"""The page "Unlock": which partnership file, and the passphrase.
+
+Only Qt and the settings are imported before the first paint; the store is loaded
+in a thread while the passphrase is typed.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from casedesk.errors import Cancelled, CaseDeskError, WrongPassphraseError
+from casedesk.i18n import _
+from casedesk.progress import Progress
+from casedesk.settings import Settings
+from ui.theme.units import at_least, fix, space
+from ui.widgets.buttons import button, link_button
+from ui.widgets.card import Card
+from ui.widgets.form_field import FormField
+from ui.widgets.labels import label
+from ui.widgets.passphrase_box import PassphraseBox
+from ui.workers.background_task import BackgroundTask
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+
+
+class UnlockPage(QWidget):
+    """Opens a partnership file; emits what it opened and how."""
+
+    opened = Signal(object, bool)  # Workspace, opened by the recovery key
+    new_wanted = Signal()
+    practice_wanted = Signal()
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        """Offer the files this computer has opened before, the last one first."""
+        super().__init__(parent)
+        self._recovery = False
+        self._task: BackgroundTask | None = None
+        self._build()
+        for folder in settings.recent_files:
+            if Path(folder).is_dir():
+                self.files.addItem(Path(folder).stem, folder)
+        self._connect()
+
+    def choose(self, folder: Path) -> None:
+        """Put `folder` first and wait for its passphrase."""
+        place = self.files.findData(str(folder))
+        if place < 0:
+            self.files.insertItem(0, folder.stem, str(folder))
+            place = 0
+        self.files.setCurrentIndex(place)
+        self.box.setFocus()
+
+    def showEvent(self, event: object) -> None:  # noqa: D102 - Qt's own
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.box.setFocus()
+        QTimer.singleShot(0, self._load_store)
+
+    def _build(self) -> None:
+        self.files = QComboBox()
+        at_least(self.files, height=32)
+        self.other_button = button(_("Open &another…"), "folder-open")
+        row = QHBoxLayout()
+        space(row, gap=8)
+        self.file_field = FormField(_("Partnership &file"), self.files)
+        row.addWidget(self.file_field, 1)
+        row.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.box = PassphraseBox(_("Passphrase"))
+        self.box_field = FormField(_("&Passphrase"), self.box)
+        self.unlock_button = button(_("&Unlock"), "lock-open", primary=True)
+        self.state = label("", "quiet", wrap=True)
+        self.recovery_button = link_button(_("Use &recovery key"))
+        self.new_button = link_button(_("&New partnership file"))
+        self.practice_button = link_button(_("&Try with practice data"))
+        card = Card(_("Unlock"))
+        card.add(row)
+        card.add(self.box_field)
+        tools = QHBoxLayout()
+        space(tools, gap=16)
+        tools.addWidget(self.unlock_button)
+        tools.addWidget(self.state, 1)
+        card.add(tools)
+        links = QHBoxLayout()
+        space(links, gap=16)
+        for link in (self.recovery_button, self.new_button, self.practice_button):
+            links.addWidget(link)
+        links.addStretch(1)
+        outer = QVBoxLayout(self)
+        space(outer, (24, 24, 24, 24), 16)
+        outer.addStretch(1)
+        title = label("CaseDesk", "title")
+        fix(title, width=560)
+        outer.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        fix(card, width=560)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        below = QWidget()
+        below.setLayout(links)
+        fix(below, width=560)
+        outer.addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+
+    def _connect(self) -> None:
+        self.other_button.clicked.connect(self._on_other)
+        self.unlock_button.clicked.connect(self._on_unlock)
+        self.box.entered.connect(self._on_unlock)
+        self.recovery_button.clicked.connect(self._on_recovery)
+        self.new_button.clicked.connect(self.new_wanted)
+        self.practice_button.clicked.connect(self.practice_wanted)
+
+    @Slot()
+    def _load_store(self) -> None:
+        def work(_progress: Progress) -> None:
+            import casedesk.workspace.service  # noqa: PLC0415 - after the first paint, in a thread
+
+        self._loading = BackgroundTask(work)
+        self._loading.start()
+
+    @Slot()
+    def _on_other(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Choose a partnership file (a folder ending in .casedesk)")
+        )
+        if chosen:
+            self.choose(Path(chosen))
+
+    @Slot()
+    def _on_recovery(self) -> None:
+        self._recovery = not self._recovery
+        self.box_field.label.setText(_("Recovery &key") if self._recovery else _("&Passphrase"))
+        self.recovery_button.setText(
+            _("Use the &passphrase") if self._recovery else _("Use &recovery key")
+        )
+        self.box_field.show_problem("")
+        self.box.clear()
+        self.box.setFocus()
+
+    @Slot()
+    def _on_unlock(self) -> None:
+        if self._task is not None and self._task.is_running:
+            return
+        folder, typed, recovery = self.files.currentData(), self.box.text(), self._recovery
+        if not folder:
+            self.file_field.show_problem(_("Choose a partnership file first."))
+            return
+        if not typed:
+            self.box_field.show_problem(_("Type the passphrase."))
+            return
+        self.file_field.show_problem("")
+        self.box_field.show_problem("")
+        self.state.setText(_("Checking the passphrase…"))
+        self.unlock_button.setEnabled(False)
+
+        def work(_progress: Progress) -> "Workspace":
+            from casedesk.workspace import service  # noqa: PLC0415 - loaded by now
+
+            return service.open_file(Path(folder), typed, recovery=recovery)
+
+        self._task = BackgroundTask(work)
+        self._task.succeeded.connect(self._on_opened)
+        self._task.failed.connect(self._on_failed)
+        self._task.start()
+
+    @Slot(object)
+    def _on_opened(self, workspace: "Workspace") -> None:
+        recovery = self._recovery
+        self._ready()
+        self.box.clear()
+        if recovery:
+            self._on_recovery()
+        self.opened.emit(workspace, recovery)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, WrongPassphraseError):
+            self._wait(self._delay_ms())
+            self.box_field.show_problem(str(error))
+            self.box.select_all()
+            return
+        self._ready()
+        if isinstance(error, CaseDeskError) and not isinstance(error, Cancelled):
+            self.file_field.show_problem(str(error))
+        else:
+            raise error
+
+    def _delay_ms(self) -> int:
+        from casedesk.security.anchors import anchor_of  # noqa: PLC0415 - loaded by now
+        from casedesk.workspace.service import file_id_of  # noqa: PLC0415
+
+        file_id = file_id_of(Path(self.files.currentData()))
+        return anchor_of(file_id).delay_seconds * 1000
+
+    def _wait(self, delay_ms: int) -> None:
+        if not delay_ms:
+            self._ready()
+            return
+        self.state.setText(
+            _("Wait {seconds} seconds before the next try.").format(seconds=delay_ms // 1000)
+        )
+        QTimer.singleShot(delay_ms, self._ready)
+
+    @Slot()
+    def _ready(self) -> None:
+        self.state.setText("")
+        self.unlock_button.setEnabled(True)

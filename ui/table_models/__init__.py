@@ -1,0 +1,1 @@
+"""What tables show, one model for each kind of row."""

@@ -1,0 +1,1 @@
+"""How CaseDesk looks: palette, type, measures, icons and the short style sheet."""

@@ -1,0 +1,88 @@
+"""Puts the look on the program: type, palette, style sheet and icons, in that order.
+
+`apply_theme(app, "dark", 125)` may be called at any time; widgets that paint for themselves ask
+`ui.theme.look` while they paint and so need nothing else.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from casedesk.resource_files import resource_path
+from ui.theme import icons, look, units
+from ui.theme.palette import DARK, HIGH_CONTRAST, LIGHT, PALETTES, Palette
+from ui.theme.style_sheet import style_sheet
+
+THEMES = ("system", "light", "dark", "high_contrast")
+_FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
+
+
+def apply_theme(app: QApplication, name: str = "system", percent: int = 100) -> None:
+    """Show the whole program in one theme and text size.
+
+    Args:
+        app: the application.
+        name: one of `THEMES`; `system` follows the desktop.
+        percent: text size, 100 to 200.
+    """
+    look.use(PALETTES.get(name) or desktop_palette(app), percent)
+    load_fonts(app)
+    if app.style().name().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(look.font())
+    units.set_scale(app.font())
+    app.setPalette(_qt_palette(look.palette()))
+    # Again after the palette: widgets with a style sheet miss palette changes otherwise.
+    app.setStyleSheet(style_sheet())
+    units.rescale(app)
+    icons.repaint_all(app)
+
+
+def load_fonts(app: QApplication) -> None:
+    """Make the bundled font known, once; the same letters on every computer."""
+    if app.property("casedesk_fonts"):
+        return
+    for file in _FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", file)))
+    app.setProperty("casedesk_fonts", True)
+
+
+def desktop_palette(app: QApplication) -> Palette:
+    """Return the palette nearest to what the desktop asks for."""
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    given = {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.panel,
+        role.AlternateBase: colours.window,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.quiet,
+        role.Button: colours.panel,
+        role.ButtonText: colours.text,
+        role.ToolTipBase: colours.panel,
+        role.ToolTipText: colours.text,
+        role.Highlight: colours.selected,
+        role.HighlightedText: colours.text,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Accent: colours.accent,
+        role.Light: colours.panel,
+        role.Midlight: colours.hover,
+        role.Mid: colours.separator,
+        role.Dark: colours.quiet,
+        role.Shadow: colours.quiet,
+        role.BrightText: colours.stop,
+    }
+    made = QPalette()
+    for which, value in given.items():
+        made.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.quiet))
+    return made

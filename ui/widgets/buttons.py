@@ -1,0 +1,47 @@
+"""Buttons: ordinary, primary (one in sight at most), and flat ones that read as links.
+
+A link is a flat button: links inside a label keep their colour after a change of theme and
+do not exist for a screen reader.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from ui.theme.icons import dress
+
+
+def button(text: str, icon: str = "", *, primary: bool = False) -> QPushButton:
+    """Return a button that says what happens ("Save referral"), 32 high.
+
+    Args:
+        text: with `&` before the letter for Alt; `&&` shows an ampersand.
+        icon: name of a drawing in `resources/icons`, or empty.
+        primary: the one thing this page is for.
+    """
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if primary:
+        made.setProperty("kind", "primary")
+    if icon:
+        dress(made, icon, "on_accent" if primary else "text")
+    return made
+
+
+def link_button(text: str, icon: str = "") -> QPushButton:
+    """Return a flat button in the colour of links, 24 high."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setProperty("kind", "flat")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        dress(made, icon, "accent")
+    return made
+
+
+def menu_button(text: str, menu: QMenu, icon: str = "", *, primary: bool = False) -> QPushButton:
+    """Return a button that opens a menu and shows that it does."""
+    made = button(text, icon, primary=primary)
+    made.setProperty("menu", "true")
+    made.setMenu(menu)
+    menu.setParent(made, menu.windowFlags())
+    return made

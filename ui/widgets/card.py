@@ -1,0 +1,67 @@
+"""A card: a titled panel that holds one subject of a page."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.theme.units import at_least, space
+from ui.widgets.labels import label
+
+INSIDE = 12
+
+
+class Card(QFrame):
+    """A panel with a title, a row of tools beside it, and a body.
+
+    Add to it with `add(widget_or_layout)`; tools at the right of the title with `add_tool`.
+    A table that should reach from edge to edge goes in with `add_full`.
+    """
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        """Build an empty card; without `title` it has no heading row."""
+        super().__init__(parent)
+        self.setProperty("part", "card")
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        space(outer, (1, 1, 1, 1), 0)
+        self.heading = QWidget()
+        self._heading_row = QHBoxLayout(self.heading)
+        space(self._heading_row, (INSIDE - 1, 7, INSIDE - 1, 0), 8)
+        self.title_label = label(title, "card")
+        at_least(self.title_label, height=32)
+        self._heading_row.addWidget(self.title_label)
+        self._heading_row.addStretch(1)
+        self.heading.setVisible(bool(title))
+        outer.addWidget(self.heading)
+        self._outer = outer
+        self._body: QVBoxLayout | None = None
+
+    @property
+    def body(self) -> QVBoxLayout:
+        """Return the column inside the card; each call after `add_full` begins below it."""
+        if self._body is None:
+            self._body = QVBoxLayout()
+            top = 4 if self.heading.isVisibleTo(self) else INSIDE - 1
+            space(self._body, (INSIDE - 1, top, INSIDE - 1, INSIDE - 1), 8)
+            self._outer.addLayout(self._body, 1)
+        return self._body
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self.title_label.setText(title)
+        self.setAccessibleName(title)
+        self.heading.setVisible(bool(title))
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put a part below what the card holds already."""
+        if isinstance(part, QWidget):
+            self.body.addWidget(part, stretch)
+        else:
+            self.body.addLayout(part, stretch)
+
+    def add_full(self, widget: QWidget, stretch: int = 1) -> None:
+        """Put a part in that reaches from edge to edge, such as a table."""
+        self._outer.addWidget(widget, stretch)
+        self._body = None
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the title's row."""
+        self._heading_row.addWidget(widget)

@@ -1,0 +1,121 @@
+"""A drop-down list; long ones can be typed into and match anywhere in the text."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
+
+from casedesk.i18n import _
+from ui.theme.units import px
+
+
+class Choice(NamedTuple):
+    """One answer: the id that is stored and the text that is shown."""
+
+    id: str
+    text: str
+
+
+class ChoiceBox(QComboBox):
+    """A combo box that holds ids; empty until something is chosen.
+
+    The mouse wheel changes nothing here: in a long form it scrolls the form.
+    """
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        choices: list[Choice],
+        *,
+        search: bool = False,
+        empty: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the list.
+
+        Args:
+            name: accessible name; otherwise only the value would be read out.
+            choices: what can be chosen.
+            search: let the user type, and match anywhere in the text.
+            empty: text of a first entry with the id "", such as "All"; without it nothing is
+                chosen at first.
+            parent: the widget it stands on.
+        """
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(14)
+        self._empty = empty
+        self.set_choices(choices)
+        if search:
+            self.setEditable(True)
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            completer = QCompleter(self.model(), self)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.popup().setProperty("part", "suggestions")
+            self.setCompleter(completer)
+            edit = self.lineEdit()
+            edit.setAccessibleName(name)
+            edit.setPlaceholderText(_("Type or choose"))
+            edit.editingFinished.connect(self._on_typed)
+            self.setCurrentIndex(-1 if empty is None else 0)
+        elif empty is None:
+            self.setPlaceholderText(_("Choose one"))
+        self.currentIndexChanged.connect(self._on_index_changed)
+
+    def set_choices(self, choices: list[Choice]) -> None:
+        """Offer other choices; keep the chosen one where it is still among them."""
+        kept = self.value()
+        blocked = self.blockSignals(True)
+        self.clear()
+        if self._empty is not None:
+            self.addItem(self._empty, "")
+        for choice in choices:
+            self.addItem(choice.text, choice.id)
+        self.set_value(kept)
+        self.blockSignals(blocked)
+
+    def value(self) -> str | None:
+        """Return the chosen id; None if nothing is chosen or what is typed is not in the list."""
+        place = self.currentIndex()
+        if place >= 0 and self.isEditable() and self.currentText() != self.itemText(place):
+            place = self._place_of(self.currentText())
+        return None if place < 0 else str(self.itemData(place))
+
+    def set_value(self, value: str | None) -> None:
+        """Choose by id; None chooses nothing."""
+        nothing = -1 if self._empty is None else 0
+        place = -1 if value is None else self.findData(value)
+        self.setCurrentIndex(place if place >= 0 else nothing)
+        if self.isEditable() and self.currentIndex() < 0:
+            self.clearEditText()
+
+    def problem(self) -> str:
+        """Return what to do when the typed text is none of the choices."""
+        typed = self.currentText().strip() if self.isEditable() else ""
+        return _("Choose one of the list") if typed and self.value() is None else ""
+
+    def minimumContentsWidth(self) -> int:
+        return px(40)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _place_of(self, text: str) -> int:
+        return self.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        place = self._place_of(self.currentText())
+        if place >= 0:
+            self.setCurrentIndex(place)
+
+    @Slot(int)
+    def _on_index_changed(self, _place: int) -> None:
+        self.chosen.emit()

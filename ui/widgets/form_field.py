@@ -1,0 +1,72 @@
+"""A field with its label above, a hint, and what is wrong with it."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from casedesk.i18n import _
+from ui.theme.units import space
+from ui.widgets.labels import label, restyle
+
+
+class FormField(QWidget):
+    """Wraps one control: label, hint, error text above the box, all read out as well.
+
+        name = QLineEdit()
+        field = FormField(_("Full &name"), name, hint=_("As the police have it"))
+        field.show_problem(_("Enter the name"))   # "" takes it away
+
+    `if_known` adds "(if known)" to the label; fields without it are not starred.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        control: QWidget,
+        *,
+        hint: str = "",
+        if_known: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Put `control` under its label; `text` may hold `&` before its Alt letter."""
+        super().__init__(parent)
+        self.control = control
+        self.hint = hint
+        self.problem = ""
+        column = QVBoxLayout(self)
+        space(column, (0, 0, 0, 0), 4)
+        shown = _("{label} (if known)").format(label=text) if if_known else text
+        self.label = label(shown)
+        self.label.setBuddy(control)
+        self.hint_label = label(hint, "quiet", wrap=True)
+        self.hint_label.setVisible(bool(hint))
+        self.problem_label = label("", "error", wrap=True)
+        self.problem_label.hide()
+        for part in (self.label, self.hint_label, self.problem_label, control):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.name = plain(text)
+        if not control.accessibleName():
+            control.setAccessibleName(self.name)
+        self._describe()
+
+    def show_problem(self, problem: str) -> None:
+        """Say what to do about this field; an empty text takes it away."""
+        self.problem = problem
+        self.problem_label.setText(f"✕ {problem}" if problem else "")
+        self.problem_label.setVisible(bool(problem))
+        for part in (self.control, *self.control.findChildren(QWidget)):
+            if not isinstance(part, QLabel):
+                restyle(part, "wrong", "true" if problem else "")
+        self._describe()
+
+    def go(self) -> None:
+        """Put the focus on the control."""
+        self.control.setFocus()
+
+    def _describe(self) -> None:
+        told = " ".join(text for text in (self.problem, self.hint) if text)
+        self.control.setAccessibleDescription(told)
+
+
+def plain(text: str) -> str:
+    """Return a label's text without the marks for its Alt letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

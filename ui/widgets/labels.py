@@ -1,0 +1,40 @@
+"""Labels in the few kinds of type that CaseDesk has."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+KINDS = (
+    "", "title", "subtitle", "card", "number", "strong", "quiet", "error",
+    "stop", "warn", "good", "accent",
+)  # fmt: skip
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label that shows its text as it is, never as markup.
+
+    Args:
+        text: ready to be shown.
+        kind: one of `KINDS`; empty for plain text.
+        wrap: break long text into lines. Text that may grow must wrap, else it is cut.
+    """
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    set_kind(made, kind)
+    return made
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Give a label or button another kind of type; see `KINDS`."""
+    restyle(widget, "kind", kind)
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet asks for, and let it look again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.isVisible():
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()

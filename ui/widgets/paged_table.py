@@ -1,0 +1,214 @@
+"""A table over a `PagedTableModel`: any number of rows, Enter opens, the place is kept."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.table_models.paged_table_model import PagedTableModel
+from ui.theme import look
+from ui.theme.units import px
+from ui.widgets.row_delegate import RowDelegate
+
+ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
+
+
+class PagedTable(QTableView):
+    """Rows are chosen whole; `opened` gives the id on Enter or double click.
+
+    After a refresh the same record is selected, at the same place on the screen.
+    """
+
+    opened = Signal(object)  # id of the row
+    selected = Signal(object)  # id of the current row, None if there is none
+
+    def __init__(
+        self, name: str, model: PagedTableModel, parent: QWidget | None = None
+    ) -> None:
+        """Show `model`; `name` is read out when the table gets the focus."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setProperty("own_focus", True)
+        self._model = model
+        model.setParent(self)
+        self._kept: tuple[Any, int] = (None, 0)
+        self._delegate = RowDelegate(model)
+        self._set_up_view()
+        self._set_up_headers()
+        model.modelAboutToBeReset.connect(self._keep_place)
+        self.setModel(model)
+        model.modelReset.connect(self._back_to_place)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._measure()
+
+    def current_id(self) -> Any:
+        """Return the id of the current row; None if there is none."""
+        return self._model.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def select_id(self, record_id: Any) -> None:
+        """Go to a record, if it is in the table."""
+        row = self._model.row_of(record_id)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(320), px(HEADER + 6 * ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(160), px(HEADER + 2 * ROW))
+
+    def height_for_rows(self, rows: int) -> int:
+        """Return the height that shows `rows` rows without scrolling."""
+        row = TWO_LINE_ROW if self._model.two_lines else ROW
+        return px(HEADER) + rows * px(row) + 2 * self.frameWidth()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id() is not None:
+            self.opened.emit(self.current_id())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange,
+                            QEvent.Type.PaletteChange} and hasattr(self, "_delegate"):  # fmt: skip
+            self._delegate.refresh_look()
+            self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        row = self._row_box(current.row())
+        painter = QPainter(self.viewport())
+        painter.fillRect(QRect(row.x(), row.y(), px(BAR), row.height() - 1), look.colour("accent"))
+        if self.hasFocus():
+            width = px(3)
+            painter.setPen(QPen(look.colour("text"), width))
+            half = width // 2 + 1
+            painter.drawRect(row.adjusted(half - 1, half - 1, -half, -half - 1))
+
+    def _row_box(self, row: int) -> QRect:
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        return QRect(0, top, self.viewport().width(), height)
+
+    def _set_up_view(self) -> None:
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _set_up_headers(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(False)
+        columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sortable = any(column.sort_key for column in self._model.columns)
+        columns.setSectionsClickable(sortable)
+        columns.setSortIndicatorShown(False)
+        if sortable:
+            columns.sectionClicked.connect(self._on_header_clicked)
+
+    def _measure(self) -> None:
+        row = px(TWO_LINE_ROW if self._model.two_lines else ROW)
+        self.verticalHeader().setMinimumSectionSize(row)
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.horizontalHeader().setFixedHeight(px(HEADER))
+        self.horizontalHeader().setMinimumSectionSize(px(24))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give fixed columns their width and share the rest; drop what does not fit."""
+        columns, room = self._model.columns, self.viewport().width()
+        shown = [place for place, one in enumerate(columns) if room >= px(one.drop_below)]
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place not in shown)
+        widths = {place: px(columns[place].width) for place in shown}
+        stretched = [place for place in shown if not columns[place].width]
+        left = room - sum(widths.values())
+        for number, place in enumerate(stretched):
+            share = left // (len(stretched) - number)
+            widths[place] = max(share, px(96))
+            left -= share
+        for place, width in widths.items():
+            if self.columnWidth(place) != width:
+                self.setColumnWidth(place, width)
+
+    def _hover(self, row: int) -> None:
+        before = self._delegate.hovered_row
+        if row == before:
+            return
+        self._delegate.hovered_row = row
+        for one in (before, row):
+            if one >= 0:
+                self.viewport().update(self._row_box(one))
+
+    @Slot()
+    def _keep_place(self) -> None:
+        current = self.currentIndex()
+        offset = self.rowViewportPosition(current.row()) if current.isValid() else 0
+        self._kept = (self.current_id(), offset)
+
+    @Slot()
+    def _back_to_place(self) -> None:
+        record_id, offset = self._kept
+        row = self._model.row_of(record_id) if record_id is not None else -1
+        self._delegate.hovered_row = -1
+        if row < 0:
+            return
+        self.selectionModel().setCurrentIndex(
+            self._model.index(row, 0),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+        )
+        self.verticalScrollBar().setValue(row * self.rowHeight(row) - offset)
+
+    @Slot(int)
+    def _on_header_clicked(self, section: int) -> None:
+        if not self._model.columns[section].sort_key:
+            return
+        header = self.horizontalHeader()
+        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
+        up = Qt.SortOrder.AscendingOrder
+        turned = again and header.sortIndicatorOrder() is up
+        order = Qt.SortOrder.DescendingOrder if turned else up
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(section, order)
+        self._model.sort(section, order)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self._model.id_at(index.row()))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.viewport().update()
+        self.selected.emit(self._model.id_at(current.row()) if current.isValid() else None)

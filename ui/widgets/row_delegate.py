@@ -1,0 +1,99 @@
+"""Paints the cells of a table: ground, shape and word, second line, hairline."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.table_models.paged_table_model import Cell, PagedTableModel
+from ui.theme import icons, look
+from ui.theme.units import px
+from ui.widgets.state_mark import MARK_SIZE, State, paint_state, state_colour
+
+SIDE, EDGE = 8, 12
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ELIDE = Qt.TextElideMode.ElideRight
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Asks the model for `Cell`s directly, so that nothing goes through QVariant."""
+
+    def __init__(self, model: PagedTableModel) -> None:
+        """Paint cells of `model`."""
+        super().__init__(model)
+        self._model = model
+        self.hovered_row = -1
+        self.refresh_look()
+
+    def refresh_look(self) -> None:
+        """Take colours and fonts of the look in use; the table calls this when it changes."""
+        self._normal: QFont = look.font()
+        self._semibold: QFont = look.font(semibold=True)
+        self._normal_metrics = QFontMetrics(self._normal)
+        self._semibold_metrics = QFontMetrics(self._semibold)
+        names = ("panel", "selected", "hover", "row_line", "text", "quiet")
+        self._colours: dict[str, QColor] = {name: look.colour(name) for name in names}
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row, column = index.row(), index.column()
+        cell = self._model.cell(row, column)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        if selected:
+            painter.fillRect(rect, self._colours["selected"])
+        elif row == self.hovered_row:
+            painter.fillRect(rect, self._colours["hover"])
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._colours["row_line"])
+        last = len(self._model.columns) - 1
+        left = px(EDGE if column == 0 else SIDE)
+        right = px(EDGE if column == last else SIDE)
+        box = rect.adjusted(left, 0, -right, -1)
+        if cell.note:
+            line = self._normal_metrics.height() + px(1)
+            top = box.y() + (box.height() - 2 * line) // 2
+            upper = QRect(box.x(), top, box.width(), line)
+            lower = upper.translated(0, line)
+            self._line(painter, upper, cell, right=self._model.columns[column].right)
+            quiet = Cell(cell.note, quiet=True)
+            lower.setLeft(lower.left() + self._indent(cell))
+            self._line(painter, lower, quiet, right=self._model.columns[column].right)
+        else:
+            self._line(painter, box, cell, right=self._model.columns[column].right)
+
+    def _indent(self, cell: Cell) -> int:
+        if cell.icon:
+            return px(icons.BUTTON_SIZE + 6)
+        return px(MARK_SIZE + 6) if cell.state is not State.NONE else 0
+
+    def _line(self, painter: QPainter, box: QRect, cell: Cell, *, right: bool) -> None:
+        indent = self._indent(cell)
+        metrics = self._semibold_metrics if cell.strong else self._normal_metrics
+        text = cell.text
+        if metrics.horizontalAdvance(text) > box.width() - indent:
+            text = metrics.elidedText(text, _ELIDE, box.width() - indent)
+        if indent:
+            at = box.x()
+            if right:
+                at = box.right() + 1 - metrics.horizontalAdvance(text) - indent
+            if cell.icon:
+                size = px(icons.BUTTON_SIZE)
+                top = box.y() + (box.height() - size) // 2
+                painter.drawPixmap(at, top, icons.pixmap(cell.icon, "quiet"))
+            else:
+                size = px(MARK_SIZE)
+                top = box.y() + (box.height() - size) / 2
+                paint_state(painter, QRectF(at, top, size, size), cell.state)
+            box = box.adjusted(indent, 0, 0, 0)
+        painter.setFont(self._semibold if cell.strong else self._normal)
+        if cell.quiet:
+            painter.setPen(self._colours["quiet"])
+        elif cell.state is not State.NONE:
+            painter.setPen(state_colour(cell.state))
+        else:
+            painter.setPen(self._colours["text"])
+        painter.drawText(box, _RIGHT if right else _LEFT, text)

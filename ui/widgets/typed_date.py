@@ -1,0 +1,96 @@
+"""Dates as people type them: in parts, as month names, whole, in English or Welsh."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from casedesk.i18n import _
+
+_MONTHS = (
+    ("january", "ionawr"), ("february", "chwefror"), ("march", "mawrth"), ("april", "ebrill"),
+    ("may", "mai"), ("june", "mehefin"), ("july", "gorffennaf"), ("august", "awst"),
+    ("september", "medi"), ("october", "hydref"), ("november", "tachwedd"),
+    ("december", "rhagfyr"),
+)  # fmt: skip
+_ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
+_WHOLE = re.compile(r"^\s*(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([^\W_]+)[\s./,-]+(\d{4})\s*$")
+EARLIEST_YEAR = 1850
+_SHORTEST_NAME = 3  # letters; "mar" and "may" differ at the third
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDate:
+    """A date, or as much of one as is known; all None with `unknown` means "not known"."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    about: bool = False
+    unknown: bool = False
+
+    def exact(self) -> date | None:
+        """Return the calendar day, if all of it is known."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+
+def month_number(text: str) -> int | None:
+    """Return 1 to 12 for a number or the name of a month, or its first three letters or more."""
+    word = text.strip().casefold().rstrip(".")
+    if word.isdecimal():
+        return int(word) if 1 <= int(word) <= len(_MONTHS) else None
+    if len(word) < _SHORTEST_NAME:
+        return None
+    for number, names in enumerate(_MONTHS, start=1):
+        if any(name.startswith(word) for name in names):
+            return number
+    return None
+
+
+def whole_date(text: str) -> date | None:
+    """Return the day that `text` holds, as in 5/11/2026, 2026-11-05 or 5 Tachwedd 2026."""
+    found = _ISO.match(text)
+    if found:
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    found = _WHOLE.match(text)
+    month = month_number(found[2]) if found else None
+    return _day(int(found[3]), month, int(found[1])) if found and month else None
+
+
+def read_parts(
+    day: str, month: str, year: str, *, partial: bool = False
+) -> tuple[TypedDate | None, str]:
+    """Read three boxes.
+
+    Returns:
+        The date and an empty text; None and an empty text if all boxes are empty; or None and
+        a sentence that says what to do.
+    """
+    if not (day.strip() or month.strip() or year.strip()):
+        return None, ""
+    year_number = int(year) if re.fullmatch(r"\s*\d{4}\s*", year) else None
+    if year_number is None or year_number < EARLIEST_YEAR:
+        return None, _("Enter the year with four figures, such as 2026")
+    number = month_number(month)
+    if month.strip() and number is None:
+        return None, _("Enter the month as a number from 1 to 12 or by its name")
+    if number is None:
+        if partial and not day.strip():
+            return TypedDate(year=year_number), ""
+        return None, _("Enter the month as a number from 1 to 12 or by its name")
+    if not day.strip():
+        if partial:
+            return TypedDate(year=year_number, month=number), ""
+        return None, _("Enter the day as a number")
+    real = _day(year_number, number, int(day)) if day.strip().isdecimal() else None
+    if real is None:
+        return None, _("Enter a day that this month has")
+    return TypedDate(real.year, real.month, real.day), ""
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

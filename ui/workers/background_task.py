@@ -1,0 +1,98 @@
+"""Long work, off the window's thread, with progress and cancel.
+
+    self._task = task = BackgroundTask(work)      # work(progress) -> answer
+    task.succeeded.connect(self._on_exported)     # methods of widgets, with @Slot; no lambdas
+    task.failed.connect(self._on_failed)
+    task.start()
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from casedesk.errors import Cancelled
+from casedesk.progress import Progress
+
+LOOK_EVERY_MS = 50
+_WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="casedesk-work")
+_RUNNING: set["BackgroundTask"] = set()
+
+
+class BackgroundTask(QObject):
+    """Runs one function on the worker thread; all signals come from the window's thread.
+
+    The worker touches no Qt object: it only writes to a meter, at which a timer looks. So
+    nothing breaks if the page closes while the work goes on: the task is held until it has
+    ended, and Qt drops its signals to widgets that are gone. Connect them to methods of widgets,
+    not to lambdas, which would run and touch a dead widget. Never call `deleteLater` on a task.
+    """
+
+    progressed = Signal(int, int)  # steps done, steps in all
+    succeeded = Signal(object)  # what the function returned
+    failed = Signal(object)  # the exception, Cancelled included
+    finished = Signal()  # always last
+
+    def __init__(self, work: Callable[[Progress], object]) -> None:
+        """Take the function; nothing runs before `start`."""
+        super().__init__()
+        self._work = work
+        self._meter = _Meter()
+        self._outcome: Future[object] = Future()
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin; work started earlier is finished first."""
+        _RUNNING.add(self)
+        self._outcome = _WORKER.submit(self._work, self._meter)
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._meter.stop.set()
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the work has begun and not ended."""
+        return self in _RUNNING
+
+    @Slot()
+    def _look(self) -> None:
+        done, total = self._meter.reading
+        if total:
+            self.progressed.emit(done, total)
+        if not self._outcome.done():
+            return
+        self._timer.stop()
+        _RUNNING.discard(self)
+        error = self._outcome.exception()
+        if error is None:
+            self.succeeded.emit(self._outcome.result())
+        else:
+            self.failed.emit(error)
+        self.finished.emit()
+
+
+def work_is_running() -> bool:
+    """Tell whether any task is still at work: the window asks before it closes."""
+    return bool(_RUNNING)
+
+
+class _Meter:
+    """The only thing that both threads touch."""
+
+    def __init__(self) -> None:
+        self.reading = (0, 0)
+        self.stop = threading.Event()
+
+    def step(self, done: int, total: int) -> None:
+        """Note how far the work is.
+
+        Raises:
+            Cancelled: somebody asked to stop.
+        """
+        if self.stop.is_set():
+            raise Cancelled
+        self.reading = (done, total)
