@@ -367,4 +367,5 @@ CREATE TABLE setting (
 );
 CREATE VIRTUAL TABLE person_index USING fts5( words, tokenize="unicode61 remove_diacritics 2", prefix='2 3');
 CREATE VIRTUAL TABLE case_index USING fts5( words, tokenize="unicode61 remove_diacritics 2", prefix='2 3');
+CREATE VIRTUAL TABLE place_index USING fts5( words, tokenize="unicode61 remove_diacritics 2", prefix='2 3');
 INSERT INTO audit_head (id, seq, mac) VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
