@@ -76,9 +76,10 @@ class Outcome(Labelled, frozen=True, kw_only=True):
 
 
 class Forum(Described, frozen=True, kw_only=True):
-    """One kind of meeting."""
+    """One kind of meeting; references begin with `reference_prefix` (see `forums.model`)."""
 
     short_title: str
+    reference_prefix: str = ""
     purpose: str
     subject_kinds: tuple[SubjectKind, ...]
     subject_label: str

@@ -34,6 +34,20 @@ def compared_parts(forum: Forum) -> frozenset[Part]:
     return frozenset({Part.HARMING, Part.OTHER})
 
 
+def reference_prefix(forum: Forum) -> str:
+    """Return what references of a forum begin with: "M" of M-2026-014.
+
+    Without one in the catalogue: its short title, words in capitals whole, others by
+    their first letter. Two forums may share a prefix; their numbers then go on together.
+    """
+    if forum.reference_prefix:
+        return forum.reference_prefix
+    words = "".join(c if c.isalnum() else " " for c in forum.short_title).split()
+    if len(words) == 1:
+        return words[0].upper()
+    return "".join(word if word.isupper() else word[0].upper() for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class ForumInUse:
     """A forum as this partnership works with it; `repeat` is None where no rule is set."""
