@@ -6,8 +6,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 DIGITS = 4
 
 
-def next_reference(session: Session, column: InstrumentedAttribute[str], prefix: str) -> str:
-    """Return `prefix` and a number one above the highest that stands in `column`.
+def next_reference(
+    session: Session, column: InstrumentedAttribute[str], prefix: str, digits: int = DIGITS
+) -> str:
+    """Return `prefix` and a number, at least `digits` long, above the highest in `column`.
 
     References of another shape, such as those of an imported workbook, are left alone.
     Call it inside the change that adds the record, so that no number is given twice.
@@ -20,4 +22,4 @@ def next_reference(session: Session, column: InstrumentedAttribute[str], prefix:
             func.length(number) <= DIGITS * 2,
         )
     ).scalar()
-    return f"{prefix}{(highest or 0) + 1:0{DIGITS}}"
+    return f"{prefix}{(highest or 0) + 1:0{digits}}"
