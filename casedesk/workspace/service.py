@@ -6,12 +6,12 @@ Backups stand in `backup.py`.
 import getpass
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from casedesk.errors import InputError, StorageError, WrongPassphraseError
@@ -34,14 +34,13 @@ from casedesk.storage.encrypted_engine import APPLICATION_ID, open_engine
 from casedesk.storage.integrity import page_problems
 from casedesk.storage.location import check_location
 from casedesk.storage.sqlite_errors import damaged, storage_error
-from casedesk.workspace.model import FileInfo, User, Verification
+from casedesk.workspace.file_layout import DATABASE, KEYS, LOCK, SUFFIX, cannot_write
+from casedesk.workspace.model import FileInfo, Topic, User, Verification
+from casedesk.workspace.passphrases import passphrase_problem
 from casedesk.workspace.tables import AccountRow, PartnershipRow
 from casedesk.workspace.workspace import Workspace
 
-SUFFIX = ".casedesk"
-DATABASE, KEYS, LOCK = "records.db", "keys.json", "lock"
 REAL, PRACTICE = "real", "practice"
-SHORTEST_PASSPHRASE = 12
 SMALLEST_DATABASE = 4096  # one page; an empty file would open as an empty store
 
 Clock = Callable[[], datetime]
@@ -58,15 +57,6 @@ class Created:
 def system_clock() -> datetime:
     """Return this moment, in UTC."""
     return datetime.now(UTC)
-
-
-def passphrase_problem(passphrase: str) -> str:
-    """Return why a new passphrase will not do, or an empty text."""
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        return _("Use at least {count} characters. Four unrelated words work well.").format(
-            count=SHORTEST_PASSPHRASE
-        )
-    return ""
 
 
 def create(
@@ -102,7 +92,7 @@ def create(
         folder.mkdir(parents=True, exist_ok=True)
         keys.write(folder / KEYS)
     except OSError as error:
-        raise StorageError(_cannot_write()) from error
+        raise StorageError(cannot_write()) from error
     engine = open_engine(folder / DATABASE, key, create=True, migrating=True)
     schema.upgrade(engine)
     with engine.begin() as connection:
@@ -184,28 +174,30 @@ def lock(workspace: Workspace) -> None:
         workspace.file_lock.release()
 
 
-def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
-    """Let the file be opened by another passphrase from now on.
+def name_partnership(workspace: Workspace, organisation: str, user_name: str) -> Workspace:
+    """Set the partnership's name and the user's; return the same open file, under them.
 
     Raises:
-        InputError: the old passphrase is wrong, or the new one too short; by field.
+        InputError: a name is missing; by field.
     """
-    path = workspace.file.folder / KEYS
-    keys = read_key_file(path)
-    try:
-        keys.unlock(PASSPHRASE, old).wipe()
-    except WrongPassphraseError as error:
-        raise InputError({"old": str(error)}) from None
-    _replace_passphrase(workspace, keys, new)
-
-
-def set_passphrase_after_recovery(workspace: Workspace, new: str) -> None:
-    """Give a file that was opened by its recovery key a new passphrase.
-
-    Raises:
-        InputError: the new passphrase is too short.
-    """
-    _replace_passphrase(workspace, read_key_file(workspace.file.folder / KEYS), new)
+    problems = {}
+    if not organisation.strip():
+        problems["organisation"] = _("Enter the partnership's name.")
+    if not user_name.strip():
+        problems["user_name"] = _("Enter your name.")
+    if problems:
+        raise InputError(problems)
+    with workspace.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
+        change.session.execute(update(PartnershipRow).values(organisation=organisation.strip()))
+        change.session.execute(
+            update(AccountRow)
+            .where(AccountRow.id == workspace.user.id)
+            .values(name=user_name.strip())
+        )
+        change.audit("file.named", "file", "organisation, user_name")
+    workspace.file = replace(workspace.file, organisation=organisation.strip())
+    workspace.user = replace(workspace.user, name=user_name.strip())
+    return workspace
 
 
 def verify(workspace: Workspace) -> Verification:
@@ -352,7 +344,7 @@ def _locked(folder: Path) -> FileLock:
             _("This partnership file is open already. Close it in the other window first.")
         ) from None
     except OSError as error:
-        raise StorageError(_cannot_write()) from error
+        raise StorageError(cannot_write()) from error
     return file_lock
 
 
@@ -365,26 +357,9 @@ def _check_database(database: Path) -> None:
         raise StorageError(damaged())
 
 
-def _replace_passphrase(workspace: Workspace, keys: KeyFile, new: str) -> None:
-    problem = passphrase_problem(new)
-    if problem:
-        raise InputError({"new": problem})
-    changed = keys.with_slot(workspace.key, PASSPHRASE, new)
-    with workspace.changing(Permission.MANAGE_FILE) as change:
-        change.audit("file.passphrase_changed", "file")
-        try:
-            changed.write(workspace.file.folder / KEYS)
-        except OSError as error:
-            raise StorageError(_cannot_write()) from error
-
-
 def _checkpoint(engine: Engine) -> None:
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()
-
-
-def _cannot_write() -> str:
-    return _("This folder cannot be written to. Choose a folder of your own, or free some space.")

