@@ -1,6 +1,6 @@
-"""When a referral is a repeat. Pure functions: same input, same answer.
+"""What a referral needs and when it is a repeat. Pure functions: same input, same answer.
 
-The definition (SafeLives, https://safelives.org.uk/definition-repeat-marac): the same
+Of a repeat the definition (SafeLives, https://safelives.org.uk/definition-repeat-marac): the same
 victim with the same person causing harm again within 12 months of the last referral,
 whether that one was itself a repeat or not. Months, the day they are counted from and
 the people who must agree are data of the forum, because areas differ; after the window
@@ -8,12 +8,29 @@ a referral is a new one, and with a different person causing harm it is a differ
 """
 
 import calendar
+import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule
+from casedesk.agencies.catalogue import agencies as known_agencies
+from casedesk.forums.catalogue import (
+    CaseContent,
+    Forum,
+    RepeatAnchor,
+    RepeatParties,
+    RepeatRule,
+    SubjectKind,
+)
 from casedesk.i18n import _
+from casedesk.people.model import NewPerson, shown_name
+from casedesk.referrals.model import (
+    CriterionMet,
+    Gap,
+    NewReferral,
+    ReferralFields,
+    ReferringAgency,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +183,125 @@ class _Latest:
 
 def _order(referral: ReferralFacts) -> tuple[date, float]:
     return referral.received_on, float("inf") if referral.id is None else referral.id
+
+
+def referral_problems(new: NewReferral, forum: Forum, today: date) -> dict[str, str]:
+    """Return what stops a referral from being saved, by field; empty if nothing does.
+
+    Only what a record cannot exist without, or what contradicts itself, stands here;
+    all else may be filled in later (see `gaps`).
+    """
+    problems = {
+        **_day_problems(new, today),
+        **_people_problems(new, forum),
+        **_agency_problems(new.agencies),
+    }
+    if forum.content is CaseContent.NONE:
+        problems["forum"] = _("This forum keeps no cases. Choose another forum.")
+    known = {criterion.id for criterion in forum.criteria}
+    if any(met.criterion_id not in known for met in new.criteria):
+        problems["criteria"] = _("A criterion is not one of this forum. Choose from its list.")
+    fields = new.fields
+    if fields.children_in_household is not None and fields.children_in_household < 0:
+        problems["children_in_household"] = _("Enter 0 or a number of children.")
+    if fields.risk_score is not None and fields.risk_score < 0:
+        problems["risk_score"] = _("Enter a score of 0 or more.")
+    return problems
+
+
+def shares_of(agencies: tuple[ReferringAgency, ...]) -> list[float]:
+    """Return each agency's share: as given, or all the same where none is given."""
+    if any(agency.weight is None for agency in agencies):
+        return [1 / len(agencies)] * len(agencies)
+    return [agency.weight or 0.0 for agency in agencies]
+
+
+def gaps(
+    fields: ReferralFields,
+    forum: Forum,
+    *,
+    has_agency: bool,
+    subject_born: bool | None,
+    names_person_causing_harm: bool,
+    criteria: tuple[CriterionMet, ...],
+) -> tuple[Gap, ...]:
+    """Return what a referral still lacks, in the order of the form.
+
+    Args:
+        fields: its plain answers.
+        forum: where it goes.
+        has_agency: an agency refers.
+        subject_born: the birth date is known; None where the subject is no person.
+        names_person_causing_harm: somebody is named who causes harm.
+        criteria: what is ticked, with the evidence.
+    """
+    met = {criterion.criterion_id: criterion.evidence.strip() for criterion in criteria}
+    unproved = any(c.needs_reason and met.get(c.id) == "" for c in forum.criteria)
+    harm = any(role.causes_harm for role in forum.person_roles)
+    missing = {
+        Gap.AGENCY: not has_agency,
+        Gap.REFERRER: not (fields.referrer_name or fields.practitioner_id),
+        Gap.SUBJECT_BORN: subject_born is False,
+        Gap.PERSON_CAUSING_HARM: harm
+        and subject_born is not None
+        and not names_person_causing_harm,
+        Gap.CRITERIA: bool(forum.criteria) and not met,
+        Gap.EVIDENCE: unproved and not fields.professional_judgement,
+        Gap.REASON: not fields.reason.strip(),
+        Gap.TOLD_AND_WANTS: fields.told_and_wants is None,
+        Gap.SAFE_TO_TELL: fields.safe_to_tell is None,
+        Gap.LAWFUL_BASIS: fields.lawful_basis_id is None,
+    }
+    return tuple(gap for gap, is_missing in missing.items() if is_missing)
+
+
+def _day_problems(new: NewReferral, today: date) -> dict[str, str]:
+    received, happened = new.fields.received_on, new.fields.happened_on
+    if received is None:
+        return {"received_on": _("Enter the date the referral was received.")}
+    if received > today:
+        return {"received_on": _("The date the referral was received must not be in the future.")}
+    if happened is not None and happened > received:
+        return {"happened_on": _("What happened must not lie after the day of the referral.")}
+    born = new.subject.born_on if isinstance(new.subject, NewPerson) else None
+    if born is not None and born > received:
+        return {"subject": _("The date of birth must not lie after the day of the referral.")}
+    return {}
+
+
+def _people_problems(new: NewReferral, forum: Forum) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    place = new.place_id is not None or bool(new.address.strip())
+    hears_places = bool({SubjectKind.PLACE, SubjectKind.GROUP} & set(forum.subject_kinds))
+    if new.subject is None and not (place and hears_places):
+        problems["subject"] = (
+            _("Enter a name or a place.") if hears_places else _("Enter at least one name.")
+        )
+    elif isinstance(new.subject, NewPerson) and not _has_name(new.subject):
+        problems["subject"] = _("Enter at least one name.")
+    if any(isinstance(o.person, NewPerson) and not _has_name(o.person) for o in new.others):
+        problems["others"] = _("Enter a name for each person, or take the empty line out.")
+    if any(forum.role(other.role_id) is None for other in new.others):
+        problems["others"] = _("Choose for each person a role of this forum.")
+    known = [(o.person, o.role_id) for o in new.others if isinstance(o.person, int)]
+    if len(set(known)) < len(known) or new.subject in {person for person, role in known}:
+        problems["others"] = _("The same person is named twice. Take one of the two out.")
+    return problems
+
+
+def _agency_problems(agencies: tuple[ReferringAgency, ...]) -> dict[str, str]:
+    ids = [agency.agency_id for agency in agencies]
+    if len(set(ids)) < len(ids):
+        return {"agencies": _("The same agency is named twice. Take one of the two out.")}
+    if any(agency_id not in known_agencies() for agency_id in ids):
+        return {"agencies": _("An agency is not in the catalogue. Choose one of the list.")}
+    given = [agency.weight for agency in agencies if agency.weight is not None]
+    if agencies and len(given) == len(agencies):
+        whole = math.isclose(sum(given), 1, abs_tol=1e-6) and min(given) > 0
+        if not whole:
+            return {"agencies": _("The shares of the agencies must add up to 1.")}
+    return {}
+
+
+def _has_name(person: NewPerson) -> bool:
+    return bool(shown_name(person.forenames, person.surname, person.known_as))
