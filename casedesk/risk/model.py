@@ -1,0 +1,71 @@
+"""Risk assessments as the rest of CaseDesk sees them: plain values, no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class NewAssessment:
+    """One filled-in risk tool as written down.
+
+    `answers` maps question ids to answer ids, `notes` question ids to words. Where only the
+    total of a form kept elsewhere is known, `stated_score` holds it and `answers` is empty.
+    `band` is the professional's choice; None takes the band of the score. `tool_version`
+    None means the newest.
+    """
+
+    case_id: int
+    tool_id: str
+    assessed_on: date
+    answers: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    tool_version: str | None = None
+    stated_score: int | None = None
+    band: str | None = None
+    judgement_reason: str = ""
+    person_id: int | None = None
+    agency_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSoFar:
+    """What a form comes to while it is being filled in; None where the tool gives none."""
+
+    points: int | None
+    band: str | None
+    answered: int
+    questions: int
+    threshold: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSummary:
+    """One line of a case's risk history.
+
+    `change` is the difference from the last assessment of the same person with the same
+    version of the same tool; None where there is none or nothing to compare.
+    """
+
+    id: int
+    tool_id: str
+    tool_version: str
+    assessed_on: date
+    person_id: int | None
+    agency_id: str | None
+    score: int | None
+    score_band: str | None
+    band: str | None
+    judgement_reason: str | None
+    change: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One assessment with its answers and notes; read it with the questions of its version."""
+
+    summary: AssessmentSummary
+    case_id: int
+    answers: Mapping[str, str]
+    notes: Mapping[str, str]

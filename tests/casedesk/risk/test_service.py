@@ -1,0 +1,204 @@
+"""Risk forms: scored by their tool, judged by a professional, compared with the last."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from casedesk.cases.tables import CaseRow
+from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.risk import catalogue, service
+from casedesk.risk.catalogue import RiskTool, risk_tools
+from casedesk.risk.model import NewAssessment
+from casedesk.security.roles import Permission
+from casedesk.workspace.workspace import Workspace
+from tests.builders import a_case, a_person, a_referral
+
+DASH = "dash_safelives"
+
+
+def yes_to(number: int, tool_id: str = DASH) -> dict[str, str]:
+    """Answer the first `number` questions with yes and the others with no."""
+    questions = risk_tools()[tool_id].questions
+    return {q.id: "yes" if place < number else "no" for place, q in enumerate(questions)}
+
+
+def a_dash(case_id: int, number: int = 10, **given: Any) -> NewAssessment:
+    usual: dict[str, Any] = {"tool_id": DASH, "assessed_on": date(2026, 11, 10)}
+    return NewAssessment(case_id=case_id, answers=yes_to(number), **{**usual, **given})
+
+
+def risk_of(workspace: Workspace, case_id: int) -> tuple[Any, ...]:
+    columns = (CaseRow.risk_tool_id, CaseRow.risk_score, CaseRow.risk_band)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return tuple(session.execute(select(*columns).where(CaseRow.id == case_id)).one())
+
+
+def test_fourteen_yes_answers_are_high_and_the_case_says_so(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    service.record_assessment(workspace, a_dash(case, 14))
+    assert risk_of(workspace, case) == (DASH, 14, "high")
+
+
+def test_the_form_shows_its_score_while_it_is_filled_in() -> None:
+    so_far = service.score_so_far(DASH, {"injury": "yes"})
+    assert (so_far.points, so_far.band, so_far.answered, so_far.questions, so_far.threshold) == (
+        1,
+        "standard",
+        1,
+        24,
+        14,
+    )
+
+
+def test_judgement_may_raise_the_dash_with_a_reason_but_never_lower_it(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    with pytest.raises(InputError) as no_reason:
+        service.record_assessment(workspace, a_dash(case, 10, band="high"))
+    assert set(no_reason.value.problems) == {"judgement_reason"}
+    gentler = a_dash(case, 14, band="medium", judgement_reason="She says she is fine.")
+    with pytest.raises(InputError) as lowered:
+        service.record_assessment(workspace, gentler)
+    assert set(lowered.value.problems) == {"band"}
+
+    made = service.record_assessment(
+        workspace, a_dash(case, 10, band="high", judgement_reason="Threats last night.")
+    )
+
+    line = service.get_assessment(workspace, made).summary
+    assert (line.score, line.score_band, line.band) == (10, "medium", "high")
+    assert risk_of(workspace, case) == (DASH, 10, "high")
+
+
+def test_change_is_shown_against_the_last_by_the_same_tool_only(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    service.record_assessment(workspace, a_dash(case, 9, assessed_on=date(2026, 2, 3)))
+    service.record_assessment(
+        workspace,
+        NewAssessment(case, "asb_local", date(2026, 6, 1), answers={"frequency": "daily"}),
+    )
+    service.record_assessment(workspace, a_dash(case, 13))
+
+    history = service.assessments_of_case(workspace, case)
+
+    assert [(line.tool_id, line.change) for line in history] == [
+        (DASH, 4),
+        ("asb_local", None),
+        (DASH, None),
+    ]
+
+
+def test_two_people_of_one_case_are_not_compared(workspace: Workspace) -> None:
+    case, person = a_case(workspace), a_person(workspace)
+    service.record_assessment(workspace, a_dash(case, 9, assessed_on=date(2026, 2, 3)))
+    service.record_assessment(workspace, a_dash(case, 13, person_id=person))
+    assert service.assessments_of_case(workspace, case)[0].change is None
+
+
+def test_an_older_form_entered_later_does_not_change_the_present_band(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    service.record_assessment(workspace, a_dash(case, 15))
+    service.record_assessment(workspace, a_dash(case, 3, assessed_on=date(2025, 1, 7)))
+    assert risk_of(workspace, case) == (DASH, 15, "high")
+
+
+def test_recorded_in_error_the_band_is_that_of_the_last_valid_one_then_of_the_referral(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    a_referral(workspace, case, risk_tool_id=DASH, risk_score=12)
+    first = service.record_assessment(workspace, a_dash(case, 4, assessed_on=date(2026, 2, 3)))
+    wrong = service.record_assessment(workspace, a_dash(case, 20))
+
+    service.mark_assessment_in_error(workspace, wrong, "Another household's form.")
+    assert risk_of(workspace, case) == (DASH, 4, "standard")
+    service.mark_assessment_in_error(workspace, first, "The same.")
+    assert risk_of(workspace, case) == (DASH, 12, "medium")
+    with pytest.raises(NotFoundError):
+        service.get_assessment(workspace, wrong)
+
+
+def test_a_correction_scores_again_and_keeps_the_old_answers(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    made = service.record_assessment(workspace, a_dash(case, 13))
+    read = service.get_assessment(workspace, made).summary.version
+    with pytest.raises(InputError):
+        service.correct_assessment(workspace, made, a_dash(case, 14), " ", read)
+
+    service.correct_assessment(workspace, made, a_dash(case, 14), "One answer misread.", read)
+
+    assert risk_of(workspace, case) == (DASH, 14, "high")
+    with pytest.raises(ConflictError):
+        service.correct_assessment(workspace, made, a_dash(case, 2), "Old page.", read)
+
+
+def test_another_tool_is_a_new_assessment_not_a_correction(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    made = service.record_assessment(workspace, a_dash(case))
+    other = NewAssessment(case, "asb_local", date(2026, 11, 10))
+    with pytest.raises(InputError) as refused:
+        service.correct_assessment(workspace, made, other, "Wrong tool.")
+    assert set(refused.value.problems) == {"tool_id"}
+
+
+def test_an_old_assessment_opens_and_is_corrected_with_its_own_questions(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    case = a_case(workspace)
+    made = service.record_assessment(workspace, a_dash(case, 2))
+    old = risk_tools()[DASH]
+    newer: RiskTool = msgspec.structs.replace(
+        old, version="next", questions=old.questions[1:], max_score=23
+    )
+    monkeypatch.setattr(catalogue, "risk_tools", lambda: {**risk_tools(), DASH: newer})
+    monkeypatch.setattr(service, "risk_tools", lambda: {**risk_tools(), DASH: newer})
+    monkeypatch.setattr(catalogue, "earlier_versions", lambda _folder: {(DASH, old.version): old})
+
+    service.correct_assessment(workspace, made, a_dash(case, 3), "Misread.")
+    found = service.get_assessment(workspace, made)
+    assert (found.summary.tool_version, found.summary.score) == ("24 questions", 3)
+    with pytest.raises(InputError) as refused:  # the new version has lost the first question
+        service.record_assessment(workspace, a_dash(case, 3))
+    assert set(refused.value.problems) == {old.questions[0].id}
+
+
+def test_of_a_form_kept_elsewhere_the_total_is_enough(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    day = date(2026, 11, 10)
+    with pytest.raises(InputError) as refused:
+        service.record_assessment(workspace, NewAssessment(case, DASH, day, stated_score=25))
+    assert set(refused.value.problems) == {"stated_score"}
+    service.record_assessment(workspace, NewAssessment(case, DASH, day, stated_score=11))
+    assert risk_of(workspace, case) == (DASH, 11, "medium")
+
+
+def test_a_tool_without_score_takes_the_officers_grade_with_its_reason(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    day = date(2026, 11, 10)
+    with pytest.raises(InputError) as refused:
+        service.record_assessment(workspace, NewAssessment(case, "dash_police_2009", day))
+    assert set(refused.value.problems) == {"band"}
+    graded = NewAssessment(
+        case, "dash_police_2009", day, band="high", judgement_reason="Weapon seen."
+    )
+    service.record_assessment(workspace, graded)
+    assert risk_of(workspace, case) == ("dash_police_2009", None, "high")
+
+
+def test_wrong_entries_are_said_by_field(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    wrong = a_dash(
+        case, assessed_on=date(2026, 11, 21), agency_id="coastguard", notes={"no_such": "?"}
+    )
+    with pytest.raises(InputError) as refused:
+        service.record_assessment(workspace, wrong)
+    assert set(refused.value.problems) == {"assessed_on", "agency_id", "no_such"}
