@@ -1,0 +1,234 @@
+"""The page "Backup and restore": a checked copy, and a look into one before it replaces anything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+
+from casedesk.errors import Cancelled
+from casedesk.i18n import _
+from casedesk.progress import Progress
+from casedesk.settings import load_settings, save_settings
+from casedesk.workspace.backup import BackupInfo, backup, describe_backup
+from ui.change_bus import ChangeBus
+from ui.error_display import show_error
+from ui.page import Navigator, Page
+from ui.text_format import moment_text
+from ui.theme.units import at_most, space
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.form_field import FormField
+from ui.widgets.labels import label
+from ui.widgets.passphrase_box import PassphraseBox
+from ui.workers.background_task import BackgroundTask
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreWanted:
+    """What the window needs to put a backup in the place of the open file."""
+
+    backup: Path
+    passphrase: str
+
+
+class BackupPage(Page):
+    """Backs up now; shows what a backup holds; asks the window to restore one."""
+
+    restore_wanted = Signal(object)  # RestoreWanted
+
+    def __init__(self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> None:
+        """Build both cards."""
+        super().__init__(workspace, bus, navigator)
+        self._task: BackgroundTask | None = None
+        self._described: BackupInfo | None = None
+        self.body.addWidget(self._backup_card())
+        self.body.addWidget(self._restore_card())
+        self.body.addStretch(1)
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Backup and restore")
+
+    def first_focus(self) -> QWidget:
+        """Begin with backing up."""
+        return self.backup_button
+
+    def refresh(self) -> None:
+        """Say when the last backup was made on this computer."""
+        last = load_settings().last_backups.get(self.workspace.file.file_id)
+        self.last_label.setText(
+            _("Last backup on this computer: {moment}").format(
+                moment=moment_text(datetime.fromisoformat(last))
+            )
+            if last
+            else _("No backup was made on this computer yet.")
+        )
+
+    def _backup_card(self) -> Card:
+        self.folder = QLineEdit(load_settings().backup_folder)
+        browse = button(_("B&rowse…"), "folder-open")
+        browse.clicked.connect(self._on_browse_folder)
+        self.folder_field = FormField(
+            _("&Folder for backups"),
+            self.folder,
+            hint=_("A stick or disk that is kept somewhere else. The copy is encrypted."),
+        )
+        row = QHBoxLayout()
+        space(row, gap=8)
+        row.addWidget(self.folder_field, 1)
+        row.addWidget(browse)
+        self.last_label = label("", "quiet")
+        self.backup_button = button(_("&Back up now"), "database-backup", primary=True)
+        self.backup_button.clicked.connect(self._on_back_up)
+        self.stop_button = button(_("S&top"))
+        self.stop_button.hide()
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(_("Progress of the backup"))
+        self.bar.hide()
+        tools = QHBoxLayout()
+        space(tools, gap=8)
+        tools.addWidget(self.backup_button)
+        tools.addWidget(self.bar, 1)
+        tools.addWidget(self.stop_button)
+        card = Card(_("Back up"))
+        at_most(card, width=760)
+        card.add(self.last_label)
+        card.add(row)
+        card.add(tools)
+        return card
+
+    def _restore_card(self) -> Card:
+        self.source = QLineEdit()
+        browse = button(_("Br&owse…"), "folder-open")
+        browse.clicked.connect(self._on_browse_source)
+        self.source_field = FormField(_("&Backup"), self.source)
+        row = QHBoxLayout()
+        space(row, gap=8)
+        row.addWidget(self.source_field, 1)
+        row.addWidget(browse)
+        self.box = PassphraseBox(_("Passphrase of the backup"))
+        self.box_field = FormField(_("&Passphrase of that backup"), self.box)
+        self.look_button = button(_("&Look into it"), "search")
+        self.look_button.clicked.connect(self._on_look)
+        self.found_label = label("", wrap=True)
+        self.restore_button = button(_("R&estore: replaces the present records…"))
+        self.restore_button.setEnabled(False)
+        self.restore_button.clicked.connect(self._on_restore)
+        card = Card(_("Restore"))
+        at_most(card, width=760)
+        for part in (row, self.box_field, self.look_button, self.found_label, self.restore_button):
+            card.add(part)
+        return card
+
+    @Slot()
+    def _on_browse_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder for backups"))
+        if chosen:
+            self.folder.setText(chosen)
+
+    @Slot()
+    def _on_browse_source(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Choose a backup"))
+        if chosen:
+            self.source.setText(chosen)
+
+    @Slot()
+    def _on_back_up(self) -> None:
+        folder = Path(self.folder.text().strip()).expanduser()
+        there = bool(self.folder.text().strip()) and folder.is_dir()
+        self.folder_field.show_problem("" if there else _("Choose a folder that exists."))
+        if not there or (self._task is not None and self._task.is_running):
+            return
+        settings = load_settings()
+        settings.backup_folder = str(folder)
+        save_settings(settings)
+
+        def work(progress: Progress) -> Path:
+            return backup(self.workspace, folder, progress)
+
+        self._begin(BackgroundTask(work))
+        if self._task is not None:
+            self._task.succeeded.connect(self._on_backed_up)
+            self._task.start()
+
+    def _begin(self, task: BackgroundTask) -> None:
+        self._task = task
+        self.backup_button.setEnabled(False)
+        self.bar.show()
+        self.stop_button.show()
+        self.stop_button.clicked.connect(task.cancel)
+        task.progressed.connect(self._show_progress)
+        task.failed.connect(self._on_failed)
+        task.finished.connect(self._on_finished)
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    @Slot(object)
+    def _on_backed_up(self, made: Path) -> None:
+        self.refresh()
+        self.navigator.show_notice(_("Backed up and checked: {name}").format(name=made.name))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self.navigator.show_notice(_("The backup was stopped. Nothing was kept of it."))
+        else:
+            show_error(self.navigator, error)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.backup_button.setEnabled(True)
+        self.look_button.setEnabled(True)
+        self.bar.hide()
+        self.stop_button.hide()
+
+    @Slot()
+    def _on_look(self) -> None:
+        folder, typed = Path(self.source.text().strip()).expanduser(), self.box.text()
+        if self._task is not None and self._task.is_running:
+            return
+        self.restore_button.setEnabled(False)
+        self.look_button.setEnabled(False)
+
+        def work(_progress: Progress) -> BackupInfo:
+            return describe_backup(folder, typed)
+
+        self._task = BackgroundTask(work)
+        self._task.succeeded.connect(self._on_described)
+        self._task.failed.connect(self._on_not_described)
+        self._task.finished.connect(self._on_finished)
+        self._task.start()
+
+    @Slot(object)
+    def _on_described(self, info: BackupInfo) -> None:
+        self._described = info
+        self.box_field.show_problem("")
+        self.found_label.setText(
+            _("{organisation}: {cases} cases and {people} people, last changed {moment}.").format(
+                organisation=info.organisation,
+                cases=info.cases,
+                people=info.people,
+                moment=moment_text(info.last_changed) if info.last_changed else "–",
+            )
+        )
+        self.restore_button.setEnabled(True)
+        self.restore_button.setFocus()
+
+    @Slot(object)
+    def _on_not_described(self, error: Exception) -> None:
+        self.found_label.clear()
+        self.box_field.show_problem(str(error))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        folder = Path(self.source.text().strip()).expanduser()
+        self.restore_wanted.emit(RestoreWanted(folder, self.box.text()))
