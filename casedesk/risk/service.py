@@ -235,8 +235,12 @@ def _give_case_its_risk(change: Change, case: CaseRow) -> None:
         .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.id.desc())
         .limit(1)
     ).one_or_none()
-    found = tuple(latest) if latest else _stated_on_referral(change.session, case.id)
-    case.risk_tool_id, case.risk_score, case.risk_band = found
+    if latest is None:
+        stated = _stated_on_referral(change.session, case.id)
+        case.risk_tool_id, case.risk_score, case.risk_band = stated
+    else:
+        case.risk_tool_id, case.risk_score = latest.tool_id, latest.score
+        case.risk_band = latest.band
 
 
 def _stated_on_referral(
