@@ -139,10 +139,15 @@ class CountedDay:
 
 
 class Caution(StrEnum):
-    """Why the day or hour shown is not the legal one."""
+    """Why the hour shown is not the legal one.
+
+    `SAME_CLOCK`: the clocks change in between; the same time of day comes first.
+    `DOUBTFUL_HOLIDAY`: a bank holiday at a weekend has a substitute day, or was added by the
+    partnership; its hours are counted to be safe.
+    """
 
     SAME_CLOCK = "same_clock"
-    SUBSTITUTE_HOLIDAY = "substitute_holiday"
+    DOUBTFUL_HOLIDAY = "doubtful_holiday"
 
 
 @dataclass(frozen=True, slots=True)

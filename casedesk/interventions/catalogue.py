@@ -1,6 +1,7 @@
 """Powers as data: what law or practice gives, who may use it, its steps and deadlines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,11 @@ from pathlib import Path
 from casedesk.catalogue_file import Entry
 from casedesk.catalogue_folder import Described, Labelled, index_of, read_folder
 from casedesk.catalogue_names import NameIndex
-from casedesk.deadlines.model import DeadlineRule, Limit, Status
+from casedesk.dates import WorkingDays
+from casedesk.deadlines.model import Deadline, DeadlineRule, Limit, Status
+from casedesk.deadlines.rules import work_out
+from casedesk.errors import InputError
+from casedesk.i18n import _
 from casedesk.resource_files import resource_path
 
 
@@ -111,3 +116,42 @@ def powers() -> Mapping[str, Power]:
 def power_names() -> NameIndex:
     """Return the index of powers by id, title or alias."""
     return index_of(powers())
+
+
+def deadlines_of(
+    power_id: str,
+    events: Mapping[str, datetime | date],
+    days: WorkingDays | None = None,
+    begun: Collection[str] = (),
+) -> list[Deadline]:
+    """Return the deadlines of a power that follow from what has happened.
+
+    Args:
+        power_id: an id of `powers()`.
+        events: names of the power's events, each with its moment or day.
+        days: bank holidays; by default those of England and Wales alone.
+        begun: ids of deadlines whose enacted value the partnership recorded as begun.
+
+    Raises:
+        InputError: by event name, for an event that the power does not have, or a day where
+            hours are counted.
+    """
+    power = powers()[power_id]
+    unknown = events.keys() - {event.id for event in power.events}
+    if unknown:
+        raise InputError({name: _no_such_event(power, name) for name in sorted(unknown)})
+    return work_out(power.deadlines, events, days, begun)
+
+
+def _no_such_event(power: Power, name: str) -> str:
+    if not power.events:
+        return _("“{power}” has no deadlines, so no event starts one.").format(power=power.title)
+    index = NameIndex({event.id: (event.title, *event.aliases) for event in power.events})
+    near = index.nearest(name)
+    if near is not None:
+        text = _("“{power}” has no event “{name}”. Did you mean {near}?")
+        return text.format(power=power.title, name=name, near=near)
+    text = _("“{power}” has no event “{name}”. Its events: {events}.")
+    return text.format(
+        power=power.title, name=name, events=", ".join(event.id for event in power.events)
+    )

@@ -45,7 +45,7 @@ def test_nothing_typed_names_nothing() -> None:
 
 
 def test_one_name_for_two_entries_is_refused() -> None:
-    with pytest.raises(CatalogueError, match="review.*other"):
+    with pytest.raises(CatalogueError, match=r"review.*other"):
         NameIndex({"review": ("Community trigger",), "other": ("community  TRIGGER",)})
 
 
