@@ -32,7 +32,7 @@ class CaseRow(Recorded, Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     close_reason: Mapped[str | None]
-    subject_name: Mapped[str] = mapped_column(default="")  # for lists; follows the person
+    subject_name: Mapped[str] = mapped_column(default="")  # follows the person by a trigger
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="RESTRICT"))
     lead_agency_id: Mapped[str | None] = mapped_column(index=True)
     children_in_household: Mapped[int | None]
@@ -57,3 +57,4 @@ class CasePersonRow(Recorded, Base):
     forum_role_id: Mapped[str | None]  # the forum's own role, for its word
     relationship_kind: Mapped[str | None]  # to the subject
     note: Mapped[str | None]
+    ended_on: Mapped[date | None]  # no longer part of the case from this day

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine, text
 
 from casedesk.errors import StorageError
 from casedesk.storage.audit_trail import AUDIT_TRIGGERS
+from casedesk.storage.list_triggers import LIST_TRIGGERS
 from casedesk.storage.search_index import SEARCH_TRIGGERS
 from casedesk.storage.sqlite_errors import damaged
 
 HEAD = "0001"
-TRIGGERS = (*AUDIT_TRIGGERS, *SEARCH_TRIGGERS)
+TRIGGERS = (*AUDIT_TRIGGERS, *LIST_TRIGGERS, *SEARCH_TRIGGERS)
 _FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -86,9 +86,10 @@ CREATE INDEX ix_case_status_opened ON "case" (status, opened_on) WHERE error_at 
 CREATE INDEX ix_case_subject ON "case" (status, subject_name) WHERE error_at IS NULL;
 CREATE TABLE case_person (
   id INTEGER NOT NULL, case_id INTEGER NOT NULL, person_id INTEGER NOT NULL, role VARCHAR NOT NULL,
-  forum_role_id VARCHAR, relationship_kind VARCHAR, note VARCHAR, recorded_at DATETIME NOT NULL,
-  recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
-  on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_case_person PRIMARY KEY (id),
+  forum_role_id VARCHAR, relationship_kind VARCHAR, note VARCHAR, ended_on DATE,
+  recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR,
+  review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
+  CONSTRAINT pk_case_person PRIMARY KEY (id),
   CONSTRAINT uq_case_person_case_id_person_id_role UNIQUE (case_id, person_id, role),
   CONSTRAINT fk_case_person_case_id_case FOREIGN KEY(case_id) REFERENCES "case" (id) ON DELETE RESTRICT,
   CONSTRAINT fk_case_person_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,

@@ -1,0 +1,185 @@
+"""Cases as the rest of CaseDesk sees them: plain values, no database."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casedesk.forums.model import Part
+from casedesk.i18n import _
+from casedesk.referrals.model import Gap
+
+
+class CaseStatus(StrEnum):
+    """Whether work on a case goes on; the value is what the partnership file stores."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class NextStep(StrEnum):
+    """What a case waits for."""
+
+    FINISH = "finish"  # facts of the referral are missing
+    LIST = "list"  # not on any meeting's agenda yet
+    HEAR = "hear"  # on the agenda of the meeting of `next_on`
+    FOLLOW_UP = "follow_up"  # heard, still open
+    NONE = "none"  # closed
+
+
+def next_step_text(step: NextStep, day: str = "") -> str:
+    """Return the next step in words; `day` is the day of the hearing as it is shown."""
+    return {
+        NextStep.FINISH: _("Finish the referral"),
+        NextStep.LIST: _("Put on an agenda"),
+        NextStep.HEAR: _("Hear {day}").format(day=day),
+        NextStep.FOLLOW_UP: _("Follow up"),
+        NextStep.NONE: "",
+    }[step]
+
+
+class CaseOrder(StrEnum):
+    """What a list of cases can be sorted by."""
+
+    REFERENCE = "reference"
+    SUBJECT = "subject"
+    FORUM = "forum"
+    RISK = "risk"
+    RECEIVED = "received"
+    NEXT_HEARING = "next_hearing"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases a list shows; what is None or False does not narrow it.
+
+    `words` are the beginnings of names or a reference. `waiting` are open cases that
+    were neither heard nor put on an agenda; `unfinished` those whose referral has gaps.
+    """
+
+    forum_id: str | None = None
+    status: CaseStatus | None = None
+    risk_band: str | None = None
+    agency_id: str | None = None
+    words: str = ""
+    repeat: bool | None = None
+    not_heard: bool = False
+    waiting: bool = False
+    unfinished: bool = False
+    received_from: date | None = None
+    received_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSort:
+    """How a list is sorted; equal ones follow by when they were entered."""
+
+    by: CaseOrder = CaseOrder.RECEIVED
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of the list of cases. Days are local; `age_days` since it was received."""
+
+    id: int
+    reference: str
+    subject_name: str
+    forum_id: str
+    forum_title: str
+    status: CaseStatus
+    risk_band: str | None
+    received_on: date
+    age_days: int
+    closed_on: date | None
+    next_step: NextStep
+    next_on: date | None
+    is_repeat: bool
+    children: int | None
+    lead_agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """How many cases each saved view holds."""
+
+    open: int
+    repeat_this_year: int
+    not_heard: int
+    waiting: int
+    unfinished: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatFound:
+    """An earlier referral that makes a new one a repeat: what the banner says.
+
+    `rule` names the rule in words, with the day its months are counted from in
+    `counted_from`; `heard_on` is the last hearing of the earlier case, if there was one.
+    """
+
+    referral_id: int
+    case_id: int
+    reference: str
+    received_on: date
+    counted_from: date
+    heard_on: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What taking in a referral made."""
+
+    referral_id: int
+    case_id: int
+    reference: str
+    repeat: RepeatFound | None
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFields:
+    """What of a case itself can be corrected."""
+
+    lead_agency_id: str | None
+    children_in_household: int | None
+    place_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetails:
+    """The case itself, without what hangs on it."""
+
+    id: int
+    version: int
+    reference: str
+    forum_id: str
+    status: CaseStatus
+    opened_on: date
+    closed_on: date | None
+    close_reason: str | None
+    subject_name: str
+    fields: CaseFields
+    is_repeat: bool
+    risk_band: str | None
+    risk_tool_id: str | None
+    risk_score: int | None
+    last_heard_on: date | None
+    next_hearing_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInCase:
+    """Somebody in a case; `role_title` is the forum's word for what they are there."""
+
+    id: int
+    version: int
+    person_id: int
+    name: str
+    born_on: date | None
+    part: Part
+    role_id: str | None
+    role_title: str
+    relationship: str | None
+    note: str | None
+    ended_on: date | None
