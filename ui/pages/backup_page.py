@@ -1,4 +1,4 @@
-"""The page "Backup and restore": a checked copy, and a look into one before it replaces anything."""
+"""The page "Backup and restore": a checked copy, and a look into one before it replaces a file."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -46,9 +46,7 @@ class ChangePassphrasePage(Page):
         card.add(self.new)
         card.add(
             label(
-                _(
-                    "The recovery sheet stays valid. Backups keep the passphrase they were made with."
-                ),
+                _("The recovery sheet stays valid. Backups keep the passphrase of their day."),
                 "quiet",
                 wrap=True,
             )
