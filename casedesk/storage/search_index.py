@@ -36,19 +36,29 @@ REBUILD = (
 )
 
 
+def _index_person(which: str) -> str:
+    return f"INSERT INTO person_index (rowid, words) {_PERSON} AND p.id = {which};"
+
+
+def _index_cases(where: str) -> str:
+    shown = f"{_CASE} WHERE c.error_at IS NULL AND c.id {where}"
+    return f"INSERT INTO case_index (rowid, words) {shown};"
+
+
+def _index_place(which: str) -> str:
+    return f"INSERT INTO place_index (rowid, words) {_PLACE} AND id = {which};"
+
+
 def _refresh_person(which: str) -> str:
-    return f"""DELETE FROM person_index WHERE rowid = {which};
-        INSERT INTO person_index (rowid, words) {_PERSON} AND p.id = {which};"""
+    return f"DELETE FROM person_index WHERE rowid = {which}; {_index_person(which)}"
 
 
 def _refresh_cases(where: str) -> str:
-    return f"""DELETE FROM case_index WHERE rowid {where};
-        INSERT INTO case_index (rowid, words) {_CASE} WHERE c.error_at IS NULL AND c.id {where};"""
+    return f"DELETE FROM case_index WHERE rowid {where}; {_index_cases(where)}"
 
 
 def _refresh_place(which: str) -> str:
-    return f"""DELETE FROM place_index WHERE rowid = {which};
-        INSERT INTO place_index (rowid, words) {_PLACE} AND id = {which};"""
+    return f"DELETE FROM place_index WHERE rowid = {which}; {_index_place(which)}"
 
 
 def _cases_of(person: str) -> str:
@@ -56,7 +66,7 @@ def _cases_of(person: str) -> str:
 
 
 SEARCH_TRIGGERS = (
-    f"CREATE TRIGGER index_new_person AFTER INSERT ON person BEGIN {_refresh_person('new.id')} END",
+    f"CREATE TRIGGER index_new_person AFTER INSERT ON person BEGIN {_index_person('new.id')} END",
     f"""CREATE TRIGGER index_person AFTER UPDATE OF surname, forenames, known_as,
         safe_contact_number, error_at ON person BEGIN {_refresh_person("new.id")}
         {_refresh_cases(_cases_of("new.id"))} END""",
@@ -72,7 +82,7 @@ SEARCH_TRIGGERS = (
         {_refresh_cases(_cases_of("new.person_id"))} END"""
         for when in ("INSERT", "UPDATE")
     ),
-    f'CREATE TRIGGER index_new_case AFTER INSERT ON "case" BEGIN {_refresh_cases("= new.id")} END',
+    f'CREATE TRIGGER index_new_case AFTER INSERT ON "case" BEGIN {_index_cases("= new.id")} END',
     f"""CREATE TRIGGER index_case AFTER UPDATE OF reference, error_at ON "case"
         BEGIN {_refresh_cases("= new.id")} END""",
     *(
@@ -80,7 +90,7 @@ SEARCH_TRIGGERS = (
         BEGIN {_refresh_cases("= new.case_id")} END"""
         for when in ("INSERT", "UPDATE")
     ),
-    f"CREATE TRIGGER index_new_place AFTER INSERT ON place BEGIN {_refresh_place('new.id')} END",
+    f"CREATE TRIGGER index_new_place AFTER INSERT ON place BEGIN {_index_place('new.id')} END",
     f"""CREATE TRIGGER index_place AFTER UPDATE OF address, postcode, error_at ON place
         BEGIN {_refresh_place("new.id")} END""",
 )

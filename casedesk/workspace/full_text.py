@@ -1,0 +1,26 @@
+"""Turns what somebody types into a question for the full-text index. Pure functions."""
+
+SHORTEST = 3  # characters; with fewer, most of a large file would match
+
+
+def prefix_query(typed: str) -> str:
+    """Return the FTS5 query for records that hold every word of `typed` or begin with it.
+
+    Each word is quoted, so that nothing typed can act as an operator. Empty when there
+    are fewer than three letters or digits to look for.
+    """
+    words = words_of(typed)
+    if sum(c.isalnum() for word in words for c in word) < SHORTEST:
+        return ""
+    return " ".join(quoted(word) for word in words)
+
+
+def words_of(typed: str) -> list[str]:
+    """Return the words that hold a letter or digit, without control characters."""
+    clean = "".join(c if c.isprintable() else " " for c in typed)
+    return [word for word in clean.split() if any(c.isalnum() for c in word)]
+
+
+def quoted(word: str) -> str:
+    """Return one word as an FTS5 prefix."""
+    return '"' + word.replace('"', '""') + '"*'
