@@ -1,0 +1,82 @@
+"""The choice to be made for cells that are tied together: which further ones to hide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log2
+from time import monotonic
+
+from casedesk.disclosure.attacker import Reader, World
+from casedesk.disclosure.frame import Frame
+from casedesk.disclosure.ranges import Target
+from casedesk.errors import PublicationRefusedError
+from casedesk.i18n import _
+
+SECONDS = 60.0
+"""What is not protected and proved by then is not published."""
+
+REACH = 10
+"""The search lets a cell differ from the truth by at most k plus this much."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One component: what is hidden anyway, what may be hidden at what cost, what to reach."""
+
+    frame: Frame
+    cells: tuple[int, ...]
+    base: Mapping[int, int]
+    """The true count of every cell; for cells known only from an earlier release, one that fits."""
+    hidden: frozenset[int]
+    """Small cells, and those hidden before."""
+    costs: Mapping[int, float]
+    """The cells that may also be hidden, with the cost of hiding each."""
+    targets: tuple[Target, ...]
+    k: int
+    lowest: int
+
+    def reader(self, hidden: frozenset[int]) -> Reader:
+        """Return what a reader knows when these cells are hidden."""
+        published = {cell: None if cell in hidden else self.base[cell] for cell in self.cells}
+        return Reader(self.frame, self.cells, published, self.lowest)
+
+    def room(self, cell: int) -> tuple[int, int]:
+        """Return by how much the cell may be lower and higher when it is hidden."""
+        if cell not in self.hidden and cell not in self.costs:
+            return 0, 0
+        reach = self.k + REACH
+        return min(reach, self.base[cell] - self.lowest), reach
+
+    def price(self, hidden: frozenset[int]) -> float:
+        """Return the summed cost of what is hidden beyond need."""
+        return sum(self.costs[cell] for cell in sorted(hidden - self.hidden))
+
+    def world_of(self, changes: Mapping[int, int]) -> World:
+        """Return the base with some cells changed, in the order of `cells`."""
+        return tuple(self.base[cell] + changes.get(cell, 0) for cell in self.cells)
+
+
+class Deadline:
+    """The time that one release may take in all."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._end = monotonic() + seconds
+
+    def check(self) -> None:
+        """Stop the work once the time is up.
+
+        Raises:
+            PublicationRefusedError: the time is up.
+        """
+        if monotonic() > self._end:
+            text = _("Protecting these tables was not finished within {seconds} seconds.")
+            raise PublicationRefusedError(text.format(seconds=round(SECONDS)))
+
+
+def hiding_cost(count: int, levels: int = 0) -> float:
+    """Return what hiding a count costs its readers; doubled for each level above the finest.
+
+    Args:
+        count: the true count.
+        levels: at how many levels of total the cell stands; 0 for the plain cost.
+    """
+    return float((1.0 + log2(1 + count)) * 2**levels)
