@@ -174,7 +174,7 @@ def _left_out(session: Session, person_id: int | None) -> set[int]:
             PossibleMatchRow.decision == DIFFERENT,
         )
     )
-    return {person_id}.union(*pairs.tuples())
+    return {person_id}.union(*pairs)
 
 
 def people_rows(session: Session, ids: Iterable[int]) -> list[Row[Any]]:
@@ -233,7 +233,7 @@ def _other_names(session: Session, ids: str) -> defaultdict[int, list[str]]:
         PersonNameRow.error_at.is_(None),
         text("person_name.person_id IN (SELECT value FROM json_each(:ids))"),
     )
-    for person_id, name in session.execute(named, {"ids": ids}).tuples():
+    for person_id, name in session.execute(named, {"ids": ids}):
         found[person_id].append(name)
     joined = select(PersonRow.joined_into_id, PersonRow.forenames, PersonRow.surname).where(
         text("person.joined_into_id IN (SELECT value FROM json_each(:ids))")
@@ -254,7 +254,7 @@ def _places(session: Session, ids: str) -> defaultdict[int, list[tuple[str, str 
             text("person_address.person_id IN (SELECT value FROM json_each(:ids))"),
         )
     )
-    for person_id, address, postcode in session.execute(query, {"ids": ids}).tuples():
+    for person_id, address, postcode in session.execute(query, {"ids": ids}):
         found[person_id].append((address, postcode))
     return found
 
@@ -277,7 +277,7 @@ def shown_addresses(session: Session, ids: list[int]) -> dict[int, tuple[str, bo
         .order_by(PersonAddressRow.to_on.is_(None), PersonAddressRow.from_on, PersonAddressRow.id)
     )
     found: dict[int, tuple[str, bool]] = {}
-    for person_id, protected, address, postcode in session.execute(query).tuples():
+    for person_id, protected, address, postcode in session.execute(query):
         if protected or found.get(person_id, ("", False))[1]:
             found[person_id] = (_("address protected"), True)
         else:

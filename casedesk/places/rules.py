@@ -20,3 +20,16 @@ def place_key(address: str, postcode: str | None) -> str:
     The postcode comes first, so that an index finds everything in a postcode.
     """
     return f"{postcode_key(postcode)}|{address_key(address)}"
+
+
+def tidy_postcode(postcode: str | None) -> str | None:
+    """Return a postcode as it is written, `QX1 1AA`; anything else as it was typed.
+
+    The inward part always has three characters (Royal Mail, PAF digest).
+    """
+    plain = "".join((postcode or "").upper().split())
+    if not plain:
+        return None
+    if 5 <= len(plain) <= 7 and plain.isalnum() and plain.isascii():
+        return f"{plain[:-3]} {plain[-3:]}"
+    return " ".join((postcode or "").split())

@@ -1,0 +1,153 @@
+"""Everything that can be done with places."""
+
+from typing import Any
+
+from sqlalchemy import select, text
+
+from casedesk.errors import InputError, NotFoundError
+from casedesk.i18n import _
+from casedesk.places.model import PlaceDetails, PlaceLine
+from casedesk.places.rules import place_key, tidy_postcode
+from casedesk.places.tables import PlaceRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.full_text import prefix_query
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Change, Workspace
+
+_CORRECTABLE = frozenset(("address", "postcode", "area", "note"))
+
+
+def place_of(
+    change: Change, address: str, postcode: str | None = None, area: str | None = None
+) -> int:
+    """Return the id of a place, recording it if it is not known yet.
+
+    Two spellings are one place when address and postcode agree but for case, blanks,
+    punctuation and accents.
+
+    Raises:
+        InputError: neither an address nor a postcode is given.
+    """
+    key = place_key(address, postcode)
+    if key == "|":
+        raise InputError({"address": _("Enter an address, or say where it is.")})
+    known = change.session.scalar(
+        select(PlaceRow.id)
+        .where(PlaceRow.place_key == key, PlaceRow.error_at.is_(None))
+        .order_by(PlaceRow.id)
+        .limit(1)
+    )
+    if known is not None:
+        return known
+    row = PlaceRow(
+        address=" ".join(address.split()),
+        postcode=tidy_postcode(postcode),
+        place_key=key,
+        area=(area or "").strip() or None,
+    )
+    return change.add(row).id
+
+
+def add_place(
+    workspace: Workspace, address: str, postcode: str | None = None, area: str | None = None
+) -> int:
+    """Record a place, or find it if it is known, and return its id.
+
+    Raises:
+        InputError: neither an address nor a postcode is given.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PLACES) as change:
+        place_id = place_of(change, address, postcode, area)
+        change.audit("place.entered", f"place/{place_id}")
+        return place_id
+
+
+def place_details(workspace: Workspace, place_id: int) -> PlaceDetails:
+    """Return everything recorded of a place.
+
+    Raises:
+        NotFoundError: there is none, or it was recorded in error.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        row = session.get(PlaceRow, place_id)
+        if row is None or row.error_at is not None:
+            raise NotFoundError(_("This place is no longer there. Look at the list again."))
+        return PlaceDetails(
+            id=row.id,
+            version=row.version,
+            address=row.address,
+            postcode=row.postcode,
+            area=row.area,
+            note=row.note,
+            corrections=corrections_in(session, PlaceRow, place_id),
+        )
+
+
+def find_places(workspace: Workspace, words: str, limit: int = 20) -> list[PlaceLine]:
+    """Return places whose address or postcode holds every word, or begins with it.
+
+    Args:
+        workspace: the open file.
+        words: what is typed; below three characters nothing is found.
+        limit: how many at most.
+    """
+    query = prefix_query(words)
+    if not query:
+        return []
+    places = (
+        select(PlaceRow.id, PlaceRow.address, PlaceRow.postcode, PlaceRow.area)
+        .where(
+            text("place.id IN (SELECT rowid FROM place_index WHERE place_index MATCH :words)"),
+            PlaceRow.error_at.is_(None),
+        )
+        .order_by(PlaceRow.address, PlaceRow.id)
+        .limit(limit)
+    )
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return [PlaceLine(*row) for row in session.execute(places, {"words": query})]
+
+
+def correct_place(
+    workspace: Workspace, place_id: int, version: int, reason: str, **fields: str | None
+) -> None:
+    """Correct a place; the old values stay visible.
+
+    Args:
+        workspace: the open file.
+        place_id: the place.
+        version: what was read with the details.
+        reason: why it is corrected.
+        **fields: any of address, postcode, area and note.
+
+    Raises:
+        InputError: the reason is missing, or no address would be left.
+        ConflictError: somebody changed the place meanwhile.
+    """
+    if not fields.keys() <= _CORRECTABLE:
+        raise TypeError("not a field of a place")
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PLACES) as change:
+        row = change.find(PlaceRow, place_id, version)
+        new: dict[str, Any] = {**fields}
+        if "postcode" in new:
+            new["postcode"] = tidy_postcode(new["postcode"])
+        address, postcode = new.get("address", row.address), new.get("postcode", row.postcode)
+        key = place_key(address or "", postcode)
+        if key == "|":
+            raise InputError({"address": _("Enter an address, or say where it is.")})
+        changed = change.correct(row, reason, **new)
+        row.place_key = key
+        change.audit("place.corrected", f"place/{place_id}", " ".join(changed))
+
+
+def mark_place_in_error(workspace: Workspace, place_id: int, version: int, reason: str) -> None:
+    """Take a place recorded by mistake out of lists.
+
+    Raises:
+        InputError: the reason is missing.
+        ConflictError: somebody changed the place meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PLACES) as change:
+        row = change.find(PlaceRow, place_id, version)
+        change.mark_in_error(row, reason)
+        change.audit("place.marked_in_error", f"place/{place_id}")
