@@ -51,6 +51,7 @@ It is made known by one `PageEntry` in `ui/navigation.py`, whose builder is the 
 What the base class sees to:
 - `self.heading` (title, subtitle, chips, buttons) and `self.body`, a column with the page's
   margins; call `scrolling_body()` first for a body that scrolls (forms).
+- Rail, menus, shortcuts and the history are drawn from the entry; a page adds no shortcut.
 - `on_topics` is called at once while the page is in sight, and otherwise when it is next shown:
   a page out of sight asks nothing.
 - `self.workspace`, `self.navigator`, and `self.may(permission)`.
@@ -70,6 +71,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.theme.units import space
 from ui.widgets.autosave_form import AutosaveForm
@@ -118,9 +120,7 @@ class Page(QWidget):
     topics: "frozenset[Topic]" = frozenset()
     title_changed = Signal()  # emit after `title()` gives something else
 
-    def __init__(
-        self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator
-    ) -> None:
+    def __init__(self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> None:
         """Build the heading and an empty body."""
         super().__init__()
         self.workspace, self.navigator = workspace, navigator
@@ -161,6 +161,11 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         """Return what gets the focus when the page is opened."""
         return None
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes that F6 goes through; a page with side panels names each."""
+        first = self.first_focus()
+        return [first] if first is not None else [self]
 
     def search_box(self) -> QWidget | None:
         """Return what Ctrl+F goes to."""
@@ -234,10 +239,12 @@ class PageEntry:
         icon: name of a drawing in `resources/icons`.
         shortcut: such as "Ctrl+1"; empty for none.
         permission: without it the page is neither on the rail nor reachable; None for everybody.
-        on_rail: a page of a single record (a case) or a form is not on the rail.
+        on_rail: a page of a single record (a case) or a form is not on the rail; with a `menu`
+            it is a command all the same ("New referral", Ctrl+N).
         under: id of the rail item that is marked while this page is shown.
         count: gives the rail's count, None for none; asked again after `count_topics`.
         below_line: the item stands below the rail's line (Admin).
+        menu: the menu its command stands in; by default Go for pages of the rail, none for others.
     """
 
     id: str
@@ -251,3 +258,4 @@ class PageEntry:
     count: "Callable[[Workspace], RailCount | None] | None" = None
     count_topics: "frozenset[Topic]" = frozenset()
     below_line: bool = False
+    menu: MenuId | None = None

@@ -12,7 +12,7 @@ from ui.theme.theme import apply_theme
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> Iterator[QApplication]:
+def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
     """Give one application in the light theme, with a caret that does not blink."""
     app = QApplication.instance() or qapp_cls(qapp_args)
     assert isinstance(app, QApplication)
@@ -20,7 +20,7 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> Iterator[QApplic
     apply_theme(app, "light")
     # With no font every letter is an empty box and every picture lies: fail early.
     assert "Noto Sans" in QFontDatabase.families()
-    yield app
+    return app
 
 
 @pytest.fixture(autouse=True)

@@ -87,7 +87,7 @@ class PageSource(Protocol):
     def rows(self, ids: Sequence[Any]) -> Sequence[TableRow]:
         """Return the rows of these ids; those that are gone may be left out."""
 
-    def sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001
+    def sort_by(self, key: str, descending: bool) -> None:
         """Order by a column's `sort_key` from now on."""
 
 
@@ -182,9 +182,7 @@ class PagedTableModel(QAbstractTableModel):
             return self.cell(index.row(), index.column()).tip or None
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]

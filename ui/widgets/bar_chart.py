@@ -85,7 +85,8 @@ class BarChart(QWidget):
         for text, span in self._data.groups:
             left, width = first * step, span * step
             painter.setPen(QPen(look.colour("separator"), 1))
-            painter.drawLine(round(left + px(4)), round(top), round(left + width - px(4)), round(top))
+            right = round(left + width - px(4))
+            painter.drawLine(round(left + px(4)), round(top), right, round(top))
             painter.setPen(look.colour("quiet"))
             painter.drawText(QRectF(left, top + px(2), width, px(LINE)), _CENTRE, text)
             first += span

@@ -58,12 +58,14 @@ class ChoiceBox(QComboBox):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.popup().setProperty("part", "suggestions")
             self.setCompleter(completer)
-            edit = self.lineEdit()
-            edit.setAccessibleName(name)
-            edit.setPlaceholderText(_("Type or choose"))
-            edit.editingFinished.connect(self._on_typed)
+            popup, edit = completer.popup(), self.lineEdit()
+            if popup is not None:
+                popup.setProperty("part", "suggestions")
+            if edit is not None:
+                edit.setAccessibleName(name)
+                edit.setPlaceholderText(_("Type or choose"))
+                edit.editingFinished.connect(self._on_typed)
             self.setCurrentIndex(-1 if empty is None else 0)
         elif empty is None:
             self.setPlaceholderText(_("Choose one"))

@@ -26,8 +26,8 @@ def unknown_choices() -> list[Choice]:
 class ChoiceField(QWidget):
     """Radio buttons up to five answers, a list that can be typed into beyond.
 
-        gender = ChoiceField(_("Gender"), [Choice("f", _("Female")), ...] + unknown_choices())
-        gender.value()      # an id, or None while nothing is chosen
+    For example `gender = ChoiceField(_("Gender"), [Choice("f", _("Female")), ...])`,
+    and `gender.value()` is an id, or None while nothing is chosen.
     """
 
     changed = Signal()

@@ -44,12 +44,13 @@ class FocusRing(QWidget):
             widget.removeEventFilter(self)
         self._watched = []
         self._target = _ringed(new) if new is not None and new.window() is self._window else None
-        widget = self._target
-        while widget is not None and widget is not self._window:
-            widget.installEventFilter(self)
-            widget.destroyed.connect(self._on_destroyed)
-            self._watched.append(widget)
-            widget = widget.parentWidget()
+        above = self._target
+        while above is not None and above is not self._window:
+            above.installEventFilter(self)
+            self._watched.append(above)
+            above = above.parentWidget()
+        if self._target is not None:
+            self._target.destroyed.connect(self._on_destroyed)
         self._place()
 
     @Slot()
@@ -95,7 +96,8 @@ class FocusRing(QWidget):
         painter.setPen(QPen(look.colour("text"), width))
         half = width / 2
         radius = px(4) + CLEAR + half
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(box, radius, radius)
 
 
 def _ringed(widget: QWidget) -> QWidget | None:

@@ -10,9 +10,7 @@ from ui.widgets.paged_table import PagedTable
 class ListPane(QStackedWidget):
     """Shows the table while it has rows, otherwise the empty state."""
 
-    def __init__(
-        self, table: PagedTable, empty: EmptyState, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, table: PagedTable, empty: EmptyState, parent: QWidget | None = None) -> None:
         """Hold both; look again whenever the table is filled."""
         super().__init__(parent)
         self.table, self.empty = table, empty

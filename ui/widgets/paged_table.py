@@ -23,9 +23,7 @@ class PagedTable(QTableView):
     opened = Signal(object)  # id of the row
     selected = Signal(object)  # id of the current row, None if there is none
 
-    def __init__(
-        self, name: str, model: PagedTableModel, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, model: PagedTableModel, parent: QWidget | None = None) -> None:
         """Show `model`; `name` is read out when the table gets the focus."""
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -45,7 +43,8 @@ class PagedTable(QTableView):
 
     def current_id(self) -> Any:
         """Return the id of the current row; None if there is none."""
-        return self._model.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        current = self.currentIndex()
+        return self._model.id_at(current.row()) if current.isValid() else None
 
     def select_id(self, record_id: Any) -> None:
         """Go to a record, if it is in the table."""
@@ -185,9 +184,9 @@ class PagedTable(QTableView):
         self._delegate.hovered_row = -1
         if row < 0:
             return
+        how = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(
-            self._model.index(row, 0),
-            QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            self._model.index(row, 0), how.ClearAndSelect | how.Rows
         )
         self.verticalScrollBar().setValue(row * self.rowHeight(row) - offset)
 

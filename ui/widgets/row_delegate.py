@@ -42,8 +42,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         row, column = index.row(), index.column()
         cell = self._model.cell(row, column)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(rect, self._colours["selected"])
         elif row == self.hovered_row:
@@ -86,8 +86,8 @@ class RowDelegate(QStyledItemDelegate):
                 painter.drawPixmap(at, top, icons.pixmap(cell.icon, "quiet"))
             else:
                 size = px(MARK_SIZE)
-                top = box.y() + (box.height() - size) / 2
-                paint_state(painter, QRectF(at, top, size, size), cell.state)
+                middle = box.y() + (box.height() - size) / 2
+                paint_state(painter, QRectF(at, middle, size, size), cell.state)
             box = box.adjusted(indent, 0, 0, 0)
         painter.setFont(self._semibold if cell.strong else self._normal)
         if cell.quiet:

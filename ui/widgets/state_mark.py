@@ -119,9 +119,7 @@ class StateLabel(QWidget):
         painter.setFont(look.font(semibold=self._semibold))
         painter.setPen(state_colour(self.state))
         box = self.rect().adjusted(self._text_left(), 0, 0, 0)
-        text = painter.fontMetrics().elidedText(
-            self.word, Qt.TextElideMode.ElideRight, box.width()
-        )
+        text = painter.fontMetrics().elidedText(self.word, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _text_left(self) -> int:

@@ -14,6 +14,7 @@ _MONTHS = (
 )  # fmt: skip
 _ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
 _WHOLE = re.compile(r"^\s*(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([^\W_]+)[\s./,-]+(\d{4})\s*$")
+_YEAR = re.compile(r"^\d{4}$", re.ASCII)
 EARLIEST_YEAR = 1850
 _SHORTEST_NAME = 3  # letters; "mar" and "may" differ at the third
 
@@ -67,26 +68,26 @@ def read_parts(
         The date and an empty text; None and an empty text if all boxes are empty; or None and
         a sentence that says what to do.
     """
-    if not (day.strip() or month.strip() or year.strip()):
-        return None, ""
-    year_number = int(year) if re.fullmatch(r"\s*\d{4}\s*", year) else None
-    if year_number is None or year_number < EARLIEST_YEAR:
-        return None, _("Enter the year with four figures, such as 2026")
+    day, month, year = day.strip(), month.strip(), year.strip()
+    problem, read = "", None
     number = month_number(month)
-    if month.strip() and number is None:
-        return None, _("Enter the month as a number from 1 to 12 or by its name")
-    if number is None:
-        if partial and not day.strip():
-            return TypedDate(year=year_number), ""
-        return None, _("Enter the month as a number from 1 to 12 or by its name")
-    if not day.strip():
-        if partial:
-            return TypedDate(year=year_number, month=number), ""
-        return None, _("Enter the day as a number")
-    real = _day(year_number, number, int(day)) if day.strip().isdecimal() else None
-    if real is None:
-        return None, _("Enter a day that this month has")
-    return TypedDate(real.year, real.month, real.day), ""
+    if not (day or month or year):
+        return None, ""
+    if not _YEAR.match(year) or int(year) < EARLIEST_YEAR:
+        problem = _("Enter the year with four figures, such as 2026")
+    elif partial and not day and not month:
+        read = TypedDate(year=int(year))
+    elif number is None:
+        problem = _("Enter the month as a number from 1 to 12 or by its name")
+    elif partial and not day:
+        read = TypedDate(year=int(year), month=number)
+    elif not day.isdecimal():
+        problem = _("Enter the day as a number")
+    elif _day(int(year), number, int(day)) is None:
+        problem = _("Enter a day that this month has")
+    else:
+        read = TypedDate(int(year), number, int(day))
+    return read, problem
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -1,5 +1,7 @@
 """Long work, off the window's thread, with progress and cancel.
 
+A page uses it so:
+
     self._task = task = BackgroundTask(work)      # work(progress) -> answer
     task.succeeded.connect(self._on_exported)     # methods of widgets, with @Slot; no lambdas
     task.failed.connect(self._on_failed)

@@ -1,0 +1,273 @@
+"""The frame around the pages of one open partnership file, and the way between them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from casedesk.i18n import _
+from ui.change_bus import ChangeBus
+from ui.page import Page, PageEntry
+from ui.text_format import ago, clock_time
+from ui.theme.units import px, space
+from ui.widgets.announce import announce
+from ui.widgets.marking_banner import MarkingBanner
+from ui.widgets.notice_strip import (
+    STAYS_MS,
+    UNDO_STAYS_MS,
+    Act,
+    NoticeArea,
+    NoticeStrip,
+    Tone,
+)
+from ui.widgets.rail import Rail, RailItem
+from ui.widgets.status_strip import StatusStrip
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from casedesk.workspace.model import Topic
+    from casedesk.workspace.workspace import Workspace
+
+LOCK = "lock"
+NARROW_BELOW = 960  # width as at 100 % text from which the rail has room for words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the user is: a page, and perhaps a record on it."""
+
+    page_id: str
+    record: Any = None
+
+
+class Frame(QWidget):
+    """Marking banner, rail, page stack and status bar; is the pages' `Navigator`.
+
+    Pages are made when they are first opened and kept until the file is locked.
+    """
+
+    lock_wanted = Signal()
+    title_changed = Signal(str)
+    undo_changed = Signal(bool)  # whether there is something to undo
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        bus: ChangeBus,
+        entries: Sequence[PageEntry],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the frame; `open_page` shows the first page."""
+        super().__init__(parent)
+        self._workspace, self._bus = workspace, bus
+        self.entries = {one.id: one for one in entries if _may(workspace, one)}
+        self._pages: dict[str, Page] = {}
+        self._history: list[Place] = []
+        self._here = -1
+        self._undo: Callable[[], None] | None = None
+        self._build()
+        self._fill_rail()
+        bus.changed.connect(self._on_changed)
+
+    # -- what pages ask (Navigator) --
+
+    def open_page(self, page_id: str, record: Any = None) -> None:
+        """Go to a page; unknown or not permitted, nothing happens."""
+        if page_id not in self.entries:
+            return
+        place = Place(page_id, record)
+        if self._here < 0 or self._history[self._here] != place:
+            del self._history[self._here + 1 :]
+            self._history.append(place)
+            self._here += 1
+        self._show(place)
+
+    def back(self) -> None:
+        """Go one step back in the history."""
+        if self._here > 0:
+            self._here -= 1
+            self._show(self._history[self._here])
+
+    def forward(self) -> None:
+        """Go one step forward in the history."""
+        if self._here + 1 < len(self._history):
+            self._here += 1
+            self._show(self._history[self._here])
+
+    def show_notice(
+        self,
+        text: str,
+        *,
+        detail: str = "",
+        tone: Tone = Tone.INFO,
+        undo: Callable[[], None] | None = None,
+        acts: tuple[Act, ...] = (),
+    ) -> None:
+        """Show a strip below the heading of the page in sight."""
+        self._set_undo(undo)
+        if undo is not None:
+            acts = (*acts, (_("Undo"), self.undo))
+        strip = NoticeStrip(text, detail=detail, tone=tone, acts=acts)
+        stays = UNDO_STAYS_MS if undo else STAYS_MS
+        self.notices.show_strip(strip, 0 if tone in {Tone.WARN, Tone.STOP} else stays)
+
+    def show_saved(self) -> None:
+        """Say in the status bar that something was saved just now."""
+        self.status.show_saved(clock_time(self._workspace.clock()))
+
+    # -- what the window asks --
+
+    @property
+    def page(self) -> Page | None:
+        """Return the page in sight."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def place(self) -> Place | None:
+        """Return where the user is, to come back to after unlocking."""
+        return self._history[self._here] if self._here >= 0 else None
+
+    def undo(self) -> None:
+        """Take back the last change, if it can be."""
+        undo = self._undo
+        self._set_undo(None)
+        if undo is not None:
+            undo()
+
+    def save_drafts(self) -> None:
+        """Save what is half typed on every page."""
+        for page in self._pages.values():
+            form = page.draft()
+            if form is not None:
+                form.save_now()
+
+    def next_pane(self, step: int) -> None:
+        """Put the focus on the next pane (1) or the one before (-1): the rail, the page's panes."""
+        page = self.page
+        panes: list[QWidget] = [self.rail, *(page.panes() if page is not None else [])]
+        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        focused = QApplication.focusWidget()
+        now = next(
+            (
+                place
+                for place, pane in reversed(list(enumerate(panes)))
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1,
+        )
+        _focus_into(panes[(now + step) % len(panes)])
+
+    def show_backup(self, last: "date | None") -> None:
+        """Say in the status bar when the last backup was made on this computer."""
+        self.status.show_backup("" if last is None else ago(last, self._workspace.today()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(narrow=self.width() < px(NARROW_BELOW))
+
+    def _build(self) -> None:
+        self.setObjectName("frame")
+        self.banner = MarkingBanner()
+        file, user = self._workspace.file, self._workspace.user
+        self.banner.show_marking(file.organisation, practice=file.is_practice)
+        self.rail = Rail()
+        self.rail.chosen.connect(self._on_rail)
+        self.stack = QStackedWidget()
+        self.notices = NoticeArea()
+        self.status = StatusStrip()
+        self.status.show_user(user.name, user.role_title)
+        middle = QHBoxLayout()
+        space(middle, gap=0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        column = QVBoxLayout(self)
+        space(column, gap=0)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+
+    def _fill_rail(self) -> None:
+        on_rail = [one for one in self.entries.values() if one.on_rail]
+        above = [RailItem(one.id, one.title(), one.icon) for one in on_rail if not one.below_line]
+        below = [RailItem(one.id, one.title(), one.icon) for one in on_rail if one.below_line]
+        lock = RailItem(LOCK, _("Lock"), "lock")
+        self.rail.items.show_items([*above, RailItem(""), *below, lock])
+        for entry in on_rail:
+            self._count(entry)
+
+    def _count(self, entry: PageEntry) -> None:
+        if entry.count is not None:
+            count = entry.count(self._workspace)
+            shown = (count.count, count.spoken) if count is not None else (0, "")
+            self.rail.items.set_count(entry.id, *shown)
+
+    def _show(self, place: Place) -> None:
+        before = self.page
+        form = before.draft() if before is not None else None
+        if form is not None:
+            form.save_now()
+        entry = self.entries[place.page_id]
+        page = self._pages.get(entry.id)
+        is_new = page is None
+        if page is None:
+            page = entry.build(self._workspace, self._bus, self)
+            page.title_changed.connect(self._on_title_changed)
+            self._pages[entry.id] = page
+            self.stack.addWidget(page)
+        if place.record is not None:
+            page.open_record(place.record)
+        if is_new:
+            page.refresh()
+        page.notice_slot.addWidget(self.notices)
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(entry.under or entry.id)
+        self._on_title_changed()
+        first = page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(page, page.title())
+
+    def _set_undo(self, undo: Callable[[], None] | None) -> None:
+        self._undo = undo
+        self.undo_changed.emit(undo is not None)
+
+    @Slot(str)
+    def _on_rail(self, item_id: str) -> None:
+        if item_id == LOCK:
+            self.lock_wanted.emit()
+        else:
+            self.open_page(item_id)
+
+    @Slot()
+    def _on_title_changed(self) -> None:
+        page = self.page
+        if page is not None:
+            self.title_changed.emit(page.title())
+
+    @Slot(frozenset)
+    def _on_changed(self, topics: "frozenset[Topic]") -> None:
+        self._set_undo(None)  # only the last change can be taken back
+        self.show_saved()
+        for entry in self.entries.values():
+            if entry.on_rail and entry.count_topics & topics:
+                self._count(entry)
+
+
+def _may(workspace: "Workspace", entry: PageEntry) -> bool:
+    return entry.permission is None or workspace.may(entry.permission)
+
+
+def _focus_into(pane: QWidget) -> None:
+    """Put the focus on a pane, or on the first part of it that takes it."""
+    if pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        return
+    for part in pane.findChildren(QWidget):
+        takes = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and part.isVisible() and part.isEnabled():
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+            return

@@ -1,0 +1,202 @@
+"""The rail: the pages, one below the other, with counts; reads as a list."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from casedesk.i18n import _
+from ui.theme import icons, look
+from ui.theme.units import fix, px
+
+WIDTH, NARROW, ITEM, LINE = 224, 56, 40, 16
+ICON_LEFT, LABEL_LEFT, COUNT_RIGHT, BAR = 16, 44, 24, 4
+Index = QModelIndex | QPersistentModelIndex
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One item; an empty `id` is the line between two groups."""
+
+    id: str
+    text: str = ""
+    icon: str = ""
+
+
+class RailModel(QAbstractListModel):
+    """The items, which of them is marked, and their counts."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.items: list[RailItem] = []
+        self.marked = ""
+        self.counts: dict[str, tuple[int, str]] = {}
+
+    def show_items(self, items: list[RailItem]) -> None:
+        """Show other items."""
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+    def mark(self, item_id: str) -> None:
+        """Mark the item whose page is shown."""
+        self.marked = item_id
+        self._look_again()
+
+    def set_count(self, item_id: str, count: int, spoken: str) -> None:
+        """Show a count at the right of an item; 0 takes it away."""
+        if self.counts.get(item_id, (0, "")) != (count, spoken):
+            self.counts[item_id] = (count, spoken)
+            self._look_again()
+
+    def row_of(self, item_id: str) -> int:
+        """Return where an item stands; -1 if it does not."""
+        return next((row for row, item in enumerate(self.items) if item.id == item_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        item = self.items[index.row()]
+        if role in {_DISPLAY, int(Qt.ItemDataRole.ToolTipRole)}:
+            return item.text
+        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+            count, spoken = self.counts.get(item.id, (0, ""))
+            return f"{item.text}, {spoken}" if count and spoken else item.text
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not self.items[index.row()].id:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _look_again(self) -> None:
+        if self.items:
+            self.dataChanged.emit(self.index(0), self.index(len(self.items) - 1))
+
+
+class RailDelegate(QStyledItemDelegate):
+    """Paints an item: bar, icon, label, count."""
+
+    def __init__(self, rail: "Rail") -> None:
+        """Paint the items of `rail`."""
+        super().__init__(rail)
+        self._rail = rail
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        item = self._rail.items.items[index.row()]
+        return QSize(px(40), px(ITEM if item.id else LINE))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, rect = self._rail.items, option.rect
+        item = model.items[index.row()]
+        if not item.id:
+            middle = rect.y() + rect.height() // 2
+            line = QRect(rect.x() + px(16), middle, rect.width() - px(32), 1)
+            painter.fillRect(line, look.colour("separator"))
+            return
+        marked = item.id == model.marked
+        if marked:
+            painter.fillRect(rect, look.colour("selected"))
+            bar = QRect(rect.x(), rect.y(), px(BAR), rect.height())
+            painter.fillRect(bar, look.colour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.colour("hover"))
+        self._paint_icon(painter, rect, item, marked=marked)
+        if not self._rail.is_narrow:
+            self._paint_words(painter, rect, item, marked=marked)
+        if self._rail.hasFocus() and index == self._rail.currentIndex():
+            width = px(3)
+            painter.setPen(QPen(look.colour("text"), width))
+            painter.drawRect(QRectF(rect).adjusted(width, width, -width, -width))
+
+    def _paint_icon(self, painter: QPainter, rect: QRect, item: RailItem, *, marked: bool) -> None:
+        size = px(icons.RAIL_SIZE)
+        left = (rect.width() - size) // 2 if self._rail.is_narrow else px(ICON_LEFT)
+        drawing = icons.pixmap(item.icon, "accent" if marked else "quiet", icons.RAIL_SIZE)
+        painter.drawPixmap(rect.x() + left, rect.y() + (rect.height() - size) // 2, drawing)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, item: RailItem, *, marked: bool) -> None:
+        painter.setPen(look.colour("text"))
+        count, _spoken = self._rail.items.counts.get(item.id, (0, ""))
+        right = px(COUNT_RIGHT)
+        if count:
+            painter.setFont(look.font(semibold=True))
+            box = rect.adjusted(0, 0, -right, 0)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(count))
+            right += painter.fontMetrics().horizontalAdvance(str(count)) + px(4)
+        painter.setFont(look.font(semibold=marked))
+        box = rect.adjusted(px(LABEL_LEFT), 0, -min(right, px(12)) if not count else -right, 0)
+        text = painter.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class Rail(QListView):
+    """Emits `chosen` on a click, Enter or Space; arrows only move."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty and wide."""
+        super().__init__(parent)
+        self.is_narrow = False
+        self.items = RailModel(self)
+        self.setModel(self.items)
+        self.setItemDelegate(RailDelegate(self))
+        self.setProperty("part", "rail")
+        self.setProperty("own_focus", True)
+        self.setAccessibleName(_("Pages"))
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setViewportMargins(0, px(8), 0, 0)
+        self.clicked.connect(self._on_activated)
+        fix(self, width=WIDTH)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show icons alone, with their names as tooltips, where the window is narrow."""
+        if narrow != self.is_narrow:
+            self.is_narrow = narrow
+            fix(self, width=NARROW if narrow else WIDTH)
+            self.scheduleDelayedItemsLayout()
+
+    def mark(self, item_id: str) -> None:
+        """Mark the item whose page is shown and make it the current one."""
+        self.items.mark(item_id)
+        row = self.items.row_of(item_id)
+        if row >= 0:
+            self.setCurrentIndex(self.items.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._on_activated(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.isValid() and self.items.items[index.row()].id:
+            self.chosen.emit(self.items.items[index.row()].id)

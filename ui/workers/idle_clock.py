@@ -1,0 +1,80 @@
+"""How long nobody has touched key, mouse, wheel or screen."""
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+WARN_SECONDS = 60
+_LOOK_MS = 1000
+_TOUCHES = frozenset({
+    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
+    QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate,
+})  # fmt: skip
+
+
+class IdleClock(QObject):
+    """One event filter on the application; runs only while a partnership file is open."""
+
+    minutes_left = Signal(int)  # whenever it changes, rounded up
+    warned = Signal(int)  # seconds left, each second of the last minute
+    touched_again = Signal()  # somebody came back after a warning
+    over = Signal()
+
+    def __init__(
+        self, app: QApplication, limit_minutes: int, parent: QObject | None = None
+    ) -> None:
+        """Stand still until `start`; a limit of 0 minutes never ends."""
+        super().__init__(parent)
+        self._app = app
+        self._limit_ms = limit_minutes * 60_000
+        self._since = QElapsedTimer()
+        self._shown = -1
+        self._warning = False
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to count."""
+        if self._limit_ms:
+            self._app.installEventFilter(self)
+            self._since.start()
+            self._timer.start()
+            self.look()
+
+    def stop(self) -> None:
+        """Count no more, as while locked."""
+        self._app.removeEventFilter(self)
+        self._timer.stop()
+        self._shown, self._warning = -1, False
+
+    def set_limit(self, minutes: int) -> None:
+        """Lock after another time from now on; 0 for never."""
+        self._limit_ms = minutes * 60_000
+        self._shown = -1
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self.touch()
+        return False
+
+    def touch(self) -> None:
+        """Begin to count anew: somebody is there."""
+        self._since.start()
+        if self._warning:
+            self._warning = False
+            self.touched_again.emit()
+
+    @Slot()
+    def look(self) -> None:
+        """Compare the time gone with the limit; the timer does this each second."""
+        left_ms = self._limit_ms - self._since.elapsed()
+        if left_ms <= 0:
+            self.stop()
+            self.over.emit()
+            return
+        minutes = -(-left_ms // 60_000)
+        if minutes != self._shown:
+            self._shown = minutes
+            self.minutes_left.emit(minutes)
+        if left_ms <= WARN_SECONDS * 1000:
+            self._warning = True
+            self.warned.emit(-(-left_ms // 1000))
