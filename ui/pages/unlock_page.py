@@ -54,6 +54,10 @@ class UnlockPage(QWidget):
         self.files.setCurrentIndex(place)
         self.box.setFocus()
 
+    def say(self, sentence: str) -> None:
+        """Say what happened while the file was locked."""
+        self.state.setText(sentence)
+
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.box.setFocus()

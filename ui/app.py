@@ -1,0 +1,170 @@
+"""Puts the parts together: settings, window, unlock or first run, the open file, locking.
+
+The only module that knows of both the gate and the pages behind it. What needs the
+store is imported after the first paint (see `ui.start`).
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from casedesk.errors import CaseDeskError
+from casedesk.i18n import _, use_language
+from casedesk.log import start_logging
+from casedesk.progress import Progress
+from casedesk.settings import Settings, load_settings, save_settings
+from ui.main_window import MainWindow
+from ui.pages.unlock_page import UnlockPage
+from ui.theme.theme import apply_theme
+from ui.widgets.notice_strip import Tone
+from ui.workers.background_task import BackgroundTask
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+    from ui.frame import Place
+    from ui.pages.backup_page import RestoreWanted
+
+MOST_RECENT = 8
+
+
+class Program(QObject):
+    """One window and at most one open partnership file."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        """Build the window; `begin` shows it."""
+        super().__init__()
+        self.settings = settings
+        self.window = MainWindow(app, settings, save_settings)
+        self.workspace: Workspace | None = None
+        self._gate: UnlockPage | None = None
+        self._place: Place | None = None
+        self._locked_file = ""
+        self._task: BackgroundTask | None = None
+        self.window.lock_wanted.connect(self.lock)
+        self.window.closing.connect(self._close_file)
+
+    def begin(self, file: Path | None = None) -> None:
+        """Show the window: first run on a computer without a file, else the unlock page."""
+        known = [folder for folder in self.settings.recent_files if Path(folder).is_dir()]
+        if file is None and not known:
+            self.show_first_run()
+        else:
+            self.show_unlock(file)
+        self.window.show()
+
+    def show_unlock(self, file: Path | None = None) -> None:
+        """Ask which file, and for its passphrase."""
+        gate = UnlockPage(self.settings)
+        if file is not None:
+            gate.choose(file)
+        gate.opened.connect(self._on_opened)
+        gate.new_wanted.connect(self.show_first_run)
+        gate.practice_wanted.connect(self.show_practice)
+        self._gate = gate
+        self.window.show_gate(gate)
+
+    @Slot()
+    def show_first_run(self) -> None:
+        """Set up a new partnership file."""
+        from ui.pages.first_run_page import FirstRunPage  # noqa: PLC0415 - seldom needed
+
+        gate = FirstRunPage()
+        gate.opened.connect(self._on_opened)
+        gate.left.connect(self.show_unlock)
+        self.window.show_gate(gate)
+
+    @Slot()
+    def show_practice(self) -> None:
+        """Make, or open, practice data."""
+        from ui.pages.practice_page import PracticePage  # noqa: PLC0415 - seldom needed
+
+        gate = PracticePage()
+        gate.opened.connect(self._on_opened)
+        gate.left.connect(self.show_unlock)
+        self.window.show_gate(gate)
+
+    @Slot(object, bool)
+    def _on_opened(self, workspace: "Workspace", recovery: bool) -> None:
+        from ui.navigation import entries  # noqa: PLC0415 - the pages need the store
+
+        self.workspace = workspace
+        folder = str(workspace.file.folder)
+        others = [known for known in self.settings.recent_files if known != folder]
+        self.settings.recent_files = [folder, *others][:MOST_RECENT]
+        save_settings(self.settings)
+        place = self._place if self._locked_file == workspace.file.file_id else None
+        frame = self.window.open_workspace(workspace, entries(self.restore), place)
+        self._say_what_was_found(workspace)
+        if recovery:
+            frame.open_page("new_passphrase")
+
+    def _say_what_was_found(self, workspace: "Workspace") -> None:
+        from casedesk.workspace.service import rolled_back  # noqa: PLC0415 - the store is open
+
+        if self.window.frame is not None:
+            for sentence in rolled_back(workspace):
+                self.window.frame.show_notice(sentence, tone=Tone.STOP)
+
+    @Slot()
+    def lock(self) -> None:
+        """Save drafts, forget the key, show the unlock page for the same file."""
+        if self.workspace is None:
+            return
+        folder, self._locked_file = self.workspace.file.folder, self.workspace.file.file_id
+        self._place = self.window.close_workspace()
+        self._close_file()
+        QApplication.clipboard().clear()
+        self.show_unlock(folder)
+
+    @Slot()
+    def _close_file(self) -> None:
+        from casedesk.workspace import service  # noqa: PLC0415 - the store is open
+
+        if self.workspace is not None:
+            service.lock(self.workspace)
+            self.workspace = None
+
+    def restore(self, wanted: "RestoreWanted") -> None:
+        """Put a backup in the place of the open file, which is kept beside it."""
+        if self.workspace is None:
+            return
+        folder = self.workspace.file.folder
+        self.lock()
+
+        def work(_progress: Progress) -> str:
+            from casedesk.workspace.backup import restore  # noqa: PLC0415 - the store is open
+
+            restore(wanted.backup, wanted.passphrase, folder)
+            return _("The backup was restored. The records before it were kept beside it.")
+
+        self._task = BackgroundTask(work)
+        self._task.succeeded.connect(self._on_restored)
+        self._task.failed.connect(self._on_not_restored)
+        self._task.start()
+
+    @Slot(object)
+    def _on_restored(self, sentence: str) -> None:
+        if self._gate is not None:
+            self._gate.say(sentence)
+
+    @Slot(object)
+    def _on_not_restored(self, error: Exception) -> None:
+        if not isinstance(error, CaseDeskError):
+            raise error
+        if self._gate is not None:
+            self._gate.say(str(error))
+
+
+def run_window(file: Path | None) -> int:
+    """Show the window until it is closed; return the exit status."""
+    app = QApplication(sys.argv[:1])
+    settings = load_settings()
+    use_language(settings.language)
+    start_logging()
+    apply_theme(app, settings.theme, settings.text_percent)
+    program = Program(app, settings)
+    program.begin(file)
+    return app.exec()

@@ -1,0 +1,112 @@
+"""The page "Practice data": makes a file of invented records to try things out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from casedesk.errors import Cancelled, CaseDeskError
+from casedesk.i18n import _
+from casedesk.log import APP_NAME
+from casedesk.progress import Progress
+from ui.theme.units import fix, space
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+from ui.workers.background_task import BackgroundTask
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+
+CASES = 400
+PASSPHRASE = "practice data only"  # invented records need no secret
+
+
+class PracticePage(QWidget):
+    """Opens the practice data of this computer, making them first if there are none."""
+
+    opened = Signal(object, bool)  # Workspace, False
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Wait for Start."""
+        super().__init__(parent)
+        self._task: BackgroundTask | None = None
+        self.start_button = button(_("&Start"), primary=True)
+        self.back_button = button(_("&Back"))
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(_("Progress of making practice data"))
+        self.bar.hide()
+        self.state = label("", "quiet", wrap=True)
+        card = Card(_("Practice data"))
+        card.add(
+            label(
+                _(
+                    "A made-up partnership with made-up people, in a file of its own. Every page "
+                    "says so, and it can never be mixed with real records."
+                ),
+                wrap=True,
+            )
+        )
+        tools = QHBoxLayout()
+        space(tools, gap=8)
+        for part in (self.start_button, self.back_button):
+            tools.addWidget(part)
+        tools.addWidget(self.bar, 1)
+        card.add(tools)
+        card.add(self.state)
+        fix(card, width=560)
+        outer = QVBoxLayout(self)
+        space(outer, (24, 24, 24, 24), 16)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        self.start_button.clicked.connect(self._on_start)
+        self.back_button.clicked.connect(self._on_back)
+        self.setFocusProxy(self.start_button)
+
+    @Slot()
+    def _on_start(self) -> None:
+        if self._task is not None and self._task.is_running:
+            return
+        folder = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "practice.casedesk"
+        self.start_button.setEnabled(False)
+        self.state.setText(_("Making practice data…"))
+        self.bar.show()
+
+        def work(progress: Progress) -> "Workspace":
+            from casedesk.practice.service import open_or_make  # noqa: PLC0415 - see ui.start
+
+            return open_or_make(folder, PASSPHRASE, CASES, progress)
+
+        self._task = BackgroundTask(work)
+        self._task.progressed.connect(self._show_progress)
+        self._task.succeeded.connect(self._on_made)
+        self._task.failed.connect(self._on_failed)
+        self._task.start()
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    @Slot(object)
+    def _on_made(self, workspace: "Workspace") -> None:
+        self.opened.emit(workspace, False)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.start_button.setEnabled(True)
+        self.bar.hide()
+        if not isinstance(error, CaseDeskError):
+            raise error
+        self.state.setText("" if isinstance(error, Cancelled) else str(error))
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._task is not None and self._task.is_running:
+            self._task.cancel()
+        else:
+            self.left.emit()
