@@ -34,11 +34,13 @@ class InterventionRow(Recorded, Base):
     )
     applicant: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="open")  # open, ended, refused, withdrawn
+    status_reason: Mapped[str | None]  # why it was refused, withdrawn or ended early
+    ended_on: Mapped[date | None]  # the day it ended, was refused or withdrawn
     issued_on: Mapped[date | None]
     issued_at: Mapped[datetime | None]
     served_at: Mapped[datetime | None]
     granted_on: Mapped[date | None]
-    ends_on: Mapped[date | None]
+    ends_on: Mapped[date | None]  # as the notice or order itself says
     terms: Mapped[str | None]  # full, partial, or words
     consultation_held_on: Mapped[date | None]
     safeguarding_checklist_on: Mapped[date | None]

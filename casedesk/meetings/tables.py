@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.storage.base import Base, Recorded
@@ -21,6 +21,8 @@ class MeetingRow(Recorded, Base):
     starts_at: Mapped[datetime | None]
     place: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="planned")  # planned, held, cancelled
+    cancelled_reason: Mapped[str | None]
+    minutes_approved_on: Mapped[date | None]
     minutes_sent_on: Mapped[date | None]
     note: Mapped[str | None]
 
@@ -29,7 +31,16 @@ class AttendanceRow(Recorded, Base):
     """Whether an agency was present or sent apologies."""
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("meeting_id", "agency_id", "practitioner_name"),)
+    __table_args__ = (
+        Index(
+            "ix_attendance_once",
+            "meeting_id",
+            "agency_id",
+            "practitioner_name",
+            unique=True,
+            sqlite_where=text("error_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(
@@ -44,7 +55,15 @@ class DiscussionRow(Recorded, Base):
     """A case on one meeting's agenda; it is heard there. The repeat flag is frozen then."""
 
     __tablename__ = "discussion"
-    __table_args__ = (UniqueConstraint("meeting_id", "case_id"),)
+    __table_args__ = (
+        Index(
+            "ix_discussion_once",
+            "meeting_id",
+            "case_id",
+            unique=True,
+            sqlite_where=text("error_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(
@@ -56,6 +75,7 @@ class DiscussionRow(Recorded, Base):
     )
     position: Mapped[int]
     status: Mapped[str] = mapped_column(default="listed")  # listed, heard, deferred
+    deferred_reason: Mapped[str | None]
     is_repeat: Mapped[bool] = mapped_column(default=False)
     minutes: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str | None]

@@ -45,11 +45,11 @@ CREATE TABLE attendance (
   practitioner_name VARCHAR NOT NULL, status VARCHAR NOT NULL, recorded_at DATETIME NOT NULL,
   recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
   on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_attendance PRIMARY KEY (id),
-  CONSTRAINT uq_attendance_meeting_id_agency_id_practitioner_name UNIQUE (meeting_id, agency_id, practitioner_name),
   CONSTRAINT fk_attendance_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
   CONSTRAINT fk_attendance_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_attendance_meeting_id ON attendance (meeting_id);
+CREATE UNIQUE INDEX ix_attendance_once ON attendance (meeting_id, agency_id, practitioner_name) WHERE error_at IS NULL;
 CREATE TABLE audit (
   seq INTEGER NOT NULL, at DATETIME NOT NULL, actor VARCHAR NOT NULL, action VARCHAR NOT NULL,
   record VARCHAR NOT NULL, detail VARCHAR NOT NULL, previous VARCHAR NOT NULL, mac VARCHAR NOT NULL,
@@ -129,11 +129,10 @@ CREATE INDEX ix_deadline_due_at ON deadline (due_at);
 CREATE INDEX ix_deadline_intervention_id ON deadline (intervention_id);
 CREATE TABLE discussion (
   id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, case_id INTEGER NOT NULL, referral_id INTEGER,
-  position INTEGER NOT NULL, status VARCHAR NOT NULL, is_repeat BOOLEAN NOT NULL, minutes VARCHAR NOT NULL,
-  outcome VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME,
-  error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
-  CONSTRAINT pk_discussion PRIMARY KEY (id),
-  CONSTRAINT uq_discussion_meeting_id_case_id UNIQUE (meeting_id, case_id),
+  position INTEGER NOT NULL, status VARCHAR NOT NULL, deferred_reason VARCHAR, is_repeat BOOLEAN NOT NULL,
+  minutes VARCHAR NOT NULL, outcome VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
+  error_at DATETIME, error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL,
+  version INTEGER NOT NULL, CONSTRAINT pk_discussion PRIMARY KEY (id),
   CONSTRAINT fk_discussion_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
   CONSTRAINT fk_discussion_case_id_case FOREIGN KEY(case_id) REFERENCES "case" (id) ON DELETE RESTRICT,
   CONSTRAINT fk_discussion_referral_id_referral FOREIGN KEY(referral_id) REFERENCES referral (id) ON DELETE RESTRICT,
@@ -141,6 +140,7 @@ CREATE TABLE discussion (
 );
 CREATE INDEX ix_discussion_case_id ON discussion (case_id);
 CREATE INDEX ix_discussion_meeting_id ON discussion (meeting_id);
+CREATE UNIQUE INDEX ix_discussion_once ON discussion (meeting_id, case_id) WHERE error_at IS NULL;
 CREATE INDEX ix_discussion_referral_id ON discussion (referral_id);
 CREATE TABLE draft (
   id INTEGER NOT NULL, form VARCHAR NOT NULL, content VARCHAR NOT NULL, saved_at DATETIME NOT NULL,
@@ -169,11 +169,12 @@ CREATE INDEX ix_imported_row_run_id ON imported_row (run_id);
 CREATE TABLE intervention (
   id INTEGER NOT NULL, reference VARCHAR NOT NULL, power_id VARCHAR NOT NULL, case_id INTEGER,
   person_id INTEGER, place_id INTEGER, follows_id INTEGER, applicant VARCHAR, status VARCHAR NOT NULL,
-  issued_on DATE, issued_at DATETIME, served_at DATETIME, granted_on DATE, ends_on DATE, terms VARCHAR,
-  consultation_held_on DATE, safeguarding_checklist_on DATE, exit_meeting_on DATE, past_limit_reason VARCHAR,
-  note VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME,
-  error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
-  CONSTRAINT pk_intervention PRIMARY KEY (id), CONSTRAINT uq_intervention_reference UNIQUE (reference),
+  status_reason VARCHAR, ended_on DATE, issued_on DATE, issued_at DATETIME, served_at DATETIME,
+  granted_on DATE, ends_on DATE, terms VARCHAR, consultation_held_on DATE, safeguarding_checklist_on DATE,
+  exit_meeting_on DATE, past_limit_reason VARCHAR, note VARCHAR, recorded_at DATETIME NOT NULL,
+  recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
+  on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_intervention PRIMARY KEY (id),
+  CONSTRAINT uq_intervention_reference UNIQUE (reference),
   CONSTRAINT fk_intervention_case_id_case FOREIGN KEY(case_id) REFERENCES "case" (id) ON DELETE RESTRICT,
   CONSTRAINT fk_intervention_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
   CONSTRAINT fk_intervention_place_id_place FOREIGN KEY(place_id) REFERENCES place (id) ON DELETE RESTRICT,
@@ -196,9 +197,10 @@ CREATE TABLE intervention_step (
 CREATE INDEX ix_intervention_step_intervention_id ON intervention_step (intervention_id);
 CREATE TABLE meeting (
   id INTEGER NOT NULL, forum_id VARCHAR NOT NULL, number INTEGER, held_on DATE NOT NULL, starts_at DATETIME,
-  place VARCHAR, status VARCHAR NOT NULL, minutes_sent_on DATE, note VARCHAR, recorded_at DATETIME NOT NULL,
-  recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
-  on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_meeting PRIMARY KEY (id),
+  place VARCHAR, status VARCHAR NOT NULL, cancelled_reason VARCHAR, minutes_approved_on DATE,
+  minutes_sent_on DATE, note VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
+  error_at DATETIME, error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL,
+  version INTEGER NOT NULL, CONSTRAINT pk_meeting PRIMARY KEY (id),
   CONSTRAINT fk_meeting_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_meeting_forum_held ON meeting (forum_id, held_on);

@@ -1,0 +1,349 @@
+"""A case on its way through a meeting: listed, written up, heard or deferred."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casedesk.actions.model import NewAction
+from casedesk.actions.service import set_action
+from casedesk.cases.tables import CaseRow
+from casedesk.errors import ConflictError, InputError
+from casedesk.forums.catalogue import forums
+from casedesk.i18n import _
+from casedesk.meetings import queries
+from casedesk.meetings.model import (
+    AgendaItem,
+    CaseHearing,
+    CaseToHear,
+    Discussion,
+    DiscussionStatus,
+    DiscussionText,
+    MeetingAction,
+    MeetingStatus,
+)
+from casedesk.meetings.rules import hearing_problem, moved, outcome_problem
+from casedesk.meetings.tables import DiscussionRow, MeetingRow
+from casedesk.referrals.service import freeze_when_heard
+from casedesk.referrals.tables import ReferralRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Change, Workspace
+
+_TOPICS = (Topic.MEETINGS, Topic.CASES)
+
+
+def agenda(workspace: Workspace, meeting_id: int) -> list[AgendaItem]:
+    """Return the cases of a meeting in their order."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.agenda_items(session, meeting_id)
+
+
+def items_without_outcome(workspace: Workspace, meeting_id: int) -> list[AgendaItem]:
+    """Return what is still to settle before a meeting's minutes go out."""
+    return [
+        item
+        for item in agenda(workspace, meeting_id)
+        if item.status is DiscussionStatus.LISTED
+        or (item.status is DiscussionStatus.HEARD and item.outcome is None)
+    ]
+
+
+def cases_to_hear(workspace: Workspace, forum_id: str) -> list[CaseToHear]:
+    """Return open cases that wait for a meeting of a forum, the longest waiting first."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.waiting(session, forum_id)
+
+
+def get_discussion(workspace: Workspace, discussion_id: int) -> Discussion:
+    """Return everything recorded of one case at one meeting.
+
+    Raises:
+        NotFoundError: there is none, or it was recorded in error.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.one_discussion(session, discussion_id)
+
+
+def hearings_of_case(workspace: Workspace, case_id: int) -> list[CaseHearing]:
+    """Return where a case was on an agenda, the latest meeting first."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.hearings_of(session, case_id)
+
+
+def list_cases(workspace: Workspace, meeting_id: int, case_ids: Sequence[int]) -> list[int]:
+    """Put cases at the end of an agenda, in this order, and return the discussions' ids.
+
+    Raises:
+        NotFoundError: the meeting or a case is gone.
+        InputError: the meeting was cancelled, or a case stands on its agenda already.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        return [put_on_agenda(change, meeting_id, case_id) for case_id in case_ids]
+
+
+def put_on_agenda(change: Change, meeting_id: int, case_id: int) -> int:
+    """Put one case at the end of an agenda as part of a larger change; return the discussion's id.
+
+    The discussion belongs to the case's referral that nobody has heard yet, else to its last.
+
+    Raises:
+        NotFoundError: the meeting or the case is gone.
+        InputError: the meeting was cancelled, or the case stands on its agenda already.
+    """
+    meeting, case = change.find(MeetingRow, meeting_id), change.find(CaseRow, case_id)
+    if meeting.status == MeetingStatus.CANCELLED:
+        text = _("This meeting was cancelled. Put the case on the agenda of another one.")
+        raise InputError({"meeting": text})
+    items = _items(change.session, meeting_id)
+    if any(item.case_id == case_id for item in items):
+        raise InputError({"case": _("This case is on the agenda already.")})
+    row = change.add(
+        DiscussionRow(
+            meeting_id=meeting_id,
+            case_id=case_id,
+            referral_id=_referral_of(change.session, case.id),
+            position=len(items) + 1,
+        )
+    )
+    write_hearing_days(change.session, [case_id])
+    change.audit("discussion.listed", _record(row))
+    return row.id
+
+
+def move_on_agenda(workspace: Workspace, discussion_id: int, position: int) -> None:
+    """Move a case to another position of its agenda, counted from 1.
+
+    Raises:
+        NotFoundError: the case was taken off the agenda.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(DiscussionRow, discussion_id)
+        items = {item.id: item for item in _items(change.session, row.meeting_id)}
+        for place, item_id in enumerate(moved(list(items), row.id, position), start=1):
+            items[item_id].position = place
+        change.audit("meeting.agenda_ordered", f"meeting/{row.meeting_id}")
+
+
+def record_discussion(
+    workspace: Workspace,
+    discussion_id: int,
+    text: DiscussionText,
+    version: int | None = None,
+    reason: str = "",
+) -> int:
+    """Write minutes and outcome of a case; return the new version for the next save.
+
+    While minutes are being written they are simply replaced; once they were approved or sent
+    somebody relies on them, so what changes stays visible, struck, and `reason` is needed.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the outcome is not one of the forum's, or the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(DiscussionRow, discussion_id, version)
+        _write(change, row, change.find(MeetingRow, row.meeting_id), text, reason)
+        change.audit("discussion.recorded", _record(row), "minutes outcome")
+        return row.version
+
+
+def hear(
+    workspace: Workspace,
+    discussion_id: int,
+    text: DiscussionText | None = None,
+    version: int | None = None,
+) -> bool:
+    """Record that a case was heard, if wanted with its minutes; return whether it is a repeat.
+
+    The repeat flag of the referral is frozen here: later records never change it.
+
+    Raises:
+        NotFoundError: it is no longer on the agenda.
+        ConflictError: it was heard already, or somebody changed it meanwhile.
+        InputError: the meeting lies ahead or was cancelled, or the outcome is not the forum's.
+    """
+    topics = (*_TOPICS, Topic.REFERRALS)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find(DiscussionRow, discussion_id, version)
+        if row.status == DiscussionStatus.HEARD:
+            raise ConflictError(_("This case was heard already. Look at the agenda again."))
+        meeting = change.find(MeetingRow, row.meeting_id)
+        problem = hearing_problem(meeting.status, meeting.held_on, change.today)
+        if problem:
+            raise InputError({"status": problem})
+        if text is not None:
+            _write(change, row, meeting, text, "")
+        row.status, row.deferred_reason = DiscussionStatus.HEARD, None
+        if row.referral_id is not None:
+            row.is_repeat = freeze_when_heard(change, row.referral_id)
+        write_hearing_days(change.session, [row.case_id])
+        change.audit("discussion.heard", _record(row))
+        return row.is_repeat
+
+
+def not_heard(
+    workspace: Workspace, discussion_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take back that a case was heard; its repeat flag thaws unless another meeting froze it.
+
+    Raises:
+        NotFoundError: it is no longer on the agenda.
+        ConflictError: it was not heard, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    topics = (*_TOPICS, Topic.REFERRALS)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find(DiscussionRow, discussion_id, version)
+        if row.status != DiscussionStatus.HEARD:
+            raise ConflictError(_("This case was not heard yet. Look at the agenda again."))
+        status = DiscussionStatus.LISTED.value
+        change.correct(row, reason, status=status, is_repeat=False, outcome=None)
+        _thaw(change, row, reason)
+        write_hearing_days(change.session, [row.case_id])
+        change.audit("discussion.not_heard", _record(row))
+
+
+def defer(
+    workspace: Workspace, discussion_id: int, reason: str, version: int | None = None
+) -> None:
+    """Put off a listed case; it waits for another meeting.
+
+    Raises:
+        NotFoundError: it is no longer on the agenda.
+        ConflictError: it was heard or deferred already, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        row = change.find(DiscussionRow, discussion_id, version)
+        if row.status != DiscussionStatus.LISTED:
+            raise ConflictError(_("This case is not waiting here. Look at the agenda again."))
+        if not reason.strip():
+            raise InputError({"reason": _("Say why the case is put off.")})
+        row.status, row.deferred_reason = DiscussionStatus.DEFERRED, reason.strip()
+        write_hearing_days(change.session, [row.case_id])
+        change.audit("discussion.deferred", _record(row))
+
+
+def take_off_agenda(
+    workspace: Workspace, discussion_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take a case off an agenda where it was put by mistake; the others move up.
+
+    Raises:
+        NotFoundError: it is no longer on the agenda.
+        ConflictError: it was heard there, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        row = change.find(DiscussionRow, discussion_id, version)
+        if row.status == DiscussionStatus.HEARD:
+            raise ConflictError(_("This case was heard here. Take back the hearing first."))
+        change.mark_in_error(row, reason)
+        change.session.flush()
+        for place, item in enumerate(_items(change.session, row.meeting_id), start=1):
+            item.position = place
+        write_hearing_days(change.session, [row.case_id])
+        change.audit("discussion.taken_off", _record(row))
+
+
+def agree_action(workspace: Workspace, discussion_id: int, new: MeetingAction) -> int:
+    """Set an action agreed in a discussion and return its id.
+
+    Raises:
+        NotFoundError: the case is no longer on the agenda.
+        InputError: by field of `new`.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS, Topic.MEETINGS) as change:
+        row = change.find(DiscussionRow, discussion_id)
+        meeting = change.find(MeetingRow, row.meeting_id)
+        return set_action(
+            change,
+            NewAction(
+                task=new.task,
+                agency_id=new.agency_id,
+                set_on=min(meeting.held_on, change.today),
+                due_on=new.due_on,
+                owner=new.owner,
+                urgent=new.urgent,
+                case_id=row.case_id,
+                meeting_id=meeting.id,
+                forum_id=meeting.forum_id,
+            ),
+        )
+
+
+def write_hearing_days(session: Session, case_ids: Iterable[int]) -> None:
+    """Write onto cases when they were last heard and when they are next."""
+    session.flush()
+    days = (
+        select(func.max(MeetingRow.held_on), func.min(MeetingRow.held_on))
+        .join(DiscussionRow, DiscussionRow.meeting_id == MeetingRow.id)
+        .where(DiscussionRow.error_at.is_(None), MeetingRow.error_at.is_(None))
+    )
+    heard = days.where(DiscussionRow.status == DiscussionStatus.HEARD)
+    ahead = days.where(
+        DiscussionRow.status == DiscussionStatus.LISTED,
+        MeetingRow.status == MeetingStatus.PLANNED,
+    )
+    for case_id in case_ids:
+        case = session.get_one(CaseRow, case_id)
+        of_case = DiscussionRow.case_id == case_id
+        case.last_heard_on = session.execute(heard.where(of_case)).one()[0]
+        case.next_hearing_on = session.execute(ahead.where(of_case)).one()[1]
+
+
+def _items(session: Session, meeting_id: int) -> list[DiscussionRow]:
+    query = (
+        select(DiscussionRow)
+        .where(DiscussionRow.meeting_id == meeting_id, DiscussionRow.error_at.is_(None))
+        .order_by(DiscussionRow.position, DiscussionRow.id)
+    )
+    return list(session.scalars(query))
+
+
+def _referral_of(session: Session, case_id: int) -> int | None:
+    query = (
+        select(ReferralRow.id)
+        .where(ReferralRow.case_id == case_id, ReferralRow.error_at.is_(None))
+        .order_by(
+            ReferralRow.repeat_frozen_at.is_not(None),
+            ReferralRow.received_on.desc(),
+            ReferralRow.id.desc(),
+        )
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def _write(
+    change: Change, row: DiscussionRow, meeting: MeetingRow, text: DiscussionText, reason: str
+) -> None:
+    problem = outcome_problem(text.outcome, forums().get(meeting.forum_id))
+    if problem and text.outcome != row.outcome:  # words of an import may stay
+        raise InputError({"outcome": problem})
+    if meeting.minutes_approved_on is None and meeting.minutes_sent_on is None:
+        row.minutes, row.outcome = text.minutes, text.outcome
+    else:
+        change.correct(row, reason, minutes=text.minutes, outcome=text.outcome)
+
+
+def _thaw(change: Change, row: DiscussionRow, reason: str) -> None:
+    """Let the repeat flag of a referral follow the rule again if no other meeting heard it."""
+    if row.referral_id is None:
+        return
+    change.session.flush()
+    elsewhere = change.session.scalar(
+        select(func.count()).where(
+            DiscussionRow.referral_id == row.referral_id,
+            DiscussionRow.status == DiscussionStatus.HEARD,
+            DiscussionRow.error_at.is_(None),
+        )
+    )
+    if not elsewhere:
+        referral = change.find(ReferralRow, row.referral_id)
+        change.correct(referral, reason, repeat_frozen_at=None)
+
+
+def _record(row: DiscussionRow) -> str:
+    return f"discussion/{row.id}"

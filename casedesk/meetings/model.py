@@ -1,0 +1,155 @@
+"""Meetings as the rest of CaseDesk sees them: plain values, no database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from casedesk.workspace.model import Correction
+
+
+class MeetingStatus(StrEnum):
+    """Where a meeting stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class DiscussionStatus(StrEnum):
+    """Where a case on an agenda stands."""
+
+    LISTED = "listed"
+    HEARD = "heard"
+    DEFERRED = "deferred"
+
+
+class Presence(StrEnum):
+    """How an agency attended."""
+
+    PRESENT = "present"
+    DEPUTY = "deputy"
+    APOLOGIES = "apologies"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeeting:
+    """What somebody wrote down of a meeting. `held_on` is a local calendar day."""
+
+    forum_id: str
+    held_on: date
+    starts_at: datetime | None = None
+    place: str | None = None
+    number: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSummary:
+    """One line of a list of meetings; `cases` are on the agenda, `heard` of them were heard."""
+
+    id: int
+    forum_id: str
+    number: int | None
+    held_on: date
+    starts_at: datetime | None
+    place: str | None
+    status: MeetingStatus
+    cancelled_reason: str | None
+    minutes_approved_on: date | None
+    minutes_sent_on: date | None
+    note: str | None
+    cases: int
+    heard: int
+    version: int
+
+    @property
+    def minutes_are_final(self) -> bool:
+        """Tell whether minutes can only be corrected, because somebody relies on them."""
+        return self.minutes_approved_on is not None or self.minutes_sent_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One case on an agenda; once heard, `is_repeat` is what was frozen then."""
+
+    id: int
+    position: int
+    case_id: int
+    case_reference: str
+    subject_name: str
+    risk_band: str | None
+    status: DiscussionStatus
+    is_repeat: bool
+    outcome: str | None
+    has_minutes: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """Everything recorded of one case at one meeting."""
+
+    item: AgendaItem
+    meeting_id: int
+    forum_id: str
+    held_on: date
+    referral_id: int | None
+    minutes: str
+    deferred_reason: str | None
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHearing:
+    """One line of a case's history at meetings."""
+
+    discussion_id: int
+    meeting_id: int
+    forum_id: str
+    held_on: date
+    status: DiscussionStatus
+    is_repeat: bool
+    outcome: str | None
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseToHear:
+    """An open case that waits for a meeting."""
+
+    case_id: int
+    reference: str
+    subject_name: str
+    risk_band: str | None
+    is_repeat: bool
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionText:
+    """What is written of a discussion; `outcome` is an id of the forum's outcomes."""
+
+    minutes: str = ""
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAction:
+    """An action agreed in a discussion; the case, the forum and the day follow from that."""
+
+    task: str
+    agency_id: str
+    owner: str | None = None
+    due_on: date | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How one agency attended, and for whom it is known, who."""
+
+    id: int
+    agency_id: str
+    practitioner_name: str
+    status: Presence
+    version: int

@@ -1,0 +1,362 @@
+"""Everything that can be done with meetings; what happens to a case there is in `agenda`."""
+
+from dataclasses import asdict, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casedesk.agencies.catalogue import agencies
+from casedesk.errors import ConflictError, InputError
+from casedesk.forums.catalogue import forums
+from casedesk.i18n import _
+from casedesk.meetings import queries
+from casedesk.meetings.agenda import write_hearing_days
+from casedesk.meetings.model import (
+    Attendance,
+    DiscussionStatus,
+    MeetingStatus,
+    MeetingSummary,
+    NewMeeting,
+    Presence,
+)
+from casedesk.meetings.rules import first_status, hearing_problem, meeting_problems
+from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Change, Workspace
+
+PAGE = 200
+
+
+def list_meetings(
+    workspace: Workspace,
+    *,
+    forum_id: str | None = None,
+    status: MeetingStatus | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
+    limit: int = PAGE,
+    offset: int = 0,
+) -> list[MeetingSummary]:
+    """Return one page of meetings, the latest day first; both days inclusive."""
+    query = queries.meetings_shown()
+    if forum_id is not None:
+        query = query.where(MeetingRow.forum_id == forum_id)
+    if status is not None:
+        query = query.where(MeetingRow.status == status)
+    if from_on is not None:
+        query = query.where(MeetingRow.held_on >= from_on)
+    if to_on is not None:
+        query = query.where(MeetingRow.held_on <= to_on)
+    query = query.order_by(MeetingRow.held_on.desc(), MeetingRow.id.desc())
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.meeting_summaries(session, query.limit(limit).offset(offset))
+
+
+def get_meeting(workspace: Workspace, meeting_id: int) -> MeetingSummary:
+    """Return one meeting.
+
+    Raises:
+        NotFoundError: there is none, or it was recorded in error.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.one_meeting(session, meeting_id)
+
+
+def next_meeting(workspace: Workspace, forum_id: str) -> MeetingSummary | None:
+    """Return the next planned meeting of a forum from today on, if there is one."""
+    query = (
+        queries.meetings_shown()
+        .where(
+            MeetingRow.forum_id == forum_id,
+            MeetingRow.status == MeetingStatus.PLANNED,
+            MeetingRow.held_on >= workspace.today(),
+        )
+        .order_by(MeetingRow.held_on, MeetingRow.id)
+        .limit(1)
+    )
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        found = queries.meeting_summaries(session, query)
+    return found[0] if found else None
+
+
+def plan_meeting(workspace: Workspace, new: NewMeeting) -> int:
+    """Record a meeting and return its id; one of a past day counts as held.
+
+    Raises:
+        InputError: by field of `new`.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        return set_meeting(change, new)
+
+
+def set_meeting(change: Change, new: NewMeeting) -> int:
+    """Record a meeting as part of a larger change and return its id.
+
+    Raises:
+        InputError: by field of `new`.
+    """
+    _check(new)
+    status = first_status(new.held_on, change.today)
+    row = change.add(MeetingRow(status=status.value, **asdict(_tidy(new))))
+    change.audit("meeting.planned", _record(row))
+    return row.id
+
+
+def correct_meeting(
+    workspace: Workspace, meeting_id: int, new: NewMeeting, reason: str, version: int | None = None
+) -> None:
+    """Correct day, place or other facts of a meeting; its cases' hearing days follow.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+        ConflictError: somebody changed it meanwhile.
+        InputError: by field of `new`, or the reason is missing.
+    """
+    topics = (Topic.MEETINGS, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find(MeetingRow, meeting_id, version)
+        _check(new)
+        heard = any(item.status == DiscussionStatus.HEARD for item in _discussions(change, row))
+        if heard and new.held_on > change.today:
+            text = _("Cases were heard at this meeting, so its day cannot lie in the future.")
+            raise InputError({"held_on": text})
+        changed = change.correct(row, reason, **asdict(_tidy(new)))
+        _cases_follow(change, row)
+        change.audit("meeting.corrected", _record(row), " ".join(changed))
+
+
+def end_meeting(workspace: Workspace, meeting_id: int, version: int | None = None) -> None:
+    """Record that a planned meeting was held; cases still listed there can be heard or deferred.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+        ConflictError: it is not planned any more, or somebody changed it meanwhile.
+        InputError: its day lies in the future.
+    """
+    topics = (Topic.MEETINGS, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = _planned(change, meeting_id, version)
+        problem = hearing_problem(row.status, row.held_on, change.today)
+        if problem:
+            raise InputError({"held_on": problem})
+        row.status = MeetingStatus.HELD
+        _cases_follow(change, row)
+        change.audit("meeting.held", _record(row))
+
+
+def cancel_meeting(
+    workspace: Workspace, meeting_id: int, reason: str, version: int | None = None
+) -> None:
+    """Cancel a planned meeting; its cases wait for another one.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+        ConflictError: it is not planned any more, or a case was heard already.
+        InputError: the reason is missing.
+    """
+    topics = (Topic.MEETINGS, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = _planned(change, meeting_id, version)
+        if not reason.strip():
+            raise InputError({"reason": _("Say why the meeting is cancelled.")})
+        for item in _discussions(change, row):
+            if item.status == DiscussionStatus.HEARD:
+                text = _("A case was heard at this meeting already. End the meeting instead.")
+                raise ConflictError(text)
+            item.status = DiscussionStatus.DEFERRED
+            item.deferred_reason = item.deferred_reason or reason.strip()
+        row.status, row.cancelled_reason = MeetingStatus.CANCELLED, reason.strip()
+        _cases_follow(change, row)
+        change.audit("meeting.cancelled", _record(row))
+
+
+def plan_again(
+    workspace: Workspace, meeting_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take back that a meeting was held or cancelled; cases deferred stay deferred.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+        ConflictError: it is planned, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    topics = (Topic.MEETINGS, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find(MeetingRow, meeting_id, version)
+        if row.status == MeetingStatus.PLANNED:
+            raise ConflictError(_("This meeting is planned already. Look at the list again."))
+        change.correct(row, reason, status=MeetingStatus.PLANNED.value, cancelled_reason=None)
+        _cases_follow(change, row)
+        change.audit("meeting.planned_again", _record(row))
+
+
+def approve_minutes(
+    workspace: Workspace, meeting_id: int, on_day: date, version: int | None = None
+) -> None:
+    """Record that the minutes were approved; from then on they can only be corrected.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the meeting is not held yet, or the day does not fit.
+    """
+    _sign_minutes(workspace, meeting_id, on_day, version, "minutes_approved_on")
+
+
+def minutes_sent(
+    workspace: Workspace, meeting_id: int, on_day: date, version: int | None = None
+) -> None:
+    """Record that the minutes were sent out; from then on they can only be corrected.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the meeting is not held yet, or the day does not fit.
+    """
+    _sign_minutes(workspace, meeting_id, on_day, version, "minutes_sent_on")
+
+
+def mark_meeting_in_error(
+    workspace: Workspace, meeting_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take a meeting out of lists and counts, with its agenda and attendance.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the reason is missing, or a case was heard there.
+    """
+    topics = (Topic.MEETINGS, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find(MeetingRow, meeting_id, version)
+        items = _discussions(change, row)
+        if any(item.status == DiscussionStatus.HEARD for item in items):
+            text = _("Cases were heard at this meeting. Take back each hearing first.")
+            raise InputError({"reason": text})
+        attended = change.session.scalars(
+            select(AttendanceRow).where(
+                AttendanceRow.meeting_id == row.id, AttendanceRow.error_at.is_(None)
+            )
+        ).all()
+        change.mark_in_error(row, reason)
+        for item in items:
+            change.mark_in_error(item, reason)
+        for line in attended:
+            change.mark_in_error(line, reason)
+        write_hearing_days(change.session, [item.case_id for item in items])
+        change.audit("meeting.marked_in_error", _record(row))
+
+
+def attendance(workspace: Workspace, meeting_id: int) -> list[Attendance]:
+    """Return who was present and who sent apologies."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.attendance_of(session, meeting_id)
+
+
+def record_attendance(
+    workspace: Workspace,
+    meeting_id: int,
+    agency_id: str,
+    status: Presence,
+    practitioner_name: str = "",
+) -> int:
+    """Record how an agency attends; said again, the new answer replaces the old. Return the id.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+        InputError: the agency is not known.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        change.find(MeetingRow, meeting_id)
+        if agency_id not in agencies():
+            text = _("This agency is not known. Choose one from the list.")
+            raise InputError({"agency_id": text})
+        name = practitioner_name.strip()
+        row = _attended(change.session, meeting_id, agency_id, name)
+        if row is None:
+            row = change.add(
+                AttendanceRow(
+                    meeting_id=meeting_id,
+                    agency_id=agency_id,
+                    practitioner_name=name,
+                    status=status.value,
+                )
+            )
+        else:  # the old answer is kept, although nobody is asked why somebody came late
+            change.correct(row, _("Said again."), status=status.value)
+        change.audit("attendance.recorded", f"attendance/{row.id}")
+        return row.id
+
+
+def mark_attendance_in_error(
+    workspace: Workspace, attendance_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take a line of attendance out of lists and counts.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(AttendanceRow, attendance_id, version)
+        change.mark_in_error(row, reason)
+        change.audit("attendance.marked_in_error", f"attendance/{row.id}")
+
+
+def _sign_minutes(
+    workspace: Workspace, meeting_id: int, on_day: date, version: int | None, field: str
+) -> None:
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(MeetingRow, meeting_id, version)
+        if row.status != MeetingStatus.HELD:
+            raise InputError({"on_day": _("End the meeting first: it is not recorded as held.")})
+        if not row.held_on <= on_day <= change.today:
+            text = _("This day must lie between the day of the meeting and today.")
+            raise InputError({"on_day": text})
+        setattr(row, field, on_day)
+        change.audit("meeting.minutes_signed", _record(row), field)
+
+
+def _check(new: NewMeeting) -> None:
+    problems = meeting_problems(new, forums())
+    if problems:
+        raise InputError(problems)
+
+
+def _tidy(new: NewMeeting) -> NewMeeting:
+    return replace(
+        new, place=(new.place or "").strip() or None, note=(new.note or "").strip() or None
+    )
+
+
+def _planned(change: Change, meeting_id: int, version: int | None) -> MeetingRow:
+    row = change.find(MeetingRow, meeting_id, version)
+    if row.status != MeetingStatus.PLANNED:
+        text = _("This meeting is not planned any more. Look at the list again.")
+        raise ConflictError(text)
+    return row
+
+
+def _discussions(change: Change, meeting: MeetingRow) -> list[DiscussionRow]:
+    query = select(DiscussionRow).where(
+        DiscussionRow.meeting_id == meeting.id, DiscussionRow.error_at.is_(None)
+    )
+    return list(change.session.scalars(query))
+
+
+def _cases_follow(change: Change, meeting: MeetingRow) -> None:
+    write_hearing_days(change.session, [item.case_id for item in _discussions(change, meeting)])
+
+
+def _attended(session: Session, meeting_id: int, agency_id: str, name: str) -> AttendanceRow | None:
+    return session.scalar(
+        select(AttendanceRow).where(
+            AttendanceRow.meeting_id == meeting_id,
+            AttendanceRow.agency_id == agency_id,
+            AttendanceRow.practitioner_name == name,
+            AttendanceRow.error_at.is_(None),
+        )
+    )
+
+
+def _record(row: MeetingRow) -> str:
+    return f"meeting/{row.id}"
