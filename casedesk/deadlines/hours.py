@@ -82,27 +82,36 @@ def cautious_end(
 
 def legal_skips(skips: Collection[Skip], days: WorkingDays) -> SkipTest:
     """Return a test of days that says why a day consumes no hours, if it does not."""
-    return lambda day: _skip_of(day, skips, bank_holiday=days.is_bank_holiday(day))
+    return lambda day: _skip_of(day, skips, days.is_bank_holiday)
 
 
 def _sure_skips(skips: Collection[Skip]) -> SkipTest:
     """Leave out bank holidays at a weekend and those that only the partnership knows of."""
-
-    def skipped(day: date) -> Skip | None:
-        bank_holiday = day.weekday() < _SATURDAY and day in named_bank_holidays(day.year)
-        return _skip_of(day, skips, bank_holiday=bank_holiday)
-
-    return skipped
+    return lambda day: _skip_of(day, skips, _is_sure_bank_holiday)
 
 
-def _skip_of(day: date, skips: Collection[Skip], *, bank_holiday: bool) -> Skip | None:
-    applies = {
-        Skip.CHRISTMAS: (day.month, day.day) == _CHRISTMAS,
-        Skip.GOOD_FRIDAY: Skip.GOOD_FRIDAY in skips and is_good_friday(day),
-        Skip.SUNDAY: day.weekday() == _SUNDAY,
-        Skip.BANK_HOLIDAY: bank_holiday,
+def _skip_of(
+    day: date, skips: Collection[Skip], is_bank_holiday: Callable[[date], bool]
+) -> Skip | None:
+    applies: dict[Skip, Callable[[date], bool]] = {
+        Skip.CHRISTMAS: _is_christmas,
+        Skip.GOOD_FRIDAY: is_good_friday,
+        Skip.SUNDAY: _is_sunday,
+        Skip.BANK_HOLIDAY: is_bank_holiday,
     }
-    return next((skip for skip, true in applies.items() if true and skip in skips), None)
+    return next((skip for skip, holds in applies.items() if skip in skips and holds(day)), None)
+
+
+def _is_christmas(day: date) -> bool:
+    return (day.month, day.day) == _CHRISTMAS
+
+
+def _is_sunday(day: date) -> bool:
+    return day.weekday() == _SUNDAY
+
+
+def _is_sure_bank_holiday(day: date) -> bool:
+    return day.weekday() < _SATURDAY and day in named_bank_holidays(day.year)
 
 
 def _midnight(day: date) -> datetime:

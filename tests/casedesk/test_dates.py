@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casedesk.dates import (
@@ -21,6 +21,9 @@ from casedesk.dates import (
     parse_moment,
     quarter_of,
 )
+
+# The first look at bank holidays loads them, which takes longer on a busy computer.
+NO_HURRY = settings(deadline=None)
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -158,12 +161,14 @@ def test_local_days_change_at_local_midnight() -> None:
     assert local_day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == date(2026, 7, 1)
 
 
+@NO_HURRY
 @given(DAYS)
 def test_every_day_reads_back_from_every_way_of_writing_it(day: date) -> None:
     for text in (day.isoformat(), f"{day:%d/%m/%Y}", day_title(day)):
         assert parse_day(text) == day
 
 
+@NO_HURRY
 @given(DAYS)
 def test_quarters_and_years_cover_every_day_without_gaps(day: date) -> None:
     for whole in (quarter_of(day), financial_year_of(day)):
@@ -172,6 +177,7 @@ def test_quarters_and_years_cover_every_day_without_gaps(day: date) -> None:
         assert following.first == whole.last + timedelta(days=1)
 
 
+@NO_HURRY
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2037, 1, 1)))  # noqa: DTZ001
 def test_a_local_time_is_read_as_itself_or_refused(naive: datetime) -> None:
     naive = naive.replace(microsecond=0)
@@ -184,6 +190,7 @@ def test_a_local_time_is_read_as_itself_or_refused(naive: datetime) -> None:
         assert moment.astimezone(LONDON).replace(tzinfo=None) == naive
 
 
+@NO_HURRY
 @given(DAYS, st.integers(1, 30))
 def test_working_days_are_counted_one_by_one(day: date, count: int) -> None:
     days = WorkingDays()

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casedesk.dates import LONDON, WorkingDays
@@ -200,6 +200,9 @@ def test_an_unknown_event_offers_the_nearest() -> None:
         deadlines_of("closure_notice", {"served_fist": date(2026, 11, 20)})
 
 
+# The first look at bank holidays loads them, which takes longer on a busy computer.
+NO_HURRY = settings(deadline=None)
+
 MOMENTS = st.datetimes(
     min_value=datetime(2020, 1, 1),  # noqa: DTZ001
     max_value=datetime(2035, 12, 31),  # noqa: DTZ001
@@ -229,6 +232,7 @@ def moments(start: datetime, rule: DeadlineRule) -> tuple[datetime, datetime]:
     return deadline.due.astimezone(UTC), deadline.latest.astimezone(UTC)
 
 
+@NO_HURRY
 @given(MOMENTS, HOURS, SKIPS)
 def test_hours_are_never_short_and_the_careful_reading_is_never_late(
     start: datetime, hours: int, skips: frozenset[Skip]
@@ -240,11 +244,13 @@ def test_hours_are_never_short_and_the_careful_reading_is_never_late(
     assert careful >= legal == latest
 
 
+@NO_HURRY
 @given(MOMENTS, HOURS)
 def test_with_nothing_skipped_exactly_so_many_hours_pass(start: datetime, hours: int) -> None:
     assert moments(start, hour_rule(hours, frozenset()))[1] == start + timedelta(hours=hours)
 
 
+@NO_HURRY
 @given(MOMENTS, HOURS, SKIPS, st.sampled_from(POWERS_SKIPS))
 def test_skipping_more_days_never_shortens(
     start: datetime, hours: int, skips: frozenset[Skip], more: Skip
@@ -255,6 +261,7 @@ def test_skipping_more_days_never_shortens(
     )
 
 
+@NO_HURRY
 @given(MOMENTS, HOURS, SKIPS)
 def test_the_days_shown_add_up_to_the_hours(
     start: datetime, hours: int, skips: frozenset[Skip]
@@ -263,6 +270,7 @@ def test_the_days_shown_add_up_to_the_hours(
     assert sum((line.hours or timedelta() for line in lines), timedelta()) == timedelta(hours=hours)
 
 
+@NO_HURRY
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(1, 60))
 def test_counting_the_first_day_never_ends_later(day: date, n: int) -> None:
     for unit in (Unit.DAY, Unit.WEEK, Unit.MONTH):
@@ -284,6 +292,7 @@ def test_counting_the_first_day_never_ends_later(day: date, n: int) -> None:
         assert day <= ends[0] <= ends[1]
 
 
+@NO_HURRY
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
 def test_the_cap_of_six_months_is_never_before_two_extended_terms(day: date) -> None:
     made = {d.id: d.due for d in deadlines_of("closure_order", {"order_made": day})}
