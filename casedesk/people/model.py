@@ -7,6 +7,8 @@ from enum import StrEnum
 from casedesk.i18n import _
 from casedesk.workspace.model import Correction
 
+UNDO_DAYS = 30  # how long joining two people can be undone; the last day counts
+
 
 class Certainty(StrEnum):
     """How sure a birth date is; of a month or year only the first day is kept."""

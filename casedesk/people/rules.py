@@ -5,7 +5,11 @@ from datetime import date
 
 import jellyfish
 
+from casedesk.i18n import _
+from casedesk.people.model import NewPerson, shown_name
 from casedesk.places.rules import postcode_key
+
+OLDEST = 120  # years
 
 _BETWEEN = "\n"  # never left in a key, because blanks of every kind are taken out
 
@@ -52,3 +56,18 @@ def same_person_key(
     if with_postcode:
         parts.append(postcode_key(postcode))
     return _BETWEEN.join(parts) if all(parts) else None
+
+
+def person_problems(new: NewPerson, today: date) -> dict[str, str]:
+    """Return what is wrong with the details of a person, by field; empty if nothing is.
+
+    A person needs a name of some kind; everything else may be unknown.
+    """
+    problems = {}
+    if not shown_name(new.forenames, new.surname, new.known_as):
+        problems["surname"] = _("Enter a name, or what the person is known as.")
+    if new.born_on is not None and new.born_on > today:
+        problems["born_on"] = _("The birth date lies in the future. Check it.")
+    if new.born_on is not None and today.year - new.born_on.year > OLDEST:
+        problems["born_on"] = _("The birth date is too long ago. Check the year.")
+    return problems

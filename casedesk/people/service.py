@@ -1,0 +1,39 @@
+"""The door to people: everything other subjects and the window may do with them.
+
+What it offers lives beside it: entering and correcting in `records`, reading in
+`details`, possible matches in `matches` and `match_list`, joining in `joining`.
+"""
+
+from casedesk.people.details import person_details, person_lines, present_id
+from casedesk.people.matches import possible_matches
+from casedesk.people.records import (
+    add_address,
+    add_name,
+    add_person,
+    add_relation,
+    correct_person,
+    end_address,
+    end_relation,
+    mark_address_in_error,
+    mark_person_in_error,
+    protect_address,
+    record_person,
+)
+
+__all__ = [
+    "add_address",
+    "add_name",
+    "add_person",
+    "add_relation",
+    "correct_person",
+    "end_address",
+    "end_relation",
+    "mark_address_in_error",
+    "mark_person_in_error",
+    "person_details",
+    "person_lines",
+    "possible_matches",
+    "present_id",
+    "protect_address",
+    "record_person",
+]
