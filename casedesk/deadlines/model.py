@@ -77,9 +77,7 @@ class LimitValue(Entry, frozen=True, kw_only=True):
     source: str
 
     def covers(self, day: date) -> bool:
-        """Say whether this value was law (or local rule) on `day`."""
-        if self.status not in (Status.IN_FORCE, Status.LOCAL):
-            return False
+        """Say whether `day` lies in the stretch of time of this value."""
         return (self.starts is None or self.starts <= day) and (
             self.ends is None or day <= self.ends
         )
@@ -94,7 +92,7 @@ class Limit(Entry, frozen=True, kw_only=True):
     values: tuple[LimitValue, ...]
 
     def on(self, day: date) -> LimitValue:
-        """Return the value of `day`; where none covers it, the first of the file."""
+        """Return the value of `day`, as `value_on` chooses it."""
         return value_on(self.values, day)
 
 
@@ -171,5 +169,12 @@ class Deadline:
 
 
 def value_on(values: tuple[LimitValue, ...], day: date) -> LimitValue:
-    """Return the value that was law on `day`; where none was, the first one listed."""
-    return next((value for value in values if value.covers(day)), values[0])
+    """Return the value that was law (or local rule) on `day`.
+
+    Where none was, the one that its dates say may have been, else the first one listed: a
+    deadline with a doubt about it is better than none, and its status shows the doubt.
+    """
+    covering = [value for value in values if value.covers(day)]
+    sure = [value for value in covering if value.status in (Status.IN_FORCE, Status.LOCAL)]
+    dated = [value for value in covering if value.starts is not None]
+    return [*sure, *dated, *values][0]

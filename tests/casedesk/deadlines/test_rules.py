@@ -19,6 +19,7 @@ from casedesk.deadlines.model import (
     Status,
     Unit,
     Use,
+    value_on,
 )
 from casedesk.deadlines.rules import work_out
 from casedesk.errors import InputError
@@ -169,6 +170,25 @@ def test_a_bank_holiday_that_only_the_partnership_knows_is_not_relied_on() -> No
     hearing = deadlines_of("dvpn", {"served": served}, days)[0]
     assert hearing.due == served + timedelta(hours=48)
     assert hearing.latest == served + timedelta(hours=72)
+
+
+def test_for_a_rule_of_not_before_the_later_reading_is_the_careful_one() -> None:
+    start = datetime(2026, 10, 24, 12, tzinfo=LONDON)
+    careful, legal = moments(start, hour_rule(48, frozenset(), Use.AFTER))
+    assert legal == datetime(2026, 10, 26, 11, tzinfo=UTC)
+    assert careful == datetime(2026, 10, 26, 12, tzinfo=UTC)
+
+
+def test_what_is_not_in_force_never_displaces_what_is() -> None:
+    enacted = LimitValue(n=72, status=Status.ENACTED, source="an Act", starts=date(2026, 4, 29))
+    old = LimitValue(n=48, status=Status.IN_FORCE, source="an older Act")
+    assert value_on((enacted, old), date(2026, 11, 20)) is old
+
+
+def test_a_limit_whose_pilot_ended_says_that_it_is_in_doubt() -> None:
+    during = the("dapo.notify_police", "made", "2026-03-31")
+    after = the("dapo.notify_police", "made", "2026-04-01")
+    assert (during.status, after.status) == (Status.IN_FORCE, Status.ENACTED)
 
 
 def test_of_several_events_the_last_one_counts() -> None:
