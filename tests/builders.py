@@ -3,10 +3,20 @@
 from datetime import date
 from typing import Any
 
-from casedesk.cases.tables import CaseRow
+from sqlalchemy import select
+
+from casedesk.cases.tables import CasePersonRow, CaseRow
+from casedesk.people.model import NewPerson
 from casedesk.people.rules import name_key, sound_key
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
+from casedesk.referrals.model import (
+    CriterionMet,
+    Involved,
+    NewReferral,
+    ReferralFields,
+    ReferringAgency,
+)
 from casedesk.referrals.tables import ReferralRow
 from casedesk.security.roles import Permission
 from casedesk.storage.base import Base
@@ -41,6 +51,40 @@ def a_place(workspace: Workspace, address: str = "12 Mill Court", **given: Any) 
     """Record a place and return its id."""
     usual = {"postcode": "QX4 1BR", "place_key": f"{address.casefold()} qx41br"}
     return _added(workspace, PlaceRow(address=address, **{**usual, **given}))
+
+
+def new_referral(**given: Any) -> NewReferral:
+    """Return a referral to the MARAC, not recorded yet, that lacks nothing."""
+    fields: dict[str, Any] = {
+        "received_on": date(2026, 11, 12),
+        "referrer_name": "PC Owen Tate",
+        "reason": "Threats at the door.",
+        "told_and_wants": "told_agrees",
+        "safe_to_tell": "yes",
+        "lawful_basis_id": "public_task_safeguarding",
+    }
+    harming = NewPerson(surname="Pugh", forenames="Gareth", born_on=date(1985, 1, 9))
+    rest: dict[str, Any] = {
+        "forum_id": "marac",
+        "subject": NewPerson(surname="Morgan", forenames="Siân", born_on=date(1988, 5, 3)),
+        "agencies": (ReferringAgency("police"), ReferringAgency("idva")),
+        "others": (Involved(harming, "person_causing_harm", "ex_partner"),),
+        "criteria": (CriterionMet("escalation", "Three reports in eight weeks."),),
+    }
+    for name, value in given.items():
+        (fields if name in ReferralFields.__slots__ else rest)[name] = value
+    return NewReferral(fields=ReferralFields(**fields), **rest)
+
+
+def people_of(workspace: Workspace, case_id: int) -> list[int]:
+    """Return the ids of the people of a case, the subject first."""
+    query = (
+        select(CasePersonRow.person_id)
+        .where(CasePersonRow.case_id == case_id)
+        .order_by(CasePersonRow.id)
+    )
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return list(session.scalars(query))
 
 
 def _added(workspace: Workspace, row: Base) -> int:

@@ -281,8 +281,9 @@ def _people_problems(new: NewReferral, forum: Forum) -> dict[str, str]:
         problems["subject"] = _("Enter at least one name.")
     if any(isinstance(o.person, NewPerson) and not _has_name(o.person) for o in new.others):
         problems["others"] = _("Enter a name for each person, or take the empty line out.")
-    if any(forum.role(other.role_id) is None for other in new.others):
-        problems["others"] = _("Choose for each person a role of this forum.")
+    roles = [forum.role(other.role_id) for other in new.others]
+    if any(role is None or role.subject for role in roles):
+        problems["others"] = _("Choose for each other person a role of this forum.")
     known = [(o.person, o.role_id) for o in new.others if isinstance(o.person, int)]
     if len(set(known)) < len(known) or new.subject in {person for person, role in known}:
         problems["others"] = _("The same person is named twice. Take one of the two out.")

@@ -24,8 +24,8 @@ from casedesk.referrals.model import (
 )
 from casedesk.referrals.rules import Repeat, gaps, shares_of
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
-from casedesk.workspace.model import Correction
-from casedesk.workspace.tables import AccountRow, CorrectionRow
+from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.tables import CorrectionRow
 from casedesk.workspace.workspace import Change
 
 _FIELDS = tuple(field.name for field in fields(ReferralFields))
@@ -202,7 +202,7 @@ def details_in(session: Session, referral_id: int) -> ReferralDetails:
         gaps=tuple(Gap(gap) for gap in (row.gaps or "").split()),
         place_id=row.place_id,
         recorded_at=row.recorded_at,
-        corrections=_corrections(session, row.id),
+        corrections=corrections_in(session, ReferralRow, row.id),
     )
 
 
@@ -275,22 +275,3 @@ def _keep_old(change: Change, row: ReferralRow, field: str, words: str, reason: 
             account_id=change.user.id,
         )
     )
-
-
-def _corrections(session: Session, referral_id: int) -> tuple[Correction, ...]:
-    query = (
-        select(
-            CorrectionRow.field,
-            CorrectionRow.old_value,
-            CorrectionRow.reason,
-            CorrectionRow.at,
-            AccountRow.name,
-        )
-        .join(AccountRow, AccountRow.id == CorrectionRow.account_id)
-        .where(
-            CorrectionRow.table_name == ReferralRow.__tablename__,
-            CorrectionRow.record_id == referral_id,
-        )
-        .order_by(CorrectionRow.id)
-    )
-    return tuple(Correction(*row) for row in session.execute(query))

@@ -85,7 +85,7 @@ class Change:
             raise ConflictError(changed_meanwhile())
         return row
 
-    def correct(self, row: Base, reason: str, **fields: Any) -> list[str]:
+    def correct(self, row: Base, reason: str, /, **fields: Any) -> list[str]:
         """Give fields of a recorded row new values and keep the old ones, struck.
 
         Returns:
