@@ -50,7 +50,9 @@ It is made known by one `PageEntry` in `ui/navigation.py`, whose builder is the 
 
 What the base class sees to:
 - `self.heading` (title, subtitle, chips, buttons) and `self.body`, a column with the page's
-  margins; call `scrolling_body()` first for a body that scrolls (forms).
+  margins; it scrolls when the window is too low for it, so that 200 % text is usable. Long forms
+  call `scrolling_body()` first. Cards side by side go into `ui.widgets.columns.Columns`, which
+  puts them one below the other where the page is narrow.
 - Rail, menus, shortcuts and the history are drawn from the entry; a page adds no shortcut.
 - `on_topics` is called at once while the page is in sight, and otherwise when it is next shown:
   a page out of sight asks nothing.
@@ -67,9 +69,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
@@ -133,9 +135,8 @@ class Page(QWidget):
         self.notice_slot = QVBoxLayout()  # the window puts its notices here
         outer.addLayout(self.notice_slot)
         self._outer = outer
-        self.body = QVBoxLayout()
-        space(self.body, (0, 0, 0, 0), BETWEEN)
-        outer.addLayout(self.body, 1)
+        self.scroll_area, self.body = _scrolling(BETWEEN)
+        outer.addWidget(self.scroll_area, 1)
         bus.changed.connect(self._on_changed)
         self.title_changed.connect(self._show_title)
 
@@ -184,18 +185,8 @@ class Page(QWidget):
         return self.workspace.may(permission)
 
     def scrolling_body(self) -> QVBoxLayout:
-        """Make the body scroll when the page is too low for it; call it first. Returns the body."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        area.setWidget(inside)
-        self.body.addWidget(area)
-        self.scroll_area = area
-        self.body = QVBoxLayout(inside)
-        # Room for the focus ring of controls at the edge.
-        space(self.body, (4, 4, 8, 4), 8)
+        """Make the body that of a long form: 8 between its sections, room for the scroll bar."""
+        space(self.body, (0, 4, 8, 4), 8)
         return self.body
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -215,6 +206,20 @@ class Page(QWidget):
             self.on_topics(topics)
         else:
             self._missed |= topics
+
+
+def _scrolling(gap: float) -> tuple[QScrollArea, QVBoxLayout]:
+    """Return an area that scrolls what is too high for the page, and the column inside it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    inside = QWidget()
+    inside.setObjectName("scrolled")
+    area.setWidget(inside)
+    column = QVBoxLayout(inside)
+    space(column, (0, 0, 0, 0), gap)
+    return area, column
 
 
 Builder = Callable[["Workspace", ChangeBus, Navigator], Page]

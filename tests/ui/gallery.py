@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +40,7 @@ from ui.widgets.card import Card
 from ui.widgets.chips import Chip, ChipRow
 from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.choice_field import ChoiceField
+from ui.widgets.columns import Columns
 from ui.widgets.date_field import DateField
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.error_summary import ErrorSummary
@@ -49,6 +49,7 @@ from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.list_pane import ListPane
 from ui.widgets.notice_strip import NoticeStrip, Tone
+from ui.widgets.page_tabs import PageTabs
 from ui.widgets.paged_table import PagedTable
 from ui.widgets.passphrase_box import PassphraseBox
 from ui.widgets.section import Section
@@ -82,13 +83,14 @@ class GalleryWorkspace:
         return True
 
 
-def column_of(*parts: QWidget) -> QVBoxLayout:
+def column_of(*parts: QWidget) -> QWidget:
     """Return a column of `parts`."""
-    column = QVBoxLayout()
+    whole = QWidget()
+    column = QVBoxLayout(whole)
     space(column, gap=16)
     for part in parts:
         column.addWidget(part)
-    return column
+    return whole
 
 
 def row_of(*parts: QWidget, stretch: bool = True) -> QHBoxLayout:
@@ -114,13 +116,9 @@ class TodayLike(Page):
         self.heading.set_subtitle("Friday 20 November 2026")
         self.heading.add_right(button("Search", "search"))
         self.heading.add_right(button("New", "plus", primary=True))
-        top = QHBoxLayout()
-        space(top, gap=16)
         self.first = button("Open agenda")
-        top.addWidget(self._deadlines(), 31)
-        top.addWidget(self._meeting(), 17)
-        top.addWidget(self._finishing(), 13)
-        self.body.addLayout(top)
+        top = ((self._deadlines(), 31), (self._meeting(), 17), (self._finishing(), 13))
+        self.body.addWidget(Columns(top))
         self.body.addWidget(self._actions(), 1)
         links = row_of(label("Since you were last here, Thu 19 Nov, 16:55:", "quiet"),
                        link_button("2 referrals in"), link_button("1 risk level changed"))  # fmt: skip
@@ -229,7 +227,7 @@ class IntakeLike(Page):
         referrer = Section(1, "Referrer")
         agency = ChoiceBox("Agency", [Choice("p", "Riverside Police"), Choice("h", "Housing")])
         agency.set_value("p")
-        received = DateField("Date received", today=lambda: NOW.date())
+        received = DateField("Date received", today=NOW.date)
         received.set_value(date(2026, 11, 12))
         self.name = QLineEdit("PC Owen Tate")
         field = FormField("Received", received)
@@ -277,9 +275,8 @@ class CaseLike(Page):
         self.heading.set_subtitle("Open 8 days · Lead: IDVA service")
         self.heading.add_right(button("Restrict", "eye-off"))
         self.heading.add_right(button("Record", "plus", primary=True))
-        tabs = QTabBar()
-        for text in ("Overview", "Timeline", "People and places", "Risk", "Actions 3"):
-            tabs.addTab(text)
+        titles = ["Overview", "Timeline", "People and places", "Risk", "Actions 3"]
+        tabs = PageTabs("Parts of the case", titles)
         tabs.setCurrentIndex(1)
         self.body.addWidget(tabs)
         card = Card()
@@ -318,11 +315,7 @@ class CaseLike(Page):
         now.add(label("Victim", "quiet"))
         now.add(label("Siân Morgan, 38", "strong"))
         now.body.addStretch(1)
-        both = QHBoxLayout()
-        space(both, gap=16)
-        both.addWidget(card, 1)
-        both.addWidget(now)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(Columns([(card, 1), (now, 0)]), 1)
         self.line = line
 
     def first_focus(self) -> QWidget:
@@ -380,11 +373,7 @@ class MeasuresLike(Page):
         key.body.addStretch(1)
         key.add(row_of(button("Publish: cannot be undone…", primary=True)))
         left, right = column_of(figures, empty), column_of(chart, key)
-        both = QHBoxLayout()
-        space(both, gap=16)
-        both.addLayout(left, 17)
-        both.addLayout(right, 10)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(Columns([(left, 17), (right, 10)]), 1)
 
     def first_focus(self) -> QWidget:
         return self.table

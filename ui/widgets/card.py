@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.theme.units import at_least, space
 from ui.widgets.labels import label
+from ui.widgets.showing import set_shown
 
 INSIDE = 12
 
@@ -21,16 +22,16 @@ class Card(QFrame):
         self.setProperty("part", "card")
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
-        space(outer, (1, 1, 1, 1), 0)
+        space(outer, (0, 0, 0, 0), 0)  # the style sheet's border keeps its own pixel
         self.heading = QWidget()
         self._heading_row = QHBoxLayout(self.heading)
-        space(self._heading_row, (INSIDE - 1, 7, INSIDE - 1, 0), 8)
+        space(self._heading_row, (INSIDE, 7, INSIDE, 0), 8)
         self.title_label = label(title, "card")
         at_least(self.title_label, height=32)
         self._heading_row.addWidget(self.title_label)
         self._heading_row.addStretch(1)
-        self.heading.setVisible(bool(title))
         outer.addWidget(self.heading)
+        set_shown(self.heading, bool(title))
         self._outer = outer
         self._body: QVBoxLayout | None = None
 
@@ -39,8 +40,9 @@ class Card(QFrame):
         """Return the column inside the card; each call after `add_full` begins below it."""
         if self._body is None:
             self._body = QVBoxLayout()
-            top = 4 if self.heading.isVisibleTo(self) else INSIDE - 1
-            space(self._body, (INSIDE - 1, top, INSIDE - 1, INSIDE - 1), 8)
+            self._outer.setContentsMargins(0, 0, 0, 0)
+            top = 4 if self.title_label.text() else INSIDE
+            space(self._body, (INSIDE, top, INSIDE, INSIDE), 8)
             self._outer.addLayout(self._body, 1)
         return self._body
 
@@ -48,7 +50,7 @@ class Card(QFrame):
         """Show another title."""
         self.title_label.setText(title)
         self.setAccessibleName(title)
-        self.heading.setVisible(bool(title))
+        set_shown(self.heading, bool(title))
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Put a part below what the card holds already."""
@@ -60,6 +62,7 @@ class Card(QFrame):
     def add_full(self, widget: QWidget, stretch: int = 1) -> None:
         """Put a part in that reaches from edge to edge, such as a table."""
         self._outer.addWidget(widget, stretch)
+        self._outer.setContentsMargins(0, 0, 0, 3)  # keeps clear of the rounded corners
         self._body = None
 
     def add_tool(self, widget: QWidget) -> None:

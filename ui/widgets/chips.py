@@ -9,6 +9,7 @@ from ui.theme.units import fix, space
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.labels import label
+from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State, StateLabel
 
 _TONES = {State.STOP: "stop", State.WARN: "warn", State.GOOD: "good", State.LIVE: "accent"}
@@ -63,7 +64,7 @@ class ChipRow(QWidget):
             self._row.removeWidget(old)
             old.deleteLater()
         self.buttons = [self._chip(*chip) for chip in chips]
-        self.setVisible(bool(self.buttons))
+        set_shown(self, bool(self.buttons))
 
     def _chip(self, filter_id: str, text: str) -> QPushButton:
         chip = QPushButton(text.replace("&", "&&"))

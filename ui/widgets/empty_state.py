@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme.units import at_most, space
+from ui.theme.units import space
 from ui.widgets.buttons import button
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.labels import label
@@ -26,10 +26,7 @@ class EmptyState(QWidget):
         column.addWidget(IconMark(icon, "quiet", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         self.label = label(text, "quiet", wrap=True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        at_most(self.label, width=520)
-        self.label.setMinimumWidth(0)
         column.addWidget(self.label)
-        column.setAlignment(self.label, Qt.AlignmentFlag.AlignHCenter)
         self.button = button(act) if act else None
         if self.button is not None:
             self.button.clicked.connect(self.acted)

@@ -10,6 +10,7 @@ from ui.theme.units import space
 from ui.widgets.announce import announce
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
+from ui.widgets.showing import set_shown
 
 
 class ErrorSummary(QFrame):
@@ -22,7 +23,7 @@ class ErrorSummary(QFrame):
         super().__init__(parent)
         self.setProperty("part", "errors")
         self._column = QVBoxLayout(self)
-        space(self._column, (12, 8, 12, 8), 4)
+        space(self._column, (12, 8, 12, 10), 8)
         self._heading = label("", "card")
         self._column.addWidget(self._heading)
         self.buttons: list[QPushButton] = []
@@ -49,7 +50,7 @@ class ErrorSummary(QFrame):
         if order:
             self._heading.setText(_("There is a problem"))
             self.setAccessibleName(_("There is a problem"))
-            self.show()
+            set_shown(self, True)
             self.buttons[0].setFocus()
             announce(self, " ".join([_("There is a problem"), *problems.values()]))
 

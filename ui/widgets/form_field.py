@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from casedesk.i18n import _
 from ui.theme.units import space
 from ui.widgets.labels import label, restyle
+from ui.widgets.showing import set_shown
 
 
 class FormField(QWidget):
@@ -37,12 +38,12 @@ class FormField(QWidget):
         self.label = label(shown)
         self.label.setBuddy(control)
         self.hint_label = label(hint, "quiet", wrap=True)
-        self.hint_label.setVisible(bool(hint))
         self.problem_label = label("", "error", wrap=True)
-        self.problem_label.hide()
+        column.addStretch(1)  # fields in a row have their boxes in line
         for part in (self.label, self.hint_label, self.problem_label, control):
             column.addWidget(part)
-        column.addStretch(1)
+        set_shown(self.hint_label, bool(hint))
+        set_shown(self.problem_label, False)
         self.name = plain(text)
         if not control.accessibleName():
             control.setAccessibleName(self.name)
@@ -52,7 +53,7 @@ class FormField(QWidget):
         """Say what to do about this field; an empty text takes it away."""
         self.problem = problem
         self.problem_label.setText(f"✕ {problem}" if problem else "")
-        self.problem_label.setVisible(bool(problem))
+        set_shown(self.problem_label, bool(problem))
         for part in (self.control, *self.control.findChildren(QWidget)):
             if not isinstance(part, QLabel):
                 restyle(part, "wrong", "true" if problem else "")

@@ -13,6 +13,7 @@ from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.labels import label
+from ui.widgets.showing import set_shown
 
 STAYS_MS = 8_000
 UNDO_STAYS_MS = 20_000  # ui_design.md 4.15
@@ -68,7 +69,7 @@ class NoticeStrip(QFrame):
         self.setProperty("tone", tone.value)
         self.setAccessibleName(" ".join(part for part in (text, detail) if part))
         row = QHBoxLayout(self)
-        space(row, (12, 5, 8, 5), 8)
+        space(row, (12, 3, 8, 3), 8)
         row.addWidget(IconMark(_ICONS[tone], _ROLES[tone], 20))
         words = QVBoxLayout()
         space(words, (0, 4, 0, 4), 0)
@@ -130,7 +131,7 @@ class NoticeArea(QWidget):
         strip.dismissed.connect(self._on_dismissed)
         if stays_ms:
             QTimer.singleShot(stays_ms, strip, strip.dismiss)
-        self.show()
+        set_shown(self, True)
         announce(strip, strip.accessibleName())
 
     def clear(self) -> None:
@@ -149,4 +150,4 @@ class NoticeArea(QWidget):
             self._column.removeWidget(strip)
             strip.hide()
             strip.deleteLater()
-        self.setVisible(bool(self._strips))
+        set_shown(self, bool(self._strips))

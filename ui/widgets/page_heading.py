@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from casedesk.i18n import _
 from ui.theme.units import at_least, space
 from ui.widgets.labels import label
+from ui.widgets.showing import set_shown
 
 
 class PageHeading(QWidget):
@@ -25,7 +26,6 @@ class PageHeading(QWidget):
         space(self._left, (8, 0, 0, 0), 8)
         space(self._right, (0, 0, 0, 0), 8)
         row.addWidget(self.title_label)
-        row.addSpacing(8)
         row.addLayout(self._left)
         row.addWidget(self.subtitle_label, 1)
         row.addStretch(0)
@@ -42,7 +42,7 @@ class PageHeading(QWidget):
         """Show a quiet line after the title; cut at the end where there is no room."""
         self.subtitle_label.setText(text)
         self.subtitle_label.setToolTip(text)
-        self.subtitle_label.setVisible(bool(text))
+        set_shown(self.subtitle_label, bool(text))
 
     def add_left(self, widget: QWidget) -> None:
         """Put a chip or segmented buttons after the title."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -28,7 +28,7 @@ from casedesk.i18n import _
 from ui.theme import icons, look
 from ui.theme.units import fix, px
 
-WIDTH, NARROW, ITEM, LINE = 224, 56, 40, 16
+WIDTH, NARROW, ITEM, LOWEST_ITEM, LINE = 224, 56, 40, 26, 16
 ICON_LEFT, LABEL_LEFT, COUNT_RIGHT, BAR = 16, 44, 24, 4
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -106,7 +106,7 @@ class RailDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         item = self._rail.items.items[index.row()]
-        return QSize(px(40), px(ITEM if item.id else LINE))
+        return QSize(px(40), self._rail.item_height() if item.id else px(LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, rect = self._rail.items, option.rect
@@ -182,6 +182,17 @@ class Rail(QListView):
             self.is_narrow = narrow
             fix(self, width=NARROW if narrow else WIDTH)
             self.scheduleDelayedItemsLayout()
+
+    def item_height(self) -> int:
+        """Return the height of an item: 40, or less where all would not fit, 24 at least."""
+        lines = sum(1 for item in self.items.items if not item.id)
+        count = max(1, len(self.items.items) - lines)
+        room = (self.viewport().height() - lines * px(LINE)) // count
+        return max(px(LOWEST_ITEM), min(px(ITEM), room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def mark(self, item_id: str) -> None:
         """Mark the item whose page is shown and make it the current one."""

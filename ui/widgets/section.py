@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme.units import at_least
 from ui.widgets.card import Card
 from ui.widgets.labels import label
+from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State, StateLabel
 
 
@@ -27,4 +28,4 @@ class Section(Card):
     def show_state(self, state: State, word: str) -> None:
         """Say at the right of the title how far this section is."""
         self.state.show_state(state, word)
-        self.state.setVisible(bool(word))
+        set_shown(self.state, bool(word))

@@ -1,10 +1,11 @@
 """Segmented buttons: one choice out of few, or several on at once, in one frame."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from ui.theme.units import space
+from ui.theme import look
+from ui.theme.units import px, space
 
 
 class Segmented(QWidget):
@@ -37,7 +38,7 @@ class Segmented(QWidget):
         self._group.setExclusive(not several)
         self.buttons: dict[str, QPushButton] = {}
         for place, (segment_id, text) in enumerate(segments):
-            made = QPushButton(text)
+            made = _Segment(text)
             made.setCheckable(True)
             made.setAutoDefault(False)
             made.setProperty("segment", _place_name(place, len(segments)))
@@ -85,6 +86,17 @@ class Segmented(QWidget):
     def _on_toggled(self, on: bool) -> None:
         if on or not self._group.exclusive():
             self.changed.emit()
+
+
+class _Segment(QPushButton):
+    """A button wide enough for its text in semibold, which it has while it is on."""
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(look.font(semibold=True)).horizontalAdvance(self.text())
+        return QSize(wide + px(28), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def _place_name(place: int, count: int) -> str:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import look
@@ -104,10 +104,8 @@ class StateLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        font = look.font(semibold=self._semibold)
-        from_text = self.fontMetrics().horizontalAdvance(self.word)
-        extra = px(2) + (from_text // 16 if font.weight() > 400 else 0)
-        return QSize(self._text_left() + from_text + extra, px(20))
+        metrics = QFontMetrics(look.font(semibold=self._semibold))
+        return QSize(self._text_left() + metrics.horizontalAdvance(self.word) + 1, px(20))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._text_left() + px(24), px(20))

@@ -117,7 +117,7 @@ class TimelineDelegate(QStyledItemDelegate):
         entry = self._view.entries.entries[index.row()]
         lines = 1 + (self._body(entry).lineCount() if entry.text or entry.struck else 0)
         height = 2 * px(ABOVE) + lines * px(LINE)
-        return QSize(px(200), max(px(LOWEST), height + 1))
+        return QSize(px(200), max(px(LOWEST), height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self._view.entries.entries[index.row()]

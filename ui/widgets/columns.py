@@ -1,0 +1,52 @@
+"""Parts side by side that go one below the other where the page is narrow."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.theme.units import px, space
+
+NARROW_BELOW = 760
+
+
+class Columns(QWidget):
+    """Shares its width between parts, each with a weight; at 200 % text they become one column."""
+
+    def __init__(
+        self,
+        parts: Sequence[tuple[QWidget, int]],
+        *,
+        gap: float = 16,
+        narrow_below: float = NARROW_BELOW,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Place `parts`.
+
+        Args:
+            parts: each with its share of the width; 0 takes no more than it needs.
+            gap: between them, in pixels as at 100 % text.
+            narrow_below: the width, as at 100 % text, below which they go one below the other.
+            parent: the widget it stands on.
+        """
+        super().__init__(parent)
+        self._narrow_below = narrow_below
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        space(self._row, (0, 0, 0, 0), gap)
+        for part, share in parts:
+            self._row.addWidget(part, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(self._narrow_below)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the page grow narrower than the row is, so that it can turn."""
+        hint = super().minimumSizeHint()
+        if self._row.direction() is QBoxLayout.Direction.LeftToRight:
+            hint.setWidth(min(hint.width(), px(200)))
+        return hint
