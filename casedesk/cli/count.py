@@ -1,0 +1,97 @@
+"""The command `count`: true figures for staff, as JSON or as an aligned table."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from casedesk.cli.opening import add_passphrase_option, opened
+from casedesk.cli.parsers import Commands
+from casedesk.dates import DateTextError, days_between, parse_day
+from casedesk.errors import InputError
+from casedesk.i18n import _, catalogue_text
+from casedesk.measures import service
+from casedesk.measures.model import LAST_YEAR, Figure, Value
+
+DONE = 0
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the command of this module."""
+    count = commands.add_parser("count", help=_("count true figures, for staff"))
+    count.add_argument("file", type=Path, metavar="FILE")
+    count.add_argument("--from", dest="first", type=_day, required=True, metavar="D")
+    count.add_argument("--to", dest="last", type=_day, required=True, metavar="D")
+    count.add_argument("--measure", nargs="+", action="extend", metavar="ID")
+    count.add_argument("--by", nargs="+", action="extend", default=[], metavar="AXIS")
+    count.add_argument("--compare", choices=[LAST_YEAR])
+    count.add_argument("--json", action="store_true")
+    add_passphrase_option(count)
+    count.set_defaults(run=_count)
+
+
+def _count(options: argparse.Namespace) -> int:
+    try:
+        period = days_between(options.first, options.last)
+    except DateTextError as error:
+        raise InputError({"to": str(error)}) from None
+    by = tuple(dict.fromkeys(options.by))
+    with opened(options) as workspace:
+        figures = service.count(workspace, period, options.measure, by, options.compare)
+    if options.json:
+        print(json.dumps([_as_json(figure) for figure in figures], ensure_ascii=False))
+    else:
+        print("\n".join([period.title, *_table(figures, by, compared=bool(options.compare))]))
+    return DONE
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except DateTextError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _as_json(figure: Figure) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "measure": figure.measure,
+        "from": figure.first.isoformat(),
+        "to": figure.last.isoformat(),
+        "by": dict(figure.by),
+        "value": figure.value,
+    }
+    if figure.compared:
+        found |= {"last_year": figure.last_year, "change_percent": figure.change_percent}
+    return found
+
+
+def _table(figures: Sequence[Figure], by: Sequence[str], *, compared: bool) -> list[str]:
+    """Return the figures in words, in columns; numbers stand to the right."""
+    heads = [_("measure"), *by, _("figure")]
+    heads += [_("year before"), _("change, %")] if compared else []
+    rows = [heads]
+    for figure in figures:
+        measure = service.measure_of(figure.measure)
+        row = [catalogue_text(measure.title), *figure.by.values()]
+        row.append(_shown(figure.value, percent=measure.is_percent))
+        if compared:
+            row.append(_shown(figure.last_year, percent=measure.is_percent))
+            row.append("" if figure.change_percent is None else f"{figure.change_percent:+}")
+        rows.append(row)
+    words = 1 + len(by)
+    widths = [max(len(row[place]) for row in rows) for place in range(len(heads))]
+    return [
+        "  ".join(
+            cell.ljust(width) if place < words else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _shown(value: Value, *, percent: bool) -> str:
+    if value is None:
+        return _("not collected")
+    return f"{value} %" if percent else str(value)

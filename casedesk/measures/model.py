@@ -1,0 +1,47 @@
+"""Measures as the rest of CaseDesk sees them: figures, and the records behind one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+Value: TypeAlias = float | int | None  # None: not collected; 0: there were none
+
+NOT_COLLECTED = "not_collected"  # the axis value of records that do not have it
+LAST_YEAR = "last-year"  # compare with the same days a year before
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: of which measure, which days and which combination of axis values.
+
+    Shares and changes are per cent with one decimal. `compared` tells whether last year was
+    asked for; without it `last_year` and `change_percent` say nothing.
+    """
+
+    measure: str
+    first: date
+    last: date
+    by: Mapping[str, str]
+    value: Value
+    compared: bool = False
+    last_year: Value = None
+    change_percent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBehind:
+    """A record that a figure counts. `kind` names the table: case, referral, action."""
+
+    kind: str
+    id: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterValue:
+    """The figure of one quarter of a chart."""
+
+    first: date
+    last: date
+    value: Value

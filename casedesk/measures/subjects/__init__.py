@@ -1,0 +1,1 @@
+"""What can be counted: for each subject its days, filters, axes and joins."""
