@@ -1,0 +1,67 @@
+"""The list of pages: rail, menus, shortcuts and history are drawn from it.
+
+A new page is one `PageEntry` here; see `ui/page.py`. This module is imported once a partnership
+file is open, so pages may import services at their top.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from casedesk.i18n import _
+from casedesk.security.roles import Permission
+from ui.action_registry import MenuId
+from ui.change_bus import ChangeBus
+from ui.page import Builder, Navigator, Page, PageEntry
+from ui.pages.backup_page import BackupPage, RestoreWanted
+from ui.pages.change_passphrase_page import ChangePassphrasePage
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+
+
+def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
+    """Return all pages that work, in the order of the rail; `restore` replaces the open file."""
+    return [*_rail_pages(), *_record_pages(), *_file_pages(restore)]
+
+
+def _rail_pages() -> list[PageEntry]:
+    """Return the pages of the rail: Ctrl+1 to Ctrl+8 as in ui_design.md, section 5."""
+    return []
+
+
+def _record_pages() -> list[PageEntry]:
+    """Return the pages of one record and the forms: not on the rail, marked under its item."""
+    return []
+
+
+def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
+    """Return the pages of the File menu."""
+    return [
+        PageEntry(
+            "backup",
+            lambda: _("&Backup and restore"),
+            _backup(restore),
+            icon="database-backup",
+            permission=Permission.MANAGE_FILE,
+            on_rail=False,
+            menu=MenuId.FILE,
+        ),
+        PageEntry(
+            "change_passphrase",
+            lambda: _("Change &passphrase"),
+            ChangePassphrasePage,
+            icon="key-round",
+            permission=Permission.MANAGE_FILE,
+            on_rail=False,
+            menu=MenuId.FILE,
+        ),
+    ]
+
+
+def _backup(restore: Callable[[RestoreWanted], None]) -> Builder:
+    def build(workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> Page:
+        page = BackupPage(workspace, bus, navigator)
+        page.restore_wanted.connect(restore)
+        return page
+
+    return build
