@@ -59,7 +59,7 @@ class KeyFile:
                 continue
             key = _unwrapped(slot, self._bound(slot), typed)
             if key is not None:
-                self._check(key)
+                self.check(key)
                 return key
         if kind == RECOVERY:
             raise WrongPassphraseError(_("This recovery key does not belong to this file."))
@@ -108,7 +108,12 @@ class KeyFile:
         seal = hmac.new(key.derive("key file"), _canonical(self._plain()), hashlib.sha256)
         return seal.hexdigest()
 
-    def _check(self, key: DataKey) -> None:
+    def check(self, key: DataKey) -> None:
+        """See that nothing of this key file was changed since it was written.
+
+        Raises:
+            StorageError: something was, or the key is of another file.
+        """
         if not hmac.compare_digest(self._seal(key), self.mac):
             raise StorageError(
                 _(

@@ -110,7 +110,7 @@ def check_chain(connection: Connection, key: bytes) -> ChainCheck:
     previous, seq = GENESIS, 0
     end = head(connection)
     for row in _entries(connection):
-        at = datetime.fromisoformat(row.at).replace(tzinfo=UTC)
+        at = moment(row.at)
         expected = _mac(key, previous, seq + 1, at, row.actor, row.action, row.record, row.detail)
         seq += 1
         same = hmac.compare_digest(expected, row.mac)
@@ -129,6 +129,11 @@ def head(connection: Connection) -> Head:
     """Return where the chain ends."""
     row = connection.execute(text("SELECT seq, mac FROM audit_head")).one()
     return Head(row.seq, row.mac)
+
+
+def moment(stored: str) -> datetime:
+    """Return the moment that stands in a row of the trail."""
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def _stored(at: datetime) -> str:

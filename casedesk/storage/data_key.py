@@ -27,7 +27,7 @@ class DataKey:
     def hand_over(self, set_key: Callable[[bytes], object]) -> None:
         """Give the key to SQLCipher in its raw form."""
         text = bytearray(b"x'" + self._secret.hex().encode() + b"'")
-        if len(text) != 3 + 2 * KEY_BYTES or not any(self._secret):
+        if len(text) != 3 + 2 * KEY_BYTES or self.is_wiped:
             raise ValueError("the data key was wiped")
         set_key(bytes(text))
         text[:] = bytes(len(text))
@@ -45,6 +45,11 @@ class DataKey:
     def reveal(self) -> bytes:
         """Return the key itself, to be wrapped for a key slot."""
         return bytes(self._secret)
+
+    @property
+    def is_wiped(self) -> bool:
+        """Tell whether the key was forgotten."""
+        return not any(self._secret)
 
     def wipe(self) -> None:
         """Forget the key."""

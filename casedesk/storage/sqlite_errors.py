@@ -16,10 +16,7 @@ def storage_error(error: BaseException) -> StorageError | None:
 
 def _advice(text: str) -> str:
     if "disk is full" in text or "disk i/o error" in text:
-        return _(
-            "There is no room left on the disk, so this was not saved. Everything saved "
-            "earlier is safe. Free some space and save again."
-        )
+        return no_room()
     if "readonly database" in text or "read-only" in text:
         return _(
             "The partnership file is in a folder that cannot be written to. Move it to a "
@@ -32,6 +29,14 @@ def _advice(text: str) -> str:
     if "unable to open database file" in text:
         return _("The records are missing from the partnership file. Restore a backup.")
     return ""
+
+
+def no_room() -> str:
+    """Return the sentence for a full disk."""
+    return _(
+        "There is no room left on the disk, so this was not saved. Everything saved "
+        "earlier is safe. Free some space and save again."
+    )
 
 
 def damaged() -> str:

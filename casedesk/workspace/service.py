@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, select, text, update
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from casedesk.errors import InputError, StorageError, WrongPassphraseError
 from casedesk.i18n import _
@@ -158,6 +159,8 @@ def open_with_key(folder: Path, key: bytes, *, clock: Clock = system_clock) -> W
 
 def lock(workspace: Workspace) -> None:
     """Close the file: checkpoint, remember where the trail ended, forget the key."""
+    if workspace.key.is_wiped:
+        return
     file = workspace.file
     try:
         with workspace.engine.connect() as connection:
@@ -268,10 +271,10 @@ def _first_rows(
 def _opened(
     folder: Path, keys: KeyFile, key: DataKey, clock: Clock, *, exclusive: bool
 ) -> Workspace:
-    file_lock = _locked(folder) if exclusive else None
+    file_lock = locked(folder) if exclusive else None
     try:
         database = folder / DATABASE
-        _check_database(database)
+        check_database(database)
         load_all_tables()
         engine = open_engine(database, key)
         try:
@@ -290,6 +293,7 @@ def _read_identity(
     engine: Engine, folder: Path, keys: KeyFile, key: DataKey
 ) -> tuple[FileInfo, User]:
     try:
+        _write_ahead(engine)
         with engine.connect() as connection:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar()
             version = schema.schema_version(connection)
@@ -303,7 +307,7 @@ def _read_identity(
             partnership = connection.execute(select(PartnershipRow.__table__)).one()
             account = connection.execute(select(AccountRow.__table__).limit(1)).one()
             connection.rollback()
-    except DBAPIError as error:
+    except (DBAPIError, dbapi2.DatabaseError) as error:
         raise (storage_error(error) or StorageError(damaged())) from None
     if (partnership.file_id, partnership.kind) != (keys.file_id, keys.kind):
         raise StorageError(damaged())
@@ -335,7 +339,12 @@ def copy_records(engine: Engine, target: Path) -> None:
         raw.close()
 
 
-def _locked(folder: Path) -> FileLock:
+def locked(folder: Path) -> FileLock:
+    """Take the file for this window alone; the caller releases it.
+
+    Raises:
+        StorageError: another window has it open, or the folder cannot be written to.
+    """
     file_lock = FileLock(folder / LOCK, timeout=0)
     try:
         file_lock.acquire()
@@ -348,13 +357,27 @@ def _locked(folder: Path) -> FileLock:
     return file_lock
 
 
-def _check_database(database: Path) -> None:
+def check_database(database: Path) -> None:
+    """See that there are records at all: an empty file would open as an empty store.
+
+    Raises:
+        StorageError: they are missing or cut to less than a page.
+    """
     if not database.exists():
         raise StorageError(
             _("records.db is missing from this partnership file. Restore the last good backup.")
         )
     if database.stat().st_size < SMALLEST_DATABASE:
         raise StorageError(damaged())
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Keep changes in a log beside the records; a backup that is opened has none yet."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
 
 
 def _checkpoint(engine: Engine) -> None:

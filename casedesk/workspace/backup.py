@@ -1,0 +1,316 @@
+"""Backups: whole, checked copies of a partnership file, and putting one back in its place.
+
+A backup is a partnership file itself, with the keys it had, so it opens like any other.
+Nothing appears under its final name before it was opened and checked page by page.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from casedesk.dates import LONDON
+from casedesk.errors import CaseDeskError, InputError, StorageError
+from casedesk.i18n import _
+from casedesk.progress import Progress, Unwatched
+from casedesk.safe_file import folder_in_one_step, sync_folder, write_file
+from casedesk.security import anchors
+from casedesk.security.key_file import PASSPHRASE, RECOVERY, KeyFile, newer_version, read_key_file
+from casedesk.security.roles import Permission
+from casedesk.settings import load_settings, save_settings
+from casedesk.storage import audit_trail, schema
+from casedesk.storage.data_key import DataKey
+from casedesk.storage.encrypted_engine import open_engine
+from casedesk.storage.integrity import page_problems
+from casedesk.storage.location import check_location
+from casedesk.storage.sqlite_errors import damaged, no_room, storage_error
+from casedesk.workspace.file_layout import DATABASE, KEYS, SUFFIX, cannot_write
+from casedesk.workspace.model import Topic
+from casedesk.workspace.service import (
+    PRACTICE,
+    Clock,
+    check_database,
+    copy_records,
+    lock,
+    locked,
+    open_with_key,
+    system_clock,
+)
+from casedesk.workspace.workspace import Workspace
+
+_STEPS = 4
+_NO_ROOM = (27, 28, 122)  # EFBIG, ENOSPC, EDQUOT
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """What a backup holds. `last_changed` is the moment of its newest audit entry, in UTC."""
+
+    organisation: str
+    is_practice: bool
+    file_id: str
+    last_changed: datetime | None
+    cases: int
+    people: int
+    audit_entries: int
+
+
+def backup(workspace: Workspace, target: Path, progress: Progress | None = None) -> Path:
+    """Copy the open file, check the copy and return where it is.
+
+    Args:
+        workspace: the open file; others may go on reading and writing meanwhile.
+        target: an existing folder, in which the copy is named after the file and the
+            local time; else the exact place of the copy.
+        progress: told after each of four steps; may stop the work.
+
+    Raises:
+        StorageError: there is no room, the place cannot be written to or holds something
+            already, or the copy is not whole; nothing was kept.
+        Cancelled: it was stopped; nothing was kept.
+    """
+    workspace.require(Permission.MANAGE_FILE)
+    watch = progress or Unwatched()
+    place = _backup_place(workspace, target)
+    with _storage_errors(), folder_in_one_step(place) as part:
+        watch.step(0, _STEPS)
+        copy_records(workspace.engine, part / DATABASE)
+        watch.step(1, _STEPS)
+        write_file(part / KEYS, (workspace.file.folder / KEYS).read_bytes(), private=True)
+        read_key_file(part / KEYS).check(workspace.key)
+        watch.step(2, _STEPS)
+        with _opened(part, workspace.key) as engine:
+            _check(engine, workspace.key, workspace.file.file_id)
+        watch.step(3, _STEPS)
+        # Before the copy gets its name: rather one entry too many than an unseen copy.
+        with workspace.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
+            change.audit("file.backed_up", "file")
+    _remember(workspace)
+    watch.step(_STEPS, _STEPS)
+    return place
+
+
+def describe_backup(folder: Path, passphrase: str, *, recovery: bool = False) -> BackupInfo:
+    """Look into a backup without changing it.
+
+    Args:
+        folder: the backup.
+        passphrase: the one that opened the file when the backup was made.
+        recovery: `passphrase` is the recovery key.
+
+    Raises:
+        WrongPassphraseError: it does not open this backup.
+        StorageError: it is no backup, damaged, or made by a newer CaseDesk.
+    """
+    keys, key = _unlocked(folder, passphrase, recovery=recovery)
+    with _storage_errors(), _opened(folder, key) as engine:
+        return _described(engine, keys)
+
+
+def restore(
+    source: Path,
+    passphrase: str,
+    target: Path,
+    progress: Progress | None = None,
+    *,
+    recovery: bool = False,
+    clock: Clock = system_clock,
+) -> Path | None:
+    """Put a backup in the place of a partnership file, which is kept beside it.
+
+    The backup is copied and checked first; then the present folder is renamed and the
+    copy takes its name. If the second fails, the first is undone.
+
+    Args:
+        source: the backup; it stays as it is.
+        passphrase: the one that opened the file when the backup was made.
+        target: the partnership file; it need not exist.
+        progress: told after each of four steps; may stop the work before the last.
+        recovery: `passphrase` is the recovery key.
+        clock: tells the time, in UTC.
+
+    Returns:
+        Where the file that was there before is kept, or None if there was none.
+
+    Raises:
+        WrongPassphraseError: it does not open this backup.
+        InputError: the name of the target does not end in `.casedesk`.
+        StorageError: the backup is damaged or of another partnership file, the target is
+            open, or there is no room; nothing was changed.
+    """
+    watch = progress or Unwatched()
+    keys, key = _unlocked(source, passphrase, recovery=recovery)
+    _check_target(target, keys)
+    held = locked(target) if target.exists() else None
+    fresh = target.with_name(f"{target.name}.restored")
+    before = anchors.anchor_of(keys.file_id)
+    try:
+        with _storage_errors():
+            shutil.rmtree(fresh, ignore_errors=True)
+            with folder_in_one_step(fresh) as part:
+                _copy_back(source, part, keys, key, clock=clock, watch=watch)
+            if held is not None:
+                held.release()  # an open file inside stops the move on Windows
+            kept = _swap(fresh, target, clock())
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        with suppress(OSError):
+            anchors.remember(keys.file_id, before)
+        raise
+    finally:
+        if held is not None:
+            held.release()
+        key.wipe()
+    watch.step(_STEPS, _STEPS)
+    return kept
+
+
+def _backup_place(workspace: Workspace, target: Path) -> Path:
+    place = target
+    if target.is_dir() and target.suffix != SUFFIX:
+        moment = workspace.clock().astimezone(LONDON)
+        name = workspace.file.folder.stem
+        place = target / f"{name}-{moment:%Y-%m-%d-%H%M}{SUFFIX}"
+    if place.resolve().is_relative_to(workspace.file.folder.resolve()):
+        raise StorageError(
+            _("A backup cannot lie inside the partnership file itself. Choose another folder.")
+        )
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise StorageError(_("There is something at this place already. Choose another name."))
+    return place
+
+
+def _unlocked(folder: Path, passphrase: str, *, recovery: bool) -> tuple[KeyFile, DataKey]:
+    if not folder.is_dir():
+        raise StorageError(
+            _("There is no backup at this place. Choose a folder ending in .casedesk.")
+        )
+    check_database(folder / DATABASE)
+    keys = read_key_file(folder / KEYS)
+    return keys, keys.unlock(RECOVERY if recovery else PASSPHRASE, passphrase)
+
+
+@contextmanager
+def _opened(folder: Path, key: DataKey) -> Iterator[Engine]:
+    """Give an engine over the records in `folder` that only reads."""
+    engine = open_engine(folder / DATABASE, key)
+    try:
+        yield engine.execution_options(begin_sql="BEGIN")
+    finally:
+        engine.dispose()
+
+
+def _check(engine: Engine, key: DataKey, file_id: str) -> None:
+    with engine.connect() as connection:
+        problems = page_problems(connection)
+        if not problems:
+            if schema.schema_version(connection) > schema.HEAD:
+                raise StorageError(newer_version())
+            stored = connection.execute(text("SELECT file_id FROM partnership")).scalar()
+            chain = audit_trail.check_chain(connection, key.derive("audit"))
+            problems = [] if stored == file_id and chain.broken_at is None else [damaged()]
+        connection.rollback()
+    if problems:
+        raise StorageError(damaged())
+
+
+def _described(engine: Engine, keys: KeyFile) -> BackupInfo:
+    with engine.connect() as connection:
+        if schema.schema_version(connection) > schema.HEAD:
+            raise StorageError(newer_version())
+        counts = [
+            connection.execute(text(f"SELECT count(*) FROM {counted}")).scalar_one()
+            for counted in (
+                '"case" WHERE error_at IS NULL',
+                "person WHERE error_at IS NULL AND joined_into_id IS NULL",
+                "audit",
+            )
+        ]
+        name = connection.execute(text("SELECT organisation FROM partnership")).scalar_one()
+        newest = connection.execute(
+            text("SELECT at FROM audit WHERE seq = (SELECT seq FROM audit_head)")
+        ).scalar()
+        connection.rollback()
+    moment = audit_trail.moment(newest) if newest else None
+    return BackupInfo(name, keys.kind == PRACTICE, keys.file_id, moment, *counts)
+
+
+def _check_target(target: Path, keys: KeyFile) -> None:
+    if target.suffix != SUFFIX:
+        raise InputError({"target": _("The name of a partnership file ends in .casedesk.")})
+    check_location(target.parent)
+    if not target.exists():
+        return
+    present = read_key_file(target / KEYS) if (target / KEYS).exists() else None
+    if present is not None and (present.file_id, present.kind) != (keys.file_id, keys.kind):
+        raise StorageError(
+            _("This backup belongs to another partnership file. Restore it under another name.")
+        )
+
+
+def _copy_back(
+    source: Path, part: Path, keys: KeyFile, key: DataKey, *, clock: Clock, watch: Progress
+) -> None:
+    """Fill `part` with a checked copy of the backup that says that it was restored."""
+    watch.step(0, _STEPS)
+    with _opened(source, key) as engine:
+        _check(engine, key, keys.file_id)
+        watch.step(1, _STEPS)
+        copy_records(engine, part / DATABASE)
+    write_file(part / KEYS, (source / KEYS).read_bytes(), private=True)
+    watch.step(2, _STEPS)
+    workspace = open_with_key(part, key.reveal(), clock=clock)
+    try:
+        with workspace.changing(Permission.MANAGE_FILE) as change:
+            change.audit("file.restored", "file")
+    finally:
+        lock(workspace)  # also remembers where the trail ends now
+    with _opened(part, key) as engine:
+        _check(engine, key, keys.file_id)
+    watch.step(3, _STEPS)
+
+
+def _swap(fresh: Path, target: Path, now: datetime) -> Path | None:
+    """Give the restored folder its name; keep what had it."""
+    kept = None
+    if target.exists():
+        moment = now.astimezone(LONDON)
+        kept = target.with_name(f"{target.stem}.before-restore-{moment:%Y-%m-%d-%H%M%S}{SUFFIX}")
+        target.replace(kept)
+    try:
+        fresh.replace(target)
+    except OSError:
+        if kept is not None:
+            kept.replace(target)
+        raise
+    sync_folder(target.parent)
+    return kept
+
+
+def _remember(workspace: Workspace) -> None:
+    """Note on this computer when the last backup was made; failing to is no failure."""
+    with suppress(OSError):
+        settings = load_settings()
+        settings.last_backups[workspace.file.file_id] = workspace.clock().isoformat()
+        save_settings(settings)
+
+
+@contextmanager
+def _storage_errors() -> Iterator[None]:
+    """Say in words what went wrong with disk or records."""
+    try:
+        yield
+    except CaseDeskError:
+        raise
+    except OSError as error:
+        known = no_room() if error.errno in _NO_ROOM else cannot_write()
+        raise StorageError(known) from None
+    except Exception as error:
+        known_error = storage_error(error)
+        if known_error is None:
+            raise
+        raise known_error from None
