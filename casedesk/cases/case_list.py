@@ -4,10 +4,11 @@ Ids come in one go, lines in pages: at 100,000 cases a page costs the same as at
 Only the columns shown are read; filters and order are the database's.
 """
 
+import json
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -38,20 +39,11 @@ from casedesk.forums.catalogue import forums
 from casedesk.i18n import catalogue_text
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralRow
 from casedesk.security.roles import Permission
+from casedesk.workspace.full_text import prefix_query
 from casedesk.workspace.workspace import Workspace
 
 PAGE = 200
-_MOST_IDS = 30_000  # SQLite takes no more parameters than 32,766
 
-_unfinished = (
-    select(ReferralRow.id)
-    .where(
-        ReferralRow.case_id == CaseRow.id,
-        ReferralRow.gaps.is_not(None),
-        ReferralRow.error_at.is_(None),
-    )
-    .exists()
-)
 _SHOWN = (
     CaseRow.id,
     CaseRow.reference,
@@ -66,7 +58,7 @@ _SHOWN = (
     CaseRow.is_repeat,
     CaseRow.children_in_household,
     CaseRow.lead_agency_id,
-    _unfinished.label("unfinished"),
+    CaseRow.unfinished,
 )
 _WAITING = and_(
     CaseRow.status == CaseStatus.OPEN,
@@ -106,28 +98,47 @@ def case_ids(
     workspace: Workspace, chosen: CaseFilter | None = None, sort: CaseSort | None = None
 ) -> Sequence[int]:
     """Return the ids of all cases that a filter lets through, in order."""
-    chosen, sort = chosen or CaseFilter(), sort or CaseSort()
-    column = _ORDERS[sort.by]
-    query = _narrowed(select(CaseRow.id), chosen)
-    if sort.descending:
-        query = query.order_by(column.desc(), CaseRow.id.desc())
-    else:
-        query = query.order_by(column, CaseRow.id)
+    ordered = _ordered(select(CaseRow.id), chosen, sort).subquery()
+    # One text is four times faster out of the database than 100,000 rows.
+    together = select(func.group_concat(ordered.c.id, ","))
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return array("q", session.execute(query).scalars())
+        ids = session.scalar(together)
+    return array("q", map(int, ids.split(","))) if ids else array("q")
 
 
-def case_rows(workspace: Workspace, ids: Sequence[int]) -> list[CaseLine]:
-    """Return the lines of these cases in the same order; one that is gone is left out.
+def case_page(
+    workspace: Workspace,
+    chosen: CaseFilter | None = None,
+    sort: CaseSort | None = None,
+    *,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> list[CaseLine]:
+    """Return one page of the list at once: the quickest way to the first rows.
 
     Args:
         workspace: the open partnership file.
-        ids: of a page, or of up to 30,000 cases.
+        chosen: which cases; None: all.
+        sort: in which order; None: the last received first.
+        offset: how many lines to pass over.
+        limit: how many lines at most.
     """
-    today = workspace.today()
-    query = select(*_SHOWN).where(CaseRow.id.in_(list(ids)[:_MOST_IDS]), CaseRow.error_at.is_(None))
+    shown = cast("Select[Any]", select(*_SHOWN))
+    query = _ordered(shown, chosen, sort).limit(limit).offset(offset)
     with workspace.reading(Permission.READ_RECORDS) as session:
-        lines = {row.id: _line(row, today) for row in session.execute(query)}
+        return _lines(session.execute(query).all(), workspace.today())
+
+
+def case_rows(workspace: Workspace, ids: Sequence[int]) -> list[CaseLine]:
+    """Return the lines of these cases in the same order; one that is gone is left out."""
+    # One parameter instead of one for each id: SQLite takes no more than 32,766.
+    wanted = func.json_each(json.dumps(list(ids))).table_valued("value")
+    query = select(*_SHOWN).where(
+        CaseRow.id.in_(select(wanted.c.value)), CaseRow.error_at.is_(None)
+    )
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        found = _lines(session.execute(query).all(), workspace.today())
+    lines = {line.id: line for line in found}
     return [lines[case_id] for case_id in ids if case_id in lines]
 
 
@@ -156,12 +167,6 @@ def view_counts(workspace: Workspace) -> CaseCounts:
     return CaseCounts(**{name: case_count(workspace, view) for name, view in views.items()})
 
 
-def search_words(typed: str) -> str:
-    """Return what somebody typed as a query of the full-text index: every word's beginning."""
-    words = "".join(c if c.isalnum() else " " for c in typed).split()
-    return " ".join(f'"{word}"*' for word in words)
-
-
 def _narrowed(query: Select[Any], chosen: CaseFilter) -> Select[Any]:
     conditions: list[ColumnElement[bool] | None] = [
         CaseRow.error_at.is_(None),
@@ -174,10 +179,10 @@ def _narrowed(query: Select[Any], chosen: CaseFilter) -> Select[Any]:
         _WAITING if chosen.waiting else None,
         CaseRow.opened_on >= chosen.received_from if chosen.received_from else None,
         CaseRow.opened_on <= chosen.received_to if chosen.received_to else None,
-        CaseRow.id.in_(_with_gaps()) if chosen.unfinished else None,
+        CaseRow.unfinished.is_(True) if chosen.unfinished else None,
     ]
     query = query.where(*(condition for condition in conditions if condition is not None))
-    words = search_words(chosen.words)
+    words = prefix_query(chosen.words)
     if words:
         query = query.where(CaseRow.id.in_(_FOUND.params(words=words)))
     return query
@@ -191,40 +196,60 @@ def _of_agency(agency_id: str) -> Select[int]:
     )
 
 
-def _with_gaps() -> Select[int]:
-    return select(ReferralRow.case_id).where(
-        ReferralRow.gaps.is_not(None), ReferralRow.error_at.is_(None)
-    )
+def _ordered(query: Select[Any], chosen: CaseFilter | None, sort: CaseSort | None) -> Select[Any]:
+    sort = sort or CaseSort()
+    column = _ORDERS[sort.by]
+    narrowed = _narrowed(query, chosen or CaseFilter())
+    if sort.descending:
+        return narrowed.order_by(column.desc(), CaseRow.id.desc())
+    return narrowed.order_by(column, CaseRow.id)
 
 
-def _line(row: Any, today: date) -> CaseLine:
-    step = _next_step(row)
-    forum = forums().get(row.forum_id)
-    agency = agencies().get(row.lead_agency_id or "")
-    return CaseLine(
-        id=row.id,
-        reference=row.reference,
-        subject_name=row.subject_name,
-        forum_id=row.forum_id,
-        forum_title=catalogue_text(forum.short_title) if forum else row.forum_id,
-        status=CaseStatus(row.status),
-        risk_band=row.risk_band,
-        received_on=row.opened_on,
-        age_days=(today - row.opened_on).days,
-        closed_on=row.closed_on,
-        next_step=step,
-        next_on=row.next_hearing_on if step is NextStep.HEAR else None,
-        is_repeat=row.is_repeat,
-        children=row.children_in_household,
-        lead_agency=catalogue_text(agency.title) if agency else (row.lead_agency_id or ""),
-    )
+def _lines(rows: Sequence[Any], today: date) -> list[CaseLine]:
+    forum_titles = {key: catalogue_text(forum.short_title) for key, forum in forums().items()}
+    agency_titles = {key: catalogue_text(agency.title) for key, agency in agencies().items()}
+    return [
+        CaseLine(
+            id_,
+            reference,
+            name,
+            forum,
+            forum_titles.get(forum, forum),
+            CaseStatus(status),
+            band,
+            received,
+            (today - received).days,
+            closed,
+            _next_step(status, heard, hearing, unfinished),
+            hearing if status == CaseStatus.OPEN else None,
+            repeat,
+            children,
+            agency_titles.get(agency, agency or ""),
+        )
+        for (
+            id_,
+            reference,
+            name,
+            forum,
+            status,
+            band,
+            received,
+            closed,
+            heard,
+            hearing,
+            repeat,
+            children,
+            agency,
+            unfinished,
+        ) in rows
+    ]
 
 
-def _next_step(row: Any) -> NextStep:
-    if row.status == CaseStatus.CLOSED:
+def _next_step(status: str, heard: date | None, hearing: date | None, unfinished: bool) -> NextStep:
+    if status == CaseStatus.CLOSED:
         return NextStep.NONE
-    if row.next_hearing_on is not None:
+    if hearing is not None:
         return NextStep.HEAR
-    if row.unfinished:
+    if unfinished:
         return NextStep.FINISH
-    return NextStep.LIST if row.last_heard_on is None else NextStep.FOLLOW_UP
+    return NextStep.LIST if heard is None else NextStep.FOLLOW_UP

@@ -248,7 +248,7 @@ def _end_referral(
         row.status, row.status_reason = status, reason.strip()
         set_repeat(row, None)
         row.gaps = None
-        case.is_repeat = row.is_repeat
+        case.is_repeat, case.unfinished = row.is_repeat, False
         case.status, case.closed_on = CaseStatus.CLOSED, change.today
         case.close_reason = reason.strip()
         change.session.flush()
@@ -264,7 +264,9 @@ def _judge_again(change: Change, row: ReferralRow) -> tuple[Gap, ...]:
     if row.status != ReferralStatus.ACCEPTED:
         return ()
     named = names_person_causing_harm(change.session, row.case_id)
-    return note_gaps(change.session, row, subject_id, names_person_causing_harm=named)
+    missing = note_gaps(change.session, row, subject_id, names_person_causing_harm=named)
+    change.find(CaseRow, row.case_id).unfinished = bool(missing)
+    return missing
 
 
 def _check_correction(

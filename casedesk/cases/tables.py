@@ -21,8 +21,11 @@ class CaseRow(Recorded, Base):
         _listed("status_opened", "status", "opened_on"),
         _listed("forum_opened", "forum_id", "opened_on"),
         _listed("opened", "opened_on"),
-        _listed("subject", "status", "subject_name"),
+        _listed("repeat", "is_repeat", "opened_on"),
         _listed("risk", "status", "risk_band", "opened_on"),
+        _listed("name", "subject_name", "status"),
+        _listed("reference", "reference", "status"),
+        Index("ix_case_unfinished", "opened_on", sqlite_where=text("unfinished = 1")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,6 +40,7 @@ class CaseRow(Recorded, Base):
     lead_agency_id: Mapped[str | None] = mapped_column(index=True)
     children_in_household: Mapped[int | None]
     is_repeat: Mapped[bool] = mapped_column(default=False)
+    unfinished: Mapped[bool] = mapped_column(default=False)  # its referral has gaps
     risk_band: Mapped[str | None]
     risk_tool_id: Mapped[str | None]
     risk_score: Mapped[int | None]

@@ -71,19 +71,23 @@ CREATE TABLE "case" (
   id INTEGER NOT NULL, reference VARCHAR NOT NULL, forum_id VARCHAR NOT NULL, status VARCHAR NOT NULL,
   opened_on DATE NOT NULL, closed_on DATE, close_reason VARCHAR, subject_name VARCHAR NOT NULL,
   place_id INTEGER, lead_agency_id VARCHAR, children_in_household INTEGER, is_repeat BOOLEAN NOT NULL,
-  risk_band VARCHAR, risk_tool_id VARCHAR, risk_score INTEGER, last_heard_on DATE, next_hearing_on DATE,
-  recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR,
-  review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_case PRIMARY KEY (id),
+  unfinished BOOLEAN NOT NULL, risk_band VARCHAR, risk_tool_id VARCHAR, risk_score INTEGER,
+  last_heard_on DATE, next_hearing_on DATE, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
+  error_at DATETIME, error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL,
+  version INTEGER NOT NULL, CONSTRAINT pk_case PRIMARY KEY (id),
   CONSTRAINT uq_case_reference UNIQUE (reference),
   CONSTRAINT fk_case_place_id_place FOREIGN KEY(place_id) REFERENCES place (id) ON DELETE RESTRICT,
   CONSTRAINT fk_case_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on) WHERE error_at IS NULL;
 CREATE INDEX ix_case_lead_agency_id ON "case" (lead_agency_id);
+CREATE INDEX ix_case_name ON "case" (subject_name, status) WHERE error_at IS NULL;
 CREATE INDEX ix_case_opened ON "case" (opened_on) WHERE error_at IS NULL;
+CREATE INDEX ix_case_reference ON "case" (reference, status) WHERE error_at IS NULL;
+CREATE INDEX ix_case_repeat ON "case" (is_repeat, opened_on) WHERE error_at IS NULL;
 CREATE INDEX ix_case_risk ON "case" (status, risk_band, opened_on) WHERE error_at IS NULL;
 CREATE INDEX ix_case_status_opened ON "case" (status, opened_on) WHERE error_at IS NULL;
-CREATE INDEX ix_case_subject ON "case" (status, subject_name) WHERE error_at IS NULL;
+CREATE INDEX ix_case_unfinished ON "case" (opened_on) WHERE unfinished = 1;
 CREATE TABLE case_person (
   id INTEGER NOT NULL, case_id INTEGER NOT NULL, person_id INTEGER NOT NULL, role VARCHAR NOT NULL,
   forum_role_id VARCHAR, relationship_kind VARCHAR, note VARCHAR, ended_on DATE,
