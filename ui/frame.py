@@ -145,8 +145,15 @@ class Frame(QWidget):
             if form is not None:
                 form.save_now()
 
-    def next_pane(self, step: int) -> None:
-        """Put the focus on the next pane (1) or the one before (-1): the rail, the page's panes."""
+    def next_pane(self) -> None:
+        """Put the focus on the next pane: the rail, then the page's panes."""
+        self._go_pane(1)
+
+    def last_pane(self) -> None:
+        """Put the focus on the pane before."""
+        self._go_pane(-1)
+
+    def _go_pane(self, step: int) -> None:
         page = self.page
         panes: list[QWidget] = [self.rail, *(page.panes() if page is not None else [])]
         panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]

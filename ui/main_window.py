@@ -20,6 +20,7 @@ from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT
 from ui.theme.theme import THEMES, apply_theme
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.notice_strip import Tone
+from ui.window_commands import window_commands
 from ui.workers.background_task import work_is_running
 from ui.workers.idle_clock import IdleClock
 
@@ -155,48 +156,19 @@ class MainWindow(QMainWindow):
             widget.deleteLater()
 
     def _add_commands(self) -> None:
-        add = self.registry.add
-        add(
-            Command("file.lock", lambda: _("&Lock"), MenuId.FILE, ("Ctrl+L",), "lock", section=8),
-            self.lock_wanted.emit,
-        )
-        add(
-            Command(
-                "file.quit", lambda: _("&Quit"), MenuId.FILE, ("Ctrl+Q",), section=9,
-                when_locked=True,
-            ),
-            self._on_quit,
-        )  # fmt: skip
-        add(
-            Command("edit.undo", lambda: _("&Undo"), MenuId.EDIT, ("Ctrl+Z",), "undo-2"),
-            self._on_undo,
-        )
-        add(
-            Command("edit.find", lambda: _("&Find on this page"), MenuId.EDIT, ("Ctrl+F",),
-                    "search", section=1),
-            self._on_find,
-        )  # fmt: skip
-        add(
-            Command("file.save", lambda: _("&Save"), MenuId.FILE, ("Ctrl+S", "Ctrl+Return")),
-            self._on_save,
-        )
-        add(
-            Command("go.back", lambda: _("&Back"), MenuId.GO, ("Alt+Left",), section=1),
-            lambda: self.frame.back() if self.frame else None,
-        )
-        add(
-            Command("go.forward", lambda: _("F&orward"), MenuId.GO, ("Alt+Right",), section=1),
-            lambda: self.frame.forward() if self.frame else None,
-        )
-        add(
-            Command("go.next_pane", lambda: _("&Next pane"), MenuId.GO, ("F6",), section=2),
-            lambda: self.frame.next_pane(1) if self.frame else None,
-        )
-        add(
-            Command("go.last_pane", lambda: _("&Pane before"), MenuId.GO, ("Shift+F6",),
-                    section=2),
-            lambda: self.frame.next_pane(-1) if self.frame else None,
-        )  # fmt: skip
+        acts: dict[str, Callable[[], None]] = {
+            "file.save": self._on_save,
+            "file.lock": self.lock_wanted.emit,
+            "file.quit": self._on_quit,
+            "edit.undo": self._on_undo,
+            "edit.find": self._on_find,
+            "go.back": partial(self._ask_frame, Frame.back),
+            "go.forward": partial(self._ask_frame, Frame.forward),
+            "go.next_pane": partial(self._ask_frame, Frame.next_pane),
+            "go.last_pane": partial(self._ask_frame, Frame.last_pane),
+        }
+        for command in window_commands():
+            self.registry.add(command, acts[command.id])
         self._add_look_commands()
 
     def _add_look_commands(self) -> None:
@@ -243,9 +215,12 @@ class MainWindow(QMainWindow):
         stored = self._settings.last_backups.get(file_id)
         return datetime.fromisoformat(stored).astimezone(LONDON).date() if stored else None
 
-    def _on_undo(self) -> None:
+    def _ask_frame(self, act: Callable[[Frame], None]) -> None:
         if self.frame is not None:
-            self.frame.undo()
+            act(self.frame)
+
+    def _on_undo(self) -> None:
+        self._ask_frame(Frame.undo)
 
     def _on_find(self) -> None:
         page = self.frame.page if self.frame else None
@@ -255,8 +230,8 @@ class MainWindow(QMainWindow):
 
     def _on_save(self) -> None:
         page = self.frame.page if self.frame else None
-        if page is not None:
-            page.save()
+        if self.frame is not None and (page is None or not page.save()):
+            self.frame.save_drafts()
 
     def _on_quit(self) -> None:
         self.close()

@@ -172,12 +172,8 @@ class Page(QWidget):
         """Return what Ctrl+F goes to."""
         return None
 
-    def print_page(self) -> bool:
-        """Do what Ctrl+P means on this page; False if it means nothing."""
-        return False
-
     def save(self) -> bool:
-        """Do what Ctrl+S and Ctrl+Enter mean on this page; False if they mean nothing."""
+        """Do what Ctrl+S and Ctrl+Enter mean on this page; False: drafts are saved, no more."""
         return False
 
     def may(self, permission: "Permission") -> bool:

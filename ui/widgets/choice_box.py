@@ -52,20 +52,7 @@ class ChoiceBox(QComboBox):
         self._empty = empty
         self.set_choices(choices)
         if search:
-            self.setEditable(True)
-            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = QCompleter(self.model(), self)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            self.setCompleter(completer)
-            popup, edit = completer.popup(), self.lineEdit()
-            if popup is not None:
-                popup.setProperty("part", "suggestions")
-            if edit is not None:
-                edit.setAccessibleName(name)
-                edit.setPlaceholderText(_("Type or choose"))
-                edit.editingFinished.connect(self._on_typed)
+            self._let_type(name)
             self.setCurrentIndex(-1 if empty is None else 0)
         elif empty is None:
             self.setPlaceholderText(_("Choose one"))
@@ -108,6 +95,23 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def _let_type(self, name: str) -> None:
+        """Match what is typed anywhere in the texts, whatever its case."""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        popup, edit = completer.popup(), self.lineEdit()
+        if popup is not None:
+            popup.setProperty("part", "suggestions")
+        if edit is not None:
+            edit.setAccessibleName(name)
+            edit.setPlaceholderText(_("Type or choose"))
+            edit.editingFinished.connect(self._on_typed)
 
     def _place_of(self, text: str) -> int:
         return self.findText(text.strip(), Qt.MatchFlag.MatchFixedString)

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from casedesk.i18n import _
 from ui.theme.units import fix, space
@@ -57,10 +57,8 @@ class DateField(QWidget):
             row.addWidget(box)
         self.setFocusProxy(self.day)
         self.day.textEdited.connect(self._on_day_edited)
-        self.today_button = button(_("Today")) if today else None
-        if self.today_button:
-            self.today_button.setAccessibleName(_("{name}: today").format(name=name))
-            self.today_button.clicked.connect(self._on_today)
+        self.today_button = self._now_button(name) if today else None
+        if self.today_button is not None:
             row.addWidget(self.today_button)
         self.about = self._tick(_("About"), name) if partial else None
         self.unknown = self._tick(_("Not known"), name) if unknown else None
@@ -135,6 +133,12 @@ class DateField(QWidget):
         box.textChanged.connect(self._on_changed)
         box.installEventFilter(self)
         return box
+
+    def _now_button(self, name: str) -> QPushButton:
+        made = button(_("Today"))
+        made.setAccessibleName(_("{name}: today").format(name=name))
+        made.clicked.connect(self._on_today)
+        return made
 
     def _tick(self, text: str, name: str) -> QCheckBox:
         tick = QCheckBox(text)

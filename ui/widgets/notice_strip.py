@@ -71,24 +71,13 @@ class NoticeStrip(QFrame):
         row = QHBoxLayout(self)
         space(row, (12, 3, 8, 3), 8)
         row.addWidget(IconMark(_ICONS[tone], _ROLES[tone], 20))
-        words = QVBoxLayout()
-        space(words, (0, 4, 0, 4), 0)
-        words.addWidget(label(text, "strong" if detail else "", wrap=True))
-        if detail:
-            words.addWidget(label(detail, wrap=True))
-        row.addLayout(words, 1)
+        row.addLayout(_words(text, detail), 1)
         self.buttons = [self._act_button(*act) for act in acts[:2]]
         for made in self.buttons:
             row.addWidget(made)
         self.close_button: QPushButton | None = None
         if dismissible:
-            self.close_button = QPushButton()
-            self.close_button.setProperty("kind", "flat")
-            self.close_button.setAccessibleName(_("Dismiss this notice"))
-            self.close_button.setToolTip(_("Dismiss this notice"))
-            dress(self.close_button, "x", "quiet")
-            fix(self.close_button, width=32)
-            self.close_button.clicked.connect(self.dismiss)
+            self.close_button = self._dismiss_button()
             row.addWidget(self.close_button)
         at_least(self, height=42)
 
@@ -98,11 +87,30 @@ class NoticeStrip(QFrame):
         self.hide()
         self.dismissed.emit()
 
+    def _dismiss_button(self) -> QPushButton:
+        made = QPushButton()
+        made.setProperty("kind", "flat")
+        made.setAccessibleName(_("Dismiss this notice"))
+        made.setToolTip(_("Dismiss this notice"))
+        dress(made, "x", "quiet")
+        fix(made, width=32)
+        made.clicked.connect(self.dismiss)
+        return made
+
     def _act_button(self, text: str, act: Callable[[], None]) -> QPushButton:
         made = button(text)
         made.clicked.connect(self.dismiss)
         made.clicked.connect(lambda _checked=False: act())
         return made
+
+
+def _words(text: str, detail: str) -> QVBoxLayout:
+    words = QVBoxLayout()
+    space(words, (0, 4, 0, 4), 0)
+    words.addWidget(label(text, "strong" if detail else "", wrap=True))
+    if detail:
+        words.addWidget(label(detail, wrap=True))
+    return words
 
 
 class NoticeArea(QWidget):

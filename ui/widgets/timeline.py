@@ -170,9 +170,7 @@ class TimelineDelegate(QStyledItemDelegate):
         strong = look.font(semibold=True)
         painter.setFont(strong)
         painter.setPen(look.colour("text"))
-        kind = QFontMetrics(strong).elidedText(
-            entry.kind, Qt.TextElideMode.ElideRight, box.width()
-        )
+        kind = QFontMetrics(strong).elidedText(entry.kind, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, kind)
         box = box.adjusted(QFontMetrics(strong).horizontalAdvance(kind), 0, 0, 0)
         painter.setFont(look.font())
