@@ -14,6 +14,7 @@ from ui.change_bus import ChangeBus
 from ui.page import Builder, Navigator, Page, PageEntry
 from ui.pages.backup_page import BackupPage, RestoreWanted
 from ui.pages.change_passphrase_page import ChangePassphrasePage
+from ui.pages.new_passphrase_page import NewPassphrasePage
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
@@ -25,7 +26,7 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
 
 
 def _rail_pages() -> list[PageEntry]:
-    """Return the pages of the rail: Ctrl+1 to Ctrl+8 as in ui_design.md, section 5."""
+    """Return the pages of the rail: Ctrl+1 to Ctrl+8."""
     return []
 
 
@@ -54,6 +55,13 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
             permission=Permission.MANAGE_FILE,
             on_rail=False,
             menu=MenuId.FILE,
+        ),
+        PageEntry(
+            "new_passphrase",
+            lambda: _("New passphrase"),
+            NewPassphrasePage,
+            permission=Permission.MANAGE_FILE,
+            on_rail=False,
         ),
     ]
 
