@@ -1,0 +1,217 @@
+"""What happens in the course of an intervention: steps and breaches."""
+
+from dataclasses import asdict, replace
+from datetime import date
+
+from sqlalchemy import select
+
+from casedesk.dates import local_day
+from casedesk.errors import InputError
+from casedesk.i18n import _
+from casedesk.interventions.catalogue import powers
+from casedesk.interventions.deadlines import recompute
+from casedesk.interventions.model import NewIntervention, NewStep
+from casedesk.interventions.rules import event_of, field_of, step_problems
+from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Change, Workspace
+
+
+def take_step(workspace: Workspace, intervention_id: int, new: NewStep) -> int:
+    """Record a step that was taken and return its id; deadlines follow in the same change.
+
+    A step that says the same as an empty column of the record, such as the service of a
+    notice, fills it in.
+
+    Raises:
+        NotFoundError: the intervention is no longer there.
+        InputError: by field of `new`; steps are those of the power's catalogue.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        row = change.find(InterventionRow, intervention_id)
+        _check_step(change, row, new)
+        step = change.add(InterventionStepRow(intervention_id=row.id, **asdict(_tidy(new))))
+        column = _column_of(row, new.step_id)
+        value = _column_value(column, step)
+        if column is not None and value is not None and getattr(row, column) is None:
+            setattr(row, column, value)
+            _follow_day_of_issue(row, column)
+        recompute(change.session, row)
+        change.audit("intervention.step_taken", _record(row))
+        return step.id
+
+
+def correct_step(
+    workspace: Workspace, step_id: int, new: NewStep, reason: str, version: int | None = None
+) -> None:
+    """Correct a step; a column that held the same moment is corrected with it.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: by field of `new`, or the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        step = change.find(InterventionStepRow, step_id, version)
+        row = change.find(InterventionRow, step.intervention_id)
+        _check_step(change, row, new)
+        column = _column_of(row, step.step_id)
+        before = _column_value(column, step)
+        changed = change.correct(step, reason, **asdict(_tidy(new)))
+        same_column = column == _column_of(row, step.step_id)
+        after = _column_value(column, step) if same_column else None
+        _column_follows(change, row, column, (before, after), reason)
+        recompute(change.session, row)
+        change.audit("intervention.step_corrected", _record(row), " ".join(changed))
+
+
+def mark_step_in_error(
+    workspace: Workspace, step_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take back a step that was recorded by mistake; deadlines follow.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        step = change.find(InterventionStepRow, step_id, version)
+        row = change.find(InterventionRow, step.intervention_id)
+        change.mark_in_error(step, reason)
+        column = _column_of(row, step.step_id)
+        _column_follows(change, row, column, (_column_value(column, step), None), reason)
+        recompute(change.session, row)
+        change.audit("intervention.step_marked_in_error", _record(row))
+
+
+def column_corrected(
+    change: Change, row: InterventionRow, before: NewIntervention, reason: str
+) -> None:
+    """Correct steps that said the same as a column that was corrected."""
+    steps = change.session.scalars(
+        select(InterventionStepRow).where(
+            InterventionStepRow.intervention_id == row.id, InterventionStepRow.error_at.is_(None)
+        )
+    ).all()
+    for step in steps:
+        column = _column_of(row, step.step_id)
+        if column is None or _column_value(column, step) != getattr(before, column):
+            continue
+        now = getattr(row, column)
+        if now is None:
+            change.mark_in_error(step, reason)
+        elif now != getattr(before, column):
+            is_day = column == "granted_on"
+            day = now if is_day else local_day(now)
+            change.correct(step, reason, on_day=day, at=None if is_day else now)
+
+
+def record_breach(
+    workspace: Workspace, intervention_id: int, breached_on: date, note: str | None = None
+) -> int:
+    """Record a breach and return its id.
+
+    Raises:
+        NotFoundError: the intervention is no longer there.
+        InputError: the day does not fit.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        row = change.find(InterventionRow, intervention_id)
+        _check_breach(change, row, breached_on)
+        words = (note or "").strip() or None
+        breach = change.add(BreachRow(intervention_id=row.id, breached_on=breached_on, note=words))
+        change.audit("intervention.breached", _record(row))
+        return breach.id
+
+
+def correct_breach(  # noqa: PLR0917
+    workspace: Workspace,
+    breach_id: int,
+    breached_on: date,
+    note: str | None,
+    reason: str,
+    version: int | None = None,
+) -> None:
+    """Correct the day or the note of a breach.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the day does not fit, or the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        breach = change.find(BreachRow, breach_id, version)
+        row = change.find(InterventionRow, breach.intervention_id)
+        _check_breach(change, row, breached_on)
+        words = (note or "").strip() or None
+        changed = change.correct(breach, reason, breached_on=breached_on, note=words)
+        change.audit("intervention.breach_corrected", _record(row), " ".join(changed))
+
+
+def mark_breach_in_error(
+    workspace: Workspace, breach_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take a breach out of lists and counts.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        breach = change.find(BreachRow, breach_id, version)
+        change.mark_in_error(breach, reason)
+        change.audit("intervention.breach_marked_in_error", f"breach/{breach.id}")
+
+
+def _check_step(change: Change, row: InterventionRow, new: NewStep) -> None:
+    power = powers().get(row.power_id)
+    if power is None:
+        text = _("This power is no longer in the catalogue, so its steps are not known.")
+        raise InputError({"step_id": text})
+    problems = step_problems(new, power, change.today)
+    if problems:
+        raise InputError(problems)
+
+
+def _check_breach(change: Change, row: InterventionRow, breached_on: date) -> None:
+    began = row.granted_on or row.issued_on
+    if breached_on > change.today:
+        raise InputError({"breached_on": _("This day cannot lie in the future.")})
+    if began is not None and breached_on < began:
+        raise InputError({"breached_on": _("It cannot be breached before it began.")})
+
+
+def _tidy(new: NewStep) -> NewStep:
+    return replace(new, note=(new.note or "").strip() or None)
+
+
+def _column_of(row: InterventionRow, step_id: str) -> str | None:
+    power = powers().get(row.power_id)
+    return None if power is None else field_of(event_of(power, step_id))
+
+
+def _column_value(column: str | None, step: InterventionStepRow) -> object:
+    return step.on_day if column == "granted_on" else step.at
+
+
+def _column_follows(
+    change: Change,
+    row: InterventionRow,
+    column: str | None,
+    values: tuple[object, object],
+    reason: str,
+) -> None:
+    """Give a column that held the old value of its step the new one."""
+    before, after = values
+    if column is None or before is None or getattr(row, column) != before or before == after:
+        return
+    change.correct(row, reason, **{column: after})
+    _follow_day_of_issue(row, column)
+
+
+def _follow_day_of_issue(row: InterventionRow, column: str) -> None:
+    if column == "issued_at" and row.issued_at is not None:
+        row.issued_on = local_day(row.issued_at)
+
+
+def _record(row: InterventionRow) -> str:
+    return f"intervention/{row.id}"

@@ -1,0 +1,211 @@
+"""Interventions as the rest of CaseDesk sees them: plain values, no database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from casedesk.deadlines.model import Deadline
+from casedesk.workspace.model import Correction
+
+
+class InterventionStatus(StrEnum):
+    """Where the use of a power stands."""
+
+    OPEN = "open"
+    ENDED = "ended"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class NewIntervention:
+    """One use of a power as written down; days are local calendar days.
+
+    `ends_on` is the day the notice or order itself says. `past_limit_reason` says why a limit
+    of the law was passed; nothing is refused for the lack of it.
+    """
+
+    power_id: str
+    case_id: int | None = None
+    person_id: int | None = None
+    place_id: int | None = None
+    follows_id: int | None = None
+    applicant: str | None = None
+    issued_on: date | None = None
+    issued_at: datetime | None = None
+    served_at: datetime | None = None
+    granted_on: date | None = None
+    ends_on: date | None = None
+    terms: str | None = None
+    consultation_held_on: date | None = None
+    safeguarding_checklist_on: date | None = None
+    exit_meeting_on: date | None = None
+    past_limit_reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a use of a power came to its end, and when."""
+
+    status: InterventionStatus = InterventionStatus.OPEN
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """One step that was taken: an id of the power's steps, or of an event that no step names.
+
+    `at` is needed only where the law counts hours from it.
+    """
+
+    step_id: str
+    on_day: date
+    at: datetime | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """One step as recorded."""
+
+    id: int
+    step_id: str
+    on_day: date
+    at: datetime | None
+    note: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseStep:
+    """One step of the power's course, done or not; several records of it show the last."""
+
+    step_id: str
+    title: str
+    done_on: date | None
+    at: datetime | None
+    optional: bool
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One breach of a notice, order or agreement."""
+
+    id: int
+    breached_on: date
+    note: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitWarning:
+    """A limit of law or practice that a record passes: shown, never in the way.
+
+    `rule_id` is a deadline of the power, or "age" or "notice_before".
+    """
+
+    rule_id: str
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionFilter:
+    """Which interventions a list shows; what is None does not narrow it. Days inclusive.
+
+    The days are those that count: granted for orders, issued for all else.
+    """
+
+    power_id: str | None = None
+    case_id: int | None = None
+    person_id: int | None = None
+    place_id: int | None = None
+    status: InterventionStatus | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionSummary:
+    """One line of a list of interventions."""
+
+    id: int
+    reference: str
+    power_id: str
+    case_id: int | None
+    case_reference: str | None
+    person_id: int | None
+    surname: str | None
+    forenames: str | None
+    place_id: int | None
+    address: str | None
+    status: InterventionStatus
+    issued_on: date | None
+    granted_on: date | None
+    ends_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDeadline:
+    """A deadline of one intervention and, once it was said, what came of it.
+
+    `id` is None for a limit that asks for no answer.
+    """
+
+    id: int | None
+    deadline: Deadline
+    settled_on: date | None
+    settled_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """Everything recorded of one use of a power."""
+
+    summary: InterventionSummary
+    facts: NewIntervention
+    ending: Ending
+    status_reason: str | None
+    followed_by: tuple[int, ...]
+    course: tuple[CourseStep, ...]
+    steps: tuple[StepTaken, ...]
+    breaches: tuple[Breach, ...]
+    deadlines: tuple[StatedDeadline, ...]
+    warnings: tuple[LimitWarning, ...]
+    hours_missing: tuple[str, ...]
+    corrections: tuple[Correction, ...]
+
+    @property
+    def reason_is_missing(self) -> bool:
+        """Tell whether a limit is passed and nobody has said why."""
+        return bool(self.warnings) and self.facts.past_limit_reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeadline:
+    """A deadline that waits for somebody to say what happened; passed ones stay.
+
+    A moment, or a day by whose end it is due; `latest` is the legal reading.
+    """
+
+    id: int
+    intervention_id: int
+    reference: str
+    power_id: str
+    rule_id: str
+    title: str
+    case_id: int | None
+    case_reference: str | None
+    surname: str | None
+    forenames: str | None
+    address: str | None
+    due: datetime | date
+    latest: datetime | date
+
+    def is_past(self, now: datetime, today: date) -> bool:
+        """Tell whether the careful reading lies behind."""
+        return self.due < now if isinstance(self.due, datetime) else self.due < today
