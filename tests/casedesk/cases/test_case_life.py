@@ -1,0 +1,96 @@
+"""What happens to a case and the people in it after it was taken in."""
+
+from datetime import date
+
+import pytest
+
+from casedesk.cases import case_life, service
+from casedesk.cases.case_list import case_count, case_rows
+from casedesk.cases.model import CaseFields, CaseFilter, CaseStatus, PersonInCase
+from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.people.model import NewPerson
+from casedesk.people.service import correct_person
+from casedesk.referrals.model import Involved
+from casedesk.security.roles import Permission
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral, people_of
+
+SISTER = Involved(NewPerson(surname="Morgan", forenames="Lowri"), "family_member", "sibling")
+
+
+def people(workspace: Workspace, case_id: int) -> list[PersonInCase]:
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return list(case_life.people_in_case(session, case_id))
+
+
+def test_a_case_closes_with_a_day_and_a_reason_and_opens_again(workspace: Workspace) -> None:
+    case_id = service.take_in_referral(workspace, new_referral()).case_id
+    for reason, day in (("", date(2026, 11, 20)), ("Moved.", date(2026, 11, 1))):
+        with pytest.raises(InputError):
+            case_life.close_case(workspace, case_id, reason, day)
+    case_life.close_case(workspace, case_id, "Moved away.")
+    assert case_rows(workspace, [case_id])[0].closed_on == date(2026, 11, 20)
+    with pytest.raises(ConflictError):
+        case_life.close_case(workspace, case_id, "Again.")
+    case_life.reopen_case(workspace, case_id, "Back in the area.")
+    details = case_life.case_details(workspace, case_id)
+    assert (details.status, details.closed_on) == (CaseStatus.OPEN, None)
+
+
+def test_filling_in_a_case_needs_no_reason_but_correcting_does(workspace: Workspace) -> None:
+    case_id = service.take_in_referral(workspace, new_referral()).case_id
+    case_life.correct_case(workspace, case_id, CaseFields("police", 2, None))
+    with pytest.raises(InputError):
+        case_life.correct_case(workspace, case_id, CaseFields("idva", 2, None))
+    case_life.correct_case(workspace, case_id, CaseFields("idva", 2, None), "IDVA leads now.")
+    assert case_rows(workspace, [case_id])[0].children == 2
+
+
+def test_people_come_into_a_case_and_leave_it(workspace: Workspace) -> None:
+    case_id = service.take_in_referral(workspace, new_referral()).case_id
+    link = case_life.add_person_to_case(workspace, case_id, SISTER)
+    assert [(p.name, p.role_title) for p in people(workspace, case_id)] == [
+        ("Siân Morgan", "victim"),
+        ("Gareth Pugh", "person causing harm"),
+        ("Lowri Morgan", "family member"),
+    ]
+    case_life.end_person_in_case(workspace, link)
+    assert people(workspace, case_id)[-1].ended_on == date(2026, 11, 20)
+    known = Involved(people_of(workspace, case_id)[2], "family_member", "sibling")
+    assert case_life.add_person_to_case(workspace, case_id, known) == link
+    with pytest.raises(InputError):
+        case_life.add_person_to_case(workspace, case_id, known)
+    case_life.mark_person_in_error(workspace, link, "Another Lowri.")
+    assert len(people(workspace, case_id)) == 2
+    with pytest.raises(InputError):
+        case_life.end_person_in_case(workspace, people(workspace, case_id)[0].id)
+
+
+def test_naming_who_causes_harm_later_makes_it_a_repeat(workspace: Workspace) -> None:
+    first = service.take_in_referral(workspace, new_referral(received_on=date(2026, 3, 1)))
+    subject, harming = people_of(workspace, first.case_id)
+    second = service.take_in_referral(workspace, new_referral(subject=subject, others=()))
+    assert second.repeat is None
+    case_life.add_person_to_case(
+        workspace, second.case_id, Involved(harming, "person_causing_harm", "ex_partner")
+    )
+    assert case_rows(workspace, [second.case_id])[0].is_repeat
+
+
+def test_the_list_shows_a_subject_by_the_name_they_have_now(workspace: Workspace) -> None:
+    case_id = service.take_in_referral(workspace, new_referral()).case_id
+    subject = people_of(workspace, case_id)[0]
+    correct_person(workspace, subject, 1, "Misspelt.", surname="Morgans")
+    assert case_rows(workspace, [case_id])[0].subject_name == "Siân Morgans"
+    assert case_count(workspace, CaseFilter(words="morgans")) == 1
+
+
+def test_a_case_in_error_is_gone_with_its_referral(workspace: Workspace) -> None:
+    taken = service.take_in_referral(workspace, new_referral())
+    case_life.mark_case_in_error(workspace, taken.case_id, "Entered twice.")
+    for gone in (
+        lambda: case_life.case_details(workspace, taken.case_id),
+        lambda: service.referral_details(workspace, taken.referral_id),
+    ):
+        with pytest.raises(NotFoundError):
+            gone()
