@@ -1,0 +1,177 @@
+"""Everything that can be done with reports of incidents; a report may stand without a case."""
+
+from typing import Any, cast
+
+from sqlalchemy import Select, select
+
+from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.i18n import _
+from casedesk.incidents.model import NewReport, Report, ToldHow
+from casedesk.incidents.rules import report_problems
+from casedesk.incidents.tables import ReportRow
+from casedesk.places.service import place_of
+from casedesk.places.tables import PlaceRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.model import Correction, Topic
+from casedesk.workspace.tables import AccountRow
+from casedesk.workspace.workspace import Change, Workspace
+
+_SHOWN = (
+    ReportRow.id,
+    ReportRow.version,
+    ReportRow.told_by,
+    ReportRow.told_to,
+    ReportRow.how,
+    ReportRow.what,
+    ReportRow.told_at,
+    ReportRow.agency_id,
+    ReportRow.happened_at,
+    ReportRow.happened_when,
+    ReportRow.place_id,
+    PlaceRow.address,
+    PlaceRow.postcode,
+    ReportRow.case_id,
+    ReportRow.recorded_at,
+    AccountRow.name.label("recorded_by"),
+)
+
+
+def record_report(workspace: Workspace, new: NewReport) -> int:
+    """Record what somebody told of an incident and return the id of the report.
+
+    Raises:
+        InputError: by field, what is missing or cannot be.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS, Topic.PLACES) as change:
+        problems = report_problems(new, change.now)
+        if problems:
+            raise InputError(problems)
+        row = change.add(
+            ReportRow(
+                case_id=new.case_id,
+                told_at=new.told_at or change.now,
+                place_id=_place(change, new),
+                **_plain(new),
+            )
+        )
+        change.audit("report.recorded", f"report/{row.id}", _of(row))
+        return row.id
+
+
+def attach_report(
+    workspace: Workspace, report_id: int, case_id: int, version: int | None = None
+) -> None:
+    """Put a report that stands alone into a case.
+
+    Raises:
+        ConflictError: it is in a case already, or somebody changed it meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS) as change:
+        row = change.find(ReportRow, report_id, version)
+        if row.case_id is not None:
+            raise ConflictError(_("This report is in a case already. Look at it again."))
+        row.case_id = case_id
+        change.audit("report.attached", f"report/{row.id}", _of(row))
+
+
+def correct_report(
+    workspace: Workspace, report_id: int, new: NewReport, reason: str, version: int | None = None
+) -> None:
+    """Correct a report; what it said before stays, struck. It stays in its case.
+
+    Raises:
+        InputError: what is typed cannot be, or the reason is missing.
+        ConflictError: somebody changed the report meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS, Topic.PLACES) as change:
+        row = change.find(ReportRow, report_id, version)
+        problems = report_problems(new, change.now)
+        if problems:
+            raise InputError(problems)
+        values = _plain(new) | {"told_at": new.told_at or row.told_at}
+        values["place_id"] = _place(change, new)
+        changed = change.correct(row, reason, **values)
+        change.audit("report.corrected", f"report/{row.id}", " ".join(changed))
+
+
+def mark_report_in_error(
+    workspace: Workspace, report_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take a report recorded by mistake out of lists and counts; it stays in the file.
+
+    Raises:
+        InputError: the reason is missing.
+        ConflictError: somebody changed the report meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS) as change:
+        row = change.find(ReportRow, report_id, version)
+        change.mark_in_error(row, reason)
+        change.audit("report.marked_in_error", f"report/{row.id}")
+
+
+def report_details(workspace: Workspace, report_id: int) -> Report:
+    """Return one report with what was corrected in it.
+
+    Raises:
+        NotFoundError: there is none, or it was recorded in error.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        row = session.execute(_reports().where(ReportRow.id == report_id)).one_or_none()
+        if row is None:
+            raise NotFoundError(_("This record is no longer there. Look at the list again."))
+        return _report(row, corrections_in(session, ReportRow, report_id))
+
+
+def reports_of_case(workspace: Workspace, case_id: int) -> list[Report]:
+    """Return the reports of a case, the last told first, without their corrections."""
+    return _list(workspace, _reports().where(ReportRow.case_id == case_id))
+
+
+def reports_without_case(workspace: Workspace) -> list[Report]:
+    """Return the reports that stand alone, the last told first, without their corrections."""
+    return _list(workspace, _reports().where(ReportRow.case_id.is_(None)))
+
+
+def _list(workspace: Workspace, query: Select[Any]) -> list[Report]:
+    query = query.order_by(ReportRow.told_at.desc(), ReportRow.id.desc())
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return [_report(row, ()) for row in session.execute(query)]
+
+
+def _reports() -> Select[Any]:
+    query = cast("Select[Any]", select(*_SHOWN))
+    return (
+        query.join(AccountRow, AccountRow.id == ReportRow.recorded_by)
+        .outerjoin(PlaceRow, PlaceRow.id == ReportRow.place_id)
+        .where(ReportRow.error_at.is_(None))
+    )
+
+
+def _report(row: Any, corrections: tuple[Correction, ...]) -> Report:
+    values = dict(row._mapping)
+    place = ", ".join(filter(None, (values.pop("address"), values.pop("postcode"))))
+    values["how"] = ToldHow(row.how)
+    return Report(**values, place=place, corrections=corrections)
+
+
+def _place(change: Change, new: NewReport) -> int | None:
+    if new.place_id is None and new.address.strip():
+        return place_of(change, new.address, new.postcode)
+    return new.place_id
+
+
+def _plain(new: NewReport) -> dict[str, Any]:
+    return {
+        "told_by": new.told_by.strip(),
+        "told_to": new.told_to.strip(),
+        "how": new.how.value,
+        "what": new.what.strip(),
+        "agency_id": new.agency_id,
+        "happened_at": new.happened_at,
+        "happened_when": (new.happened_when or "").strip() or None,
+    }
+
+
+def _of(row: ReportRow) -> str:
+    return "" if row.case_id is None else f"case/{row.case_id}"

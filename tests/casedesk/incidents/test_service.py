@@ -1,0 +1,67 @@
+"""Reports: who told whom of what, with or without a case."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.incidents import service
+from casedesk.incidents.model import NewReport, ToldHow
+from casedesk.workspace.workspace import Workspace
+from tests.builders import a_case
+
+SHOUTING = NewReport(
+    told_by="A neighbour",
+    told_to="Cariad Price",
+    how=ToldHow.CALL,
+    what="Shouting, then glass breaking.",
+    happened_at=datetime(2026, 11, 19, 22, 15, tzinfo=UTC),
+    address="Flat 2, Mill Court",
+    postcode="QX4 1BR",
+)
+
+
+def test_a_report_may_stand_alone_and_join_a_case_later(workspace: Workspace) -> None:
+    report_id = service.record_report(workspace, SHOUTING)
+    (alone,) = service.reports_without_case(workspace)
+    assert (alone.place, alone.told_at) == ("Flat 2, Mill Court, QX4 1BR", workspace.clock())
+    case_id = a_case(workspace)
+    service.attach_report(workspace, report_id, case_id, alone.version)
+    assert service.reports_without_case(workspace) == []
+    assert [report.id for report in service.reports_of_case(workspace, case_id)] == [report_id]
+    with pytest.raises(ConflictError):
+        service.attach_report(workspace, report_id, a_case(workspace, reference="M-2"))
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"what": " "}, "what"),
+        ({"told_by": ""}, "told_by"),
+        ({"told_to": ""}, "told_to"),
+        ({"told_at": datetime(2026, 11, 20, 10, 43, tzinfo=UTC)}, "told_at"),
+        ({"happened_at": datetime(2026, 11, 20, 10, 43, tzinfo=UTC)}, "happened_at"),
+        ({"agency_id": "no_such_agency"}, "agency"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(
+    workspace: Workspace, given: dict[str, object], field: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        service.record_report(workspace, replace(SHOUTING, **given))
+    assert refused.value.problems.keys() == {field}
+
+
+def test_a_correction_keeps_what_was_said_before(workspace: Workspace) -> None:
+    report_id = service.record_report(workspace, SHOUTING)
+    quieter = replace(SHOUTING, what="Shouting; no glass.")
+    with pytest.raises(InputError):
+        service.correct_report(workspace, report_id, quieter, "")
+    service.correct_report(workspace, report_id, quieter, "The neighbour rang again.")
+    report = service.report_details(workspace, report_id)
+    assert report.what == "Shouting; no glass."
+    assert [(c.field, c.old_value) for c in report.corrections] == [("what", SHOUTING.what)]
+    service.mark_report_in_error(workspace, report_id, "Told twice.")
+    with pytest.raises(NotFoundError):
+        service.report_details(workspace, report_id)
