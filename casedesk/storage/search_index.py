@@ -49,6 +49,15 @@ def _index_place(which: str) -> str:
     return f"INSERT INTO place_index (rowid, words) {_PLACE} AND id = {which};"
 
 
+def index_later_than(person_id: int, case_id: int, place_id: int) -> tuple[str, ...]:
+    """Return what indexes the records with higher ids, which no trigger has seen."""
+    return (
+        f"INSERT INTO person_index (rowid, words) {_PERSON} AND p.id > {int(person_id)}",
+        _index_cases(f"> {int(case_id)}"),
+        f"INSERT INTO place_index (rowid, words) {_PLACE} AND id > {int(place_id)}",
+    )
+
+
 def _refresh_person(which: str) -> str:
     return f"DELETE FROM person_index WHERE rowid = {which}; {_index_person(which)}"
 

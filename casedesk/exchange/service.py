@@ -1,0 +1,192 @@
+"""Everything that can be done with workbooks: read one in, ask, write the list of faults."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from casedesk.errors import ConflictError, ImportRefusedError, StorageError
+from casedesk.exchange.csv_writer import csv_bytes
+from casedesk.exchange.layout import MOST_ROWS
+from casedesk.exchange.model import Answers, ImportReport, ImportResult, Question
+from casedesk.exchange.name_book import NameBook, read_answers
+from casedesk.exchange.planning import Planner, Prepared, Rows
+from casedesk.exchange.rows import ParsedRow, read_rows
+from casedesk.exchange.stage import Stage
+from casedesk.exchange.stored import own_agency_names, read_stored, state_of
+from casedesk.exchange.tables import ImportRunRow
+from casedesk.exchange.workbook_reader import OpenSheet, OpenWorkbook, opened, too_many_rows
+from casedesk.exchange.writing import write_batch, write_repeats
+from casedesk.i18n import _
+from casedesk.progress import Progress, Unwatched
+from casedesk.safe_file import write_file
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Change, Workspace
+
+__all__ = ["ImportPlan", "apply_plan", "questions", "read_answers", "read_plan"]
+
+_TOPICS = (
+    *(Topic.IMPORTS, Topic.PEOPLE, Topic.PLACES, Topic.REFERRALS, Topic.CASES, Topic.MEETINGS),
+    *(Topic.ACTIONS, Topic.INTERVENTIONS, Topic.REGISTERS, Topic.FIGURES, Topic.AGENCIES),
+)
+_LOOK_EVERY = 200  # rows
+_TRIES = 3
+_READING = 0.6  # the share of the time that reading takes; the rest is planning
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """A workbook that was read and checked; only `apply_plan` looks inside."""
+
+    report: ImportReport
+    rows: Rows
+    names: NameBook
+    prepared: Prepared
+
+
+def read_plan(
+    workspace: Workspace,
+    path: Path,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Read and check a workbook or CSV; nothing is written.
+
+    Args:
+        workspace: the open partnership file.
+        path: the workbook.
+        answers: what words stand for, by kind; see `questions`.
+        progress: told how far this is.
+
+    Raises:
+        ImportRefusedError: the file cannot be read in at all.
+        Cancelled: the user asked to stop.
+    """
+    stage = Stage(progress or Unwatched())
+    with workspace.reading(Permission.IMPORT) as session:
+        own_names = own_agency_names(session)
+    names = NameBook(answers or {}, own_names)
+    with opened(path) as workbook:
+        rows = _read(workbook, names, stage.part(0, _READING))
+        prepared = _prepare(workspace, rows, names, stage.part(_READING, 1))
+        report = _report(path.name, workbook, names, prepared)
+    return ImportPlan(report, rows, names, prepared)
+
+
+def questions(plan: ImportPlan) -> list[Question]:
+    """Return the words that somebody must be asked about, each once."""
+    return list(plan.report.questions)
+
+
+def apply_plan(
+    workspace: Workspace, plan: ImportPlan, progress: Progress | None = None
+) -> ImportResult:
+    """Write a plan: everything in one transaction, or nothing.
+
+    If records were changed since the plan was made, it is made again from the rows that
+    were read, before anything is written.
+
+    Raises:
+        Cancelled: the user asked to stop; nothing was written.
+        StorageError: it could not be saved; nothing was written.
+        ConflictError: records keep changing while this tries to write.
+    """
+    stage = Stage(progress or Unwatched())
+    prepared = plan.prepared
+    for _attempt in range(_TRIES):
+        try:
+            with workspace.changing(Permission.IMPORT, *_TOPICS) as change:
+                return _write(change, plan.report, prepared, stage)
+        except _StaleError:
+            prepared = _prepare(workspace, plan.rows, plan.names, stage.part(0, 0))
+    raise ConflictError(_("The records keep changing. Wait a moment, then bring it in again."))
+
+
+def write_errors_csv(plan: ImportPlan, path: Path) -> None:
+    """Write why rows are refused: one line per fault.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    lines = [(f.sheet, f.row, f.column, f.reason, f.value) for f in plan.report.faults]
+    try:
+        write_file(path, csv_bytes(("sheet", "row", "column", "reason", "value"), lines))
+    except OSError:
+        raise StorageError(_("The list cannot be written there. Choose another folder.")) from None
+
+
+class _StaleError(Exception):
+    """Records were changed after the plan was made."""
+
+
+def _read(workbook: OpenWorkbook, names: NameBook, stage: Stage) -> Rows:
+    rows: Rows = {}
+    count = 0
+    for number, sheet in enumerate(workbook.sheets):
+        part = stage.part(number / len(workbook.sheets), (number + 1) / len(workbook.sheets))
+        rows[sheet.layout.name] = read = _read_sheet(sheet, names, part, MOST_ROWS - count)
+        count += len(read)
+    return rows
+
+
+def _read_sheet(sheet: OpenSheet, names: NameBook, stage: Stage, most: int) -> list[ParsedRow]:
+    rows: list[ParsedRow] = []
+    for row in read_rows(sheet, names):
+        if len(rows) % _LOOK_EVERY == 0:
+            stage.reach(sheet.read_so_far())
+        if len(rows) >= most:
+            raise ImportRefusedError(too_many_rows())
+        rows.append(row)
+    return rows
+
+
+def _prepare(workspace: Workspace, rows: Rows, names: NameBook, stage: Stage) -> Prepared:
+    stage.reach(0)
+    with workspace.reading(Permission.IMPORT) as session:
+        stored = read_stored(session)
+        planner = Planner(stored, names, workspace.clock(), workspace.today())
+        return planner.prepare(session, rows, stage)
+
+
+def _report(
+    file_name: str, workbook: OpenWorkbook, names: NameBook, prepared: Prepared
+) -> ImportReport:
+    return ImportReport(
+        file_name=file_name,
+        counts=prepared.counts,
+        faults=tuple(prepared.faults),
+        differences=(),
+        questions=names.questions(),
+        absent_sheets=workbook.absent_sheets,
+        ignored_sheets=workbook.ignored_sheets,
+        ignored_columns=tuple(
+            (sheet.layout.name, heading)
+            for sheet in workbook.sheets
+            for heading in sheet.ignored_columns
+        ),
+    )
+
+
+def _write(change: Change, report: ImportReport, prepared: Prepared, stage: Stage) -> ImportResult:
+    if state_of(change.session) != prepared.state:
+        raise _StaleError
+    batch = prepared.batch
+    if batch.size:
+        batch.add(
+            ImportRunRow,
+            at=change.now,
+            account_id=change.user.id,
+            file_name=report.file_name,
+            taken=report.new,
+            refused=report.refused,
+        )
+        write_batch(change, batch, stage)
+    write_repeats(change.session, prepared.repeats)
+    change.audit("import.taken_in", f"import/{prepared.run_id}", "")
+    return ImportResult(
+        taken=report.new,
+        same=report.same,
+        refused=report.refused,
+        corrected=0,
+        possible_matches=0,
+        records={kind.__tablename__: len(rows) for kind, rows in batch.rows.items()},
+    )
