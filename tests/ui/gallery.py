@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from casedesk.settings import Settings
 from casedesk.workspace.model import FileInfo, User
-from tests.ui.gallery_pages import NOW, CaseLike, IntakeLike, MeasuresLike, TodayLike
+from tests.ui.gallery_forms import CaseLike, IntakeLike
+from tests.ui.gallery_pages import NOW, MeasuresLike, TodayLike
 from ui.main_window import MainWindow
 from ui.page import PageEntry, RailCount
 

@@ -73,7 +73,7 @@ class ChoiceBox(QComboBox):
     def value(self) -> str | None:
         """Return the chosen id; None if nothing is chosen or what is typed is not in the list."""
         place = self.currentIndex()
-        if place >= 0 and self.isEditable() and self.currentText() != self.itemText(place):
+        if self.isEditable() and (place < 0 or self.currentText() != self.itemText(place)):
             place = self._place_of(self.currentText())
         return None if place < 0 else str(self.itemData(place))
 

@@ -1,0 +1,267 @@
+"""The frame: going about by keyboard, notices and undo, permissions, locking."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from casedesk.security.roles import Permission
+from casedesk.settings import Settings
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Workspace
+from tests.ui.gallery import ENTRIES, GalleryWorkspace
+from ui.frame import Frame
+from ui.main_window import MainWindow
+from ui.page import Page, PageEntry, RailCount
+from ui.widgets.autosave_form import AutosaveForm
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class NotePage(Page):
+    """A page with one box; notes how often it asked its services."""
+
+    topics = frozenset({Topic.CASES})
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.asked = 0
+        self.record: Any = None
+        self.drafts: list[dict[str, Any]] = []
+        self.box = QLineEdit()
+        self.box.setAccessibleName("Note")
+        self.body.addWidget(self.box)
+        self.form = AutosaveForm({"note": self.box}, self)
+        self.form.draft_due.connect(self.drafts.append)
+
+    def title(self) -> str:
+        return f"Note {self.record}" if self.record else "Notes"
+
+    def refresh(self) -> None:
+        self.asked += 1
+
+    def open_record(self, record: Any) -> None:
+        self.record = record
+        self.title_changed.emit()
+
+    def draft(self) -> AutosaveForm:
+        return self.form
+
+    def first_focus(self) -> QWidget:
+        return self.box
+
+
+PAGES = (
+    PageEntry("one", lambda: "One", NotePage, "inbox", "Ctrl+1",
+              count=lambda _workspace: RailCount(7, "7 overdue"),
+              count_topics=frozenset({Topic.ACTIONS})),
+    PageEntry("two", lambda: "Two", NotePage, "file", "Ctrl+2"),
+    PageEntry("record", lambda: "Record", NotePage, on_rail=False, under="two"),
+    PageEntry("audit", lambda: "Audit", NotePage, "history", permission=Permission.READ_AUDIT),
+)  # fmt: skip
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(qapp, Settings(theme="light"), lambda _settings: None)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+    made.close_workspace()
+
+
+@pytest.fixture
+def frame(window: MainWindow, workspace: Workspace) -> Frame:
+    return window.open_workspace(workspace, PAGES)
+
+
+def note(frame: Frame) -> NotePage:
+    assert isinstance(frame.page, NotePage)
+    return frame.page
+
+
+def press(window: MainWindow, key: Qt.Key, held: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.windowHandle(), key, held)
+
+
+def test_pages_are_made_when_first_opened_and_kept(window: MainWindow, frame: Frame) -> None:
+    first = note(frame)
+    assert frame.stack.count() == 1
+    press(window, Qt.Key.Key_2, CTRL)
+    assert note(frame) is not first
+    press(window, Qt.Key.Key_1, CTRL)
+    assert note(frame) is first
+    assert first.asked == 1
+
+
+def test_history_goes_back_and_forward_through_pages_and_records(
+    window: MainWindow, frame: Frame
+) -> None:
+    frame.open_page("record", 12)
+    frame.open_page("record", 13)
+    assert window.windowTitle() == "Note 13 – CaseDesk"
+    assert frame.rail.items.marked == "two"
+    press(window, Qt.Key.Key_Left, ALT)
+    assert window.windowTitle() == "Note 12 – CaseDesk"
+    press(window, Qt.Key.Key_Left, ALT)
+    assert window.windowTitle() == "Notes – CaseDesk"
+    press(window, Qt.Key.Key_Right, ALT)
+    assert window.windowTitle() == "Note 12 – CaseDesk"
+
+
+def test_a_page_out_of_sight_asks_nothing_until_it_is_shown(
+    window: MainWindow, frame: Frame, workspace: Workspace
+) -> None:
+    first = note(frame)
+    frame.open_page("two")
+    for _change in range(3):
+        for listener in workspace.listeners:
+            listener(frozenset({Topic.CASES}))
+    assert (first.asked, note(frame).asked) == (1, 4)
+    frame.back()
+    assert first.asked == 2
+
+
+def test_undo_takes_back_the_last_change_once(
+    window: MainWindow, frame: Frame, workspace: Workspace
+) -> None:
+    undone: list[str] = []
+    undo = window.registry.action("edit.undo")
+    assert not undo.isEnabled()
+    frame.show_notice("Action added", undo=lambda: undone.append("action"))
+    assert undo.isEnabled()
+    undo.trigger()
+    undo.trigger()
+    assert undone == ["action"]
+
+    frame.show_notice("Action added", undo=lambda: undone.append("again"))
+    for listener in workspace.listeners:
+        listener(frozenset({Topic.CASES}))  # something else was saved meanwhile
+    assert not undo.isEnabled()
+
+
+def test_a_notice_takes_no_focus_and_at_most_two_are_shown(
+    window: MainWindow, frame: Frame
+) -> None:
+    box = note(frame).box
+    assert box.hasFocus()
+    for number in range(4):
+        frame.show_notice(f"Saved {number}")
+    assert box.hasFocus()
+    assert frame.notices.layout().count() == 2
+    assert len(frame.notices.past) == 4
+
+
+def test_what_the_role_does_not_permit_is_nowhere(window: MainWindow, frame: Frame) -> None:
+    allowed = frame.entries
+    may = "audit" in allowed
+    assert may == (frame.rail.items.row_of("audit") >= 0)
+    frame.open_page("nowhere")
+    assert note(frame).title() == "Notes"
+
+
+def test_the_rail_is_a_list_that_says_its_counts(window: MainWindow, frame: Frame) -> None:
+    index = frame.rail.items.index(frame.rail.items.row_of("one"))
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "One, 7 overdue"
+    press(window, Qt.Key.Key_F6)
+    assert frame.rail.hasFocus()
+    press(window, Qt.Key.Key_Down)
+    assert note(frame).title() == "Notes"  # arrows only move
+    press(window, Qt.Key.Key_Return)
+    assert frame.rail.items.marked == "two"
+    assert note(frame).box.hasFocus()
+
+
+def test_locking_saves_drafts_and_leaves_nothing_of_the_file_in_the_window(
+    window: MainWindow, frame: Frame, qtbot: QtBot
+) -> None:
+    frame.open_page("record", 12)
+    page = note(frame)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_H)
+    with qtbot.waitSignal(window.lock_wanted):
+        press(window, Qt.Key.Key_L, CTRL)
+    drafts = page.drafts
+    place = window.close_workspace()
+    assert drafts == [{"note": "h"}]
+    assert place is not None
+    assert (place.page_id, place.record) == ("record", 12)
+    assert window.frame is None
+    assert not window.menuBar().isVisible()
+    assert not window.registry.action("file.lock").isEnabled()
+    assert window.windowTitle() == "CaseDesk"
+
+
+def test_leaving_a_page_saves_its_draft(window: MainWindow, frame: Frame) -> None:
+    page = note(frame)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_H)
+    frame.open_page("two")
+    assert page.drafts == [{"note": "h"}]
+
+
+def test_alt_letters_are_used_once_in_each_menu(window: MainWindow, frame: Frame) -> None:
+    for top in window.menuBar().actions():
+        letters = [_letter(one.text()) for one in top.menu().actions() if "&" in one.text()]
+        assert len(letters) == len(set(letters)), top.text()
+
+
+@pytest.fixture
+def gallery(window: MainWindow) -> Frame:
+    """A frame with every part of the window on its pages."""
+    return window.open_workspace(GalleryWorkspace(), ENTRIES)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("page_id", ["today", "intake", "cases", "measures"])
+def test_every_part_has_a_name_and_none_opens_as_a_window(
+    gallery: Frame, qapp: QApplication, page_id: str
+) -> None:
+    gallery.open_page(page_id)
+    assert [one for one in qapp.topLevelWidgets() if one.isVisible()] == [gallery.window()]
+    page = gallery.page
+    assert page is not None
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
+    parts = [part for kind in kinds for part in page.findChildren(kind)]
+    assert parts
+    for part in parts:
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            spoken = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+            assert spoken, type(part).__name__
+
+
+def test_the_first_paint_needs_no_store_no_documents_and_no_keyring() -> None:
+    script = (
+        "import sys\n"
+        "import ui.main_window, ui.pages.unlock_page, ui.theme.theme\n"
+        "heavy = {'sqlalchemy', 'reportlab', 'keyring', 'openpyxl', 'PIL', 'highspy'}\n"
+        "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def _letter(text: str) -> str:
+    return text.replace("&&", "")[text.replace("&&", "").index("&") + 1].casefold()

@@ -1,0 +1,91 @@
+"""Long work: progress, cancel, failure, and a page that is gone before it ends."""
+
+import threading
+
+from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from casedesk.errors import Cancelled, StorageError
+from casedesk.progress import Progress
+from ui.workers.background_task import BackgroundTask, work_is_running
+
+
+class Page(QWidget):
+    """Notes what a task tells it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+
+    @Slot(object)
+    def on_told(self, what: object) -> None:
+        self.told.append(what)
+
+    @Slot(int, int)
+    def on_progress(self, done: int, total: int) -> None:
+        self.told.append((done, total))
+
+
+def test_work_runs_beside_the_window_and_brings_its_answer(qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    page = Page()
+    qtbot.addWidget(page)
+    task = BackgroundTask(lambda _progress: threading.get_ident())
+    task.succeeded.connect(page.on_told)
+    with qtbot.waitSignal(task.finished):
+        task.start()
+    assert len(page.told) == 1
+    assert page.told != [here]
+    assert not task.is_running
+
+
+def test_cancel_stops_the_work_at_its_next_step(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    reached = threading.Event()
+
+    def work(progress: Progress) -> None:
+        step = 0
+        while True:
+            step += 1
+            progress.step(step, 1_000_000_000)
+            reached.set()
+
+    task = BackgroundTask(work)
+    task.failed.connect(page.on_told)
+    task.start()
+    qtbot.waitUntil(reached.is_set)
+    assert work_is_running()
+    with qtbot.waitSignal(task.finished):
+        task.cancel()
+    assert isinstance(page.told[0], Cancelled)
+    assert not work_is_running()
+
+
+def test_a_failure_comes_as_the_error_it_was(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+
+    def work(_progress: Progress) -> None:
+        raise StorageError("The disk is full.")
+
+    task = BackgroundTask(work)
+    task.failed.connect(page.on_told)
+    with qtbot.waitSignal(task.finished):
+        task.start()
+    assert str(page.told[0]) == "The disk is full."
+
+
+def test_a_page_that_is_gone_hears_nothing_and_nothing_breaks(qtbot: QtBot) -> None:
+    go = threading.Event()
+    page = Page()
+    told = page.told
+    task = BackgroundTask(lambda _progress: go.wait(10))
+    task.succeeded.connect(page.on_told)
+    task.start()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.waitSignal(task.finished):
+        go.set()
+    assert told == []
