@@ -1,8 +1,9 @@
 """Deadlines of interventions: worked out again whenever something happens, and answered."""
 
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from casedesk.cases.tables import CaseRow
@@ -30,46 +31,11 @@ def open_deadlines(workspace: Workspace, until: date | None = None) -> list[Open
     Passed ones stay until somebody says what happened. Those of a withdrawn notice or
     application are answered by that.
     """
-    query = (
-        select(
-            DeadlineRow.id,
-            DeadlineRow.intervention_id,
-            InterventionRow.reference,
-            InterventionRow.power_id,
-            DeadlineRow.rule_id,
-            InterventionRow.case_id,
-            CaseRow.reference.label("case_reference"),
-            PersonRow.surname,
-            PersonRow.forenames,
-            PlaceRow.address,
-            DeadlineRow.due_at,
-            DeadlineRow.latest_at,
-            DeadlineRow.is_day,
-        )
-        .join(InterventionRow, InterventionRow.id == DeadlineRow.intervention_id)
-        .outerjoin(CaseRow, CaseRow.id == InterventionRow.case_id)
-        .outerjoin(PersonRow, PersonRow.id == InterventionRow.person_id)
-        .outerjoin(PlaceRow, PlaceRow.id == InterventionRow.place_id)
-        .where(
-            DeadlineRow.settled_on.is_(None),
-            DeadlineRow.due_at.is_not(None),
-            InterventionRow.error_at.is_(None),
-            InterventionRow.status != InterventionStatus.WITHDRAWN,
-        )
-        .order_by(DeadlineRow.due_at, DeadlineRow.id)
-    )
+    query = _waiting()
     if until is not None:
         query = query.where(DeadlineRow.due_at <= _stored(until))
-    found = []
     with workspace.reading(Permission.READ_RECORDS) as session:
-        for row in session.execute(query):
-            values = dict(row._mapping)
-            is_day = values.pop("is_day")
-            due = _read(values.pop("due_at"), is_day=is_day)
-            latest = _read(values.pop("latest_at"), is_day=is_day)
-            title = _title(row.power_id, row.rule_id)
-            found.append(OpenDeadline(**values, title=title, due=due, latest=latest))
-    return found
+        return [_open(row) for row in session.execute(query)]
 
 
 def settle_deadline(workspace: Workspace, deadline_id: int, note: str) -> None:
@@ -192,6 +158,46 @@ def recompute(
         if one.settled_on is None:
             session.delete(one)
     session.flush()
+
+
+def _waiting() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            DeadlineRow.id,
+            DeadlineRow.intervention_id,
+            InterventionRow.reference,
+            InterventionRow.power_id,
+            DeadlineRow.rule_id,
+            InterventionRow.case_id,
+            CaseRow.reference.label("case_reference"),
+            PersonRow.surname,
+            PersonRow.forenames,
+            PlaceRow.address,
+            DeadlineRow.due_at,
+            DeadlineRow.latest_at,
+            DeadlineRow.is_day,
+        )
+        .join(InterventionRow, InterventionRow.id == DeadlineRow.intervention_id)
+        .outerjoin(CaseRow, CaseRow.id == InterventionRow.case_id)
+        .outerjoin(PersonRow, PersonRow.id == InterventionRow.person_id)
+        .outerjoin(PlaceRow, PlaceRow.id == InterventionRow.place_id)
+        .where(
+            DeadlineRow.settled_on.is_(None),
+            DeadlineRow.due_at.is_not(None),
+            InterventionRow.error_at.is_(None),
+            InterventionRow.status != InterventionStatus.WITHDRAWN,
+        )
+        .order_by(DeadlineRow.due_at, DeadlineRow.id)
+    )
+
+
+def _open(row: Row[*tuple[Any, ...]]) -> OpenDeadline:
+    values = dict(row._mapping)
+    is_day = values.pop("is_day")
+    due = _read(values.pop("due_at"), is_day=is_day)
+    latest = _read(values.pop("latest_at"), is_day=is_day)
+    title = _title(row.power_id, row.rule_id)
+    return OpenDeadline(**values, title=title, due=due, latest=latest)
 
 
 def _rows(session: Session, intervention_id: int) -> list[DeadlineRow]:

@@ -75,6 +75,7 @@ class StepTaken:
     at: datetime | None
     note: str | None
     version: int
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Breach:
     breached_on: date
     note: str | None
     version: int
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from casedesk.interventions.rules import event_of, field_of
 from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
+from casedesk.workspace.corrections import corrections_in
 
 Shown = Select[*tuple[Any, ...]]
 
@@ -116,7 +117,10 @@ def steps_of(session: Session, intervention_id: int) -> tuple[StepTaken, ...]:
             InterventionStepRow.id,
         )
     )
-    return tuple(StepTaken(**row._mapping) for row in session.execute(query))
+    return tuple(
+        StepTaken(**row._mapping, corrections=corrections_in(session, InterventionStepRow, row.id))
+        for row in session.execute(query).all()
+    )
 
 
 def as_new(steps: tuple[StepTaken, ...]) -> list[NewStep]:
@@ -131,7 +135,10 @@ def breaches_of(session: Session, intervention_id: int) -> tuple[Breach, ...]:
         .where(BreachRow.intervention_id == intervention_id, BreachRow.error_at.is_(None))
         .order_by(BreachRow.breached_on, BreachRow.id)
     )
-    return tuple(Breach(**row._mapping) for row in session.execute(query))
+    return tuple(
+        Breach(**row._mapping, corrections=corrections_in(session, BreachRow, row.id))
+        for row in session.execute(query).all()
+    )
 
 
 def followers_of(session: Session, intervention_id: int) -> tuple[int, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from casedesk.workspace.model import Correction
+
 
 @dataclass(frozen=True, slots=True)
 class NewAssessment:
@@ -69,3 +71,4 @@ class Assessment:
     case_id: int
     answers: Mapping[str, str]
     notes: Mapping[str, str]
+    corrections: tuple[Correction, ...]

@@ -19,6 +19,7 @@ from casedesk.risk.model import Assessment, AssessmentSummary, NewAssessment, Sc
 from casedesk.risk.rules import Score, band_of, judged_band, score, score_problem
 from casedesk.risk.tables import AssessmentRow
 from casedesk.security.roles import Permission
+from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
 
@@ -72,7 +73,9 @@ def get_assessment(workspace: Workspace, assessment_id: int) -> Assessment:
         if row is None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
         summary = next(s for s in _history(session, row.case_id) if s.id == assessment_id)
-    return Assessment(summary, row.case_id, _from_json(row.answers), _from_json(row.notes))
+        corrections = corrections_in(session, AssessmentRow, assessment_id)
+    answers, notes = _from_json(row.answers), _from_json(row.notes)
+    return Assessment(summary, row.case_id, answers, notes, corrections)
 
 
 def record_assessment(workspace: Workspace, new: NewAssessment) -> int:

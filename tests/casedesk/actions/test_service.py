@@ -3,14 +3,11 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
 from casedesk.actions import service
 from casedesk.actions.model import ActionFilter, ActionOrder, ActionStatus, NewAction
 from casedesk.errors import ConflictError, InputError, NotAllowedError, NotFoundError
-from casedesk.security.roles import Permission
 from casedesk.workspace.model import User
-from casedesk.workspace.tables import CorrectionRow
 from casedesk.workspace.workspace import Workspace
 
 TODAY = date(2026, 11, 20)
@@ -89,8 +86,7 @@ def test_opened_again_its_earlier_end_stays_on_record(workspace: Workspace) -> N
     service.reopen_action(workspace, action, "Only one window was done.")
 
     assert service.get_action(workspace, action).status is ActionStatus.OPEN
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        struck = session.execute(select(CorrectionRow.field, CorrectionRow.old_value)).all()
+    struck = [(c.field, c.old_value) for c in service.action_corrections(workspace, action)]
     assert ("status", "done") in struck
     assert ("closed_on", "2026-11-20") in struck
     with pytest.raises(ConflictError):

@@ -193,6 +193,7 @@ def test_a_breach_lies_between_the_beginning_and_today(workspace: Workspace) -> 
     course.correct_breach(workspace, breach, date(2026, 11, 11), "Music again.", "The day before.")
     (found,) = service.get_intervention(workspace, cpn).breaches
     assert (found.breached_on, found.note) == (date(2026, 11, 11), "Music again.")
+    assert [c.old_value for c in found.corrections] == ["2026-11-10"]
 
     course.mark_breach_in_error(workspace, breach, "Another flat.")
     assert service.get_intervention(workspace, cpn).breaches == ()

@@ -135,6 +135,8 @@ def test_a_correction_scores_again_and_keeps_the_old_answers(workspace: Workspac
     service.correct_assessment(workspace, made, a_dash(case, 14), "One answer misread.", read)
 
     assert risk_of(workspace, case) == (DASH, 14, "high")
+    struck = {c.field: c.old_value for c in service.get_assessment(workspace, made).corrections}
+    assert struck["score"] == "13"
     with pytest.raises(ConflictError):
         service.correct_assessment(workspace, made, a_dash(case, 2), "Old page.", read)
 
