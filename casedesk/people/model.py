@@ -33,6 +33,30 @@ def shown_name(forenames: str, surname: str, known_as: str | None = None) -> str
     return f"{forenames.strip()} {surname.strip()}".strip() or (known_as or "").strip()
 
 
+_BEFORE_SURNAMES = frozenset(
+    ("ab", "al", "ap", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le",
+     "ferch", "mac", "o", "st", "st.", "van", "von")
+)  # fmt: skip
+
+
+def split_name(typed: str) -> tuple[str, str]:
+    """Return forenames and surname of a full name as people write it.
+
+    The last word is the surname, with small words before it ("van der Berg", "ap Rhys");
+    with a comma the surname comes first ("Morgan, Siân"). One word alone is a forename.
+    """
+    first, comma, second = (part.strip() for part in typed.partition(","))
+    if comma:
+        return " ".join(second.split()), " ".join(first.split())
+    words = typed.split()
+    if len(words) < 2:
+        return " ".join(words), ""
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in _BEFORE_SURNAMES:
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
 @dataclass(frozen=True, slots=True)
 class NewPerson:
     """What is typed of a person; only a name of some kind is needed.
@@ -263,14 +287,21 @@ class OpenMatch:
     found_at: datetime
 
 
+class JoinSide(StrEnum):
+    """Whose value of a field is kept when two records are joined."""
+
+    KEPT = "kept"
+    JOINED = "joined"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChoice:
-    """A field in which two records differ: `kept` stays unless `joined` is chosen."""
+    """A field in which two records differ; `suggested` is the kept one unless it is blank."""
 
     field: str
     kept: str | date | None
     joined: str | date | None
-    suggested: str  # "kept" or "joined": the one that says something
+    suggested: JoinSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +319,19 @@ class JoinPreview:
     fields: tuple[FieldChoice, ...]
     moves: dict[str, int]
     set_aside: dict[str, int]
+
+
+def moved_text(table: str) -> str:
+    """Return in words what the rows of a table are, for the preview of a joining."""
+    return {
+        "case_person": _("places in cases"),
+        "contact_note": _("contact notes"),
+        "assessment": _("risk assessments"),
+        "intervention": _("interventions"),
+        "person_name": _("other names"),
+        "person_address": _("addresses"),
+        "relation": _("relations"),
+    }.get(table, _("further records"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Reference:
         """Return, for each unique constraint of the column, its other columns."""
         found = []
         for constraint in self.table.constraints:
-            if isinstance(constraint, UniqueConstraint) and self.column in constraint.columns:
+            if isinstance(constraint, UniqueConstraint) and self.column.name in constraint.columns:
                 found.append(tuple(c for c in constraint.columns if c is not self.column))
         return tuple(found)
 

@@ -5,6 +5,14 @@ What it offers lives beside it: entering and correcting in `records`, reading in
 """
 
 from casedesk.people.details import person_details, person_lines, present_id
+from casedesk.people.joining import join_in, join_people, preview_join, undo_in, undo_join
+from casedesk.people.match_list import (
+    count_open_matches,
+    mark_different,
+    open_matches,
+    record_different,
+    record_matches,
+)
 from casedesk.people.matches import possible_matches
 from casedesk.people.records import (
     add_address,
@@ -26,14 +34,24 @@ __all__ = [
     "add_person",
     "add_relation",
     "correct_person",
+    "count_open_matches",
     "end_address",
     "end_relation",
+    "join_in",
+    "join_people",
     "mark_address_in_error",
+    "mark_different",
     "mark_person_in_error",
+    "open_matches",
     "person_details",
     "person_lines",
     "possible_matches",
     "present_id",
+    "preview_join",
     "protect_address",
+    "record_different",
+    "record_matches",
     "record_person",
+    "undo_in",
+    "undo_join",
 ]
