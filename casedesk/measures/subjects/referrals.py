@@ -1,6 +1,7 @@
 """Counting referrals, by the day they were received."""
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import case as sql_case
 
 from casedesk.cases.tables import CaseRow
 from casedesk.measures.subjects.agency_weights import agency_filters, agency_value
@@ -24,6 +25,7 @@ def referrals() -> Subject:
             criterion.c.referral_id == referral.c.id, criterion.c.criterion_id.in_(criteria)
         )
 
+    repeat = and_(referral.c.is_repeat, referral.c.repeat_denied_reason.is_(None))
     high = or_(case.c.risk_band.in_(HIGH_BANDS), meets("high_risk", "visible_high_risk"))
     return Subject(
         table=referral,
@@ -39,7 +41,7 @@ def referrals() -> Subject:
             "forum": is_one_of(referral.c.forum_id),
             "status": is_one_of(referral.c.status),
             "accepted": is_so(referral.c.status == "accepted"),
-            "repeat": is_so(and_(referral.c.is_repeat, referral.c.repeat_denied_reason.is_(None))),
+            "repeat": is_so(repeat),
             "outcome": is_one_of(referral.c.outcome),
             "high_risk": is_so(high),
             "criterion": lambda value: meets(
@@ -53,6 +55,7 @@ def referrals() -> Subject:
             "agency": agency_value(agency.c.agency_id),
             "status": referral.c.status,
             "outcome": referral.c.outcome,
+            "repeat": sql_case((repeat, "yes"), else_="no"),
             **person.axes(),
         },
         distinct={"agency": agency.c.agency_id, "case": referral.c.case_id},
