@@ -13,6 +13,7 @@ from casedesk.exchange.rows import ParsedRow, read_rows
 from casedesk.exchange.stage import Stage
 from casedesk.exchange.stored import own_agency_names, read_stored, state_of
 from casedesk.exchange.tables import ImportRunRow
+from casedesk.exchange.template import template_bytes
 from casedesk.exchange.workbook_reader import OpenSheet, OpenWorkbook, opened, too_many_rows
 from casedesk.exchange.writing import write_batch, write_repeats
 from casedesk.i18n import _
@@ -22,7 +23,15 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
 
-__all__ = ["ImportPlan", "apply_plan", "questions", "read_answers", "read_plan"]
+__all__ = [
+    "ImportPlan",
+    "apply_plan",
+    "questions",
+    "read_answers",
+    "read_plan",
+    "write_errors_csv",
+    "write_template",
+]
 
 _TOPICS = (
     *(Topic.IMPORTS, Topic.PEOPLE, Topic.PLACES, Topic.REFERRALS, Topic.CASES, Topic.MEETINGS),
@@ -112,6 +121,20 @@ def write_errors_csv(plan: ImportPlan, path: Path) -> None:
         write_file(path, csv_bytes(("sheet", "row", "column", "reason", "value"), lines))
     except OSError:
         raise StorageError(_("The list cannot be written there. Choose another folder.")) from None
+
+
+def write_template(path: Path) -> None:
+    """Write the empty workbook that a partnership fills in.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    try:
+        write_file(path, template_bytes())
+    except OSError:
+        raise StorageError(
+            _("The template cannot be written there. Choose another folder.")
+        ) from None
 
 
 class _StaleError(Exception):

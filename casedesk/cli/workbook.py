@@ -1,0 +1,102 @@
+"""The command `import`: a partnership's workbook into its file, and the template for one."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from casedesk.cli.opening import add_passphrase_option, opened
+from casedesk.cli.parsers import Commands
+from casedesk.exchange import service
+from casedesk.exchange.model import ImportReport, ImportResult
+from casedesk.i18n import _
+
+DONE = 0
+_SHOWN_CHOICES = 3
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the command of this module."""
+    read_in = commands.add_parser("import", help=_("bring in a partnership's workbook"))
+    read_in.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    read_in.add_argument("workbook", type=Path, nargs="?", metavar="WORKBOOK")
+    read_in.add_argument(
+        "--dry-run", action="store_true", help=_("say what would happen, write nothing")
+    )
+    read_in.add_argument(
+        "--errors", type=Path, metavar="OUT.csv", help=_("write why rows are refused")
+    )
+    read_in.add_argument(
+        "--answers", type=Path, metavar="ANSWERS.toml", help=_("what words of the workbook mean")
+    )
+    read_in.add_argument(
+        "--template", type=Path, metavar="OUT.xlsx", help=_("write an empty workbook to fill in")
+    )
+    add_passphrase_option(read_in)
+    read_in.set_defaults(run=_import, wrong_use=read_in.error)
+
+
+def _import(options: argparse.Namespace) -> int:
+    if options.template is not None and options.file is None:
+        service.write_template(options.template)
+        print(_("The template was written to {file}.").format(file=options.template.name))
+        return DONE
+    if options.template is not None or options.workbook is None:
+        options.wrong_use(_("give FILE and WORKBOOK, or --template alone"))
+    answers = {} if options.answers is None else service.read_answers(options.answers)
+    with opened(options, exclusive=True) as workspace:
+        plan = service.read_plan(workspace, options.workbook, answers)
+        if options.errors is not None:
+            service.write_errors_csv(plan, options.errors)
+        result = None if options.dry_run else service.apply_plan(workspace, plan)
+    for line in _lines(plan.report, result):
+        print(line)
+    return DONE
+
+
+def _lines(report: ImportReport, result: ImportResult | None) -> Iterator[str]:
+    """Give the report in words."""
+    for count in report.counts:
+        text = _(
+            "{sheet}: {rows} rows; {new} new, {same} known, {differing} differ, {refused} refused"
+        )
+        yield text.format(
+            sheet=count.sheet,
+            rows=count.rows,
+            new=count.new,
+            same=count.same,
+            differing=count.differing,
+            refused=count.refused,
+        )
+    if report.absent_sheets:
+        yield _("Not in this workbook: {names}").format(names=", ".join(report.absent_sheets))
+    for sheet in report.ignored_sheets:
+        yield _('The sheet "{sheet}" was left out.').format(sheet=sheet)
+    for sheet, heading in report.ignored_columns:
+        yield _('{sheet}: the column "{column}" was left out.').format(sheet=sheet, column=heading)
+    yield from _questions(report)
+    for one in report.differences:
+        text = _("{sheet} row {row}: {reference} has another {column} in the file; left as it is.")
+        yield text.format(sheet=one.sheet, row=one.row, reference=one.reference, column=one.column)
+    yield from _ending(report, result)
+
+
+def _questions(report: ImportReport) -> Iterator[str]:
+    for question in report.questions:
+        near = ", ".join(choice.id for choice in question.suggestions[:_SHOWN_CHOICES])
+        text = (
+            _('What is "{word}" ([{kind}], {rows} rows)? Perhaps {near}.')
+            if question.refuses
+            else _('What is "{word}" ([{kind}], {rows} rows)? Kept as written. Perhaps {near}.')
+        )
+        yield text.format(word=question.word, kind=question.kind, rows=question.rows, near=near)
+
+
+def _ending(report: ImportReport, result: ImportResult | None) -> Iterator[str]:
+    if result is None:
+        yield _("Nothing was written: this was a trial.")
+    else:
+        yield _("{count} rows taken").format(count=result.taken)
+        if result.possible_matches:
+            text = _("{count} possible matches of people wait for a decision")
+            yield text.format(count=result.possible_matches)
+    yield _("{count} rows refused").format(count=report.refused)
