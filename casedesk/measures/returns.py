@@ -67,4 +67,4 @@ def returns() -> Mapping[str, Return]:
 @cache
 def return_names() -> NameIndex:
     """Return the names that returns are found by."""
-    return index_of(returns().values())
+    return index_of(returns())
