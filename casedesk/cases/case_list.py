@@ -5,11 +5,11 @@ Only the columns shown are read; filters and order are the database's.
 """
 
 import json
-from array import array
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Select,
@@ -60,6 +60,7 @@ _SHOWN = (
     CaseRow.lead_agency_id,
     CaseRow.unfinished,
 )
+_STATUS = {status.value: status for status in CaseStatus}
 _WAITING = and_(
     CaseRow.status == CaseStatus.OPEN,
     CaseRow.last_heard_on.is_(None),
@@ -103,7 +104,7 @@ def case_ids(
     together = select(func.group_concat(ordered.c.id, ","))
     with workspace.reading(Permission.READ_RECORDS) as session:
         ids = session.scalar(together)
-    return array("q", map(int, ids.split(","))) if ids else array("q")
+    return msgspec.json.decode(f"[{ids or ''}]", type=list[int])
 
 
 def case_page(
@@ -206,25 +207,25 @@ def _ordered(query: Select[Any], chosen: CaseFilter | None, sort: CaseSort | Non
 
 
 def _lines(rows: Sequence[Any], today: date) -> list[CaseLine]:
-    forum_titles = {key: catalogue_text(forum.short_title) for key, forum in forums().items()}
-    agency_titles = {key: catalogue_text(agency.title) for key, agency in agencies().items()}
+    forum_titles = {key: _forum_title(key) for key in {row.forum_id for row in rows}}
+    agency_titles = {key: _agency_title(key) for key in {row.lead_agency_id for row in rows}}
     return [
         CaseLine(
             id_,
             reference,
             name,
             forum,
-            forum_titles.get(forum, forum),
-            CaseStatus(status),
+            forum_titles[forum],
+            _STATUS[status],
             band,
             received,
             (today - received).days,
             closed,
             _next_step(status, heard, hearing, unfinished),
-            hearing if status == CaseStatus.OPEN else None,
+            hearing if status == "open" else None,
             repeat,
             children,
-            agency_titles.get(agency, agency or ""),
+            agency_titles[agency],
         )
         for (
             id_,
@@ -245,8 +246,18 @@ def _lines(rows: Sequence[Any], today: date) -> list[CaseLine]:
     ]
 
 
+def _forum_title(forum_id: str) -> str:
+    forum = forums().get(forum_id)
+    return forum_id if forum is None else catalogue_text(forum.short_title)
+
+
+def _agency_title(agency_id: str | None) -> str:
+    agency = agencies().get(agency_id or "")
+    return (agency_id or "") if agency is None else catalogue_text(agency.title)
+
+
 def _next_step(status: str, heard: date | None, hearing: date | None, unfinished: bool) -> NextStep:
-    if status == CaseStatus.CLOSED:
+    if status == "closed":
         return NextStep.NONE
     if hearing is not None:
         return NextStep.HEAR

@@ -23,8 +23,8 @@ class CaseRow(Recorded, Base):
         _listed("opened", "opened_on"),
         _listed("repeat", "is_repeat", "opened_on"),
         _listed("risk", "status", "risk_band", "opened_on"),
-        _listed("name", "subject_name", "status"),
-        _listed("reference", "reference", "status"),
+        _listed("name", "subject_name", "id", "status"),
+        _listed("reference", "reference", "id", "status"),
         Index("ix_case_unfinished", "opened_on", sqlite_where=text("unfinished = 1")),
     )
 

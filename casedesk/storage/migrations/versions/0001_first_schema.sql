@@ -81,9 +81,9 @@ CREATE TABLE "case" (
 );
 CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on) WHERE error_at IS NULL;
 CREATE INDEX ix_case_lead_agency_id ON "case" (lead_agency_id);
-CREATE INDEX ix_case_name ON "case" (subject_name, status) WHERE error_at IS NULL;
+CREATE INDEX ix_case_name ON "case" (subject_name, id, status) WHERE error_at IS NULL;
 CREATE INDEX ix_case_opened ON "case" (opened_on) WHERE error_at IS NULL;
-CREATE INDEX ix_case_reference ON "case" (reference, status) WHERE error_at IS NULL;
+CREATE INDEX ix_case_reference ON "case" (reference, id, status) WHERE error_at IS NULL;
 CREATE INDEX ix_case_repeat ON "case" (is_repeat, opened_on) WHERE error_at IS NULL;
 CREATE INDEX ix_case_risk ON "case" (status, risk_band, opened_on) WHERE error_at IS NULL;
 CREATE INDEX ix_case_status_opened ON "case" (status, opened_on) WHERE error_at IS NULL;
