@@ -339,4 +339,5 @@ def _conditions(which: ActionFilter, today: date) -> list[ColumnElement[bool]]:
 
 
 def _summary(row: Row[Any]) -> ActionSummary:
-    return ActionSummary(**row._mapping)
+    values: tuple[Any, ...] = tuple(row)  # _SHOWN stands in the order of the fields
+    return ActionSummary(*values)
