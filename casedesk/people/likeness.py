@@ -5,7 +5,7 @@ is ever joined by them. The weights are CaseDesk's own, tried on practice data.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,7 @@ POINTS = {
 }
 _LESS_WHEN_HALF_A_NAME = 5
 _LESS_WHEN_BORN_APART = 30
+_ABOUT_DAYS, _FEW_YEARS = 366, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,18 @@ def traits(
     telephone: str | None = None,
     places: Iterable[tuple[str, str | None]] = (),
     sound: str | None = None,
+    plain: Callable[[str], str] = plain_name,
 ) -> Traits:
     """Return what is compared of a person.
 
-    `places` are addresses with their postcodes; `sound` is given where it is stored.
+    `places` are addresses with their postcodes; `sound` is given where it is stored;
+    `plain` makes names plain, where thousands are compared with a memory.
     """
     known = list(places)
     return Traits(
-        surname=plain_name(surname),
-        forenames=_words(forenames),
-        other_names=frozenset(plain for name in other_names if (plain := plain_name(name))),
+        surname=plain(surname),
+        forenames=_words(forenames, plain),
+        other_names=frozenset(found for name in other_names if (found := plain(name))),
         sound=sound_key(surname) if sound is None else sound,
         born_on=born_on,
         born_exactly=born_certainty in {None, Certainty.EXACT},
@@ -207,22 +210,23 @@ def _birth_likeness(one: Traits, other: Traits) -> tuple[list[MatchReason], int]
         return [], 0
     if one.born_on == other.born_on:
         return [MatchReason.BORN_SAME], POINTS[MatchReason.BORN_SAME]
-    if _close(one, other):
+    if born_close(one, other):
         return [MatchReason.BORN_CLOSE], POINTS[MatchReason.BORN_CLOSE]
     return [], -_LESS_WHEN_BORN_APART
 
 
-def _close(one: Traits, other: Traits) -> bool:
+def born_close(one: Traits, other: Traits) -> bool:
     """Tell whether two birth dates may be one, typed or remembered wrongly."""
     first, second = one.born_on, other.born_on
     if first is None or second is None:
         return False
     if not (one.born_exactly and other.born_exactly):
-        return abs((first - second).days) <= 366
-    pairs = zip(first.timetuple()[:3], second.timetuple()[:3], strict=True)
-    one_part_differs = sum(a != b for a, b in pairs) == 1
-    swapped = (first.day, first.month, first.year) == (second.month, second.day, second.year)
-    return swapped or (one_part_differs and abs(first.year - second.year) <= 10)
+        return abs((first - second).days) <= _ABOUT_DAYS
+    if first.year != second.year:
+        same_day = first.day == second.day and first.month == second.month
+        return same_day and abs(first.year - second.year) <= _FEW_YEARS
+    one_part_same = first.day == second.day or first.month == second.month
+    return one_part_same or (first.day == second.month and first.month == second.day)
 
 
 def _place_and_telephone(one: Traits, other: Traits) -> list[MatchReason]:
@@ -239,6 +243,6 @@ def _place_and_telephone(one: Traits, other: Traits) -> list[MatchReason]:
     return found
 
 
-def _words(forenames: str) -> tuple[str, ...]:
+def _words(forenames: str, plain: Callable[[str], str]) -> tuple[str, ...]:
     words = re.split(r"[\s\-]+", forenames)
-    return tuple(plain for word in words if (plain := plain_name(word)))
+    return tuple(found for word in words if (found := plain(word)))

@@ -9,11 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
+from casedesk.catalogue_names import plain_name
 from casedesk.i18n import _
 from casedesk.people.likeness import WORTH_SHOWING, Traits, likeness, traits
 from casedesk.people.model import Certainty, MatchReason, MatchSummary, PersonSought, shown_name
@@ -204,6 +206,7 @@ def known_traits(
     ids = json.dumps([row.id for row in rows])
     names = _other_names(session, ids)
     places = _places(session, ids) if with_places else defaultdict(list)
+    plain = cache(plain_name)  # the same names come again and again; forgotten afterwards
     return {
         row.id: traits(
             row.surname,
@@ -218,6 +221,7 @@ def known_traits(
             telephone=row.safe_contact_number,
             places=places[row.id],
             sound=row.sound_key,
+            plain=plain,
         )
         for row in rows
     }

@@ -4,6 +4,7 @@ What it offers lives beside it: entering and correcting in `records`, reading in
 `details`, possible matches in `matches` and `match_list`, joining in `joining`.
 """
 
+from casedesk.people.bulk_matches import find_matches_among
 from casedesk.people.details import person_details, person_lines, present_id
 from casedesk.people.joining import join_in, join_people, preview_join, undo_in, undo_join
 from casedesk.people.match_list import (
@@ -37,6 +38,7 @@ __all__ = [
     "count_open_matches",
     "end_address",
     "end_relation",
+    "find_matches_among",
     "join_in",
     "join_people",
     "mark_address_in_error",
