@@ -63,6 +63,11 @@ class DiscussionRow(Recorded, Base):
             unique=True,
             sqlite_where=text("error_at IS NULL"),
         ),
+        Index(
+            "ix_discussion_no_outcome",
+            "case_id",
+            sqlite_where=text("status = 'heard' AND outcome IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

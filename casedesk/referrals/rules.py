@@ -7,13 +7,13 @@ the people who must agree are data of the forum, because areas differ; after the
 a referral is a new one, and with a different person causing harm it is a different case.
 """
 
-import calendar
 import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from casedesk.agencies.catalogue import agencies as known_agencies
+from casedesk.dates import add_months
 from casedesk.forums.catalogue import (
     CaseContent,
     Forum,
@@ -61,12 +61,6 @@ class Repeat:
     of_id: int
     counted_from: date
     rule: str
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same calendar day so many months later, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def repeat_of(
@@ -155,7 +149,7 @@ class _Latest:
         if not entries:
             return None
         counted_from, _received, of_id = max(entries)
-        if self._day_of(new) > months_later(counted_from, self._rule.months):
+        if self._day_of(new) > add_months(counted_from, self._rule.months):
             return None
         return Repeat(of_id, counted_from, self._words)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.storage.base import Base, Recorded
@@ -12,6 +12,7 @@ class AssessmentRow(Recorded, Base):
     """One filled-in risk tool; `tool_version` says with which questions."""
 
     __tablename__ = "assessment"
+    __table_args__ = (Index("ix_assessment_no_band", "case_id", sqlite_where=text("band IS NULL")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="RESTRICT"), index=True)

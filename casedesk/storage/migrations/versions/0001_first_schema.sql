@@ -40,6 +40,7 @@ CREATE TABLE assessment (
 );
 CREATE INDEX ix_assessment_assessed_on ON assessment (assessed_on);
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
+CREATE INDEX ix_assessment_no_band ON assessment (case_id) WHERE band IS NULL;
 CREATE TABLE attendance (
   id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, agency_id VARCHAR NOT NULL,
   practitioner_name VARCHAR NOT NULL, status VARCHAR NOT NULL, recorded_at DATETIME NOT NULL,
@@ -144,6 +145,7 @@ CREATE TABLE discussion (
 );
 CREATE INDEX ix_discussion_case_id ON discussion (case_id);
 CREATE INDEX ix_discussion_meeting_id ON discussion (meeting_id);
+CREATE INDEX ix_discussion_no_outcome ON discussion (case_id) WHERE status = 'heard' AND outcome IS NULL;
 CREATE UNIQUE INDEX ix_discussion_once ON discussion (meeting_id, case_id) WHERE error_at IS NULL;
 CREATE INDEX ix_discussion_referral_id ON discussion (referral_id);
 CREATE TABLE draft (
