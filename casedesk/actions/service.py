@@ -24,7 +24,7 @@ from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.model import Correction, Topic
-from casedesk.workspace.references import next_reference
+from casedesk.workspace.references import following_reference
 from casedesk.workspace.workspace import Change, Workspace
 
 PAGE = 200
@@ -126,7 +126,7 @@ def set_action(change: Change, new: NewAction) -> int:
     if new.case_id is not None:
         change.find(CaseRow, new.case_id)
     row = ActionRow(
-        reference=next_reference(change.session, ActionRow.reference, PREFIX),
+        reference=following_reference(change.session, ActionRow.reference, PREFIX),
         status=ActionStatus.OPEN,
         **asdict(_tidy(new)),
     )

@@ -41,7 +41,7 @@ from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.model import Topic
-from casedesk.workspace.references import next_reference
+from casedesk.workspace.references import following_reference
 from casedesk.workspace.workspace import Change, Workspace
 
 PAGE = 200
@@ -132,7 +132,8 @@ def set_intervention(
     _check(change, new, imported=imported)
     new = _with_notice(change, _tidy(new), imported=imported)
     row = InterventionRow(
-        reference=reference or next_reference(change.session, InterventionRow.reference, PREFIX),
+        reference=reference
+        or following_reference(change.session, InterventionRow.reference, PREFIX),
         **asdict(new),
     )
     change.add(row)

@@ -6,7 +6,7 @@ import pytest
 
 from casedesk.actions.tables import ActionRow
 from casedesk.security.roles import Permission
-from casedesk.workspace.references import next_reference
+from casedesk.workspace.references import following_reference, next_reference
 from casedesk.workspace.workspace import Workspace
 
 
@@ -18,6 +18,8 @@ from casedesk.workspace.workspace import Workspace
         (["A-0007", "A-0003"], "A-0008"),
         (["A-9999"], "A-10000"),
         (["A-0001", "M-0500", "A-2026-014", "A-12a"], "A-0002"),  # of other shapes
+        (["A-0100", "A-0007", *(f"M-{n}" for n in range(60))], "A-0101"),  # all that is new is not
+        (["A-0008", *(f"M-{n}" for n in range(49)), "A-0007"], "A-0009"),  # the next is taken
     ],
 )
 def test_the_next_free_number_follows(
@@ -28,4 +30,5 @@ def test_the_next_free_number_follows(
             day = date(2026, 11, 2)
             change.add(ActionRow(reference=reference, agency_id="police", task="x", set_on=day))
         assert next_reference(change.session, ActionRow.reference, "A-") == following
+        assert following_reference(change.session, ActionRow.reference, "A-") == following
         change.audit("test.recorded", "action")
