@@ -50,12 +50,7 @@ def prove(
         Undecided: the solver reached its limit of work.
     """
     spec = frame.spec
-    zero = [
-        cell in figures
-        and figures[cell].value == 0
-        and (spec.zeros == "shown" or frame.is_open(cell))
-        for cell in range(len(frame.keys))
-    ]
+    zero = [c in figures and figures[c].value == 0 for c in range(len(frame.keys))]
     least = floors(frame.sums, zero, spec.lowest_hidden)
     parts = []
     for cells in frame.components():

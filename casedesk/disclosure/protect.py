@@ -25,7 +25,7 @@ from casedesk.disclosure.release_files import lines_of
 from casedesk.disclosure.solver import Undecided
 from casedesk.disclosure.spec import Spec, check_spec, has_cycle
 from casedesk.disclosure.suppression import choose_hidden
-from casedesk.disclosure.task import Deadline, Task, hiding_cost
+from casedesk.disclosure.task import Deadline, Task, TimeUp, hiding_cost
 from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
 from casedesk.progress import Progress, Unwatched
@@ -62,7 +62,7 @@ def protect(
     frame = frame_of(spec)
     counts = counts_of(frame, counted) if isinstance(counted, Mapping) else tabulate(frame, counted)
     together = put_together(frame, earlier)
-    _refuse_what_is_out_of_reach(together)
+    _refuse_what_is_out_of_reach(frame, together)
     return _Protection(frame, counts, together, doubled_totals).release(
         earlier, progress or Unwatched()
     )
@@ -88,28 +88,34 @@ class _Protection:
         self._deadline = Deadline()
 
     def release(self, earlier: Sequence[PublishedRelease], progress: Progress) -> ProtectedRelease:
-        """Choose, prove, check."""
-        chosen = self._choose(progress)
+        """Choose, prove, check; what cannot be proved in time is refused."""
         try:
-            wanted = frozenset(self._together.number)
-            joint = prove(self._joint, chosen.figures, wanted, self._deadline)
-        except (Unprovable, Undecided) as error:
+            made = self._made(progress)
+        except (Unprovable, Undecided, TimeUp) as error:
             raise self._refused() from error
-        if chosen.small - frozenset[int]().union(*(part.covered for part in joint)):
-            raise self._refused()
-        own = self._own_figures(chosen.figures)
-        proof = self._proof(joint, own)
-        figures = {key: own[cell] for cell, key in enumerate(self._frame.keys)}
-        published = PublishedRelease(self._frame.spec, figures)
-        true = {place: self._known[cell] for place, cell in enumerate(self._together.number)}
-        warnings = group_warnings(self._frame, own, true)
-        made = ProtectedRelease(
-            published, _tables(self._frame, own), proof, warnings, chosen.beyond, chosen.cost
-        )
         for before in ((), earlier):
-            if not check_published(published, proof, before).ok:
+            if not check_published(made.published, made.proof, before).ok:
                 raise self._refused()
         return made
+
+    def _made(self, progress: Progress) -> ProtectedRelease:
+        chosen = self._choose(progress)
+        wanted = frozenset(self._together.number)
+        joint = prove(self._joint, chosen.figures, wanted, self._deadline)
+        if chosen.small - frozenset[int]().union(*(part.covered for part in joint)):
+            raise Unprovable
+        own = {place: chosen.figures[cell] for place, cell in enumerate(self._together.number)}
+        true = {place: self._known[cell] for place, cell in enumerate(self._together.number)}
+        return ProtectedRelease(
+            PublishedRelease(
+                self._frame.spec, {key: own[cell] for cell, key in enumerate(self._frame.keys)}
+            ),
+            _tables(self._frame, own),
+            self._proof(joint, own),
+            group_warnings(self._frame, own, true),
+            chosen.beyond,
+            chosen.cost,
+        )
 
     def _choose(self, progress: Progress) -> _Chosen:
         """Decide for every joint cell what is shown."""
@@ -125,7 +131,7 @@ class _Protection:
             task = self._task(cells)
             hidden = choose_hidden(task, self._deadline, progress)
             if hidden is None:
-                raise self._refused()
+                raise Unprovable
             small |= {target.cell for target in task.targets}
             beyond += len(hidden - task.hidden)
             cost += task.price(hidden)
@@ -182,36 +188,44 @@ class _Protection:
                 levels += 2 if dimension.groupings and not code else 1
         return levels
 
-    def _own_figures(self, joint: Mapping[int, Figure]) -> dict[int, Figure]:
-        return {place: joint[cell] for place, cell in enumerate(self._together.number)}
-
     def _proof(self, joint: Sequence[ProofPart], own: Mapping[int, Figure]) -> bytes:
         """Write the proof for readers of this release alone, and for those of all releases."""
         if not self._together.before:
             return proof_bytes(self._joint, joint)
         every = frozenset(range(len(self._frame.keys)))
-        try:
-            alone = prove(self._frame, own, every, self._deadline)
-        except (Unprovable, Undecided) as error:
-            raise self._refused() from error
+        alone = prove(self._frame, own, every, self._deadline)
         return proof_bytes(self._frame, alone, (self._joint, joint))
 
     def _refused(self) -> PublicationRefusedError:
-        """Name the detail to drop: the finest one that all tables could do without."""
-        text = _(
-            "These tables could not be proved safe together; drop {name} or use coarser groups "
-            "of it, then try again."
-        )
-        return PublicationRefusedError(text.format(name=_finest(self._frame.spec)))
+        """Name the detail to drop."""
+        if self._together.before:
+            text = _(
+                "These tables could not be proved safe together with what is published already; "
+                "drop {name} or use coarser groups of it, then try again."
+            )
+        else:
+            text = _(
+                "These tables could not be proved safe together; drop {name} or use coarser "
+                "groups of it, then try again."
+            )
+        return PublicationRefusedError(text.format(name=_finest(self._frame, self._together)))
 
 
-def _finest(spec: Spec) -> str:
-    """Return the name of the dimension with most codes that may be dropped."""
-    droppable = [d for d in spec.dims if d.total is not None] or list(spec.dims)
-    return max(droppable, key=lambda d: len(d.leaves)).name
+def _finest(new: Frame, together: Together) -> str:
+    """Return the name of the dimension with most codes; rather one not published before."""
+    joint = together.frame
+    published = {joint.keys[cell] for cell in together.before}
+    used = {
+        dimension.name
+        for at, dimension in enumerate(joint.spec.dims)
+        if any(key[at] for key in published)
+    }
+    may_go = [d for d in new.spec.dims if d.total is not None] or list(new.spec.dims)
+    fresh = [dimension for dimension in may_go if dimension.name not in used]
+    return max(fresh or may_go, key=lambda dimension: len(dimension.leaves)).name
 
 
-def _refuse_what_is_out_of_reach(together: Together) -> None:
+def _refuse_what_is_out_of_reach(new: Frame, together: Together) -> None:
     """Refuse rings of tables and too many cells at once, before any work.
 
     Raises:
@@ -224,21 +238,25 @@ def _refuse_what_is_out_of_reach(together: Together) -> None:
             "dimension {name}."
         )
         linked = "*".join(spec.tables[-1])
-        raise PublicationRefusedError(text.format(table=linked, name=_ring_dimension(spec)))
+        raise PublicationRefusedError(
+            text.format(table=linked, name=_ring_dimension(spec, _finest(new, together)))
+        )
     if max(len(cells) for cells in together.frame.components()) > MOST_TIED_CELLS:
         text = _(
             "More than {most} counts depend on one another; drop {name} or use coarser "
             "groups of it."
         )
-        raise PublicationRefusedError(text.format(most=MOST_TIED_CELLS, name=_finest(spec)))
+        raise PublicationRefusedError(
+            text.format(most=MOST_TIED_CELLS, name=_finest(new, together))
+        )
 
 
-def _ring_dimension(spec: Spec) -> str:
+def _ring_dimension(spec: Spec, otherwise: str) -> str:
     """Return the first dimension without which the tables form no ring."""
     for dimension in spec.dims:
         if not has_cycle([set(table) - {dimension.name} for table in spec.tables]):
             return dimension.name
-    return _finest(spec)
+    return otherwise
 
 
 def _tables(frame: Frame, figures: Mapping[int, Figure]) -> tuple[ProtectedTable, ...]:

@@ -18,6 +18,9 @@ REPAIR_NODES = 400
 ROUND_CELLS = 24_000
 """Rounds of improvement times cells; a fixed amount of work keeps the answer repeatable."""
 
+MOST_WORK = 2_500_000
+"""Solved programmes times cells after which improving ends, for the same reason."""
+
 TINY = 1e-6
 SPARE = 1e-3
 
@@ -42,6 +45,7 @@ class PatternSearch:
         self._at = {cell: place for place, cell in enumerate(self._movable)}
         self._moves = self._model(whole=False)
         self._whole_moves: Model | None = None
+        self._work = 0
 
     def _model(self, *, whole: bool) -> Model:
         """Two columns a cell: how much higher, how much lower than the truth."""
@@ -66,6 +70,8 @@ class PatternSearch:
         rounds = ROUND_CELLS // max(1, len(self._task.cells))
         for turn in range(rounds):
             progress.step(turn, rounds)
+            if self._work > MOST_WORK:
+                break
             extra = sorted(best - self._task.hidden)
             share = chance.choice((0.1, 0.2, 0.35))
             dropped = {cell for cell in extra if chance.random() < share}
@@ -146,6 +152,7 @@ class PatternSearch:
         limits: frozenset[int] | None = None,
     ) -> Solution | None:
         model = self._moves
+        self._work += len(self._movable)
         if whole:
             self._whole_moves = self._whole_moves or self._model(whole=True)
             model = self._whole_moves

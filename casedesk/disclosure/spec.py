@@ -10,7 +10,7 @@ import msgspec
 from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
 
-SMALLEST_K, LARGEST_K = 3, 100
+LARGEST_K = 100
 _OWN_COLUMNS = {"table", "value", "marker"}
 
 
@@ -91,9 +91,11 @@ def check_spec(spec: Spec) -> None:
     Raises:
         PublicationRefusedError: one sentence about the first fault found.
     """
-    if not SMALLEST_K <= spec.k <= LARGEST_K:
+    # A range needs two numbers: with zeros shown, 1 alone would be none.
+    least = spec.lowest_hidden + 2
+    if not least <= spec.k <= LARGEST_K:
         text = _("The threshold k must lie between {least} and {most}.")
-        raise PublicationRefusedError(text.format(least=SMALLEST_K, most=LARGEST_K))
+        raise PublicationRefusedError(text.format(least=least, most=LARGEST_K))
     names = [dimension.name for dimension in spec.dims]
     if not names or len(set(names)) < len(names) or _OWN_COLUMNS & set(names):
         text = _("The dimensions need different names, and none may be table, value or marker.")

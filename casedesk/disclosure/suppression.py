@@ -14,7 +14,7 @@ def choose_hidden(task: Task, deadline: Deadline, progress: Progress) -> frozens
     """Return all cells to hide so that every target is reached, or None if none was found.
 
     Raises:
-        PublicationRefusedError: the time is up.
+        TimeUp: see `Deadline`.
         Cancelled: the user asked to stop.
     """
     if len(task.cells) <= EXACT_CELLS:

@@ -8,8 +8,6 @@ from time import monotonic
 from casedesk.disclosure.attacker import Reader, World
 from casedesk.disclosure.frame import Frame
 from casedesk.disclosure.ranges import Target
-from casedesk.errors import PublicationRefusedError
-from casedesk.i18n import _
 
 SECONDS = 60.0
 """What is not protected and proved by then is not published."""
@@ -55,6 +53,10 @@ class Task:
         return tuple(self.base[cell] + changes.get(cell, 0) for cell in self.cells)
 
 
+class TimeUp(Exception):  # noqa: N818 - an outcome, turned into advice by the caller
+    """The time for one release is up."""
+
+
 class Deadline:
     """The time that one release may take in all."""
 
@@ -65,11 +67,10 @@ class Deadline:
         """Stop the work once the time is up.
 
         Raises:
-            PublicationRefusedError: the time is up.
+            TimeUp: it is.
         """
         if monotonic() > self._end:
-            text = _("Protecting these tables was not finished within {seconds} seconds.")
-            raise PublicationRefusedError(text.format(seconds=round(SECONDS)))
+            raise TimeUp
 
 
 def hiding_cost(count: int, levels: int = 0) -> float:

@@ -34,7 +34,9 @@ def test_no_small_cell_of_an_example_can_be_narrowed_down(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROVED)
 def test_the_cost_of_hiding_is_the_proved_optimum(name: str) -> None:
-    assert released(name).cost == pytest.approx(expected_of(name)["optimal"]["weighted_cost"], abs=5e-4)
+    assert released(name).cost == pytest.approx(
+        expected_of(name)["optimal"]["weighted_cost"], abs=5e-4
+    )
 
 
 def test_where_no_optimum_is_known_the_cost_is_at_most_the_reference() -> None:
