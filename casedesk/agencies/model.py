@@ -1,0 +1,36 @@
+"""Agencies and practitioners as the rest of CaseDesk sees them: plain values, no database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnName:
+    """A name the partnership uses for an agency of the catalogue."""
+
+    id: int
+    name: str
+    agency_id: str
+    agency_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PractitionerFields:
+    """What is typed of somebody who works for an agency."""
+
+    name: str
+    agency_id: str
+    job_title: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practitioner:
+    """Somebody who works, or worked until `left_on`, for an agency."""
+
+    id: int
+    version: int
+    fields: PractitionerFields
+    agency_title: str
+    left_on: date | None

@@ -1,0 +1,38 @@
+"""The audit trail as it is read: plain values, no database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what to which record, and when; `detail` names fields, never values."""
+
+    number: int
+    at: datetime
+    user_name: str
+    role_id: str
+    action: str
+    record: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which entries are shown; what is empty does not narrow it. Days are local."""
+
+    action: str = ""  # begins with, such as "case." or "person.joined"
+    record: str = ""  # exactly, such as "case/12"
+    user_id: int | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """What following the chain found: unbroken from the first entry to the last, or where not."""
+
+    entries: int
+    broken_at: int | None
+    first_at: datetime | None
+    last_at: datetime | None
