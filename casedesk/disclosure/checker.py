@@ -79,9 +79,12 @@ def check_published(
 
 class _Check:
     def __init__(self, own: Mapping[int, Figure], together: Together) -> None:
-        self._frame, self._spec = together.frame, together.frame.spec
         self._own, self._before = own, together.before
         self._figures: dict[int, Figure] = {**together.before, **self._own}
+        self._missing = {c for c, f in self._figures.items() if f.marker is Marker.NOT_COLLECTED}
+        self._all_sums = together.frame.sums
+        self._frame = together.frame.collected(self._missing)
+        self._spec = self._frame.spec
         self._shown = {c: f.value for c, f in self._figures.items() if f.value is not None}
         self._hidden = {c for c, f in self._figures.items() if f.marker is Marker.HIDDEN}
         zero = [self._shown.get(cell) == 0 for cell in range(len(self._frame.keys))]
@@ -109,10 +112,12 @@ class _Check:
             public = self._frame.is_open(cell) or cell in self._before
             if figure.value is not None and self._spec.is_small(figure.value) and not public:
                 _fail(_("A small count is shown."))
+        for each in self._all_sums:
+            missing = self._missing.intersection(each.parts)
+            if (missing or each.whole in self._missing) and len(missing) < len(each.parts):
+                _fail(_("A measure is collected only in part."))
         for each in self._frame.sums:
             markers = {self._figures[cell].marker for cell in (each.whole, *each.parts)}
-            if Marker.NOT_COLLECTED in markers and len(markers) > 1:
-                _fail(_("A measure is collected only in part."))
             if markers == {Marker.SHOWN} and not self._adds_up(each, {}):
                 _fail(_("The figures shown do not add up."))
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from casedesk.disclosure.frame import Frame, Key, canonical
@@ -87,12 +87,19 @@ def counts_of(frame: Frame, cells: Mapping[Key, Count]) -> tuple[Count, ...]:
             raise PublicationRefusedError(text)
         counts[cell] = given[cell] = count
     missing = {cell for cell, count in given.items() if count is None}
-    for cells_tied in frame.components():
-        if missing.intersection(cells_tied):
-            _mark_not_collected(cells_tied, given, counts)
+    for tied in frame.components():
+        if missing.intersection(tied) and all(given.get(cell) is None for cell in tied):
+            for cell in tied:
+                counts[cell] = None
     for each in frame.equations:
         parts = [counts[part] for part in each.parts]
-        whole = None if None in parts else sum(part or 0 for part in parts)
+        if None in parts:
+            _check_all_missing(parts)
+            counts[each.whole] = given.get(each.whole)
+            continue
+        whole = sum(part or 0 for part in parts)
+        if given.get(each.whole, whole) is None:
+            _check_all_missing(parts)
         if given.get(each.whole, whole) != whole:
             text = _("The figures to publish do not add up; count them again.")
             raise PublicationRefusedError(text)
@@ -100,13 +107,9 @@ def counts_of(frame: Frame, cells: Mapping[Key, Count]) -> tuple[Count, ...]:
     return tuple(counts)
 
 
-def _mark_not_collected(
-    tied: tuple[int, ...], given: Mapping[int, Count], counts: list[Count]
-) -> None:
-    if any(given.get(cell) is not None for cell in tied):
+def _check_all_missing(parts: Sequence[Count]) -> None:
+    if any(part is not None for part in parts):
         text = _(
             "A measure was collected only in part; publish it as not collected or leave it out."
         )
         raise PublicationRefusedError(text)
-    for cell in tied:
-        counts[cell] = None

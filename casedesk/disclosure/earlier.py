@@ -26,6 +26,11 @@ class Together:
     number: tuple[int, ...]
     before: Mapping[int, Figure]
 
+    @property
+    def not_collected(self) -> set[int]:
+        """Return the joint cells that were published as not collected."""
+        return {c for c, f in self.before.items() if f.marker is Marker.NOT_COLLECTED}
+
 
 def put_together(new: Frame, earlier: Sequence[PublishedRelease]) -> Together:
     """Join a new release with the earlier ones that share a cell with it.

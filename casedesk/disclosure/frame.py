@@ -1,7 +1,7 @@
 """The cells of a release and how they add up; cells that two tables share are one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -58,6 +58,16 @@ class Frame:
     def is_open(self, cell: int) -> bool:
         """Tell whether the cell's measure counts no people at risk."""
         return self.keys[cell][0] in self.spec.open
+
+    def collected(self, missing: Set[int]) -> "Frame":
+        """Return this frame without the sums over cells that were not collected.
+
+        A figure may be collected without a way of splitting it: then no part of that split
+        is known to anybody, and its total stands by itself.
+        """
+        if not missing:
+            return self
+        return replace(self, sums=tuple(s for s in self.sums if missing.isdisjoint(s.parts)))
 
     def components(self) -> list[tuple[int, ...]]:
         """Return the sets of cells that no sum ties to one another, in order."""

@@ -1,7 +1,7 @@
 """Protects a release: hides small counts and what would give them away, and proves it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casedesk.disclosure.attacker import Reader
 from casedesk.disclosure.checker import check_published
@@ -62,6 +62,10 @@ def protect(
     frame = frame_of(spec)
     counts = counts_of(frame, counted) if isinstance(counted, Mapping) else tabulate(frame, counted)
     together = put_together(frame, earlier)
+    missing = {cell for cell, count in enumerate(counts) if count is None}
+    unknown = {together.number[cell] for cell in missing} | together.not_collected
+    frame = frame.collected(missing)
+    together = replace(together, frame=together.frame.collected(unknown))
     _refuse_what_is_out_of_reach(frame, together)
     return _Protection(frame, counts, together, doubled_totals).release(
         earlier, progress or Unwatched()

@@ -1,0 +1,89 @@
+"""Publications as the rest of CaseDesk sees them; nothing here holds a true small count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from casedesk.disclosure.published import Figure
+from casedesk.measures.chart import ChartData
+
+
+class Audience(StrEnum):
+    """For whom a publication is made; the value is what the command line takes."""
+
+    PUBLIC = "public"
+    PARTNERS = "partners"
+    RECIPIENT = "recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardRow:
+    """One measure: this period and the year before, as published."""
+
+    measure: str
+    title: str
+    now: Figure
+    last_year: Figure
+    change: str  # such as "+14.3%"; empty where one of the two is not shown
+    is_part: bool = False  # a part of the measure above it
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTable:
+    """One measure split by an axis: a row for each value and one for all."""
+
+    measure: str
+    title: str
+    axis_title: str
+    rows: tuple[tuple[str, Figure, Figure], ...]  # label, this period, the year before
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderView:
+    """What the documents of a publication show; made from the published cells alone."""
+
+    title: str
+    period: str
+    last_year: str
+    rows: tuple[ScorecardRow, ...]
+    splits: tuple[SplitTable, ...]
+    charts: tuple[ChartData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A publication before it leaves: what readers would see, and what was done for safety."""
+
+    view: ReaderView
+    audience: Audience
+    hidden_small: int
+    hidden_beyond: int
+    earlier: int  # publications it was proved together with
+    late: int  # figures of days published before that have changed since; they stay as they were
+    group_warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication that has left."""
+
+    folder: Path
+    release_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the list of publications."""
+
+    id: int
+    at: datetime
+    return_id: str
+    recipient: str
+    first: date
+    last: date
+    folder_name: str
+
+
+Titles = Mapping[str, str]

@@ -1,0 +1,129 @@
+"""What readers see, made from the published cells and nothing else.
+
+So every document of a publication is the same whatever the hidden figures are.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from casedesk.agencies.catalogue import agencies
+from casedesk.dates import Period, day_title
+from casedesk.disclosure.frame import Key
+from casedesk.disclosure.published import NOT_COLLECTED, Figure, Marker, PublishedRelease
+from casedesk.i18n import _, catalogue_text
+from casedesk.measures.chart import ChartData, ChartSeries
+from casedesk.measures.returns import Return
+from casedesk.measures.service import measure_of
+from casedesk.releases.compile import MEASURE, PERIOD, period_of_code
+from casedesk.releases.model import ReaderView, ScorecardRow, SplitTable
+
+
+def reader_view(published: PublishedRelease, wanted: Return) -> ReaderView:
+    """Return what the documents of a scorecard show."""
+    dims = {dimension.name: dimension for dimension in published.spec.dims}
+    now, before = dims[PERIOD].leaves
+    rows: list[ScorecardRow] = []
+    for measure in dims[MEASURE].leaves:
+        rows.append(_row(published, measure, {}, (now, before), _title(measure)))
+        rows += [
+            _row(published, measure, {p.axis: p.value}, (now, before), _title(p.measure), p.measure)
+            for p in wanted.parts
+            if p.of == measure and p.axis in dims
+        ]
+    splits = tuple(
+        _split(published, split.measure, split.by[0], (now, before))
+        for split in wanted.splits
+        if split.measure in dims[MEASURE].leaves
+    )
+    return ReaderView(
+        catalogue_text(wanted.title),
+        _period_text(period_of_code(now)),
+        _period_text(period_of_code(before)),
+        tuple(rows),
+        splits,
+        tuple(_chart(split) for split in splits),
+    )
+
+
+def shown(figure: Figure) -> str:
+    """Return a figure as it is printed: the number, `[c]` or `[x]`."""
+    return f"{figure.value:,}" if figure.value is not None else figure.marker.value
+
+
+def change_text(now: Figure, before: Figure) -> str:
+    """Return the change in per cent with one decimal, half away from zero; both must be shown."""
+    if now.value is None or before.value is None or before.value == 0:
+        return ""
+    change = Decimal(now.value - before.value) * 100 / Decimal(before.value)
+    return f"{change.quantize(Decimal('0.1'), ROUND_HALF_UP):+}%"
+
+
+def axis_title(axis: str) -> str:
+    """Return the heading of an axis."""
+    return {"agency": _("Agency"), "repeat": _("Repeat")}.get(axis, axis)
+
+
+def value_title(axis: str, value: str) -> str:
+    """Return the name of an axis value."""
+    if axis == "agency":
+        return catalogue_text(agencies()[value].title)
+    return {"yes": _("Repeat"), "no": _("Not a repeat")}.get(value, value)
+
+
+def _title(measure: str) -> str:
+    return catalogue_text(measure_of(measure).title)
+
+
+def _figure(
+    published: PublishedRelease, measure: str, period: str, where: dict[str, str]
+) -> Figure:
+    codes = (where.get(d.name, "") for d in published.spec.dims[2:])
+    key: Key = (measure, period, *codes)
+    return published.figures.get(key, NOT_COLLECTED)
+
+
+def _row(  # noqa: PLR0917 - the cell of a table has as many coordinates
+    published: PublishedRelease,
+    measure: str,
+    where: dict[str, str],
+    periods: tuple[str, str],
+    title: str,
+    part: str = "",
+) -> ScorecardRow:
+    now, before = (_figure(published, measure, period, where) for period in periods)
+    return ScorecardRow(
+        part or measure, title, now, before, change_text(now, before), is_part=bool(part)
+    )
+
+
+def _split(
+    published: PublishedRelease, measure: str, axis: str, periods: tuple[str, str]
+) -> SplitTable:
+    dims = {dimension.name: dimension for dimension in published.spec.dims}
+    rows = []
+    for value in (*dims[axis].leaves, ""):
+        now, before = (_figure(published, measure, period, {axis: value}) for period in periods)
+        rows.append((value_title(axis, value) if value else _("All"), now, before))
+    return SplitTable(measure, _title(measure), axis_title(axis), tuple(rows))
+
+
+def _chart(split: SplitTable) -> ChartData:
+    """Return the bars of this period; a hidden figure has no bar and no place in the scale."""
+    rows = split.rows[:-1]
+    series = ChartSeries(
+        split.title,
+        tuple(None if now.value is None else float(now.value) for _label, now, _before in rows),
+        tuple(shown(now) for _label, now, _before in rows),
+    )
+    title = _("{measure} by {axis}").format(measure=split.title, axis=split.axis_title.lower())
+    return ChartData(title, tuple(label for label, _now, _before in rows), (series,))
+
+
+def _period_text(period: Period) -> str:
+    return period.title or _("{first} to {last}").format(
+        first=day_title(period.first), last=day_title(period.last)
+    )
+
+
+def hidden_count(published: PublishedRelease) -> int:
+    """Return how many published figures are hidden."""
+    return sum(figure.marker is Marker.HIDDEN for figure in published.figures.values())

@@ -1,0 +1,258 @@
+"""Publications: what they would show, publishing, the ledger, returns to a named recipient.
+
+True counts leave only through a return's named recipient, and that is audited as a
+disclosure. Everything else is protected together with all that was published before.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casedesk.dates import Period
+from casedesk.disclosure.protect import protect
+from casedesk.disclosure.published import ProtectedRelease, PublishedRelease
+from casedesk.disclosure.release_files import (
+    published_files,
+    release_core_files,
+    release_from_files,
+)
+from casedesk.errors import ConflictError, InputError, PublicationRefusedError, StorageError
+from casedesk.i18n import _
+from casedesk.measures.returns import Return, return_names, returns
+from casedesk.progress import Progress, Unwatched
+from casedesk.releases.compile import Compiled, compile_scorecard, refuse_overlaps
+from casedesk.releases.model import Audience, LedgerLine, Preview, Published
+from casedesk.releases.policy import policy
+from casedesk.releases.reader_documents import reader_documents
+from casedesk.releases.reader_view import hidden_count, reader_view
+from casedesk.releases.recipient import recipient_files
+from casedesk.releases.tables import ReleaseRow
+from casedesk.safe_file import folder_in_one_step, write_file
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Change, Workspace
+
+CELLS, SPEC = "cells.csv", "spec.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A protected publication in memory."""
+
+    wanted: Return
+    compiled: Compiled
+    release: ProtectedRelease
+    earlier: int
+    late: int
+    last_entry: int  # of the ledger it was proved together with
+
+
+def return_called(name: str) -> Return:
+    """Return a return of the catalogue by id, title or alias.
+
+    Raises:
+        InputError: there is none; the sentence names the nearest.
+    """
+    found = return_names().find(name)
+    if found is not None:
+        return returns()[found]
+    near = return_names().nearest(name)
+    if near:
+        text = _('There is no return "{name}". The nearest is "{nearest}".')
+        raise InputError({"return": text.format(name=name, nearest=near)})
+    raise InputError({"return": _('There is no return "{name}".').format(name=name)})
+
+
+def preview(
+    workspace: Workspace,
+    return_id: str,
+    period: Period,
+    audience: Audience,
+    progress: Progress | None = None,
+) -> Preview:
+    """Work out what would be published; nothing is written and nothing leaves.
+
+    Raises:
+        PublicationRefusedError: it cannot be published safely; the text says what to drop.
+    """
+    with workspace.reading(Permission.PUBLISH) as session:
+        made = _made(session, return_called(return_id), period, audience, progress)
+    release = made.release
+    hidden = hidden_count(release.published)
+    return Preview(
+        reader_view(release.published, made.wanted),
+        audience,
+        hidden - release.hidden_beyond_need,
+        release.hidden_beyond_need,
+        made.earlier,
+        made.late,
+        len(release.warnings),
+    )
+
+
+def publish(  # noqa: PLR0917 - what, of when, for whom, where to
+    workspace: Workspace,
+    return_id: str,
+    period: Period,
+    audience: Audience,
+    target: Path,
+    progress: Progress | None = None,
+) -> Published:
+    """Write a publication into the folder `target`, which must not exist or be empty.
+
+    The ledger and the audit entry are saved before the finished folder is moved to its
+    place: rather one entry too many than a publication that nobody can see.
+
+    Raises:
+        PublicationRefusedError: it cannot be published safely; nothing was written.
+        StorageError: the folder cannot be written.
+    """
+    wanted = return_called(return_id)
+    if audience.value not in wanted.audiences:
+        raise PublicationRefusedError(
+            _('The return "{title}" is not made for {audience}.').format(
+                title=wanted.title, audience=audience.value
+            )
+        )
+    if audience is Audience.RECIPIENT:
+        return _send(workspace, wanted, period, target)
+    try:
+        with folder_in_one_step(target) as part:
+            with workspace.reading(Permission.PUBLISH) as session:
+                made = _made(session, wanted, period, audience, progress)
+            for name, content in _files(workspace, made).items():
+                write_file(part / name, content)
+            # Only this last step holds the write lock; the search may have taken a minute.
+            with workspace.changing(Permission.PUBLISH, Topic.RELEASES) as change:
+                release_id = _enter(change, made, period, audience, target)
+        return Published(target, release_id)
+    except FileExistsError:
+        raise _not_empty() from None
+    except OSError:
+        raise StorageError(
+            _("The folder for the publication cannot be written. Choose another one.")
+        ) from None
+
+
+def ledger(workspace: Workspace) -> list[LedgerLine]:
+    """Return every publication, the newest first."""
+    query = select(
+        ReleaseRow.id,
+        ReleaseRow.at,
+        ReleaseRow.return_id,
+        ReleaseRow.recipient,
+        ReleaseRow.from_on,
+        ReleaseRow.to_on,
+        ReleaseRow.folder_name,
+    ).order_by(ReleaseRow.id.desc())
+    with workspace.reading(Permission.PUBLISH) as session:
+        return [LedgerLine(*row) for row in session.execute(query)]
+
+
+def _made(
+    session: Session,
+    wanted: Return,
+    period: Period,
+    audience: Audience,
+    progress: Progress | None,
+) -> _Made:
+    if wanted.grain != "measures" or audience is Audience.RECIPIENT:
+        raise PublicationRefusedError(
+            _('The return "{title}" goes to its recipient only.').format(title=wanted.title)
+        )
+    compiled = compile_scorecard(session, wanted, period, policy())
+    earlier = _earlier(session)
+    refuse_overlaps(compiled, earlier)
+    release = protect(
+        compiled.spec, compiled.counts, earlier, progress or Unwatched(), doubled_totals=True
+    )
+    late = sum(
+        figure.value is not None and figure.value != compiled.counts[key]
+        for key, figure in release.published.figures.items()
+    )
+    return _Made(wanted, compiled, release, len(earlier), late, _last_entry(session))
+
+
+def _last_entry(session: Session) -> int:
+    return session.scalar(select(func.max(ReleaseRow.id))) or 0
+
+
+def _earlier(session: Session) -> list[PublishedRelease]:
+    """Return what left before, oldest first: the public and partners may compare notes."""
+    rows = session.execute(
+        select(ReleaseRow.cells, ReleaseRow.spec)
+        .where(ReleaseRow.recipient.in_((Audience.PUBLIC.value, Audience.PARTNERS.value)))
+        .order_by(ReleaseRow.id)
+    )
+    return [
+        release_from_files({CELLS: row.cells.encode(), SPEC: row.spec.encode()}) for row in rows
+    ]
+
+
+def _files(workspace: Workspace, made: _Made) -> dict[str, bytes]:
+    view = reader_view(made.release.published, made.wanted)
+    return release_core_files(made.release) | reader_documents(view, workspace.file)
+
+
+def _enter(change: Change, made: _Made, period: Period, audience: Audience, target: Path) -> int:
+    if _last_entry(change.session) != made.last_entry:
+        raise ConflictError(
+            _("Something else was published meanwhile. Look at the figures again, then publish.")
+        )
+    files = published_files(made.release.published)
+    row = change.add(
+        ReleaseRow(
+            at=change.now,
+            account_id=change.user.id,
+            return_id=made.wanted.id,
+            recipient=audience.value,
+            from_on=period.first,
+            to_on=period.last,
+            spec=files[SPEC].decode(),
+            cells=files[CELLS].decode(),
+            folder_name=target.name,
+        )
+    )
+    change.audit("figures.published", f"release/{row.id}", f"{made.wanted.id} {audience.value}")
+    return row.id
+
+
+def _send(workspace: Workspace, wanted: Return, period: Period, target: Path) -> Published:
+    """Write a return with true counts for the one recipient named in its file."""
+    try:
+        with (
+            folder_in_one_step(target) as part,
+            workspace.changing(Permission.SEND_RETURNS, Topic.RELEASES) as change,
+        ):
+            for name, content in recipient_files(change.session, wanted, period).items():
+                write_file(part / name, content)
+            row = change.add(
+                ReleaseRow(
+                    at=change.now,
+                    account_id=change.user.id,
+                    return_id=wanted.id,
+                    recipient=wanted.recipient,
+                    from_on=period.first,
+                    to_on=period.last,
+                    spec=json.dumps({"true_counts": True}),
+                    cells="",
+                    folder_name=target.name,
+                )
+            )
+            change.audit(
+                "figures.disclosed", f"release/{row.id}", f"{wanted.id} {wanted.recipient}"
+            )
+        return Published(target, row.id)
+    except FileExistsError:
+        raise _not_empty() from None
+    except OSError:
+        raise StorageError(
+            _("The folder for the return cannot be written. Choose another one.")
+        ) from None
+
+
+def _not_empty() -> StorageError:
+    return StorageError(_("The folder for the publication is not empty. Choose another one."))
