@@ -1,0 +1,207 @@
+"""Gathers what a case's page shows, its timeline apart."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casedesk.actions.model import ActionFilter, ActionSummary
+from casedesk.actions.service import list_actions
+from casedesk.agencies.catalogue import agencies
+from casedesk.cases.case_life import case_in, people_in_case
+from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
+from casedesk.contacts.model import ContactKind, contact_kind_text
+from casedesk.contacts.tables import ContactNoteRow
+from casedesk.dates import age_on
+from casedesk.forums.catalogue import forums
+from casedesk.forums.model import Part
+from casedesk.i18n import _, catalogue_text
+from casedesk.interventions.model import InterventionFilter
+from casedesk.interventions.service import list_interventions
+from casedesk.meetings.tables import DiscussionRow, MeetingRow
+from casedesk.overviews.day import meeting_title
+from casedesk.overviews.model import CasePage, HearingAhead, NowPanel
+from casedesk.people.model import Certainty, SafeContact
+from casedesk.people.tables import PersonAddressRow, PersonRow
+from casedesk.places.tables import PlaceRow
+from casedesk.referrals.model import ReferralDetails
+from casedesk.referrals.service import details_in
+from casedesk.referrals.tables import ReferralRow
+from casedesk.risk.catalogue import risk_tools
+from casedesk.risk.service import assessments_of_case
+from casedesk.workspace.workspace import Workspace
+
+
+def page_of(workspace: Workspace, session: Session, case_id: int) -> CasePage:
+    """Return a case's page.
+
+    Raises:
+        NotFoundError: there is no such case, or it was recorded in error.
+    """
+    case, today = case_in(session, case_id), workspace.today()
+    people = people_in_case(session, case_id)
+    actions = tuple(list_actions(workspace, ActionFilter(case_id=case_id)))
+    forum = forums().get(case.forum_id)
+    lead = agencies().get(case.fields.lead_agency_id or "")
+    ended = case.closed_on if case.status is CaseStatus.CLOSED else None
+    return CasePage(
+        case=case,
+        forum=case.forum_id if forum is None else catalogue_text(forum.short_title),
+        subject_label="" if forum is None else catalogue_text(forum.subject_label),
+        lead_agency=(case.fields.lead_agency_id or "")
+        if lead is None
+        else catalogue_text(lead.title),
+        risk=band_title(case.risk_tool_id, case.risk_band),
+        days_open=((ended or today) - case.opened_on).days,
+        place=_place(session, case.fields.place_id),
+        now=_now(session, case, people, actions, today),
+        people=people,
+        referrals=_referrals(session, case_id),
+        risk_history=tuple(assessments_of_case(workspace, case_id)),
+        actions=actions,
+        interventions=tuple(list_interventions(workspace, InterventionFilter(case_id=case_id))),
+    )
+
+
+def band_title(tool_id: str | None, band: str | None) -> str:
+    """Return the word a risk tool has for a band; empty where there is none."""
+    tool = risk_tools().get(tool_id or "")
+    bands = () if tool is None else tool.bands
+    title = next((one.title for one in bands if one.id == band), band or "")
+    return catalogue_text(title)
+
+
+def safe_contact_sentence(safe: SafeContact) -> str:
+    """Return in one sentence how a person can be reached; empty where nothing is known."""
+    kind = next((k for k in ContactKind if k == (safe.how or "").strip()), None)
+    how = safe.how or ""
+    if kind is not None:
+        how = _("{how} only").format(how=contact_kind_text(kind))
+    parts = [part for part in (how, safe.number or "", safe.when or "") if part.strip()]
+    words = ", ".join(parts)
+    if safe.who_must_not_answer:
+        never = _("{who} must not answer.").format(who=safe.who_must_not_answer.rstrip(". "))
+        return f"{words}. {never}" if words else never
+    return words
+
+
+def _now(
+    session: Session,
+    case: CaseDetails,
+    people: tuple[PersonInCase, ...],
+    actions: tuple[ActionSummary, ...],
+    today: date,
+) -> NowPanel:
+    subject = next((one for one in people if one.part is Part.SUBJECT), None)
+    waiting = [action for action in actions if action.status == "open"]
+    safe, address, protected, age = None, "", False, None
+    if subject is not None:
+        safe, age = _person(session, subject, today)
+        address, protected = _address(session, subject.person_id)
+    return NowPanel(
+        warnings=_warnings(safe, protected),
+        subject=subject,
+        subject_age=age,
+        address=address,
+        address_protected=protected,
+        safe_contact=safe,
+        next_hearing=_hearing(session, case.id, today),
+        actions_open=len(waiting),
+        actions_due_today=sum(action.due_on == today for action in waiting),
+        actions_overdue=sum(action.is_overdue(today) for action in waiting),
+        next_contact_on=_next_contact(session, case.id),
+    )
+
+
+def _warnings(safe: SafeContact | None, protected: bool) -> tuple[str, ...]:
+    found: list[str] = []
+    sentence = "" if safe is None else safe_contact_sentence(safe)
+    if sentence:
+        found.append(_("Safe contact: {rule}").format(rule=sentence))
+    if protected:
+        found.append(_("The address is protected: not printed, not told."))
+    return tuple(found)
+
+
+def _person(session: Session, subject: PersonInCase, today: date) -> tuple[SafeContact, int | None]:
+    row = session.execute(
+        select(
+            PersonRow.safe_contact_how,
+            PersonRow.safe_contact_when,
+            PersonRow.safe_contact_number,
+            PersonRow.safe_contact_not,
+            PersonRow.born_certainty,
+        ).where(PersonRow.id == subject.person_id)
+    ).one()
+    known = subject.born_on is not None and row.born_certainty != Certainty.NOT_KNOWN
+    age = age_on(subject.born_on, today) if known and subject.born_on else None
+    return SafeContact(*row[:4]), age
+
+
+def _address(session: Session, person_id: int) -> tuple[str, bool]:
+    query = (
+        select(PlaceRow.address, PlaceRow.postcode, PersonAddressRow.protected)
+        .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
+        .where(
+            PersonAddressRow.person_id == person_id,
+            PersonAddressRow.to_on.is_(None),
+            PersonAddressRow.error_at.is_(None),
+        )
+        .order_by(PersonAddressRow.id.desc())
+        .limit(1)
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return "", False
+    return ", ".join(filter(None, (row.address, row.postcode))), row.protected
+
+
+def _hearing(session: Session, case_id: int, today: date) -> HearingAhead | None:
+    query = (
+        select(MeetingRow, DiscussionRow.position)
+        .join(DiscussionRow, DiscussionRow.meeting_id == MeetingRow.id)
+        .where(
+            DiscussionRow.case_id == case_id,
+            DiscussionRow.status == "listed",
+            DiscussionRow.error_at.is_(None),
+            MeetingRow.status == "planned",
+            MeetingRow.held_on >= today,
+            MeetingRow.error_at.is_(None),
+        )
+        .order_by(MeetingRow.held_on, MeetingRow.id)
+        .limit(1)
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        return None
+    meeting, position = found
+    cases = select(func.count()).where(
+        DiscussionRow.meeting_id == meeting.id, DiscussionRow.error_at.is_(None)
+    )
+    title = meeting_title(meeting.forum_id, meeting.number)
+    count = session.scalar(cases) or 0
+    return HearingAhead(title, meeting.id, meeting.held_on, meeting.starts_at, position, count)
+
+
+def _next_contact(session: Session, case_id: int) -> date | None:
+    return session.scalar(
+        select(ContactNoteRow.next_contact_on)
+        .where(ContactNoteRow.case_id == case_id, ContactNoteRow.error_at.is_(None))
+        .order_by(ContactNoteRow.at.desc(), ContactNoteRow.id.desc())
+        .limit(1)
+    )
+
+
+def _place(session: Session, place_id: int | None) -> str:
+    query = select(PlaceRow.address, PlaceRow.postcode).where(PlaceRow.id == place_id)
+    row = session.execute(query).one_or_none()
+    return "" if row is None else ", ".join(filter(None, row))
+
+
+def _referrals(session: Session, case_id: int) -> tuple[ReferralDetails, ...]:
+    query = (
+        select(ReferralRow.id)
+        .where(ReferralRow.case_id == case_id, ReferralRow.error_at.is_(None))
+        .order_by(ReferralRow.received_on, ReferralRow.id)
+    )
+    return tuple(details_in(session, one) for one in session.scalars(query).all())

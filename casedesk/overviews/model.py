@@ -1,0 +1,183 @@
+"""What Today and a case's page show: values of several subjects, put together."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from casedesk.actions.model import ActionSummary
+from casedesk.cases.model import CaseDetails, PersonInCase
+from casedesk.interventions.model import InterventionSummary, OpenDeadline
+from casedesk.meetings.model import MeetingSummary
+from casedesk.people.model import SafeContact
+from casedesk.referrals.model import ReferralDetails
+from casedesk.risk.model import AssessmentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineShown:
+    """A deadline with its sentence: "Closure notice CN-14: court hearing"."""
+
+    sentence: str
+    deadline: OpenDeadline
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingShown:
+    """The next meeting with its sentence: "MARAC 30"."""
+
+    title: str
+    meeting: MeetingSummary
+    with_children: int
+    unfinished: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsFinishing:
+    """How many records of open cases still lack something."""
+
+    referrals: int
+    assessments: int
+    outcomes: int
+
+    @property
+    def total(self) -> int:
+        """Return how many there are together."""
+        return self.referrals + self.assessments + self.outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class ActionShown:
+    """An action that is due, with the agency's title and what it belongs to."""
+
+    action: ActionSummary
+    agency: str
+    belongs_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsDue:
+    """Actions overdue, due today and in the next seven days; the counts are of all."""
+
+    lines: tuple[ActionShown, ...]
+    overdue: int
+    today: int
+    next_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDue:
+    """Somebody who is to be contacted, and how that is safe."""
+
+    note_id: int
+    due_on: date
+    case_id: int | None
+    case_reference: str | None
+    person_id: int | None
+    person_name: str
+    safe_contact: SafeContact | None
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLastHere:
+    """What others, or an import, did since the user's last visit ended."""
+
+    since: datetime
+    referrals: int
+    assessments: int
+    reopened: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The whole of the Today page. `next_date` is the first day on which anything is due."""
+
+    today: date
+    deadlines: tuple[DeadlineShown, ...]
+    next_meeting: MeetingShown | None
+    needs_finishing: NeedsFinishing
+    actions: ActionsDue
+    contacts_due: tuple[ContactDue, ...]
+    since: SinceLastHere | None
+    next_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingAhead:
+    """The meeting that will hear a case, and where on its agenda."""
+
+    title: str
+    meeting_id: int
+    held_on: date
+    starts_at: datetime | None
+    position: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class NowPanel:
+    """What holds for a case at this moment; warnings are ready sentences."""
+
+    warnings: tuple[str, ...]
+    subject: PersonInCase | None
+    subject_age: int | None
+    address: str
+    address_protected: bool
+    safe_contact: SafeContact | None
+    next_hearing: HearingAhead | None
+    actions_open: int
+    actions_due_today: int
+    actions_overdue: int
+    next_contact_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The whole of a case's page but its timeline."""
+
+    case: CaseDetails
+    forum: str
+    subject_label: str
+    lead_agency: str
+    risk: str
+    days_open: int
+    place: str
+    now: NowPanel
+    people: tuple[PersonInCase, ...]
+    referrals: tuple[ReferralDetails, ...]
+    risk_history: tuple[AssessmentSummary, ...]
+    actions: tuple[ActionSummary, ...]
+    interventions: tuple[InterventionSummary, ...]
+
+
+class EntryKind(StrEnum):
+    """What an entry of a timeline is; the filter of the page."""
+
+    NOTE = "note"
+    REPORT = "report"
+    REFERRAL = "referral"
+    RISK = "risk"
+    MEETING = "meeting"
+    ACTION = "action"
+    INTERVENTION = "intervention"
+    CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One entry of a case's timeline, the latest first.
+
+    `on` is the local day of the event, `at` its moment where one is known; `by` who wrote
+    it down. A correction has `struck`, the old words, and `text`, those that hold now.
+    """
+
+    kind: EntryKind
+    record_id: int
+    on: date
+    at: datetime | None
+    title: str
+    text: str = ""
+    by: str = ""
+    mark: str = ""
+    is_correction: bool = False
+    struck: str = field(default="")

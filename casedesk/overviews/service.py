@@ -1,0 +1,96 @@
+"""The first page and a case's page: everything they show, in one call each."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casedesk.cases.case_life import case_in
+from casedesk.overviews import case_view, day
+from casedesk.overviews import timeline as lines
+from casedesk.overviews.model import CasePage, EntryKind, TimelineEntry, TodayView
+from casedesk.security.roles import Permission
+from casedesk.workspace.tables import SettingRow
+from casedesk.workspace.workspace import Workspace
+
+
+def today(workspace: Workspace, *, mine: bool = False) -> TodayView:
+    """Return what the Today page shows.
+
+    Args:
+        workspace: the open partnership file.
+        mine: only the actions that the user at work owns.
+    """
+    deadlines = day.deadlines_shown(workspace)
+    now = workspace.today()
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return TodayView(
+            today=now,
+            deadlines=deadlines,
+            next_meeting=day.next_meeting_shown(session, now),
+            needs_finishing=day.needs_finishing(session),
+            actions=day.actions_due(workspace, session, mine=mine),
+            contacts_due=day.contacts_due(session, now),
+            since=day.since_last_here(session, _last_visit(session, workspace)),
+            next_date=day.next_date(session, now),
+        )
+
+
+def end_visit(workspace: Workspace) -> None:
+    """Remember when the user at work left; call it before the file is locked."""
+    with workspace.changing(Permission.READ_RECORDS) as change:
+        name, left = _visit(workspace), change.now.isoformat()
+        row = change.session.get(SettingRow, name)
+        if row is None:
+            change.session.add(SettingRow(name=name, value=left))
+        else:
+            row.value = left
+        change.audit("visit.ended", "file")
+
+
+def case_page(workspace: Workspace, case_id: int, *, opening: bool = True) -> CasePage:
+    """Return a case's page; opening it leaves an audit entry.
+
+    Args:
+        workspace: the open partnership file.
+        case_id: the case.
+        opening: False where a page that is open already only asks again.
+
+    Raises:
+        NotFoundError: there is no such case, or it was recorded in error.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        page = case_view.page_of(workspace, session, case_id)
+    if opening:
+        with workspace.changing(Permission.READ_RECORDS) as change:
+            change.audit("case.viewed", f"case/{case_id}")
+    return page
+
+
+def timeline(
+    workspace: Workspace, case_id: int, kinds: Collection[EntryKind] | None = None
+) -> list[TimelineEntry]:
+    """Return a case's timeline, the latest first, with what was corrected, struck.
+
+    Args:
+        workspace: the open partnership file.
+        case_id: the case.
+        kinds: which kinds of entry; None: all.
+
+    Raises:
+        NotFoundError: there is no such case, or it was recorded in error.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        case_in(session, case_id)
+        return lines.entries(session, case_id, kinds)
+
+
+def _visit(workspace: Workspace) -> str:
+    return f"last_visit_{workspace.user.id}"
+
+
+def _last_visit(session: Session, workspace: Workspace) -> datetime | None:
+    query = select(SettingRow.value).where(SettingRow.name == _visit(workspace))
+    value = session.scalar(query)
+    return None if value is None else datetime.fromisoformat(value)
