@@ -3,14 +3,12 @@
 import argparse
 import json
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from casedesk.cli.opening import add_passphrase_option, opened
 from casedesk.cli.parsers import Commands
-from casedesk.dates import DateTextError, days_between, parse_day
-from casedesk.errors import InputError
+from casedesk.cli.period import add_period_options, period_of
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures import service
 from casedesk.measures.model import LAST_YEAR, Figure, Value
@@ -22,8 +20,7 @@ def add_commands(commands: Commands) -> None:
     """Add the command of this module."""
     count = commands.add_parser("count", help=_("count true figures, for staff"))
     count.add_argument("file", type=Path, metavar="FILE")
-    count.add_argument("--from", dest="first", type=_day, required=True, metavar="D")
-    count.add_argument("--to", dest="last", type=_day, required=True, metavar="D")
+    add_period_options(count)
     count.add_argument("--measure", nargs="+", action="extend", metavar="ID")
     count.add_argument("--by", nargs="+", action="extend", default=[], metavar="AXIS")
     count.add_argument("--compare", choices=[LAST_YEAR])
@@ -33,10 +30,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _count(options: argparse.Namespace) -> int:
-    try:
-        period = days_between(options.first, options.last)
-    except DateTextError as error:
-        raise InputError({"to": str(error)}) from None
+    period = period_of(options)
     by = tuple(dict.fromkeys(options.by))
     with opened(options) as workspace:
         figures = service.count(workspace, period, options.measure, by, options.compare)
@@ -45,13 +39,6 @@ def _count(options: argparse.Namespace) -> int:
     else:
         print("\n".join([period.title, *_table(figures, by, compared=bool(options.compare))]))
     return DONE
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_day(text)
-    except DateTextError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _as_json(figure: Figure) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casedesk.cli_disclosure import add_commands
+from casedesk.cli.disclosure import add_commands
 from casedesk.errors import PublicationRefusedError
 from tests.casedesk.disclosure.examples import FOLDER
 

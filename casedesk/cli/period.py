@@ -1,0 +1,32 @@
+"""The days that a command is about: `--from` and `--to`, both included."""
+
+import argparse
+from datetime import date
+
+from casedesk.dates import DateTextError, Period, days_between, parse_day
+from casedesk.errors import InputError
+
+
+def add_period_options(parser: argparse.ArgumentParser) -> None:
+    """Let a command take its first and last day."""
+    parser.add_argument("--from", dest="first", type=_day, required=True, metavar="D")
+    parser.add_argument("--to", dest="last", type=_day, required=True, metavar="D")
+
+
+def period_of(options: argparse.Namespace) -> Period:
+    """Return the period of a command.
+
+    Raises:
+        InputError: it ends before it begins.
+    """
+    try:
+        return days_between(options.first, options.last)
+    except DateTextError as error:
+        raise InputError({"to": str(error)}) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except DateTextError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
