@@ -2,7 +2,6 @@
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +21,9 @@ def start_logging() -> None:
     Exceptions are logged by type and place only: their texts and local
     variables may hold what a user typed.
     """
+    # Needs sockets and pickling for other handlers; not before the first paint.
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
     folder = log_folder()
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "casedesk.log", maxBytes=500_000, backupCount=2)

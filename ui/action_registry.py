@@ -1,9 +1,8 @@
 """Every command of the window, in one list: menus and the shortcut sheet are drawn from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -39,8 +38,7 @@ def menu_title(menu: MenuId) -> str:
     }[menu]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command.
 
     Attributes:
@@ -77,7 +75,7 @@ class ActionRegistry(QObject):
         self._open = False
         self._may: Callable[[Permission], bool] = lambda _permission: False
 
-    def add(self, command: Command, act: Callable[[], None]) -> QAction:
+    def add(self, command: Command, act: Callable[[], object]) -> QAction:
         """Make a command known, in place of an earlier one of its id; `act` carries it out."""
         action = QAction(command.text(), self)
         action.setObjectName(command.id)

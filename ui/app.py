@@ -18,7 +18,7 @@ from casedesk.progress import Progress
 from casedesk.settings import Settings, load_settings, save_settings
 from ui.main_window import MainWindow
 from ui.pages.unlock_page import UnlockPage
-from ui.theme.theme import apply_theme
+from ui.theme.theme import new_application, start_theme
 from ui.widgets.notice_strip import Tone
 from ui.workers.background_task import BackgroundTask
 
@@ -160,11 +160,11 @@ class Program(QObject):
 
 def run_window(file: Path | None) -> int:
     """Show the window until it is closed; return the exit status."""
-    app = QApplication(sys.argv[:1])
+    app = new_application(sys.argv[0])
     settings = load_settings()
     use_language(settings.language)
     start_logging()
-    apply_theme(app, settings.theme, settings.text_percent)
+    start_theme(app, settings.theme, settings.text_percent)
     program = Program(app, settings)
     program.begin(file)
     return app.exec()

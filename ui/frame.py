@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from casedesk.dates import LONDON
 from casedesk.i18n import _
 from ui.change_bus import ChangeBus
 from ui.page import Page, PageEntry
@@ -27,8 +29,6 @@ from ui.widgets.rail import Rail, RailItem
 from ui.widgets.status_strip import StatusStrip
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from casedesk.workspace.model import Topic
     from casedesk.workspace.workspace import Workspace
 
@@ -168,9 +168,29 @@ class Frame(QWidget):
         )
         _focus_into(panes[(now + step) % len(panes)])
 
-    def show_backup(self, last: "date | None") -> None:
-        """Say in the status bar when the last backup was made on this computer."""
-        self.status.show_backup("" if last is None else ago(last, self._workspace.today()))
+    def say_work_goes_on(self) -> None:
+        """Say why the window does not close."""
+        text = _("CaseDesk is still at work. Wait until it has ended, or cancel it first.")
+        self.show_notice(text, tone=Tone.WARN)
+
+    def say_it_locks_soon(self, stay: Callable[[], None]) -> None:
+        """Warn a minute before locking; `stay` is what the button does."""
+        self.show_notice(
+            _("CaseDesk locks itself in less than a minute. Nothing typed is lost."),
+            tone=Tone.WARN,
+            acts=((_("Stay unlocked"), stay),),
+        )
+
+    def show_backup(self, last: str) -> None:
+        """Say in the status bar when the last backup was made on this computer, if ever.
+
+        `last` is a moment in ISO form, as the settings hold it, or empty.
+        """
+        when = ""
+        if last:
+            day = datetime.fromisoformat(last).astimezone(LONDON).date()
+            when = ago(day, self._workspace.today())
+        self.status.show_backup(when)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,36 +1,93 @@
-"""The commands that every page has: save, lock, undo, find, back, panes."""
+"""The commands of the window itself, and one for each page that has a menu or a shortcut."""
+
+from functools import partial
+from operator import methodcaller
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QActionGroup
 
 from casedesk.i18n import _
-from ui.action_registry import Command, MenuId
+from ui.action_registry import ActionRegistry, Command, MenuId
+from ui.frame import Frame
+from ui.theme.theme import THEMES
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+TEXT_STEP = 25  # per cent
 
 
-def window_commands() -> list[Command]:
-    """Return the commands of the window itself; pages add theirs through their `PageEntry`."""
-    return [
-        Command("file.save", lambda: _("&Save"), MenuId.FILE, ("Ctrl+S", "Ctrl+Return")),
-        Command("file.lock", lambda: _("&Lock"), MenuId.FILE, ("Ctrl+L",), "lock", section=8),
-        Command(
-            "file.quit",
-            lambda: _("&Quit"),
-            MenuId.FILE,
-            ("Ctrl+Q",),
-            "log-out",
-            section=9,
-            when_locked=True,
+def add_window_commands(registry: ActionRegistry, window: "MainWindow") -> None:
+    """Make save, lock, quit, undo, find, back, panes, theme and text size known."""
+    file, edit, go = MenuId.FILE, MenuId.EDIT, MenuId.GO
+    acts = (
+        (Command("file.save", lambda: _("&Save"), file, ("Ctrl+S", "Ctrl+Return")), window.save),
+        (
+            Command("file.lock", lambda: _("&Lock"), file, ("Ctrl+L",), "lock", section=8),
+            window.lock_wanted.emit,
         ),
-        Command("edit.undo", lambda: _("&Undo"), MenuId.EDIT, ("Ctrl+Z",), "undo-2"),
-        Command(
-            "edit.find",
-            lambda: _("&Find on this page"),
-            MenuId.EDIT,
-            ("Ctrl+F",),
-            "search",
-            section=1,
+        (
+            Command(
+                "file.quit",
+                lambda: _("&Quit"),
+                file,
+                ("Ctrl+Q",),
+                "log-out",
+                section=9,
+                when_locked=True,
+            ),
+            window.close,
         ),
-        Command("go.back", lambda: _("&Back"), MenuId.GO, ("Alt+Left",), "arrow-left", section=1),
-        Command(
-            "go.forward", lambda: _("F&orward"), MenuId.GO, ("Alt+Right",), "arrow-right", section=1
+        (Command("edit.undo", lambda: _("&Undo"), edit, ("Ctrl+Z",), "undo-2"), window.undo),
+        (
+            Command(
+                "edit.find", lambda: _("&Find on this page"), edit, ("Ctrl+F",), "search", section=1
+            ),
+            window.go_to_search,
         ),
-        Command("go.next_pane", lambda: _("&Next pane"), MenuId.GO, ("F6",), section=2),
-        Command("go.last_pane", lambda: _("&Pane before"), MenuId.GO, ("Shift+F6",), section=2),
-    ]
+    )
+    for command, act in acts:
+        registry.add(command, act)
+    ways = (
+        ("back", lambda: _("&Back"), "Alt+Left", "arrow-left", 1),
+        ("forward", lambda: _("F&orward"), "Alt+Right", "arrow-right", 1),
+        ("next_pane", lambda: _("&Next pane"), "F6", "", 2),
+        ("last_pane", lambda: _("&Pane before"), "Shift+F6", "", 2),
+    )
+    for name, text, keys, icon, section in ways:
+        command = Command(f"go.{name}", text, go, (keys,), icon, section=section)
+        registry.add(command, partial(window.ask_frame, methodcaller(name)))
+    _add_look_commands(registry, window)
+
+
+def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
+    """Make the pages of an open file known: those of the rail in Go, others as they say."""
+    for entry in frame.entries.values():
+        menu = entry.menu or (MenuId.GO if entry.on_rail else None)
+        if menu is not None or entry.shortcut:
+            keys = (entry.shortcut,) if entry.shortcut else ()
+            command = Command(f"page.{entry.id}", entry.title, menu, keys, entry.icon)
+            registry.add(command, partial(frame.open_page, entry.id))
+
+
+def _add_look_commands(registry: ActionRegistry, window: "MainWindow") -> None:
+    names = {
+        "system": lambda: _("Theme of the &desktop"),
+        "light": lambda: _("&Light theme"),
+        "dark": lambda: _("Dar&k theme"),
+        "high_contrast": lambda: _("&High contrast"),
+    }
+    group = QActionGroup(registry)
+    for theme in THEMES:
+        command = Command(f"view.{theme}", names[theme], MenuId.VIEW, checkable=True)
+        action = registry.add(command, partial(window.set_theme, theme))
+        action.setChecked(theme == window.settings.theme)
+        group.addAction(action)
+    sizes = (
+        ("view.larger", lambda: _("Text la&rger"), ("Ctrl+=", "Ctrl++"), TEXT_STEP),
+        ("view.smaller", lambda: _("Text &smaller"), ("Ctrl+-",), -TEXT_STEP),
+        ("view.normal", lambda: _("Text &normal"), ("Ctrl+0",), None),
+    )
+    for command_id, text, keys, step in sizes:
+        command = Command(command_id, text, MenuId.VIEW, keys, section=1, when_locked=True)
+        registry.add(command, partial(window.change_text_size, step))

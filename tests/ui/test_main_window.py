@@ -1,8 +1,5 @@
 """The frame: going about by keyboard, notices and undo, permissions, locking."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -243,24 +240,6 @@ def test_every_part_has_a_name_and_none_opens_as_a_window(
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             spoken = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
             assert spoken, type(part).__name__
-
-
-def test_the_first_paint_needs_no_store_no_documents_and_no_keyring() -> None:
-    script = (
-        "import sys\n"
-        "import ui.main_window, ui.pages.unlock_page, ui.theme.theme\n"
-        "heavy = {'sqlalchemy', 'reportlab', 'keyring', 'openpyxl', 'PIL', 'highspy'}\n"
-        "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)\n"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def _letter(text: str) -> str:

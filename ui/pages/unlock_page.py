@@ -8,8 +8,9 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError, WrongPassphraseError
 from casedesk.i18n import _
@@ -24,6 +25,8 @@ from ui.widgets.passphrase_box import PassphraseBox
 from ui.workers.background_task import BackgroundTask
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from casedesk.workspace.workspace import Workspace
 
 
@@ -39,6 +42,7 @@ class UnlockPage(QWidget):
         super().__init__(parent)
         self._recovery = False
         self._task: BackgroundTask | None = None
+        self._loading: BackgroundTask | None = None
         self._build()
         for folder in settings.recent_files:
             if Path(folder).is_dir():
@@ -61,7 +65,12 @@ class UnlockPage(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.box.setFocus()
-        QTimer.singleShot(0, self._load_store)
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        super().paintEvent(event)
+        if self._loading is None:
+            self._loading = BackgroundTask(_load_store)
+            QTimer.singleShot(0, self._loading.start)  # after the first paint
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -69,7 +78,11 @@ class UnlockPage(QWidget):
         outer.addStretch(1)
         for part in (label("CaseDesk", "title"), self._build_card(), self._build_links()):
             fix(part, width=560)
-            outer.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            middle = QHBoxLayout()
+            middle.addStretch(1)
+            middle.addWidget(part)
+            middle.addStretch(1)
+            outer.addLayout(middle)
         outer.addStretch(2)
 
     def _build_card(self) -> Card:
@@ -80,7 +93,10 @@ class UnlockPage(QWidget):
         space(row, gap=8)
         self.file_field = FormField(_("Partnership &file"), self.files)
         row.addWidget(self.file_field, 1)
-        row.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignBottom)
+        beside = QVBoxLayout()
+        beside.addStretch(1)
+        beside.addWidget(self.other_button)
+        row.addLayout(beside)
         self.box = PassphraseBox(_("Passphrase"))
         self.box_field = FormField(_("&Passphrase"), self.box)
         self.unlock_button = button(_("&Unlock"), "lock-open", primary=True)
@@ -116,16 +132,8 @@ class UnlockPage(QWidget):
         self.practice_button.clicked.connect(self.practice_wanted)
 
     @Slot()
-    def _load_store(self) -> None:
-        def work(_progress: Progress) -> None:
-            importlib.import_module("casedesk.workspace.service")
-
-        self._loading = BackgroundTask(work)
-        self._loading.start()
-
-    @Slot()
     def _on_other(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(
             self, _("Choose a partnership file (a folder ending in .casedesk)")
         )
         if chosen:
@@ -210,3 +218,8 @@ class UnlockPage(QWidget):
     def _ready(self) -> None:
         self.state.setText("")
         self.unlock_button.setEnabled(True)
+
+
+def _load_store(_progress: Progress) -> None:
+    """Import what opens a file, in the worker, while the passphrase is typed."""
+    importlib.import_module("casedesk.workspace.service")

@@ -7,8 +7,8 @@ theme or the text size changes. Delegates that paint for themselves ask `pixmap`
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -18,6 +18,7 @@ from ui.theme.units import px
 
 STROKE = "1.7"
 BUTTON_SIZE, RAIL_SIZE, GAP = 16, 20, 4
+_CLEAR = QColor(0, 0, 0, 0)
 _ICON = "casedesk_icon"
 _SHARPEST = 3.0  # device pixels a pixel; enough for every screen sold
 
@@ -28,7 +29,7 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     drawing = drawing.replace("currentColor", colour)
     drawing = drawing.replace('stroke-width="2"', f'stroke-width="{STROKE}"')
     pixmap = QPixmap(QSize(size, size) * ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(_CLEAR)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.encode())).render(
         painter, QRectF(0, 0, size * ratio, size * ratio)
@@ -52,13 +53,11 @@ def pixmap(name: str, role: str = "text", size: float = BUTTON_SIZE) -> QPixmap:
 
 
 def icon(name: str, role: str = "text", size: float = BUTTON_SIZE, gap: float = 0) -> QIcon:
-    """Return an icon in the colours of the present theme, quiet where it is disabled.
+    """Return an icon in the colours of the present theme; Qt greys it where it is disabled.
 
     Style sheets leave a button's text 4 pixels from its icon; `gap` adds room at the right.
     """
-    made = QIcon(_with_gap(pixmap(name, role, size), px(gap)))
-    made.addPixmap(_with_gap(pixmap(name, "quiet", size), px(gap)), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_with_gap(pixmap(name, role, size), px(gap)))
 
 
 def _with_gap(drawing: QPixmap, gap: int) -> QPixmap:
@@ -67,7 +66,7 @@ def _with_gap(drawing: QPixmap, gap: int) -> QPixmap:
     ratio = drawing.devicePixelRatio()
     wide = QPixmap(drawing.width() + round(gap * ratio), drawing.height())
     wide.setDevicePixelRatio(ratio)
-    wide.fill(Qt.GlobalColor.transparent)
+    wide.fill(_CLEAR)
     painter = QPainter(wide)
     painter.drawPixmap(0, 0, drawing)
     painter.end()

@@ -4,11 +4,10 @@ Contrast is checked by `tests/ui/theme/test_palette.py`: text at least 4.5 to 1 
 it stands on, edges and symbols at least 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme, each as `#rrggbb`."""
 
     id: str

@@ -8,7 +8,6 @@ derives their edge from the window colour, which leaves it under 3 to 1 in every
 """
 
 import re
-from dataclasses import asdict
 
 from casedesk.resource_files import resource_path
 from ui.theme import look
@@ -22,7 +21,7 @@ _POINTS = re.compile(r"\b(\d+(?:\.\d+)?)p\b")
 def style_sheet() -> str:
     """Return the style sheet for the look in use."""
     template = resource_path("qss", "casedesk.qss").read_text(encoding="utf-8")
-    names = asdict(look.palette()) | {"parts": resource_path("icons", "parts").as_posix()}
+    names = look.palette()._asdict() | {"parts": resource_path("icons", "parts").as_posix()}
     text = _NAMED.sub(lambda found: str(names[found[1]]), template)
     text = _UNITS.sub(lambda found: f"{px(float(found[1]))}px", text)
     return _POINTS.sub(lambda found: f"{float(found[1]) * look.text_percent() / 100:g}pt", text)

@@ -4,17 +4,30 @@
 `ui.theme.look` while they paint and so need nothing else.
 """
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from casedesk.resource_files import resource_path
 from ui.theme import icons, look, units
 from ui.theme.palette import DARK, HIGH_CONTRAST, LIGHT, PALETTES, Palette
 from ui.theme.style_sheet import style_sheet
 
+MIDDLE = 128  # lightness, 0 to 255
 THEMES = ("system", "light", "dark", "high_contrast")
+_FUSION = "casedesk_fusion"
 _FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
+
+
+def new_application(program: str) -> QApplication:
+    """Start Qt in the Fusion style.
+
+    Asked for by argument, because `setStyle` and `style` hand out a QStyle, and its enumerations
+    cost a tenth of the time until the first paint.
+    """
+    app = QApplication([program, "-style", "fusion"])
+    app.setProperty(_FUSION, True)
+    return app
 
 
 def apply_theme(app: QApplication, name: str = "system", percent: int = 100) -> None:
@@ -27,8 +40,9 @@ def apply_theme(app: QApplication, name: str = "system", percent: int = 100) -> 
     """
     look.use(PALETTES.get(name) or desktop_palette(app), percent)
     load_fonts(app)
-    if app.style().name().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    if not app.property(_FUSION):
+        app.setStyle("Fusion")
+        app.setProperty(_FUSION, True)
     app.setFont(look.font())
     units.set_scale(app.font())
     app.setPalette(_qt_palette(look.palette()))
@@ -50,9 +64,21 @@ def load_fonts(app: QApplication) -> None:
 def desktop_palette(app: QApplication) -> Palette:
     """Return the palette nearest to what the desktop asks for."""
     hints = app.styleHints()
-    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+    if hints.accessibility().contrastPreference() is QtCore.Qt.ContrastPreference.HighContrast:
         return HIGH_CONTRAST
-    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return DARK if hints.colorScheme() is QtCore.Qt.ColorScheme.Dark else LIGHT
+
+
+def start_theme(app: QApplication, name: str = "system", percent: int = 100) -> None:
+    """Show a theme before the first paint, without the cost of asking the desktop in full.
+
+    For `system` the desktop's own palette tells dark from light; the window calls `apply_theme`
+    after its first paint if the desktop wants something else, such as high contrast.
+    """
+    if name == "system":
+        window = app.palette().color(QPalette.ColorRole.Window)
+        name = DARK.id if window.lightness() < MIDDLE else LIGHT.id
+    apply_theme(app, name, percent)
 
 
 def _qt_palette(colours: Palette) -> QPalette:

@@ -1,16 +1,26 @@
 """Keeps a draft of a form: at most two seconds after the first unsaved key."""
 
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_field import ChoiceField
-from ui.widgets.date_field import DateField
 from ui.widgets.segmented import Segmented
 
 DRAFT_AFTER_MS = 2000
+
+
+@runtime_checkable
+class Drafted(Protocol):
+    """A part of a form that knows its own draft, such as a date or a list of people."""
+
+    def draft(self) -> Any:
+        """Return what stands in it, right or wrong, as JSON can hold it."""
+
+    def restore(self, draft: Any, /) -> None:
+        """Put back what `draft` gave."""
 
 
 class AutosaveForm(QObject):
@@ -21,8 +31,8 @@ class AutosaveForm(QObject):
         self.form.restore(stored)                        # marks nothing as unsaved
         self.form.saved()                                # after the record was saved
 
-    A page that holds more than single controls (a list of people) adds its own part to what
-    `draft_due` gives, and calls `touch()` when that part changes.
+    A part that holds more than one control (a list of people) is given as one, with `draft`,
+    `restore` and a signal `changed`; see `Drafted`.
     """
 
     draft_due = Signal(dict)
@@ -83,11 +93,18 @@ class AutosaveForm(QObject):
         self.is_dirty = False
 
     def _watch(self, control: QWidget) -> None:
-        for name in ("textChanged", "changed", "chosen", "toggled"):
-            signal = getattr(control, name, None)
-            if signal is not None:
-                signal.connect(self.touch)
-                return
+        signal = change_signal(control)
+        if signal is not None:
+            signal.connect(self.touch)
+
+
+def change_signal(control: QWidget) -> Any:
+    """Return the signal by which a control says that its content changed; None without one."""
+    for name in ("textChanged", "changed", "chosen", "toggled"):
+        signal = getattr(control, name, None)
+        if signal is not None:
+            return signal
+    return None
 
 
 def _read(control: QWidget) -> Any:
@@ -97,7 +114,7 @@ def _read(control: QWidget) -> Any:
         return control.toPlainText()
     if isinstance(control, QCheckBox):
         return control.isChecked()
-    if isinstance(control, DateField):
+    if isinstance(control, Drafted):
         return control.draft()
     if isinstance(control, Segmented):
         return control.values()
@@ -113,8 +130,8 @@ def _write(control: QWidget, value: Any) -> None:
         control.setPlainText(str(value))
     elif isinstance(control, QCheckBox):
         control.setChecked(bool(value))
-    elif isinstance(control, DateField):
-        control.restore(list(value))
+    elif isinstance(control, Drafted):
+        control.restore(value)
     elif isinstance(control, Segmented):
         control.set_value(*value)
     elif isinstance(control, ChoiceField | ChoiceBox):

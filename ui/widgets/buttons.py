@@ -4,7 +4,6 @@ A link is a flat button: links inside a label keep their colour after a change o
 do not exist for a screen reader.
 """
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.theme.icons import dress
@@ -32,7 +31,6 @@ def link_button(text: str, icon: str = "") -> QPushButton:
     made = QPushButton(text)
     made.setAutoDefault(False)
     made.setProperty("kind", "flat")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
         dress(made, icon, "accent")
     return made

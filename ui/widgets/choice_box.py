@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from casedesk.i18n import _
-from ui.theme.units import px
+from ui.theme.units import at_least, px
 
 
 class Choice(NamedTuple):
@@ -125,3 +125,10 @@ class ChoiceBox(QComboBox):
     @Slot(int)
     def _on_index_changed(self, _place: int) -> None:
         self.chosen.emit()
+
+
+def keep_narrow(box: ChoiceBox, width: float) -> None:
+    """Let a list be narrower than its longest text: at least `width`, as at 100 % text."""
+    box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(1)
+    at_least(box, width=width)

@@ -1,8 +1,10 @@
 """Labels in the few kinds of type that CaseDesk has."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+# Qt.TextFormat.PlainText. Whoever names `Qt` pays 20 ms for all its enumerations; the modules of
+# the unlock page do without before the first paint (tests/ui/test_first_paint.py).
+PLAIN_TEXT = 0
 KINDS = (
     "", "title", "subtitle", "card", "number", "strong", "quiet", "error",
     "stop", "warn", "good", "accent",
@@ -18,7 +20,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
         wrap: break long text into lines. Text that may grow must wrap, else it is cut.
     """
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setWordWrap(wrap)
     set_kind(made, kind)
     return made

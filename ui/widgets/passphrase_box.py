@@ -1,7 +1,7 @@
 """A box for a passphrase: Show, a word when caps lock is on, paste allowed."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
@@ -9,6 +9,28 @@ from ui.theme.icons import dress
 from ui.theme.units import space
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
+
+# Qt.InputMethodHint: sensitive data, no prediction. Named in full it costs 20 ms (see labels.py).
+SENSITIVE = 0x2000 | 0x40
+
+
+class _Box(QLineEdit):
+    """Tells from the keys whether caps lock is on: Qt cannot be asked."""
+
+    capital = Signal(bool)
+
+    def keyPressEvent(self, event: "QtGui.QKeyEvent") -> None:
+        text = event.text()
+        if text.isalpha():
+            shift = QtCore.Qt.KeyboardModifier.ShiftModifier
+            self.capital.emit(text.isupper() != bool(event.modifiers() & shift))
+        elif event.key() == QtCore.Qt.Key.Key_CapsLock:
+            self.capital.emit(False)  # switched; the next letter tells which way
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: "QtGui.QFocusEvent") -> None:
+        self.capital.emit(False)
+        super().focusOutEvent(event)
 
 
 class PassphraseBox(QWidget):
@@ -25,15 +47,13 @@ class PassphraseBox(QWidget):
         space(column, (0, 0, 0, 0), 4)
         row = QHBoxLayout()
         space(row, (0, 0, 0, 0), 8)
-        self.edit = QLineEdit()
+        self.edit = _Box()
         self.edit.setAccessibleName(name)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.edit.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        self.edit.setProperty("inputMethodHints", SENSITIVE)
         self.edit.textChanged.connect(self.changed)
         self.edit.returnPressed.connect(self.entered)
-        self.edit.installEventFilter(self)
+        self.edit.capital.connect(self._on_capital)
         self.show_button = button(_("Show"), "eye")
         self.show_button.setCheckable(True)
         self.show_button.setAccessibleName(_("{name}: show").format(name=name))
@@ -60,21 +80,9 @@ class PassphraseBox(QWidget):
         self.edit.setFocus()
         self.edit.selectAll()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._look_at_key(event)
-        elif event.type() is QEvent.Type.FocusOut:
-            self.caps_label.hide()
-        return False
-
-    def _look_at_key(self, event: QKeyEvent) -> None:
-        """Guess caps lock: Qt cannot be asked, but a capital without Shift tells."""
-        text = event.text()
-        if event.key() == Qt.Key.Key_CapsLock:
-            self.caps_label.setVisible(not self.caps_label.isVisible())
-        elif text.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.caps_label.setVisible(text.isupper() != shifted)
+    @Slot(bool)
+    def _on_capital(self, on: bool) -> None:
+        self.caps_label.setVisible(on)
 
     @Slot(bool)
     def _on_show(self, on: bool) -> None:

@@ -1,6 +1,6 @@
 """Shows and hides parts without ever making a stray window."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QWidget
 
 
@@ -11,6 +11,6 @@ def set_shown(widget: QWidget, shown: bool) -> None:
     flickers and takes the focus; such a widget is shown with the page it is put on instead.
     """
     if shown and widget.parentWidget() is None:
-        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        widget.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
     else:
         widget.setVisible(shown)
