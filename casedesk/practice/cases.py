@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casedesk.cases.tables import CasePersonRow, CaseRow
+from casedesk.dates import local_day
 from casedesk.forums.catalogue import Forum, forums
 from casedesk.forums.model import Part, part_of, reference_prefix
 from casedesk.people.model import shown_name
@@ -56,7 +57,11 @@ class CaseMaker:
         before = self._before(day) if forum.id == "marac" else None
         home = before.home if before else self._household(forum, day, at)
         agencies = self._agencies(forum)
-        made = self._record(forum, day, at, home, agencies, before)
+        case = self._case(forum, at, home, agencies[0], before is not None)
+        referral = self._referral(forum, day, at, case, before)
+        made = Made(forum, day, at, case, referral, home, agencies[0])
+        self._referred_by(made, agencies)
+        self._criteria(made, repeat=before is not None)
         self._people_of(made)
         self._assess(made)
         if forum.id == "marac" and made.referral["status"] == "accepted":
@@ -95,24 +100,16 @@ class CaseMaker:
         self._numbers[prefix] = number = self._numbers.get(prefix, 0) + 1
         return f"{prefix}{number:03}"
 
-    def _record(
-        self,
-        forum: Forum,
-        day: date,
-        at: datetime,
-        home: Household,
-        agencies: list[str],
-        before: Made | None,
-    ) -> Made:
-        """Add case and referral with agencies and criteria."""
-        dice = self.dice
-        reference = self._reference(forum, day)
-        children = 0 if forum.id in _FORUMS_OF_YOUNG else dice.weighed(rates.CHILDREN)
+    def _case(
+        self, forum: Forum, at: datetime, home: Household, agency: str, repeat: bool
+    ) -> Values:
+        children = 0 if forum.id in _FORUMS_OF_YOUNG else self.dice.weighed(rates.CHILDREN)
         tool, score = self._risk(forum)
-        case = self.book.add(
+        day = local_day(at)
+        return self.book.add(
             CaseRow,
             at,
-            reference=reference,
+            reference=self._reference(forum, day),
             forum_id=forum.id,
             status="open",
             opened_on=day,
@@ -120,38 +117,31 @@ class CaseMaker:
             close_reason=None,
             subject_name=shown_name(home.subject["forenames"], home.subject["surname"]),
             place_id=home.place["id"],
-            lead_agency_id=agencies[0],
+            lead_agency_id=agency,
             children_in_household=children,
-            is_repeat=before is not None,
+            is_repeat=repeat,
             risk_band=_band(tool, score),
             risk_tool_id=tool.id if tool else None,
             risk_score=score,
             last_heard_on=None,
             next_hearing_on=None,
         )
-        referral = self._referral(forum, day, at, case, before)
-        made = Made(forum, day, at, case, referral, home, agencies[0])
+
+    def _referred_by(self, made: Made, agencies: list[str]) -> None:
         for place, agency in enumerate(agencies):
             self.book.add(
                 ReferralAgencyRow,
-                referral_id=referral["id"],
+                referral_id=made.referral["id"],
                 agency_id=agency,
                 weight=1 / len(agencies),
                 is_lead=place == 0,
             )
-        self._criteria(made, repeat=before is not None)
-        return made
 
     def _referral(
         self, forum: Forum, day: date, at: datetime, case: Values, before: Made | None
     ) -> Values:
         dice, words = self.dice, self.dice.words
-        declined = before is None and dice.chance(rates.DECLINED)
         domestic = forum.id in {"marac", "sarac"}
-        denied = before is not None and dice.chance(rates.REPEAT_DENIED)
-        if declined:
-            case["status"], case["closed_on"] = "closed", day + timedelta(days=3)
-            case["close_reason"] = "referral not accepted"
         return self.book.add(
             ReferralRow,
             at,
@@ -159,8 +149,6 @@ class CaseMaker:
             forum_id=forum.id,
             case_id=case["id"],
             received_on=day,
-            status="declined" if declined else "accepted",
-            status_reason="Below the level of this forum." if declined else None,
             referrer_name=dice.pick(words.officers),
             referrer_telephone=dice.telephone(),
             reason=dice.pick(words.reasons if domestic else words.reasons_asb),
@@ -177,12 +165,27 @@ class CaseMaker:
             lawful_basis_id=forum.lawful_basis,
             outcome=None,
             gaps=None,
-            is_repeat=before is not None and not denied,
-            repeat_of_id=before.referral["id"] if before and not denied else None,
-            repeat_rule=repeat_rule_words(forum.repeat) if before and forum.repeat else None,
-            repeat_denied_reason="Another person causing harm." if denied else None,
             repeat_frozen_at=None,
+            **self._taken_in(case, day, before),
+            **self._repeat(forum, before),
         )
+
+    def _taken_in(self, case: Values, day: date, before: Made | None) -> Values:
+        """Say whether the forum takes the referral in; it always takes repeats."""
+        if before is not None or not self.dice.chance(rates.DECLINED):
+            return {"status": "accepted", "status_reason": None}
+        case["status"], case["closed_on"] = "closed", day + timedelta(days=3)
+        case["close_reason"] = "referral not accepted"
+        return {"status": "declined", "status_reason": "Below the level of this forum."}
+
+    def _repeat(self, forum: Forum, before: Made | None) -> Values:
+        denied = before is not None and self.dice.chance(rates.REPEAT_DENIED)
+        return {
+            "is_repeat": before is not None and not denied,
+            "repeat_of_id": before.referral["id"] if before and not denied else None,
+            "repeat_rule": repeat_rule_words(forum.repeat) if before and forum.repeat else None,
+            "repeat_denied_reason": "Another person causing harm." if denied else None,
+        }
 
     def _criteria(self, made: Made, *, repeat: bool) -> None:
         met = [self.dice.weighed(rates.CRITERIA)] if made.forum.id == "marac" else []

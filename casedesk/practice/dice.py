@@ -40,8 +40,8 @@ class Dice:
             table = (list(accumulate(weights.values())), list(weights))
             self._tables[id(weights)] = table
         sums, keys = table
-        found = keys[bisect(sums, self.random.random() * sums[-1], 0, len(sums) - 1)]
-        return found  # type: ignore[return-value]  # the keys of `weights`
+        place = bisect(sums, self.random.random() * sums[-1], 0, len(sums) - 1)
+        return keys[place]  # type: ignore[return-value]  # the keys of `weights`
 
     def between(self, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""

@@ -111,45 +111,49 @@ def add_current(change: Change, book: Book, dice: Dice, today: date) -> None:
     """
     places = [row["id"] for row in book.rows[PlaceRow][-60:]]
     people = [row["person_id"] for row in _harming(book)]
-    calendar = WorkingDays()
     for back, hour in ((0, 8), (1, 15)):
         day = today - timedelta(days=back)
-        issued = datetime.combine(day, time(hour), LONDON).astimezone(UTC)
-        set_intervention(
-            change,
-            NewIntervention(
-                power_id="closure_notice",
-                place_id=dice.pick(places),
-                applicant=dice.pick(("council", "police")),
-                issued_on=day,
-                issued_at=issued,
-                served_at=issued + timedelta(hours=1),
-                consultation_held_on=calendar.add(day, -2),
-                safeguarding_checklist_on=calendar.add(day, -1),
-            ),
-        )
-    granted = calendar.add(add_months(today, -3), 6)
-    set_intervention(
-        change,
-        NewIntervention(
-            power_id="closure_order",
-            place_id=dice.pick(places),
-            applicant="council",
-            issued_on=calendar.add(granted, -1),
-            granted_on=granted,
-            ends_on=add_months(granted, 3),
-            terms="partial",
-            consultation_held_on=calendar.add(granted, -4),
-            safeguarding_checklist_on=calendar.add(granted, -3),
-        ),
-        imported=True,
-    )
+        set_intervention(change, _notice(day, hour, dice.pick(places)))
+    set_intervention(change, _order(today, dice.pick(places)), imported=True)
     for power, back in (("cpw", 9), ("cpn", 15), ("abc", 40), ("cpw", 32)):
         day = today - timedelta(days=back)
         new = NewIntervention(
             power_id=power, person_id=dice.pick(people), applicant="council", issued_on=day
         )
         set_intervention(change, new)
+
+
+def _notice(day: date, hour: int, place_id: int) -> NewIntervention:
+    """Return a closure notice of that hour, served an hour later."""
+    calendar = WorkingDays()
+    issued = datetime.combine(day, time(hour), LONDON).astimezone(UTC)
+    return NewIntervention(
+        power_id="closure_notice",
+        place_id=place_id,
+        applicant="council",
+        issued_on=day,
+        issued_at=issued,
+        served_at=issued + timedelta(hours=1),
+        consultation_held_on=calendar.add(day, -2),
+        safeguarding_checklist_on=calendar.add(day, -1),
+    )
+
+
+def _order(today: date, place_id: int) -> NewIntervention:
+    """Return a closure order that ends a week or so after `today`."""
+    calendar = WorkingDays()
+    granted = calendar.add(add_months(today, -3), 6)
+    return NewIntervention(
+        power_id="closure_order",
+        place_id=place_id,
+        applicant="council",
+        issued_on=calendar.add(granted, -1),
+        granted_on=granted,
+        ends_on=add_months(granted, 3),
+        terms="partial",
+        consultation_held_on=calendar.add(granted, -4),
+        safeguarding_checklist_on=calendar.add(granted, -3),
+    )
 
 
 def _harming(book: Book) -> list[Values]:

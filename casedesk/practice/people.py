@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from casedesk.people.model import MatchReason
 from casedesk.people.rules import name_key, sound_key
 from casedesk.people.tables import PersonAddressRow, PersonRow, PossibleMatchRow
 from casedesk.places.rules import place_key
@@ -116,13 +117,13 @@ class PeopleMaker:
         }
         added = self.book.add(PersonRow, at, **{k: v for k, v in twin.items() if k not in _OWN})
         settled = self.dice.chance(0.4) and at
+        reasons = [MatchReason.NAME_LIKE, MatchReason.FORENAMES_SAME]
+        reasons += [MatchReason.BORN_SAME] if person["born_on"] else []
         self.book.add(
             PossibleMatchRow,
             first_id=person["id"],
             second_id=added["id"],
-            reasons="name_like forenames_same born_same"
-            if person["born_on"]
-            else "name_like forenames_same",
+            reasons=" ".join(reasons),
             score=88 if person["born_on"] else 61,
             found_at=at,
             decision="different" if settled else None,

@@ -23,6 +23,7 @@ from casedesk.workspace.workspace import Workspace
 
 FEWEST, MOST = 40, 100_000
 USUAL_CASES, USUAL_SEED = 400, 1
+_USER = "Cariad Price"
 _STEPS = 1000
 _INVENTING = 0.4  # of the whole time, the rest is writing
 
@@ -39,8 +40,7 @@ def make_practice_file(
 ) -> Workspace:
     """Make a file of practice data and leave it open.
 
-    The same `cases`, `seed` and `today` give the same records. The file says that it is for
-    practice in its keys and in its records, and nothing can change that.
+    The same `cases`, `seed` and `today` give the same records; the file is for practice for good.
 
     Args:
         folder: where; its name must end in `.casedesk`, and it must not exist.
@@ -52,21 +52,15 @@ def make_practice_file(
         clock: tells the file the time; by default mid-morning of `today` where that is given.
 
     Raises:
-        InputError: the number of cases, or what `workspace.service.create` refuses.
+        InputError: the number of cases, the passphrase or the name will not do.
         StorageError: something is there already.
     """
     if not FEWEST <= cases <= MOST:
         text = _("Choose from {fewest} to {most} cases.").format(fewest=FEWEST, most=MOST)
         raise InputError({"cases": text})
     clock = clock or (system_clock if today is None else _morning_of(today))
-    made = service.create(
-        folder,
-        passphrase,
-        _("Riverside Community Safety Partnership (practice)"),
-        practice=True,
-        user_name="Cariad Price",
-        clock=clock,
-    )
+    name = _("Riverside Community Safety Partnership (practice)")
+    made = service.create(folder, passphrase, name, practice=True, user_name=_USER, clock=clock)
     workspace = made.workspace
     try:
         _fill(workspace, cases, seed, progress or Unwatched())
@@ -95,7 +89,7 @@ def open_or_make(
 
 def _fill(workspace: Workspace, cases: int, seed: int, progress: Progress) -> None:
     today = workspace.today()
-    book, made, dice = invented(workspace.user.id, cases, seed, today, progress)
+    book, dice = invented(workspace.user.id, cases, seed, today, progress)
     start = int(_INVENTING * _STEPS)
 
     def written(done: int, total: int) -> None:
@@ -110,7 +104,7 @@ def _fill(workspace: Workspace, cases: int, seed: int, progress: Progress) -> No
 
 def invented(
     account_id: int, cases: int, seed: int, today: date, progress: Progress
-) -> tuple[Book, list[Made], Dice]:
+) -> tuple[Book, Dice]:
     """Return everything that is written in bulk, before anything is."""
     dice = Dice(seed)
     book = Book(account_id)
@@ -126,7 +120,7 @@ def invented(
     make_meetings(book, dice, made, today)
     make_lists(book, dice, cases, days[0], today)
     InterventionMaker(book, dice, today).make(made, days[0])
-    return book, made, dice
+    return book, dice
 
 
 def _morning_of(today: date) -> Clock:

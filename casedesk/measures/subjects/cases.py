@@ -19,53 +19,51 @@ from casedesk.measures.subjects.subject import (
 from casedesk.referrals.tables import ReferralCriterionRow, ReferralRow
 from casedesk.risk.tables import AssessmentRow
 
+_CASE = CaseRow.__table__.alias("case_counted")
+_REFERRAL = ReferralRow.__table__.alias("its_referral")
+_CRITERION = ReferralCriterionRow.__table__.alias("its_criterion")
+_PERSON = PersonOf("subject", _CASE.c.id, LAST)
+
 
 def cases() -> Subject:
     """Return how cases are counted: by the day opened, or those open at the end."""
-    case = CaseRow.__table__.alias("case_counted")
-    referral = ReferralRow.__table__.alias("its_referral")
-    criterion = ReferralCriterionRow.__table__.alias("its_criterion")
-    person = PersonOf("subject", case.c.id, LAST)
-    open_at_end = and_(
-        case.c.opened_on <= LAST, or_(case.c.closed_on.is_(None), case.c.closed_on > LAST)
-    )
-    accepted = exists().where(
-        referral.c.case_id == case.c.id,
-        referral.c.status == "accepted",
-        referral.c.error_at.is_(None),
-    )
-
-    def meets(value: Wanted) -> ColumnElement[bool]:
-        return exists().where(
-            referral.c.case_id == case.c.id,
-            referral.c.error_at.is_(None),
-            criterion.c.referral_id == referral.c.id,
-            criterion.c.criterion_id == value,
-        )
-
+    closed = or_(_CASE.c.closed_on.is_(None), _CASE.c.closed_on > LAST)
+    open_at_end = Event(and_(_CASE.c.opened_on <= LAST, closed), None)
     return Subject(
-        table=case,
-        joins=person.joins,
-        holds=(case.c.error_at.is_(None),),
+        table=_CASE,
+        joins=_PERSON.joins,
+        holds=(_CASE.c.error_at.is_(None),),
         own_event="opened_on",
-        events={"opened_on": on_day(case.c.opened_on), "open_at_end": Event(open_at_end, None)},
+        events={"opened_on": on_day(_CASE.c.opened_on), "open_at_end": open_at_end},
         filters={
-            "forum": is_one_of(case.c.forum_id),
-            "accepted": is_so(accepted),
-            "criterion": meets,
-            **person.filters(),
+            "forum": is_one_of(_CASE.c.forum_id),
+            "accepted": is_so(_referred(_REFERRAL.c.status == "accepted")),
+            "criterion": _meets,
+            **_PERSON.filters(),
         },
         axes={
-            "forum": case.c.forum_id,
-            "risk_band": case.c.risk_band,
-            "lead_agency": case.c.lead_agency_id,
-            **person.axes(),
+            "forum": _CASE.c.forum_id,
+            "risk_band": _CASE.c.risk_band,
+            "lead_agency": _CASE.c.lead_agency_id,
+            **_PERSON.axes(),
         },
         kind="case",
-        record_id=case.c.id,
-        reference=case.c.reference,
+        record_id=_CASE.c.id,
+        reference=_CASE.c.reference,
         key="forum",
     )
+
+
+def _referred(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Say whether a referral of the case meets `conditions`."""
+    return exists().where(
+        _REFERRAL.c.case_id == _CASE.c.id, _REFERRAL.c.error_at.is_(None), *conditions
+    )
+
+
+def _meets(wanted: Wanted) -> ColumnElement[bool]:
+    met = is_one_of(_CRITERION.c.criterion_id)(wanted)
+    return _referred(_CRITERION.c.referral_id == _REFERRAL.c.id, met)
 
 
 def assessments() -> Subject:

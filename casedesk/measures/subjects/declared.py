@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from casedesk.measures.subjects.actions import actions
 from casedesk.measures.subjects.cases import assessments, cases
+from casedesk.measures.subjects.discussions import discussions
 from casedesk.measures.subjects.interventions import breaches, interventions
-from casedesk.measures.subjects.meetings import attendance, discussions, meetings
+from casedesk.measures.subjects.meetings import attendance, meetings
 from casedesk.measures.subjects.referrals import referrals
 from casedesk.measures.subjects.registers import register_entries
 from casedesk.measures.subjects.subject import Subject

@@ -37,7 +37,7 @@ class Book:
         return f"T-{self.number:04}"
 
     def referral(self, day: date, agencies: str = "police", **given: Any) -> int:
-        """Record a case with one accepted referral; `agencies` share it equally, the first leads."""
+        """Record a case with one accepted referral; `agencies` share it, the first leads."""
         forum = given.pop("forum_id", "marac")
         case = self.add(CaseRow(reference=self.next(), forum_id=forum, opened_on=day))
         referral = self.add(

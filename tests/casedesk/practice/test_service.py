@@ -1,4 +1,4 @@
-"""Practice data: the same each time, lifelike, of ranges nobody has, and apart from real records."""
+"""Practice data: the same each time, lifelike, of ranges nobody has, apart from real ones."""
 
 from collections.abc import Iterator
 from datetime import date
