@@ -1,7 +1,8 @@
 """Finds repeats among the stored referrals; the rule itself stands in `referrals.rules`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -120,6 +121,74 @@ def stored_facts(session: Session, forum_id: str, subject_id: int) -> list[Refer
         forum_id: the forum.
         subject_id: the person, after joining.
     """
+    rows = _stored(session, forum_id, subject_id)
+    others = _others(session, forum_id, [row.case_id for row in rows])
+    return [
+        ReferralFacts(
+            id=row.id,
+            received_on=row.received_on,
+            subject_id=subject_id,
+            other_ids=others[row.case_id],
+            heard_on=row.last_heard_on,
+            happened_on=row.happened_on,
+            counts=row.status == ReferralStatus.ACCEPTED,
+            settled=row.repeat_frozen_at is not None or row.repeat_denied_reason is not None,
+        )
+        for row in rows
+    ]
+
+
+def judge_person_again(session: Session, person_id: int) -> list[int]:
+    """Judge again the referrals of every case that a person is in, after a join or its undo.
+
+    Returns:
+        The ids of the referrals whose answer changed.
+    """
+    in_cases = select(CasePersonRow.case_id).where(
+        CasePersonRow.person_id.in_(_records_of(session, person_id)),
+        CasePersonRow.error_at.is_(None),
+    )
+    query = (
+        select(CaseRow.forum_id, CasePersonRow.person_id)
+        .join(CasePersonRow, CasePersonRow.case_id == CaseRow.id)
+        .where(
+            CaseRow.id.in_(in_cases),
+            CasePersonRow.role == Part.SUBJECT,
+            CasePersonRow.error_at.is_(None),
+        )
+        .distinct()
+    )
+    changed: list[int] = []
+    for forum_id, subject_id in session.execute(query).all():
+        changed += refresh_repeats(session, forum_id, subject_id)
+    return changed
+
+
+def subject_of(session: Session, case_id: int) -> int | None:
+    """Return the person a case is about, if it is about a person."""
+    return session.scalar(
+        select(CasePersonRow.person_id)
+        .where(
+            CasePersonRow.case_id == case_id,
+            CasePersonRow.role == Part.SUBJECT,
+            CasePersonRow.error_at.is_(None),
+        )
+        .order_by(CasePersonRow.id)
+        .limit(1)
+    )
+
+
+def names_person_causing_harm(session: Session, case_id: int) -> bool:
+    """Tell whether anybody in a case is named as causing harm."""
+    query = select(func.count()).where(
+        CasePersonRow.case_id == case_id,
+        CasePersonRow.role == Part.HARMING,
+        CasePersonRow.error_at.is_(None),
+    )
+    return bool(session.scalar(query))
+
+
+def _stored(session: Session, forum_id: str, subject_id: int) -> Sequence[Any]:
     records = _records_of(session, subject_id)
     person = aliased(CasePersonRow)
     query = (
@@ -150,45 +219,7 @@ def stored_facts(session: Session, forum_id: str, subject_id: int) -> list[Refer
         )
         .distinct()
     )
-    rows = session.execute(query).all()
-    others = _others(session, forum_id, [row.case_id for row in rows])
-    return [
-        ReferralFacts(
-            id=row.id,
-            received_on=row.received_on,
-            subject_id=subject_id,
-            other_ids=others[row.case_id],
-            heard_on=row.last_heard_on,
-            happened_on=row.happened_on,
-            counts=row.status == ReferralStatus.ACCEPTED,
-            settled=row.repeat_frozen_at is not None or row.repeat_denied_reason is not None,
-        )
-        for row in rows
-    ]
-
-
-def subject_of(session: Session, case_id: int) -> int | None:
-    """Return the person a case is about, if it is about a person."""
-    return session.scalar(
-        select(CasePersonRow.person_id)
-        .where(
-            CasePersonRow.case_id == case_id,
-            CasePersonRow.role == Part.SUBJECT,
-            CasePersonRow.error_at.is_(None),
-        )
-        .order_by(CasePersonRow.id)
-        .limit(1)
-    )
-
-
-def names_person_causing_harm(session: Session, case_id: int) -> bool:
-    """Tell whether anybody in a case is named as causing harm."""
-    query = select(func.count()).where(
-        CasePersonRow.case_id == case_id,
-        CasePersonRow.role == Part.HARMING,
-        CasePersonRow.error_at.is_(None),
-    )
-    return bool(session.scalar(query))
+    return session.execute(query).all()
 
 
 def _records_of(session: Session, person_id: int) -> list[int]:

@@ -148,18 +148,17 @@ def correct_referral(
     criteria: tuple[CriterionMet, ...] | None = None,
     version: int | None = None,
 ) -> None:
-    """Correct a referral, or fill in what it still lacks.
+    """Correct a referral, or fill in what it still lacks, which needs no reason.
 
-    What was empty is filled in without a reason; what differs is corrected and the old
-    value stays, struck. Repeats of the same people are judged again unless settled.
+    What differed stays, struck. Repeats of the same people are judged again.
 
     Args:
         workspace: the open partnership file.
         referral_id: the referral.
         new: all its plain answers, changed where they change (`dataclasses.replace`).
         reason: why, needed as soon as something recorded differs.
-        agencies: the new agencies, or None to leave them.
-        criteria: the new criteria, or None to leave them.
+        agencies: the new ones, or None to leave them.
+        criteria: the same.
         version: what was read with the details.
 
     Raises:
@@ -176,10 +175,7 @@ def correct_referral(
             changed.append("agencies")
         if criteria is not None and correct_criteria(change, row, criteria, reason):
             changed.append("criteria")
-        if case.opened_on == received_before:
-            case.opened_on = row.received_on
-        if "children_in_household" in changed:
-            case.children_in_household = row.children_in_household
+        _case_follows(case, row, received_before, changed)
         _judge_again(change, row)
         change.audit("referral.corrected", f"case/{row.case_id}", " ".join(changed))
 
@@ -254,6 +250,16 @@ def _end_referral(
         change.session.flush()
         refresh_repeats(change.session, row.forum_id, subject_of(change.session, case.id))
         change.audit(f"referral.{status}", f"case/{case.id}", f"referral/{row.id}")
+
+
+def _case_follows(
+    case: CaseRow, row: ReferralRow, received_before: date, changed: list[str]
+) -> None:
+    """Keep in step what a case took over from its referral."""
+    if case.opened_on == received_before:
+        case.opened_on = row.received_on
+    if "children_in_household" in changed:
+        case.children_in_household = row.children_in_household
 
 
 def _judge_again(change: Change, row: ReferralRow) -> tuple[Gap, ...]:

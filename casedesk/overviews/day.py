@@ -1,9 +1,9 @@
 """Gathers what the Today page shows."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from casedesk.actions.model import ActionFilter, ActionStatus
@@ -39,6 +39,21 @@ from casedesk.workspace.workspace import Workspace
 NEXT_DAYS = 7
 DEADLINE_DAYS = 28  # what the law wants within four weeks stands on the first page
 _MOST = 100  # lines of a card; the pages of their own show all
+_CONTACT = (
+    ContactNoteRow.id,
+    ContactNoteRow.next_contact_on,
+    ContactNoteRow.case_id,
+    CaseRow.reference,
+    CaseRow.subject_name,
+    ContactNoteRow.person_id,
+    PersonRow.surname,
+    PersonRow.forenames,
+    PersonRow.known_as,
+    PersonRow.safe_contact_how,
+    PersonRow.safe_contact_when,
+    PersonRow.safe_contact_number,
+    PersonRow.safe_contact_not,
+)
 
 
 def deadlines_shown(workspace: Workspace) -> tuple[DeadlineShown, ...]:
@@ -157,21 +172,7 @@ def contacts_due(session: Session, today: date) -> tuple[ContactDue, ...]:
         .exists()
     )
     query = (
-        select(
-            note.id,
-            note.next_contact_on,
-            note.case_id,
-            CaseRow.reference,
-            CaseRow.subject_name,
-            note.person_id,
-            PersonRow.surname,
-            PersonRow.forenames,
-            PersonRow.known_as,
-            PersonRow.safe_contact_how,
-            PersonRow.safe_contact_when,
-            PersonRow.safe_contact_number,
-            PersonRow.safe_contact_not,
-        )
+        cast("Select[Any]", select(*_CONTACT))
         .outerjoin(CaseRow, CaseRow.id == note.case_id)
         .outerjoin(PersonRow, PersonRow.id == note.person_id)
         .where(

@@ -5,7 +5,12 @@ from casedesk.i18n import _
 
 def field_title(field: str) -> str:
     """Return the name of a stored field in words; its own where there is none."""
-    titles = {
+    titles = _of_telling() | _of_the_rest()
+    return titles.get(field, field.replace("_", " "))
+
+
+def _of_telling() -> dict[str, str]:
+    return {
         "note": _("note"),
         "what": _("what happened"),
         "reason": _("what happened"),
@@ -24,6 +29,11 @@ def field_title(field: str) -> str:
         "number_used": _("number used"),
         "was_safe": _("whether it was safe"),
         "said_by": _("who said it"),
+    }
+
+
+def _of_the_rest() -> dict[str, str]:
+    return {
         "agencies": _("referring agencies"),
         "criteria": _("criteria met"),
         "referrer_name": _("referrer"),
@@ -46,4 +56,3 @@ def field_title(field: str) -> str:
         "answers": _("answers"),
         "judgement_reason": _("professional judgement"),
     }
-    return titles.get(field, field.replace("_", " "))

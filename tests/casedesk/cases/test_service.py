@@ -7,11 +7,11 @@ import pytest
 
 from casedesk.cases import service
 from casedesk.cases.case_list import case_rows
+from casedesk.cases.joining import join_people, undo_join
 from casedesk.cases.model import CaseStatus
 from casedesk.cases.tables import CasePersonRow
 from casedesk.errors import ConflictError, InputError
 from casedesk.people.model import NewPerson
-from casedesk.people.tables import PersonRow
 from casedesk.referrals.model import (
     CriterionMet,
     Gap,
@@ -172,17 +172,14 @@ def test_a_joined_person_is_the_same_person(workspace: Workspace) -> None:
     first = service.take_in_referral(workspace, new_referral(received_on=date(2026, 3, 1)))
     other = service.take_in_referral(workspace, new_referral(received_on=date(2026, 10, 1)))
     assert other.repeat is None
-    (subject, harming), (twin, twin_harming) = (
-        people_of(workspace, first.case_id),
-        people_of(workspace, other.case_id),
-    )
-    with workspace.changing(Permission.JOIN_PEOPLE, Topic.PEOPLE) as change:
-        change.find(PersonRow, twin).joined_into_id = subject
-        change.find(PersonRow, twin_harming).joined_into_id = harming
-        change.audit("test.joined", "test")
-    found = service.preview_repeat(workspace, "marac", twin, [twin_harming], date(2026, 11, 1))
+    kept, joined = (people_of(workspace, case) for case in (first.case_id, other.case_id))
+    joins = [join_people(workspace, *pair) for pair in zip(kept, joined, strict=True)]
+    assert case_rows(workspace, [other.case_id])[0].is_repeat
+    found = service.preview_repeat(workspace, "marac", joined[0], [joined[1]], date(2026, 11, 1))
     assert found is not None
     assert found.referral_id == other.referral_id
+    undo_join(workspace, joins[1])
+    assert not case_rows(workspace, [other.case_id])[0].is_repeat
 
 
 def test_filling_in_needs_no_reason_but_correcting_does(workspace: Workspace) -> None:
