@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from casedesk.disclosure.frame import Frame, Key, canonical
+from casedesk.disclosure.frame import Frame, Key, Sum, canonical
 from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
 
@@ -69,47 +69,56 @@ def _unknown(name: str, present: bool) -> str:
 def counts_of(frame: Frame, cells: Mapping[Key, Count]) -> tuple[Count, ...]:
     """Take counts made elsewhere: each table's finest cells, and any of the coarser ones.
 
+    A figure may be collected without a split: then all parts of that split are None.
+
     Args:
         frame: the cells wanted.
         cells: one code per dimension in the spec's order, empty or the total's code where
-            not split by it; absent finest cells are 0; None is "not collected".
+            not split by it; absent finest cells are 0; None is "not collected", and so are
+            then the cells that it would be the sum of.
 
     Raises:
         PublicationRefusedError: a figure is no cell of the spec, below zero, does not add up
-            with others, or is not collected while others of its measure are.
+            with others, or some parts of a split are collected and others are not.
     """
-    counts: list[Count] = [0] * len(frame.keys)
     given: dict[int, Count] = {}
     for key, count in cells.items():
         cell = frame.index.get(canonical(frame.spec, key))
         if cell is None or (count is not None and count < 0):
             text = _("A figure has a code that the spec does not list, or is below zero.")
             raise PublicationRefusedError(text)
-        counts[cell] = given[cell] = count
-    missing = {cell for cell, count in given.items() if count is None}
-    for tied in frame.components():
-        if missing.intersection(tied) and all(given.get(cell) is None for cell in tied):
-            for cell in tied:
-                counts[cell] = None
-    for each in frame.equations:
+        given[cell] = count
+    sums: dict[int, list[Sum]] = {}
+    for each in frame.sums:
+        # Taken out and put back, so that a whole comes after all of its parts.
+        sums[each.whole] = [*sums.pop(each.whole, []), each]
+    for each in reversed(frame.sums):
+        if each.whole in given and given[each.whole] is None:
+            given |= {part: None for part in each.parts if part not in given}
+    counts: dict[int, Count] = {
+        cell: given.get(cell, 0) for cell in range(len(frame.keys)) if cell not in sums
+    }
+    for whole, ways in sums.items():
+        counts[whole] = _whole(whole, ways, counts, given)
+    return tuple(counts[cell] for cell in range(len(frame.keys)))
+
+
+def _whole(
+    whole: int, ways: Sequence[Sum], counts: Mapping[int, Count], given: Mapping[int, Count]
+) -> Count:
+    """Add a cell up in every way that was collected; all ways and the given figure must agree."""
+    found: set[Count] = {given[whole]} if whole in given else set()
+    for each in ways:
         parts = [counts[part] for part in each.parts]
-        if None in parts:
-            _check_all_missing(parts)
-            counts[each.whole] = given.get(each.whole)
-            continue
-        whole = sum(part or 0 for part in parts)
-        if given.get(each.whole, whole) is None:
-            _check_all_missing(parts)
-        if given.get(each.whole, whole) != whole:
-            text = _("The figures to publish do not add up; count them again.")
+        collected = [part for part in parts if part is not None]
+        if len(collected) == len(parts):
+            found.add(sum(collected))
+        elif collected:
+            text = _(
+                "A measure was collected only in part; publish it as not collected or leave it out."
+            )
             raise PublicationRefusedError(text)
-        counts[each.whole] = whole
-    return tuple(counts)
-
-
-def _check_all_missing(parts: Sequence[Count]) -> None:
-    if any(part is not None for part in parts):
-        text = _(
-            "A measure was collected only in part; publish it as not collected or leave it out."
-        )
+    if len(found) > 1:
+        text = _("The figures to publish do not add up; count them again.")
         raise PublicationRefusedError(text)
+    return found.pop() if found else None

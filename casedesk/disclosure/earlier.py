@@ -26,10 +26,13 @@ class Together:
     number: tuple[int, ...]
     before: Mapping[int, Figure]
 
-    @property
-    def not_collected(self) -> set[int]:
-        """Return the joint cells that were published as not collected."""
-        return {c for c, f in self.before.items() if f.marker is Marker.NOT_COLLECTED}
+    def not_collected(self, counts: Sequence[Count]) -> set[int]:
+        """Return the joint cells marked so before, or, where new, without a count now."""
+        missing = {c for c, f in self.before.items() if f.marker is Marker.NOT_COLLECTED}
+        for cell, count in zip(self.number, counts, strict=True):
+            if count is None and cell not in self.before:
+                missing.add(cell)
+        return missing
 
 
 def put_together(new: Frame, earlier: Sequence[PublishedRelease]) -> Together:
@@ -82,23 +85,23 @@ def _named(spec: Spec, key: Key) -> Named:
     return frozenset((d.name, code) for d, code in zip(spec.dims, key, strict=True) if code)
 
 
-def known_counts(together: Together, counts: Sequence[Count]) -> dict[int, Count]:
-    """Return the true counts by joint cell, after holding them against what was published.
+def refuse_contradictions(
+    together: Together, known: Mapping[int, Count], cells: Sequence[int]
+) -> None:
+    """Hold true counts against what was published of them before.
 
     Raises:
         PublicationRefusedError: a figure published before would now be another.
     """
-    known = dict(zip(together.number, counts, strict=True))
-    for cell, figure in together.before.items():
-        if cell not in known:
+    for cell in cells:
+        figure = together.before.get(cell)
+        if figure is None or cell not in known:
             continue
-        count = known[cell]
         collected = figure.marker is not Marker.NOT_COLLECTED
-        differs = figure.marker is Marker.SHOWN and figure.value != count
-        if differs or collected != (count is not None):
+        differs = figure.marker is Marker.SHOWN and figure.value != known[cell]
+        if differs or collected != (known[cell] is not None):
             text = _("A figure published earlier would now be another; publish it as it was.")
             raise PublicationRefusedError(text)
-    return known
 
 
 def promised_before(together: Together, cells: Sequence[int]) -> frozenset[int]:

@@ -67,7 +67,9 @@ class Frame:
         """
         if not missing:
             return self
-        return replace(self, sums=tuple(s for s in self.sums if missing.isdisjoint(s.parts)))
+        # Those left must say everything by themselves, so none is left out as implied.
+        left = (s for s in self.sums if missing.isdisjoint(s.parts))
+        return replace(self, sums=tuple(replace(s, defining=True) for s in left))
 
     def components(self) -> list[tuple[int, ...]]:
         """Return the sets of cells that no sum ties to one another, in order."""

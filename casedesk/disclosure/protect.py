@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from casedesk.disclosure.attacker import Reader
 from casedesk.disclosure.checker import check_published
 from casedesk.disclosure.counts import Count, counts_of, tabulate
-from casedesk.disclosure.earlier import Together, known_counts, promised_before, put_together
+from casedesk.disclosure.earlier import (
+    Together,
+    promised_before,
+    put_together,
+    refuse_contradictions,
+)
 from casedesk.disclosure.frame import Frame, Key, frame_of
 from casedesk.disclosure.group_disclosure import group_warnings
 from casedesk.disclosure.proof import ProofPart, Unprovable, proof_bytes, prove
@@ -43,6 +48,7 @@ def protect(
     progress: Progress | None = None,
     *,
     doubled_totals: bool = False,
+    keep_published: bool = False,
 ) -> ProtectedRelease:
     """Hide what must be hidden in one release and prove that the rest gives nothing away.
 
@@ -53,6 +59,8 @@ def protect(
         earlier: what was published before, oldest first; shared figures stay as they were.
         progress: told how far the work is, and may stop it.
         doubled_totals: hide totals last (for exports); otherwise every cell has the plain cost.
+        keep_published: where a set of figures was published before as a whole, show it as it was
+            even if records came in since (frozen periods); otherwise such a change is refused.
 
     Raises:
         PublicationRefusedError: it cannot be proved within a minute; says what to drop.
@@ -62,14 +70,12 @@ def protect(
     frame = frame_of(spec)
     counts = counts_of(frame, counted) if isinstance(counted, Mapping) else tabulate(frame, counted)
     together = put_together(frame, earlier)
-    missing = {cell for cell, count in enumerate(counts) if count is None}
-    unknown = {together.number[cell] for cell in missing} | together.not_collected
-    frame = frame.collected(missing)
-    together = replace(together, frame=together.frame.collected(unknown))
+    missing = together.not_collected(counts)
+    frame = frame.collected({n for n, cell in enumerate(together.number) if cell in missing})
+    together = replace(together, frame=together.frame.collected(missing))
     _refuse_what_is_out_of_reach(frame, together)
-    return _Protection(frame, counts, together, doubled_totals).release(
-        earlier, progress or Unwatched()
-    )
+    protection = _Protection(frame, counts, together, doubled=doubled_totals, frozen=keep_published)
+    return protection.release(earlier, progress or Unwatched())
 
 
 @dataclass(frozen=True)
@@ -84,11 +90,18 @@ class _Protection:
     """One release on its way from true counts to protected tables."""
 
     def __init__(
-        self, frame: Frame, counts: Sequence[Count], together: Together, doubled: bool
+        self,
+        frame: Frame,
+        counts: Sequence[Count],
+        together: Together,
+        *,
+        doubled: bool,
+        frozen: bool,
     ) -> None:
-        self._frame, self._together, self._doubled = frame, together, doubled
+        self._frame, self._together = frame, together
+        self._doubled, self._frozen = doubled, frozen
         self._joint = together.frame
-        self._known = known_counts(together, counts)
+        self._known = dict(zip(together.number, counts, strict=True))
         self._deadline = Deadline()
 
     def release(self, earlier: Sequence[PublishedRelease], progress: Progress) -> ProtectedRelease:
@@ -127,8 +140,10 @@ class _Protection:
         small: set[int] = set()
         beyond, cost = 0, 0.0
         for cells in self._joint.components():
-            if not any(cell in self._known for cell in cells):
+            new = [c for c in cells if c in self._known and c not in self._together.before]
+            if not any(cell in self._known for cell in cells) or (self._frozen and not new):
                 continue
+            refuse_contradictions(self._together, self._known, cells)
             if self._joint.is_open(cells[0]) or any(self._known.get(c, 0) is None for c in cells):
                 figures |= {c: self._plain(self._known[c]) for c in cells if c in self._known}
                 continue

@@ -1,12 +1,19 @@
 """The example cases, read once more for each test that asks."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from casedesk.disclosure.counts import Count, read_records, tabulate
 from casedesk.disclosure.frame import Frame, frame_of
-from casedesk.disclosure.published import HIDDEN, Figure, PublishedRelease
+from casedesk.disclosure.protect import protect
+from casedesk.disclosure.published import (
+    HIDDEN,
+    Figure,
+    ProtectedRelease,
+    PublishedRelease,
+)
 from casedesk.disclosure.release_files import cell_rows, published_files
 from casedesk.disclosure.spec import Dimension, Spec, read_spec
 
@@ -22,6 +29,12 @@ def spec_of(name: str) -> Spec:
 
 def records_of(name: str) -> list[dict[str, str]]:
     return read_records(FOLDER / name / "micro.csv")
+
+
+@cache
+def released(name: str) -> ProtectedRelease:
+    """Return the example's protected release, made once for all tests."""
+    return protect(spec_of(name), records_of(name))
 
 
 def expected_of(name: str) -> dict[str, Any]:

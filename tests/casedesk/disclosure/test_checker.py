@@ -10,7 +10,6 @@ import pytest
 from casedesk.disclosure.checker import check_files, check_release
 from casedesk.disclosure.frame import frame_of
 from casedesk.disclosure.proof import Unprovable, proof_bytes, prove
-from casedesk.disclosure.protect import protect
 from casedesk.disclosure.published import HIDDEN, Figure, PublishedRelease
 from casedesk.disclosure.release_files import (
     cell_rows,
@@ -22,15 +21,14 @@ from casedesk.disclosure.task import Deadline
 from tests.casedesk.disclosure.examples import (
     TINY,
     counts_in,
-    records_of,
-    spec_of,
+    released,
 )
 
 Files = dict[str, bytes]
 
 
-def released(name: str = "tiny_two_ones") -> Files:
-    return release_core_files(protect(spec_of(name), records_of(name)))
+def files_of(name: str = "tiny_two_ones") -> Files:
+    return release_core_files(released(name))
 
 
 def with_proof(files: Files, change: Callable[[Any], None]) -> Files:
@@ -47,7 +45,7 @@ def with_line(files: Files, number: int, value: str, marker: str = "") -> Files:
 
 @pytest.mark.parametrize("name", TINY)
 def test_no_single_figure_can_be_shown_hidden_or_changed(name: str) -> None:
-    files = released(name)
+    files = files_of(name)
     frame, counts = counts_in(name)
     places = frame.places
     for number, row in enumerate(cell_rows(files["cells.csv"]), start=1):
@@ -59,7 +57,7 @@ def test_no_single_figure_can_be_shown_hidden_or_changed(name: str) -> None:
 
 
 def test_a_missing_or_doubled_line_fails() -> None:
-    files = released()
+    files = files_of()
     lines = files["cells.csv"].decode().splitlines(keepends=True)
     for changed in (lines[:-1], [*lines, lines[-1]]):
         assert not check_files(files | {"cells.csv": "".join(changed).encode()}).ok
@@ -67,7 +65,7 @@ def test_a_missing_or_doubled_line_fails() -> None:
 
 @pytest.mark.parametrize("name", [*TINY, "a_quarter_sparse"])
 def test_no_decoy_and_no_bound_that_is_needed_can_be_left_out(name: str) -> None:
-    files = released(name)
+    files = files_of(name)
     part = json.loads(files["proof.json"])["parts"][0]
     assert not check_files(with_proof(files, lambda p: p["decoys"].clear())).ok
     for number in range(len(part["bounds"])):
@@ -78,7 +76,7 @@ def test_no_decoy_and_no_bound_that_is_needed_can_be_left_out(name: str) -> None
 
 
 def test_every_value_of_every_decoy_is_held_against_the_figures() -> None:
-    files = released()
+    files = files_of()
     part = json.loads(files["proof.json"])["parts"][0]
     for row in range(len(part["decoys"])):
         for column in range(len(part["cells"])):
@@ -90,7 +88,7 @@ def test_every_value_of_every_decoy_is_held_against_the_figures() -> None:
 
 
 def test_a_bound_must_follow_from_the_figures() -> None:
-    files = released()
+    files = files_of()
 
     def flatter(part: Any) -> None:
         part["bounds"][0]["sums"] = [
@@ -105,12 +103,12 @@ def test_decoys_are_whole_numbers(value: object) -> None:
     def spoil(part: Any) -> None:
         part["decoys"][0][0] = value
 
-    assert not check_files(with_proof(released(), spoil)).ok
+    assert not check_files(with_proof(files_of(), spoil)).ok
 
 
 @pytest.mark.parametrize("fault", [{"k": 6}, {"k": 9}, {"zeros": "protected"}, {"open": ["A01"]}])
 def test_another_threshold_or_treatment_of_zeros_fails(fault: dict[str, object]) -> None:
-    files = released()
+    files = files_of()
     spec = json.loads(files["spec.json"]) | fault
     assert not check_files(files | {"spec.json": json.dumps(spec).encode()}).ok
 
@@ -127,7 +125,7 @@ def test_tables_linked_in_a_ring_fail_whatever_the_decoys() -> None:
 
 @pytest.mark.parametrize("proof", [b"", b"[]", b"{}", b'{"parts": 3}', b'{"parts": [{}]}', b"\xff"])
 def test_a_damaged_proof_is_one_sentence(proof: bytes) -> None:
-    result = check_files(released() | {"proof.json": proof})
+    result = check_files(files_of() | {"proof.json": proof})
     assert not result.ok
     assert result.problem.endswith(".")
 
@@ -136,7 +134,7 @@ def test_hiding_less_fails_with_the_old_proof_and_has_no_new_one() -> None:
     """Weak patterns of each tiny table, with the proof that its own figures allow."""
     tried = caught = 0
     for name in ("tiny_100pct_row", "tiny_two_ones"):
-        files = released(name)
+        files = files_of(name)
         frame, counts = counts_in(name)
         hidden = {
             place.cell
@@ -167,7 +165,7 @@ def test_hiding_less_fails_with_the_old_proof_and_has_no_new_one() -> None:
 
 def test_a_folder_without_its_files_fails(tmp_path: Path) -> None:
     assert not check_release(tmp_path).ok
-    for name, content in released().items():
+    for name, content in files_of().items():
         (tmp_path / name).write_bytes(content)
     result = check_release(tmp_path)
     assert (result.ok, result.hidden) == (True, 6)

@@ -55,9 +55,33 @@ def test_margins_are_added_up_and_wrong_ones_refused() -> None:
         counts_of(frame, given | {("referrals", ""): 13})
 
 
-def test_not_collected_holds_for_a_whole_measure_or_is_refused() -> None:
+def test_what_was_not_collected_was_not_collected_by_any_split() -> None:
     frame = frame_of(MEASURES)
     counts = counts_of(frame, {("referrals", "A0"): 7, ("cameras", ""): None})
     assert counts[frame.index["cameras", "A1"]] is None
+    with pytest.raises(PublicationRefusedError, match="do not add up"):
+        counts_of(frame, {("cameras", "A0"): 7, ("cameras", "A1"): 2, ("cameras", ""): None})
+
+
+def test_a_figure_may_be_collected_without_a_split_but_not_with_half_of_it() -> None:
+    frame = frame_of(MEASURES)
+    whole = {("cameras", ""): 7, ("cameras", "A0"): None, ("cameras", "A1"): None}
+    counts = counts_of(frame, whole)
+    assert counts[frame.index["cameras", ""]] == 7
+    assert counts[frame.index["cameras", "A0"]] is None
     with pytest.raises(PublicationRefusedError, match="only in part"):
-        counts_of(frame, {("cameras", "A0"): 7, ("cameras", ""): None})
+        counts_of(frame, whole | {("cameras", "A0"): 3})
+
+
+def test_a_split_not_collected_leaves_the_others_as_they_are() -> None:
+    by_two = Spec(
+        k=5,
+        zeros="shown",
+        dims=(*MEASURES.dims, Dimension(name="repeat", leaves=("yes", "no"), total="Total")),
+        tables=(("measure", "agency"), ("measure", "repeat")),
+    )
+    frame = frame_of(by_two)
+    given = {("cameras", "A0", ""): None, ("cameras", "A1", ""): None}
+    given |= {("cameras", "", "yes"): 6, ("cameras", "", "no"): 8}
+    counts = counts_of(frame, given)
+    assert counts[frame.index["cameras", "", ""]] == 14

@@ -18,7 +18,7 @@ from casedesk.disclosure.release_files import (
 )
 from casedesk.disclosure.spec import Dimension, Spec
 from casedesk.errors import PublicationRefusedError
-from tests.casedesk.disclosure.examples import records_of, spec_of, two_way
+from tests.casedesk.disclosure.examples import records_of, released, spec_of, two_way
 
 AGENCIES = tuple(f"A{number:02}" for number in range(10))
 GROUPS = ("white", "asian", "black", "mixed")
@@ -130,7 +130,7 @@ def test_a_finer_split_of_a_figure_shown_before_is_refused_where_it_cannot_be_sa
 
 def test_running_again_with_the_first_release_behind_gives_the_same_cells() -> None:
     spec, records = spec_of("a_quarter_sparse"), records_of("a_quarter_sparse")
-    first = protect(spec, records).published
+    first = released("a_quarter_sparse").published
     again = protect(spec, records, [first])
     assert again.published == first
     assert check_files(release_core_files(again), [first]).ok
@@ -154,6 +154,20 @@ def test_a_late_record_is_refused_as_it_would_change_published_figures(
     first = protect(spec, records).published
     with pytest.raises(PublicationRefusedError, match="would now be another"):
         protect(spec, [*records, late], [first])
+
+
+def test_a_frozen_quarter_stays_as_first_published_when_a_late_record_comes_in() -> None:
+    old, new = ("2018Q3", "2017Q3"), ("2019Q3", "2018Q3")
+    first = release(scorecard(old))
+    counted = figures(scorecard(new))
+    late = ("referrals", "2018Q3", "A00", "no")
+    counted[late] = (counted[late] or 0) + 1
+    with pytest.raises(PublicationRefusedError, match="would now be another"):
+        protect(scorecard(new), counted, [first])
+    second = protect(scorecard(new), counted, [first], keep_published=True)
+    shared = first.figures.keys() & second.published.figures.keys()
+    assert all(first.figures[key] == second.published.figures[key] for key in shared)
+    assert check_files(release_core_files(second), [first]).ok
 
 
 def test_the_joint_pattern_is_safe_for_an_attacker_with_all_releases() -> None:

@@ -8,15 +8,10 @@ import pytest
 
 from casedesk.disclosure.frame import Frame, frame_of
 from casedesk.disclosure.proof import proof_bytes, prove
-from casedesk.disclosure.protect import protect
-from casedesk.disclosure.published import HIDDEN, Figure, ProtectedRelease
+from casedesk.disclosure.published import HIDDEN, Figure
 from casedesk.disclosure.release_files import release_core_files, release_from_files
 from casedesk.disclosure.task import Deadline
-from tests.casedesk.disclosure.examples import PROVED, counts_in, records_of, spec_of
-
-
-def released(name: str) -> ProtectedRelease:
-    return protect(spec_of(name), records_of(name))
+from tests.casedesk.disclosure.examples import PROVED, counts_in, released
 
 
 def worlds(frame: Frame, proof: bytes) -> list[dict[int, int]]:

@@ -5,7 +5,6 @@ import pytest
 from casedesk.disclosure.audit import audit_pattern
 from casedesk.disclosure.checker import check_files
 from casedesk.disclosure.protect import protect
-from casedesk.disclosure.published import ProtectedRelease
 from casedesk.disclosure.release_files import cell_rows, release_core_files
 from tests.casedesk.disclosure.examples import (
     ALL,
@@ -13,16 +12,9 @@ from tests.casedesk.disclosure.examples import (
     counts_in,
     expected_of,
     records_of,
+    released,
     spec_of,
 )
-
-_MADE: dict[str, ProtectedRelease] = {}
-
-
-def released(name: str) -> ProtectedRelease:
-    if name not in _MADE:
-        _MADE[name] = protect(spec_of(name), records_of(name))
-    return _MADE[name]
 
 
 @pytest.mark.parametrize("name", ALL)
