@@ -33,6 +33,7 @@ DEFAULT_MEMORY_KIB, DEFAULT_PASSES, LANES = 256 * 1024, 3, 4
 LEAST = (64 * 1024, 3)  # a weaker slot is refused before hashing: RFC 9106, second choice
 MOST = (2 * 1024 * 1024, 20, 16)  # a stronger one would only stop this computer
 WANTED_SECONDS = 0.5
+_LENGTHS = {"salt": 16, "nonce": 12, "wrapped": KEY_BYTES + 16}  # bytes
 
 Slot = dict[str, Any]
 
@@ -114,7 +115,7 @@ class KeyFile:
         Raises:
             StorageError: something was, or the key is of another file.
         """
-        if not hmac.compare_digest(self._seal(key), self.mac):
+        if not hmac.compare_digest(self._seal(key).encode(), self.mac.encode()):
             raise StorageError(
                 _(
                     "keys.json was changed by something other than CaseDesk. Put the file "
@@ -138,6 +139,8 @@ def read_key_file(path: Path) -> KeyFile:
         content = json.loads(path.read_bytes())
         if content["format"] > FORMAT:
             raise StorageError(newer_version())
+        if content["format"] != FORMAT:
+            raise ValueError("no such format")
         slots = tuple(content["slots"])
         for slot in slots:
             _check_parameters(slot)
@@ -213,12 +216,17 @@ def _calibrated(passphrase: str, salt: str) -> dict[str, Any]:
 
 
 def _check_parameters(slot: Slot) -> None:
-    for name in ("id", "kind", "label", "salt", "nonce", "wrapped"):
+    for name in ("id", "kind", "label"):
         if not isinstance(slot[name], str):
             raise TypeError(name)
+    for name, length in _LENGTHS.items():
+        if len(bytes.fromhex(slot[name])) != length:
+            raise ValueError(name)
+    kdf = slot["kdf"]
+    if not isinstance(kdf, dict):
+        raise TypeError("kdf")
     if slot["kind"] != PASSPHRASE:
         return
-    kdf = slot["kdf"]
     memory, passes, lanes = kdf["memory_kib"], kdf["passes"], kdf["lanes"]
     if (
         memory < LEAST[0]

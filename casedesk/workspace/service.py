@@ -205,16 +205,18 @@ def name_partnership(workspace: Workspace, organisation: str, user_name: str) ->
 
 def verify(workspace: Workspace) -> Verification:
     """Check every page, every reference between records and the whole audit trail."""
-    with workspace.reading(Permission.MANAGE_FILE) as session:
-        connection = session.connection()
-        pages = page_problems(connection)
-        chain = audit_trail.check_chain(connection, workspace.key.derive("audit"))
-    problems = list(pages)
+    try:
+        with workspace.reading(Permission.MANAGE_FILE) as session:
+            connection = session.connection()
+            pages = page_problems(connection)
+            chain = audit_trail.check_chain(connection, workspace.key.derive("audit"))
+        problems = [*pages, *rolled_back(workspace)]
+    except StorageError as error:  # a damaged page stops whatever reads it
+        return Verification(False, 0, False, (str(error),))
     if chain.broken_at is not None:
         problems.append(
             _("The audit trail is broken at entry {number}.").format(number=chain.broken_at)
         )
-    problems += rolled_back(workspace)
     return Verification(not pages, chain.entries, chain.broken_at is None, tuple(problems))
 
 
