@@ -13,7 +13,9 @@ from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.page import Builder, Navigator, Page, PageEntry
 from ui.pages.backup_page import BackupPage, RestoreWanted
+from ui.pages.cases_page import CasesPage
 from ui.pages.change_passphrase_page import ChangePassphrasePage
+from ui.pages.intake_page import IntakePage
 from ui.pages.new_passphrase_page import NewPassphrasePage
 
 if TYPE_CHECKING:
@@ -27,12 +29,33 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
 
 def _rail_pages() -> list[PageEntry]:
     """Return the pages of the rail: Ctrl+1 to Ctrl+8."""
-    return []
+    return [
+        PageEntry(
+            "cases",
+            lambda: _("Referrals and cases"),
+            CasesPage,
+            icon="file-text",
+            shortcut="Ctrl+2",
+            permission=Permission.READ_RECORDS,
+        ),
+    ]
 
 
 def _record_pages() -> list[PageEntry]:
     """Return the pages of one record and the forms: not on the rail, marked under its item."""
-    return []
+    return [
+        PageEntry(
+            "intake",
+            lambda: _("&New referral"),
+            IntakePage,
+            icon="file-text",
+            shortcut="Ctrl+N",
+            permission=Permission.CHANGE_RECORDS,
+            on_rail=False,
+            under="cases",
+            menu=MenuId.CASE,
+        ),
+    ]
 
 
 def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
