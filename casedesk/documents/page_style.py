@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -51,16 +52,24 @@ def register_fonts() -> None:
         pdfmetrics.registerFontFamily(name, normal=name, bold=BOLD, italic=name, boldItalic=BOLD)
 
 
-def style(size: float = 10, *, bold: bool = False, colour: Any = INK, after: float = 4) -> Any:
+def style(
+    size: float = 10,
+    *,
+    bold: bool = False,
+    colour: Any = INK,
+    after: float = 4,
+    right: bool = False,
+) -> Any:
     """Return a paragraph style; sizes and spaces in points."""
     register_fonts()
     return ParagraphStyle(
-        f"{size}-{bold}-{colour}-{after}",
+        f"{size}-{bold}-{colour}-{after}-{right}",
         fontName=BOLD if bold else REGULAR,
         fontSize=size,
         leading=size * 1.4,
         textColor=colour,
         spaceAfter=after,
+        alignment=TA_RIGHT if right else TA_LEFT,
     )
 
 

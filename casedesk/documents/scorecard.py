@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from casedesk.documents.bar_chart import bar_chart
-from casedesk.documents.page_style import Marking, figure_table, heading, make_pdf, text
+from casedesk.documents.page_style import QUIET, Marking, figure_table, heading, make_pdf, text
 from casedesk.i18n import _
 from casedesk.measures.chart import ChartData
 
@@ -24,13 +24,18 @@ class ScorecardSection:
 
 def scorecard_pdf(
     title: str,
+    period: str,
     marking: Marking,
     sections: Sequence[ScorecardSection],
     charts: Sequence[ChartData],
+    *,
     notes: Sequence[str],
 ) -> bytes:
     """Return the scorecard; everything in it has been protected already."""
-    story: list[Flowable] = [text(title, size=17, bold=True, after=10)]
+    story: list[Flowable] = [
+        text(title, size=17, bold=True, after=0),
+        text(period, size=11, colour=QUIET, after=10),
+    ]
     for section in sections:
         story += [heading(section.title), _table(section), Spacer(0, 14)]
     story += [KeepTogether([bar_chart(chart, WIDTH), Spacer(0, 10)]) for chart in charts]
@@ -43,6 +48,9 @@ def _table(section: ScorecardSection) -> Flowable:
     figures = len(section.headings) - 1
     each = min(95.0, WIDTH * 0.5 / max(1, figures))
     first = WIDTH - each * figures
-    head = [text(word, size=9, bold=True, after=0) for word in section.headings]
+    head = [
+        text(word, size=9, bold=True, after=0, right=place > 0)
+        for place, word in enumerate(section.headings)
+    ]
     rows = [[text(row[0], size=9, after=0), *row[1:]] for row in section.rows]
     return figure_table([head, *rows], [first, *[each] * figures])

@@ -26,7 +26,7 @@ class ScorecardRow:
     title: str
     now: Figure
     last_year: Figure
-    change: str  # such as "+14.3%"; empty where one of the two is not shown
+    change_percent: float | None  # one decimal; None where one of the two is not shown
     is_part: bool = False  # a part of the measure above it
 
 

@@ -15,8 +15,8 @@ PUBLIC_MARKING = "OFFICIAL"  # protected counts carry no person
 
 def reader_documents(view: ReaderView, file: FileInfo) -> dict[str, bytes]:
     """Return the documents by file name."""
-    headings = [_("Measure"), view.period, view.last_year, _("Change")]
-    rows = [(row.title, row.now, row.last_year, row.change) for row in view.rows]
+    headings = [_("Measure"), view.period, view.last_year, _("Change, %")]
+    rows = [(row.title, row.now, row.last_year, row.change_percent) for row in view.rows]
     sections = _sections(view)
     return {
         "scorecard.csv": csv_bytes(
@@ -36,11 +36,12 @@ def reader_documents(view: ReaderView, file: FileInfo) -> dict[str, bytes]:
             ]
         ),
         "scorecard.pdf": scorecard_pdf(
-            _("{title}, {period}").format(title=view.title, period=view.period),
+            view.title,
+            view.period,
             Marking(PUBLIC_MARKING, file.organisation, file.is_practice),
             sections,
             view.charts,
-            notes(),
+            notes=notes(),
         ),
     }
 
@@ -65,6 +66,10 @@ def notes() -> list[str]:
     ]
 
 
+def _signed(change: float | None) -> str:
+    return "" if change is None else f"{change:+.1f}%"
+
+
 def _cell(figure: Figure) -> object:
     return figure.value if figure.value is not None else figure.marker.value
 
@@ -73,7 +78,10 @@ def _sections(view: ReaderView) -> list[ScorecardSection]:
     main = ScorecardSection(
         _("Measures"),
         [_("Measure"), view.period, view.last_year, _("Change")],
-        [[row.title, shown(row.now), shown(row.last_year), row.change] for row in view.rows],
+        [
+            [row.title, shown(row.now), shown(row.last_year), _signed(row.change_percent)]
+            for row in view.rows
+        ],
     )
     splits = [
         ScorecardSection(

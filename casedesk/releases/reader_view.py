@@ -3,8 +3,6 @@
 So every document of a publication is the same whatever the hidden figures are.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from casedesk.agencies.catalogue import agencies
 from casedesk.dates import Period, day_title
 from casedesk.disclosure.frame import Key
@@ -12,6 +10,7 @@ from casedesk.disclosure.published import NOT_COLLECTED, Figure, Marker, Publish
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures.chart import ChartData, ChartSeries
 from casedesk.measures.returns import Return
+from casedesk.measures.rounding import change_percent
 from casedesk.measures.service import measure_of
 from casedesk.releases.compile import MEASURE, PERIOD, period_of_code
 from casedesk.releases.model import ReaderView, ScorecardRow, SplitTable
@@ -49,12 +48,11 @@ def shown(figure: Figure) -> str:
     return f"{figure.value:,}" if figure.value is not None else figure.marker.value
 
 
-def change_text(now: Figure, before: Figure) -> str:
-    """Return the change in per cent with one decimal, half away from zero; both must be shown."""
-    if now.value is None or before.value is None or before.value == 0:
-        return ""
-    change = Decimal(now.value - before.value) * 100 / Decimal(before.value)
-    return f"{change.quantize(Decimal('0.1'), ROUND_HALF_UP):+}%"
+def change_of(now: Figure, before: Figure) -> float | None:
+    """Return the change in per cent with one decimal; None unless both figures are shown."""
+    if now.value is None or before.value is None:
+        return None
+    return change_percent(now.value, before.value)
 
 
 def axis_title(axis: str) -> str:
@@ -91,7 +89,7 @@ def _row(  # noqa: PLR0917 - the cell of a table has as many coordinates
 ) -> ScorecardRow:
     now, before = (_figure(published, measure, period, where) for period in periods)
     return ScorecardRow(
-        part or measure, title, now, before, change_text(now, before), is_part=bool(part)
+        part or measure, title, now, before, change_of(now, before), is_part=bool(part)
     )
 
 
