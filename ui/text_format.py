@@ -105,5 +105,10 @@ def number(value: float, decimals: int = 0) -> str:
     return locale().toString(float(value), "f", decimals)
 
 
+def capital(text: str) -> str:
+    """Return a word of a catalogue as it begins a label: "Person causing harm"."""
+    return text[:1].upper() + text[1:]
+
+
 def _format(day: date, pattern: str) -> str:
     return locale().toString(QDate(day.year, day.month, day.day), pattern)

@@ -105,6 +105,10 @@ class FoundList(QFrame):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focused = [one for buttons in self.buttons for one in buttons if one.hasFocus()]
+            for one in focused:
+                one.click()
         elif key in _STEPS:
             self._move(*_STEPS[key])
         else:

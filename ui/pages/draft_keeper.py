@@ -1,0 +1,100 @@
+"""Keeps what is half typed on a page in the partnership file, and says so: "Draft saved 10:42"."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from casedesk.errors import CaseDeskError
+from casedesk.i18n import _
+from casedesk.workspace.drafts import discard_draft, draft_of, save_draft
+from casedesk.workspace.workspace import Workspace
+from ui.error_display import show_error
+from ui.page import Navigator
+from ui.text_format import clock_time
+from ui.widgets.autosave_form import AutosaveForm
+from ui.widgets.state_mark import State, StateLabel
+
+_FOCUS = "focus"
+
+
+class DraftKeeper(QObject):
+    """Joins an `AutosaveForm` to the drafts of the open file.
+
+    `state` is a label for the page's heading. `name` may change with the record that the page
+    shows; the page saves the draft of the old one first (`form.save_now()`).
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        navigator: Navigator,
+        form: AutosaveForm,
+        page: QWidget,
+        name: str,
+    ) -> None:
+        """Save the drafts of `form` under `name` from now on."""
+        super().__init__(page)
+        self._workspace, self._navigator = workspace, navigator
+        self._form, self._page = form, page
+        self.name = name
+        self.state = StateLabel()
+        self._focus = ""
+        self._failed = False
+        form.draft_due.connect(self._save)
+
+    def bring_back(self, restore: Callable[[dict[str, Any]], None]) -> bool:
+        """Put the draft back into the form; False if there is none."""
+        draft = draft_of(self._workspace, self.name)
+        if draft is None:
+            self.state.show_state(State.NONE, "")
+            return False
+        content = json.loads(draft.content)
+        self._focus = str(content.pop(_FOCUS, ""))
+        restore(content)
+        self._show(draft.saved_at)
+        return True
+
+    def focused(self) -> QWidget | None:
+        """Return, once, the control that had the focus when the draft was saved."""
+        name, self._focus = self._focus, ""
+        if not name:
+            return None
+        parts = self._page.findChildren(QWidget)
+        return next((one for one in parts if one.accessibleName() == name), None)
+
+    def discard(self) -> None:
+        """Forget the draft: the form was saved, or thrown away."""
+        self._form.saved()
+        discard_draft(self._workspace, self.name)
+        self.state.show_state(State.NONE, "")
+
+    def save_at_once(self) -> None:
+        """Save the draft now, as after an undo."""
+        self._form.touch()
+        self._form.save_now()
+
+    @Slot(dict)
+    def _save(self, values: dict[str, Any]) -> None:
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self._page.isAncestorOf(focused)
+        name = focused.accessibleName() if focused is not None and inside else ""
+        try:
+            save_draft(self._workspace, self.name, json.dumps({**values, _FOCUS: name}))
+        except CaseDeskError as error:
+            self._form.touch()  # tried again in two seconds; the form keeps what was typed
+            self.state.show_state(State.STOP, _("Draft not saved"))
+            if not self._failed:
+                show_error(self._navigator, error)
+            self._failed = True
+            return
+        self._failed = False
+        self._show(self._workspace.clock())
+        self._navigator.show_saved()
+
+    def _show(self, moment: datetime) -> None:
+        text = _("Draft saved {time}").format(time=clock_time(moment))
+        self.state.show_state(State.GOOD, text)
