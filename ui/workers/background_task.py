@@ -10,15 +10,18 @@ A page uses it so:
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from casedesk.errors import Cancelled
 from casedesk.progress import Progress
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 LOOK_EVERY_MS = 50
-_WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="casedesk-work")
 _RUNNING: set["BackgroundTask"] = set()
 
 
@@ -41,14 +44,14 @@ class BackgroundTask(QObject):
         super().__init__()
         self._work = work
         self._meter = _Meter()
-        self._outcome: Future[object] = Future()
+        self._outcome: Future[object] | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
         """Begin; work started earlier is finished first."""
         _RUNNING.add(self)
-        self._outcome = _WORKER.submit(self._work, self._meter)
+        self._outcome = _worker().submit(self._work, self._meter)
         self._timer.start()
 
     def cancel(self) -> None:
@@ -65,7 +68,7 @@ class BackgroundTask(QObject):
         done, total = self._meter.reading
         if total:
             self.progressed.emit(done, total)
-        if not self._outcome.done():
+        if self._outcome is None or not self._outcome.done():
             return
         self._timer.stop()
         _RUNNING.discard(self)
@@ -80,6 +83,14 @@ class BackgroundTask(QObject):
 def work_is_running() -> bool:
     """Tell whether any task is still at work: the window asks before it closes."""
     return bool(_RUNNING)
+
+
+@cache
+def _worker() -> "ThreadPoolExecutor":
+    """Return the one worker thread; made with the first task, after the first paint."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="casedesk-work")
 
 
 class _Meter:
