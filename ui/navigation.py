@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.page import Builder, Navigator, Page, PageEntry
@@ -17,6 +18,7 @@ from ui.pages.cases_page import CasesPage
 from ui.pages.change_passphrase_page import ChangePassphrasePage
 from ui.pages.intake_page import IntakePage
 from ui.pages.new_passphrase_page import NewPassphrasePage
+from ui.pages.today_page import TodayPage, overdue_count
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
@@ -30,6 +32,16 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
 def _rail_pages() -> list[PageEntry]:
     """Return the pages of the rail: Ctrl+1 to Ctrl+8."""
     return [
+        PageEntry(
+            "today",
+            lambda: _("Today"),
+            TodayPage,
+            icon="calendar-check",
+            shortcut="Ctrl+1",
+            permission=Permission.READ_RECORDS,
+            count=overdue_count,
+            count_topics=frozenset({Topic.ACTIONS}),
+        ),
         PageEntry(
             "cases",
             lambda: _("Referrals and cases"),

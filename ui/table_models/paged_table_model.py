@@ -34,6 +34,8 @@ class Cell(NamedTuple):
         text: what it says.
         state: a shape before it, and its colour; the word always stands in `text`.
         note: a second, quiet line (all rows of the table are then higher: `two_lines`).
+        note_state: gives the second line its colour; the word stands in `note`.
+        calm: only the shape has the colour of `state`, the text that of text.
         strong: semibold, as in a total or a row's main word.
         quiet: in the colour of hints.
         tip: tooltip, such as the full name of an abbreviation.
@@ -47,6 +49,8 @@ class Cell(NamedTuple):
     quiet: bool = False
     tip: str = ""
     icon: str = ""
+    note_state: State = State.NONE
+    calm: bool = False
 
 
 class TableRow(NamedTuple):

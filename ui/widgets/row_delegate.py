@@ -59,7 +59,7 @@ class RowDelegate(QStyledItemDelegate):
             upper = QRect(box.x(), top, box.width(), line)
             lower = upper.translated(0, line)
             self._line(painter, upper, cell, right=self._model.columns[column].right)
-            quiet = Cell(cell.note, quiet=True)
+            quiet = Cell(cell.note, quiet=True, note_state=cell.note_state)
             lower.setLeft(lower.left() + self._indent(cell))
             self._line(painter, lower, quiet, right=self._model.columns[column].right)
         else:
@@ -90,9 +90,11 @@ class RowDelegate(QStyledItemDelegate):
                 paint_state(painter, QRectF(at, middle, size, size), cell.state)
             box = box.adjusted(indent, 0, 0, 0)
         painter.setFont(self._semibold if cell.strong else self._normal)
-        if cell.quiet:
+        if cell.quiet and cell.note_state is not State.NONE:
+            painter.setPen(state_colour(cell.note_state))
+        elif cell.quiet:
             painter.setPen(self._colours["quiet"])
-        elif cell.state is not State.NONE:
+        elif cell.state is not State.NONE and not cell.calm:
             painter.setPen(state_colour(cell.state))
         else:
             painter.setPen(self._colours["text"])

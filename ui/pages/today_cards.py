@@ -1,0 +1,167 @@
+"""The cards of the page Today: deadlines, next meeting, needs finishing, since last here."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from casedesk.i18n import _
+from casedesk.overviews.model import DeadlineShown, MeetingShown, NeedsFinishing, SinceLastHere
+from ui.table_models.paged_table_model import FixedRows, PagedTableModel
+from ui.table_models.today_table import deadline_columns, deadline_rows
+from ui.text_format import clock_time, number, short_moment, weekday_date
+from ui.theme.units import at_least, fix, space
+from ui.widgets.buttons import button, link_button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import label
+from ui.widgets.list_pane import ListPane
+from ui.widgets.paged_table import TWO_LINE_ROW, PagedTable
+from ui.widgets.showing import set_shown
+from ui.widgets.state_mark import State, StateLabel
+
+_ROWS_SHOWN = 3
+
+
+class DeadlinesCard(Card):
+    """What the law wants, by which hour; Enter opens the case."""
+
+    opened = Signal(object)  # id of the case
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build the table without its headings."""
+        super().__init__(_("Deadlines"), parent)
+        self._cases: dict[int, int | None] = {}
+        self.model = PagedTableModel(deadline_columns(), FixedRows(), self, two_lines=True)
+        self.table = PagedTable(_("Deadlines"), self.model)
+        self.table.horizontalHeader().hide()
+        self.table.opened.connect(self._on_opened)
+        empty = EmptyState(_("No deadline in the next four weeks."), icon="clock")
+        pane = ListPane(self.table, empty)
+        fix(pane, height=_ROWS_SHOWN * TWO_LINE_ROW + 2)
+        self.add_full(pane)
+
+    def show_deadlines(
+        self, deadlines: Sequence[DeadlineShown], now: datetime, today: date
+    ) -> bool:
+        """Show what is left of each; tell whether one runs out within the hour."""
+        self._cases = {one.deadline.id: one.deadline.case_id for one in deadlines}
+        self.model.set_source(FixedRows(deadline_rows(deadlines, now, today)))
+        hour = timedelta(hours=1)
+        moments = [one.deadline.due for one in deadlines]
+        return any(isinstance(due, datetime) and now <= due <= now + hour for due in moments)
+
+    @Slot(object)
+    def _on_opened(self, deadline_id: Any) -> None:
+        case_id = self._cases.get(deadline_id)
+        if case_id is not None:
+            self.opened.emit(case_id)
+
+
+class MeetingCard(Card):
+    """The next meeting of any forum."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without a meeting."""
+        super().__init__(_("Next meeting"), parent)
+        self.day, self.where = label(wrap=True), label("", "quiet", wrap=True)
+        self.cases, self.missing = label(wrap=True), StateLabel()
+        for part in (self.day, self.where, self.cases, self.missing):
+            self.add(part)
+        self.body.addStretch(1)
+
+    def show_meeting(self, shown: MeetingShown | None) -> None:
+        """Show a meeting, or that none is planned."""
+        for part in (self.where, self.cases, self.missing):
+            set_shown(part, shown is not None)
+        if shown is None:
+            self.set_title(_("Next meeting"))
+            self.day.setText(_("No meeting is planned."))
+            return
+        meeting = shown.meeting
+        self.set_title(_("Next meeting: {meeting}").format(meeting=shown.title))
+        day = weekday_date(meeting.held_on)
+        if meeting.starts_at is not None:
+            day = _("{day}, {time}").format(day=day, time=clock_time(meeting.starts_at))
+        self.day.setText(day)
+        self.where.setText(meeting.place or "")
+        set_shown(self.where, bool(meeting.place))
+        cases = _("Cases on the agenda: {count}").format(count=meeting.cases)
+        if shown.with_children:
+            cases = _("Cases on the agenda: {count}, with children: {children}").format(
+                count=meeting.cases, children=shown.with_children
+            )
+        self.cases.setText(cases)
+        word = _("Referrals to finish: {count}").format(count=shown.unfinished)
+        self.missing.show_state(State.WARN, word)
+        set_shown(self.missing, shown.unfinished > 0)
+
+
+class FinishCard(Card):
+    """How many records lack something."""
+
+    wanted = Signal()  # show the cases whose referral has gaps
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build a line for each kind of record."""
+        super().__init__(_("Needs finishing"), parent)
+        self.counts: dict[str, QLabel] = {}
+        texts = {
+            "referrals": _("Referrals"),
+            "assessments": _("Assessments"),
+            "outcomes": _("Outcomes"),
+        }
+        for name, text in texts.items():
+            row = QHBoxLayout()
+            space(row, gap=8)
+            count = label("0", "strong")
+            row.addWidget(label(text), 1)
+            row.addWidget(count, 0, Qt.AlignmentFlag.AlignRight)
+            self.counts[name] = count
+            self.add(Hairline())
+            self.add(row)
+        self.show_button = button(_("&Show referrals"))
+        self.show_button.clicked.connect(self.wanted)
+        self.body.addStretch(1)
+        self.body.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_counts(self, counts: NeedsFinishing) -> None:
+        """Show how many there are of each kind."""
+        for name, shown in self.counts.items():
+            shown.setText(number(getattr(counts, name)))
+            shown.setAccessibleName(number(getattr(counts, name)))
+        set_shown(self.show_button, counts.referrals > 0)
+
+
+class SinceRow(QWidget):
+    """What others did since the user's last visit."""
+
+    wanted = Signal()  # the list of cases, the newest first
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        row = FlowLayout(self)
+        space(row, (0, 0, 0, 0), 12)
+        self.intro = label("", "quiet")
+        self.referrals = link_button("")
+        self.referrals.clicked.connect(self.wanted)
+        self.assessments, self.reopened = label(), label()
+        for part in (self.intro, self.referrals, self.assessments, self.reopened):
+            at_least(part, height=24)
+            row.addWidget(part)
+
+    def show_since(self, since: SinceLastHere | None) -> None:
+        """Show the counts; nothing on the first visit."""
+        set_shown(self, since is not None)
+        if since is None:
+            return
+        intro = _("Since you were last here, {moment}:")
+        self.intro.setText(intro.format(moment=short_moment(since.since)))
+        self.referrals.setText(_("Referrals in: {count}").format(count=since.referrals))
+        self.assessments.setText(_("Risk assessed: {count}").format(count=since.assessments))
+        self.reopened.setText(_("Cases reopened: {count}").format(count=since.reopened))
