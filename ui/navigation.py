@@ -17,6 +17,7 @@ from ui.pages.backup_page import BackupPage, RestoreWanted
 from ui.pages.cases_page import CasesPage
 from ui.pages.change_passphrase_page import ChangePassphrasePage
 from ui.pages.intake_page import IntakePage
+from ui.pages.measures_page import MeasuresPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
 from ui.pages.today_page import TodayPage, overdue_count
 
@@ -49,6 +50,14 @@ def _rail_pages() -> list[PageEntry]:
             icon="file-text",
             shortcut="Ctrl+2",
             permission=Permission.READ_RECORDS,
+        ),
+        PageEntry(
+            "measures",
+            lambda: _("Measures"),
+            MeasuresPage,
+            icon="chart-column",
+            shortcut="Ctrl+7",
+            permission=Permission.COUNT,
         ),
     ]
 

@@ -139,6 +139,11 @@ class PagedTableModel(QAbstractTableModel):
         self._source = source
         self.refresh()
 
+    def set_columns(self, columns: Sequence[TableColumn]) -> None:
+        """Give the same number of columns other headings."""
+        self.columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+
     def refresh(self) -> None:
         """Ask the source again; the table keeps selection and place by id."""
         ids = self._source.ids()

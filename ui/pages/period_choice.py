@@ -1,0 +1,67 @@
+"""Choosing the days that figures are about: a named period or any dates."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from casedesk.dates import DateTextError, Period, days_between
+from casedesk.i18n import _
+from ui.theme.units import space
+from ui.widgets.choice_box import Choice, ChoiceBox
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import label
+
+ANY = "any"
+
+
+class PeriodChoice(QWidget):
+    """A list of periods; its last entry opens two dates."""
+
+    changed = Signal()
+
+    def __init__(self, periods: list[Period], parent: QWidget | None = None) -> None:
+        """Offer `periods`, the first chosen."""
+        super().__init__(parent)
+        self._periods = periods
+        choices = [Choice(str(place), period.title) for place, period in enumerate(periods)]
+        self.box = ChoiceBox(_("Period"), [*choices, Choice(ANY, _("Other dates…"))])
+        self.first, self.last = DateField(_("From")), DateField(_("To"))
+        row = QHBoxLayout(self)
+        space(row, gap=8)
+        name = label(_("&Period"))
+        name.setBuddy(self.box)
+        self._between = label(_("to"), "quiet")
+        for part in (name, self.box, self.first, self._between, self.last):
+            row.addWidget(part)
+        self.box.setCurrentIndex(0)
+        self._show_dates()
+        self.box.chosen.connect(self._on_chosen)
+        self.first.left.connect(self._on_dates)
+        self.last.left.connect(self._on_dates)
+
+    def period(self) -> Period | None:
+        """Return the period, or None while the dates are not whole."""
+        if self.box.currentIndex() < len(self._periods):
+            return self._periods[max(0, self.box.currentIndex())]
+        first, last = self.first.value(), self.last.value()
+        if first is None or last is None:
+            return None
+        try:
+            return days_between(first, last)
+        except DateTextError:
+            return None
+
+    def _show_dates(self) -> None:
+        anything = self.box.currentIndex() >= len(self._periods)
+        for part in (self.first, self._between, self.last):
+            part.setVisible(anything)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._show_dates()
+        if self.period() is not None:
+            self.changed.emit()
+
+    @Slot()
+    def _on_dates(self) -> None:
+        if self.period() is not None:
+            self.changed.emit()

@@ -1,0 +1,234 @@
+"""Preview as published: what readers would see, what was hidden, and the button that lets it go."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from casedesk.dates import Period
+from casedesk.errors import Cancelled, CaseDeskError
+from casedesk.i18n import _
+from casedesk.progress import Progress
+from casedesk.releases.model import Audience, Preview, Published
+from casedesk.releases.service import preview, publish
+from ui.error_display import error_text
+from ui.page import Navigator
+from ui.table_models.measure_table import (
+    measure_columns,
+    published_rows,
+    split_columns,
+    split_rows,
+)
+from ui.table_models.paged_table_model import FixedRows, PagedTableModel
+from ui.theme.units import space
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.check_line import CheckLine
+from ui.widgets.columns import Columns
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.list_pane import ListPane
+from ui.widgets.paged_table import PagedTable
+from ui.widgets.segmented import Segmented
+from ui.widgets.state_mark import State
+from ui.workers.background_task import BackgroundTask
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+
+
+class PublicationPreview(QWidget):
+    """Protects in the background; nothing leaves before Publish, and that cannot be undone."""
+
+    published = Signal(object)  # Published
+
+    def __init__(self, workspace: "Workspace", navigator: Navigator) -> None:
+        """Build the cards; `show_period` fills them."""
+        super().__init__()
+        self._workspace, self._navigator = workspace, navigator
+        self._period: Period | None = None
+        self._return_id = ""
+        self._task: BackgroundTask | None = None
+        self._model = PagedTableModel(measure_columns("", ""), FixedRows())
+        self.table = PagedTable(_("Figures as published"), self._model)
+        self.main = Card(_("As readers would see it"))
+        self.empty = EmptyState(_("The figures are being protected…"))
+        self.main.add_full(ListPane(self.table, self.empty))
+        self._splits = QVBoxLayout()
+        space(self._splits, gap=16)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        space(column, gap=16)
+        column.addWidget(self.main, 2)
+        column.addLayout(self._splits, 3)
+        outer = QVBoxLayout(self)
+        space(outer)
+        outer.addWidget(Columns([(left, 5), (self._before_card(), 3)]))
+
+    def show_period(self, return_id: str, period: Period) -> None:
+        """Protect the figures of `period` and show what may leave."""
+        self._return_id, self._period = return_id, period
+        self._show_checks([(State.LIVE, _("The figures are being protected…"), "")])
+        self.publish_button.setEnabled(False)
+        audience = Audience(self.audience.value())
+
+        def work(progress: Progress) -> Preview:
+            return preview(self._workspace, return_id, period, audience, progress)
+
+        self._start(BackgroundTask(work))
+        if self._task is not None:
+            self._task.succeeded.connect(self._on_protected)
+            self._task.failed.connect(self._on_refused)
+            self._task.start()
+
+    def _before_card(self) -> Card:
+        card = Card(_("Before you publish"))
+        self.audience = Segmented(
+            _("For"),
+            [(Audience.PUBLIC.value, _("The public")), (Audience.PARTNERS.value, _("Partners"))],
+        )
+        self.audience.changed.connect(self._again)
+        card.add(self.audience)
+        self._checks = QVBoxLayout()
+        space(self._checks, gap=8)
+        card.add(self._checks)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(_("Progress of the protection"))
+        self.stop_button = button(_("S&top"))
+        row = QHBoxLayout()
+        space(row, gap=8)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop_button)
+        card.add(row)
+        self.publish_button = button(_("P&ublish: cannot be undone…"), "upload", primary=True)
+        self.publish_button.clicked.connect(self._on_publish)
+        card.add(self.publish_button)
+        card.body.addStretch(1)
+        return card
+
+    def _start(self, task: BackgroundTask) -> None:
+        self._task = task
+        self.bar.show()
+        self.stop_button.show()
+        self.stop_button.clicked.connect(task.cancel)
+        task.finished.connect(self._on_finished)
+
+    @Slot()
+    def _again(self) -> None:
+        if self._period is not None:
+            self.show_period(self._return_id, self._period)
+
+    @Slot(object)
+    def _on_protected(self, found: Preview) -> None:
+        view = found.view
+        self._model.set_columns(measure_columns(view.period, view.last_year))
+        self._model.set_source(FixedRows(published_rows(view.rows)))
+        while (item := self._splits.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for split in view.splits:
+            columns = split_columns(split, view.period, view.last_year)
+            table = PagedTable(split.title, PagedTableModel(columns, FixedRows(split_rows(split))))
+            card = Card(
+                _("{measure} by {axis}").format(measure=split.title, axis=split.axis_title.lower())
+            )
+            card.add_full(table)
+            self._splits.addWidget(card)
+        self._show_checks(_checks(found))
+        self.publish_button.setEnabled(True)
+
+    @Slot(object)
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, CaseDeskError):
+            raise error
+        text = _("Stopped. Nothing left CaseDesk.") if isinstance(error, Cancelled) else None
+        self._model.set_source(FixedRows())
+        self.empty.set_text(text or error_text(error))
+        self._show_checks([(State.WRONG, text or error_text(error), "")])
+
+    def _show_checks(self, lines: list[tuple[State, str, str]]) -> None:
+        while (item := self._checks.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for state, text, detail in lines:
+            self._checks.addWidget(CheckLine(state, text, detail))
+
+    @Slot()
+    def _on_publish(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Choose a folder; the publication gets a folder of its own inside it")
+        )
+        if chosen:
+            self.publish_into(Path(chosen))
+
+    def publish_into(self, folder: Path) -> None:
+        """Publish into a new folder inside `folder`."""
+        period = self._period
+        if period is None:
+            return
+        audience, return_id = Audience(self.audience.value()), self._return_id
+        name = f"{return_id}-{period.first.isoformat()}-{period.last.isoformat()}-{audience.value}"
+        target = folder / name
+
+        def work(progress: Progress) -> Published:
+            return publish(self._workspace, return_id, period, audience, target, progress)
+
+        self.publish_button.setEnabled(False)
+        self._start(BackgroundTask(work))
+        if self._task is not None:
+            self._task.succeeded.connect(self._on_published)
+            self._task.failed.connect(self._on_not_published)
+            self._task.start()
+
+    @Slot(object)
+    def _on_published(self, made: Published) -> None:
+        self.publish_button.setEnabled(True)
+        self._navigator.show_notice(_("Published into {name}").format(name=made.folder.name))
+        self.published.emit(made)
+
+    @Slot(object)
+    def _on_not_published(self, error: Exception) -> None:
+        self.publish_button.setEnabled(True)
+        if not isinstance(error, CaseDeskError):
+            raise error
+        self._show_checks([(State.WRONG, error_text(error), "")])
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.bar.hide()
+        self.stop_button.hide()
+
+
+def _checks(found: Preview) -> list[tuple[State, str, str]]:
+    lines = [
+        (
+            State.GOOD,
+            _("Small numbers hidden: {small}; more cells hidden: {more}").format(
+                small=found.hidden_small, more=found.hidden_beyond
+            ),
+            _("So that they cannot be worked out from totals."),
+        ),
+        (
+            State.GOOD,
+            _("Proof file made and checked"),
+            _("Earlier publications it was held against: {count}").format(count=found.earlier),
+        ),
+    ]
+    if found.late:
+        lines.append(
+            (
+                State.WARN,
+                _("Figures changed since they were published: {count}").format(count=found.late),
+                _("They stay as they were; changes go into the yearly revision."),
+            )
+        )
+    if found.group_warnings:
+        lines.append(
+            (
+                State.WARN,
+                _("Rows that are all of one kind: {count}").format(count=found.group_warnings),
+                _("Readers learn something about everybody in such a row."),
+            )
+        )
+    return lines

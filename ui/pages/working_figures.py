@@ -1,0 +1,158 @@
+"""Working figures: true counts for staff, the last quarters, and the cases behind a number."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.dates import Period
+from casedesk.i18n import _, catalogue_text
+from casedesk.measures.chart import ChartData, ChartSeries
+from casedesk.measures.model import LAST_YEAR, Figure, QuarterValue, RecordBehind
+from casedesk.measures.service import count, measure_of, records_behind, series_of_quarters
+from casedesk.progress import Progress
+from casedesk.security.roles import Permission
+from ui.error_display import show_error
+from ui.page import Navigator
+from ui.table_models.measure_table import (
+    behind_columns,
+    behind_rows,
+    measure_columns,
+    working_rows,
+)
+from ui.table_models.paged_table_model import FixedRows, PagedTableModel
+from ui.text_format import number
+from ui.theme.units import space
+from ui.widgets.bar_chart import BarChart
+from ui.widgets.card import Card
+from ui.widgets.columns import Columns
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label
+from ui.widgets.list_pane import ListPane
+from ui.widgets.paged_table import PagedTable
+from ui.workers.background_task import BackgroundTask
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+
+QUARTERS = 8
+
+
+class WorkingFigures(QWidget):
+    """A table of measures; the chosen one is drawn, and Enter shows what is behind it."""
+
+    case_wanted = Signal(object)  # RecordBehind
+
+    def __init__(self, workspace: "Workspace", navigator: Navigator) -> None:
+        """Build the cards; `show_period` fills them."""
+        super().__init__()
+        self._workspace, self._navigator = workspace, navigator
+        self._period: Period | None = None
+        self._task: BackgroundTask | None = None
+        self._drawing: BackgroundTask | None = None
+        self.state = label("", "quiet")
+        self._model = PagedTableModel(measure_columns("", ""), FixedRows())
+        self.table = PagedTable(_("Measures"), self._model)
+        empty = EmptyState(_("Nothing was recorded in this period or a year before."))
+        main = Card(_("True figures, for staff only"))
+        main.add_tool(self.state)
+        main.add_full(ListPane(self.table, empty))
+        self.chart = BarChart()
+        self.chart_card = Card(_("Last 8 quarters"))
+        self.chart_card.add(self.chart)
+        self._behind = PagedTableModel(behind_columns(), FixedRows())
+        self.behind = PagedTable(_("Records behind the figure"), self._behind)
+        self.behind_card = Card(_("Behind this figure"))
+        self.behind_card.add_full(
+            ListPane(self.behind, EmptyState(_("Press Enter on a measure to see its records.")))
+        )
+        self.behind_card.setVisible(workspace.may(Permission.READ_RECORDS))
+        right = QWidget()
+        column = QVBoxLayout(right)
+        space(column, gap=16)
+        column.addWidget(self.chart_card)
+        column.addWidget(self.behind_card, 1)
+        outer = QVBoxLayout(self)
+        space(outer)
+        outer.addWidget(Columns([(main, 5), (right, 3)]))
+        self.table.selected.connect(self._on_selected)
+        self.table.opened.connect(self._on_opened)
+        self.behind.opened.connect(self.case_wanted)
+
+    def show_period(self, period: Period) -> None:
+        """Count again in the background; old figures stay in sight meanwhile."""
+        self._period = period
+        self.state.setText(_("Working…"))
+
+        def work(_progress: Progress) -> list[Figure]:
+            return count(self._workspace, period, compare=LAST_YEAR)
+
+        self._task = BackgroundTask(work)
+        self._task.succeeded.connect(self._on_counted)
+        self._task.failed.connect(self._on_failed)
+        self._task.start()
+
+    @Slot(object)
+    def _on_counted(self, figures: list[Figure]) -> None:
+        self.state.setText("")
+        if self._period is None:
+            return
+        before = self._period.same_days_a_year_before()
+        self._model.set_columns(measure_columns(_short(self._period), _short(before)))
+        self._model.set_source(FixedRows(working_rows(figures)))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.state.setText("")
+        show_error(self._navigator, error)
+
+    @Slot(object)
+    def _on_selected(self, measure_id: str | None) -> None:
+        period = self._period
+        if measure_id is None or period is None:
+            return
+
+        def work(_progress: Progress) -> ChartData:
+            found = series_of_quarters(self._workspace, measure_id, period, QUARTERS)
+            return _chart(measure_id, found)
+
+        self._drawing = BackgroundTask(work)
+        self._drawing.succeeded.connect(self._on_drawn)
+        self._drawing.failed.connect(self._on_failed)
+        self._drawing.start()
+
+    @Slot(object)
+    def _on_drawn(self, data: ChartData) -> None:
+        self.chart_card.set_title(data.title)
+        self.chart.show_data(data)
+
+    @Slot(object)
+    def _on_opened(self, measure_id: str) -> None:
+        if self._period is None or not self._workspace.may(Permission.READ_RECORDS):
+            return
+        found: list[RecordBehind] = records_behind(self._workspace, measure_id, self._period)
+        title = catalogue_text(measure_of(measure_id).title)
+        self.behind_card.set_title(
+            _("{measure}: {count} records").format(measure=title, count=len(found))
+        )
+        self._behind.set_source(FixedRows(behind_rows(found)))
+
+
+def _short(period: Period) -> str:
+    return period.title.split(",")[0] + f" {period.last.year}" if period.title else ""
+
+
+def _chart(measure_id: str, found: list[QuarterValue]) -> ChartData:
+    title = catalogue_text(measure_of(measure_id).title)
+    values = tuple(None if one.value is None else float(one.value) for one in found)
+    texts = tuple("–" if v is None else number(v, 0 if v.is_integer() else 1) for v in values)
+    labels = tuple(_("Q{number}").format(number=(q.first.month - 4) % 12 // 3 + 1) for q in found)
+    years: list[tuple[str, int]] = []
+    for one in found:
+        year = one.first.year - (one.first.month < 4)
+        name = f"{year}/{(year + 1) % 100:02}"
+        if years and years[-1][0] == name:
+            years[-1] = (name, years[-1][1] + 1)
+        else:
+            years.append((name, 1))
+    return ChartData(title, labels, (ChartSeries(title, values, texts),), groups=tuple(years))
