@@ -131,6 +131,10 @@ class MainWindow(QMainWindow):
         if self.frame is not None:
             act(self.frame)
 
+    def lock(self) -> None:
+        """Ask for the lock, as Ctrl+L and the rail do."""
+        self.lock_wanted.emit()
+
     def undo(self) -> None:
         """Take back the last change, if it can be."""
         self.ask_frame(methodcaller("undo"))

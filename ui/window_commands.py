@@ -1,53 +1,65 @@
 """The commands of the window itself, and one for each page that has a menu or a shortcut."""
 
+from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtGui import QActionGroup
 
 from casedesk.i18n import _
+from casedesk.settings import Settings
 from ui.action_registry import ActionRegistry, Command, MenuId
 from ui.frame import Frame
 from ui.theme.theme import THEMES
 
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
-
 TEXT_STEP = 25  # per cent
 
 
-def add_window_commands(registry: ActionRegistry, window: "MainWindow") -> None:
+class Window(Protocol):
+    """What the commands ask of the window."""
+
+    settings: Settings
+
+    def save(self) -> None:
+        """Save what the page in sight is for."""
+
+    def lock(self) -> None:
+        """Ask for the lock."""
+
+    def close(self) -> bool:
+        """Close the window."""
+
+    def undo(self) -> None:
+        """Take back the last change."""
+
+    def go_to_search(self) -> None:
+        """Go to the search box of the page."""
+
+    def ask_frame(self, act: Callable[[Frame], object]) -> None:
+        """Let the frame do something, if a file is open."""
+
+    def set_theme(self, theme: str) -> None:
+        """Show another theme."""
+
+    def change_text_size(self, step: int | None) -> None:
+        """Make text larger or smaller by per cent; None: as at first."""
+
+
+def add_window_commands(registry: ActionRegistry, window: Window) -> None:
     """Make save, lock, quit, undo, find, back, panes, theme and text size known."""
     file, edit, go = MenuId.FILE, MenuId.EDIT, MenuId.GO
-    acts = (
-        (Command("file.save", lambda: _("&Save"), file, ("Ctrl+S", "Ctrl+Return")), window.save),
-        (
-            Command("file.lock", lambda: _("&Lock"), file, ("Ctrl+L",), "lock", section=8),
-            window.lock_wanted.emit,
-        ),
-        (
-            Command(
-                "file.quit",
-                lambda: _("&Quit"),
-                file,
-                ("Ctrl+Q",),
-                "log-out",
-                section=9,
-                when_locked=True,
-            ),
-            window.close,
-        ),
-        (Command("edit.undo", lambda: _("&Undo"), edit, ("Ctrl+Z",), "undo-2"), window.undo),
-        (
-            Command(
-                "edit.find", lambda: _("&Find on this page"), edit, ("Ctrl+F",), "search", section=1
-            ),
-            window.go_to_search,
-        ),
-    )
-    for command, act in acts:
-        registry.add(command, act)
+    save = ("Ctrl+S", "Ctrl+Return")
+    add = registry.add
+    add(Command("file.save", lambda: _("&Save"), file, save), window.save)
+    lock = Command("file.lock", lambda: _("&Lock"), file, ("Ctrl+L",), "lock", section=8)
+    add(lock, window.lock)
+    leave = Command("file.quit", lambda: _("&Quit"), file, ("Ctrl+Q",), "log-out", section=9)
+    add(leave._replace(when_locked=True), window.close)
+    add(Command("edit.undo", lambda: _("&Undo"), edit, ("Ctrl+Z",), "undo-2"), window.undo)
+    find = "edit.find"
+    seek = Command(find, lambda: _("&Find on this page"), edit, ("Ctrl+F",), "search", section=1)
+    add(seek, window.go_to_search)
     ways = (
         ("back", lambda: _("&Back"), "Alt+Left", "arrow-left", 1),
         ("forward", lambda: _("F&orward"), "Alt+Right", "arrow-right", 1),
@@ -56,7 +68,7 @@ def add_window_commands(registry: ActionRegistry, window: "MainWindow") -> None:
     )
     for name, text, keys, icon, section in ways:
         command = Command(f"go.{name}", text, go, (keys,), icon, section=section)
-        registry.add(command, partial(window.ask_frame, methodcaller(name)))
+        add(command, partial(window.ask_frame, methodcaller(name)))
     _add_look_commands(registry, window)
 
 
@@ -70,7 +82,7 @@ def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
             registry.add(command, partial(frame.open_page, entry.id))
 
 
-def _add_look_commands(registry: ActionRegistry, window: "MainWindow") -> None:
+def _add_look_commands(registry: ActionRegistry, window: Window) -> None:
     names = {
         "system": lambda: _("Theme of the &desktop"),
         "light": lambda: _("&Light theme"),

@@ -57,16 +57,36 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
+        """Return the height the parts need; with `place` put them there, centred in their row."""
         margins = self.contentsMargins()
         inside = rect.marginsRemoved(margins)
-        left, top, row_height = inside.x(), inside.y(), 0
-        for item in self._shown():
-            size = item.sizeHint()
-            if left > inside.x() and left + size.width() > inside.right() + 1:
-                left, top, row_height = inside.x(), top + row_height + self.spacing(), 0
-            if place:
+        rows = self._rows(inside.width())
+        top = inside.y()
+        if place and len(rows) == 1:  # a single row stands in the middle, as in a plain row
+            spare = inside.height() - max(item.sizeHint().height() for item in rows[0])
+            top += max(0, spare // 2)
+        for row in rows:
+            height = max(item.sizeHint().height() for item in row)
+            left = inside.x()
+            for item in row:
+                size = item.sizeHint()
                 width = min(size.width(), inside.width())
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
-            left += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return top + row_height - rect.y() + margins.bottom()
+                if place:
+                    middle = top + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, middle), QSize(width, size.height())))
+                left += width + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - rect.y()) + margins.bottom()
+
+    def _rows(self, room: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        taken = 0
+        for item in self._shown():
+            width = item.sizeHint().width()
+            if not rows or taken + self.spacing() + width > room:
+                rows.append([item])
+                taken = width
+            else:
+                rows[-1].append(item)
+                taken += self.spacing() + width
+        return rows
