@@ -34,6 +34,12 @@ def _folders_of_this_computer(tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_anchors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test remember where the copies of another test ended: all have one file's id."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path.with_name(f"{tmp_path.name}-state")))
+
+
 @pytest.fixture(scope="session")
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A partnership file made once with full-strength keys; tests copy it."""

@@ -6,6 +6,9 @@ The binding gives no error codes (storage.md, section 4), so texts are compared.
 from casedesk.errors import StorageError
 from casedesk.i18n import _
 
+# A damaged page of the search index is noticed only when its table is set up.
+_DAMAGED = ("malformed", "not a database", "corrupt", "vtable constructor failed")
+
 
 def storage_error(error: BaseException) -> StorageError | None:
     """Return the failure to show for a database error, or None if it is a bug."""
@@ -24,7 +27,7 @@ def _advice(text: str) -> str:
         )
     if "database is locked" in text:
         return _("Something else is writing to the partnership file. Wait a moment and try again.")
-    if "malformed" in text or "not a database" in text:
+    if any(word in text for word in _DAMAGED):
         return damaged()
     if "unable to open database file" in text:
         return _("The records are missing from the partnership file. Restore a backup.")

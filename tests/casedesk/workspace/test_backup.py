@@ -12,7 +12,7 @@ from casedesk.people.service import record_person
 from casedesk.security.roles import Permission
 from casedesk.settings import load_settings
 from casedesk.workspace import service
-from casedesk.workspace.backup import backup, describe_backup, restore
+from casedesk.workspace.backup import BackupInfo, backup, describe_backup, restore
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 from tests.conftest import NOW, PASSPHRASE, Clock
@@ -22,6 +22,16 @@ def audited(workspace: Workspace) -> list[str]:
     with workspace.reading(Permission.READ_AUDIT) as session:
         rows = session.connection().exec_driver_sql("SELECT action FROM audit ORDER BY seq")
         return list(rows.scalars())
+
+
+@pytest.fixture
+def recovery(prepared_file: Path) -> str:
+    """The recovery key: it opens at once, where a passphrase takes a second."""
+    return (prepared_file.parent / "recovery.txt").read_text()
+
+
+def held(folder: Path, recovery: str) -> BackupInfo:
+    return describe_backup(folder, recovery, recovery=True)
 
 
 @pytest.fixture
@@ -128,15 +138,15 @@ def test_damaged_records_are_not_backed_up(workspace: Workspace, stick: Path) ->
 
 
 def test_restoring_puts_the_backup_in_place_and_keeps_what_was_there(
-    closed: Path, saved: Path
+    closed: Path, saved: Path, recovery: str
 ) -> None:
     kept = restore(saved, PASSPHRASE, closed, clock=Clock(datetime(2026, 11, 21, 9, tzinfo=UTC)))
     assert kept is not None
     assert kept.name == "riverside.before-restore-2026-11-21-090000.casedesk"
-    assert describe_backup(kept, PASSPHRASE).cases == 2
+    assert held(kept, recovery).cases == 2
     opened = service.open_file(closed, PASSPHRASE, clock=Clock())
     try:
-        assert describe_backup(saved, PASSPHRASE).cases == 1
+        assert held(saved, recovery).cases == 1
         assert audited(opened)[-1] == "file.restored"
         assert service.verify(opened).problems == ()  # no alarm: it was restored here
     finally:
@@ -147,20 +157,18 @@ def test_restoring_puts_the_backup_in_place_and_keeps_what_was_there(
     ]
 
 
-def test_restoring_where_nothing_was(saved: Path, stick: Path) -> None:
-    assert restore(saved, PASSPHRASE, stick / "new.casedesk") is None
-    assert describe_backup(stick / "new.casedesk", PASSPHRASE).cases == 1
+def test_restoring_where_nothing_was(saved: Path, stick: Path, recovery: str) -> None:
+    assert restore(saved, recovery, stick / "new.casedesk", recovery=True) is None
+    assert held(stick / "new.casedesk", recovery).cases == 1
 
 
-def test_an_open_file_is_not_replaced(workspace: Workspace, saved: Path) -> None:
+def test_an_open_file_is_not_replaced(workspace: Workspace, saved: Path, recovery: str) -> None:
     with pytest.raises(StorageError, match="open already"):
-        restore(saved, PASSPHRASE, workspace.file.folder)
+        restore(saved, recovery, workspace.file.folder, recovery=True)
     a_case(workspace, reference="M-2026-016")  # it goes on working
 
 
-def test_a_backup_of_another_partnership_is_refused(
-    closed: Path, tmp_path: Path, prepared_file: Path
-) -> None:
+def test_a_backup_of_another_partnership_is_refused(closed: Path, tmp_path: Path) -> None:
     made = service.create(tmp_path / "other.casedesk", PASSPHRASE, "Elsewhere", practice=True)
     service.lock(made.workspace)
     before = sorted(p.name for p in tmp_path.iterdir())
@@ -170,7 +178,9 @@ def test_a_backup_of_another_partnership_is_refused(
 
 
 @pytest.mark.parametrize("fault", ["flip", "cut", "empty", "no_keys", "no_records"])
-def test_a_damaged_backup_changes_nothing(closed: Path, saved: Path, fault: str) -> None:
+def test_a_damaged_backup_changes_nothing(
+    closed: Path, saved: Path, recovery: str, fault: str
+) -> None:
     records = saved / "records.db"
     content = bytearray(records.read_bytes())
     if fault == "flip":
@@ -184,17 +194,19 @@ def test_a_damaged_backup_changes_nothing(closed: Path, saved: Path, fault: str)
         (saved / {"no_keys": "keys.json", "no_records": "records.db"}[fault]).unlink()
     before = {p: p.read_bytes() for p in closed.iterdir() if p.is_file()}
     with pytest.raises(StorageError):
-        restore(saved, PASSPHRASE, closed)
+        restore(saved, recovery, closed, recovery=True)
     assert {p: p.read_bytes() for p in closed.iterdir() if p.is_file()} == before
     assert not list(closed.parent.glob("*.restored*"))
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 3])
-def test_a_stopped_restore_changes_nothing(closed: Path, saved: Path, step: int) -> None:
+def test_a_stopped_restore_changes_nothing(
+    closed: Path, saved: Path, recovery: str, step: int
+) -> None:
     with pytest.raises(Cancelled):
-        restore(saved, PASSPHRASE, closed, StopAt(step))
-    assert describe_backup(closed, PASSPHRASE).cases == 2
-    opened = service.open_file(closed, PASSPHRASE, clock=Clock())
+        restore(saved, recovery, closed, StopAt(step), recovery=True)
+    assert held(closed, recovery).cases == 2
+    opened = service.open_file(closed, recovery, recovery=True, clock=Clock())
     try:
         assert service.verify(opened).problems == ()
     finally:
@@ -202,12 +214,12 @@ def test_a_stopped_restore_changes_nothing(closed: Path, saved: Path, step: int)
 
 
 def test_a_partnership_file_is_only_restored_under_its_own_kind_of_name(
-    saved: Path, stick: Path
+    saved: Path, stick: Path, recovery: str
 ) -> None:
     with pytest.raises(InputError):
-        restore(saved, PASSPHRASE, stick / "new.zip")
+        restore(saved, recovery, stick / "new.zip", recovery=True)
 
 
-def test_a_copied_folder_is_a_backup_too(closed: Path, stick: Path) -> None:
+def test_a_copied_folder_is_a_backup_too(closed: Path, stick: Path, recovery: str) -> None:
     shutil.copytree(closed, stick / "copied.casedesk")
-    assert describe_backup(stick / "copied.casedesk", PASSPHRASE).cases == 2
+    assert held(stick / "copied.casedesk", recovery).cases == 2
