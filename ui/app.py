@@ -19,7 +19,6 @@ from casedesk.settings import Settings, load_settings, save_settings
 from ui.main_window import MainWindow
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
-from ui.widgets.notice_strip import Tone
 from ui.workers.background_task import BackgroundTask
 
 if TYPE_CHECKING:
@@ -103,6 +102,7 @@ class Program(QObject):
 
     def _say_what_was_found(self, workspace: "Workspace") -> None:
         from casedesk.workspace.service import rolled_back  # noqa: PLC0415 - the store is open
+        from ui.widgets.notice_strip import Tone  # noqa: PLC0415 - after the first paint
 
         if self.window.frame is not None:
             for sentence in rolled_back(workspace):

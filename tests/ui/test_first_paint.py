@@ -13,6 +13,7 @@ SCRIPT = """
 import sys
 import PySide6.QtCore
 from casedesk.settings import Settings
+import ui.app
 from ui.main_window import MainWindow
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
