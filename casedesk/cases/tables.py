@@ -9,8 +9,11 @@ from casedesk.storage.base import Base, Recorded
 
 
 def _listed(name: str, *columns: str) -> Index:
-    """Return an index that answers a list or a count alone: cases in error are not in it."""
-    return Index(f"ix_case_{name}", *columns, sqlite_where=text("error_at IS NULL"))
+    """Return an index that answers a list alone: in order, equal ones by their id.
+
+    Cases in error are left out by it, and the state is filtered, without reading a row.
+    """
+    return Index(f"ix_case_{name}", *columns, "id", "error_at", "status")
 
 
 class CaseRow(Recorded, Base):
@@ -18,13 +21,13 @@ class CaseRow(Recorded, Base):
 
     __tablename__ = "case"
     __table_args__ = (
-        _listed("status_opened", "status", "opened_on"),
+        Index("ix_case_status_opened", "status", "opened_on", "id", "error_at"),
         _listed("forum_opened", "forum_id", "opened_on"),
         _listed("opened", "opened_on"),
         _listed("repeat", "is_repeat", "opened_on"),
-        _listed("risk", "status", "risk_band", "opened_on"),
-        _listed("name", "subject_name", "id", "status"),
-        _listed("reference", "reference", "id", "status"),
+        Index("ix_case_risk", "status", "risk_band", "opened_on", "id", "error_at"),
+        _listed("name", "subject_name"),
+        _listed("reference", "reference"),
         Index("ix_case_unfinished", "opened_on", sqlite_where=text("unfinished = 1")),
     )
 

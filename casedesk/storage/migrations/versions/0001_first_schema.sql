@@ -80,14 +80,14 @@ CREATE TABLE "case" (
   CONSTRAINT fk_case_place_id_place FOREIGN KEY(place_id) REFERENCES place (id) ON DELETE RESTRICT,
   CONSTRAINT fk_case_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
-CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on) WHERE error_at IS NULL;
+CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on, id, error_at, status);
 CREATE INDEX ix_case_lead_agency_id ON "case" (lead_agency_id);
-CREATE INDEX ix_case_name ON "case" (subject_name, id, status) WHERE error_at IS NULL;
-CREATE INDEX ix_case_opened ON "case" (opened_on) WHERE error_at IS NULL;
-CREATE INDEX ix_case_reference ON "case" (reference, id, status) WHERE error_at IS NULL;
-CREATE INDEX ix_case_repeat ON "case" (is_repeat, opened_on) WHERE error_at IS NULL;
-CREATE INDEX ix_case_risk ON "case" (status, risk_band, opened_on) WHERE error_at IS NULL;
-CREATE INDEX ix_case_status_opened ON "case" (status, opened_on) WHERE error_at IS NULL;
+CREATE INDEX ix_case_name ON "case" (subject_name, id, error_at, status);
+CREATE INDEX ix_case_opened ON "case" (opened_on, id, error_at, status);
+CREATE INDEX ix_case_reference ON "case" (reference, id, error_at, status);
+CREATE INDEX ix_case_repeat ON "case" (is_repeat, opened_on, id, error_at, status);
+CREATE INDEX ix_case_risk ON "case" (status, risk_band, opened_on, id, error_at);
+CREATE INDEX ix_case_status_opened ON "case" (status, opened_on, id, error_at);
 CREATE INDEX ix_case_unfinished ON "case" (opened_on) WHERE unfinished = 1;
 CREATE TABLE case_person (
   id INTEGER NOT NULL, case_id INTEGER NOT NULL, person_id INTEGER NOT NULL, role VARCHAR NOT NULL,
