@@ -77,14 +77,21 @@ class Frame(QWidget):
 
     def open_page(self, page_id: str, record: Any = None) -> None:
         """Go to a page; unknown or not permitted, nothing happens."""
-        if page_id not in self.entries:
+        entry = self.entries.get(page_id)
+        if entry is None:
             return
-        place = Place(page_id, record)
+        place = Place(page_id, 0 if record is None and entry.record_of else record)
         if self._here < 0 or self._history[self._here] != place:
             del self._history[self._here + 1 :]
             self._history.append(place)
             self._here += 1
         self._show(place)
+
+    def open_command(self, page_id: str) -> None:
+        """Go to a page by its command; a form takes over the record in sight (see `PageEntry`)."""
+        entry, here = self.entries.get(page_id), self.place()
+        takes = entry is not None and here is not None and here.page_id == entry.record_of
+        self.open_page(page_id, here.record if takes and here is not None else None)
 
     def back(self) -> None:
         """Go one step back in the history."""

@@ -16,6 +16,7 @@ from ui.page import Builder, Navigator, Page, PageEntry
 from ui.pages.backup_page import BackupPage, RestoreWanted
 from ui.pages.cases_page import CasesPage
 from ui.pages.change_passphrase_page import ChangePassphrasePage
+from ui.pages.contact_note_page import ContactNotePage
 from ui.pages.intake_page import IntakePage
 from ui.pages.measures_page import MeasuresPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
@@ -75,6 +76,18 @@ def _record_pages() -> list[PageEntry]:
             on_rail=False,
             under="cases",
             menu=MenuId.CASE,
+        ),
+        PageEntry(
+            "contact_note",
+            lambda: _("&Contact note"),
+            ContactNotePage,
+            icon="notebook-pen",
+            shortcut="Ctrl+Shift+N",
+            permission=Permission.CHANGE_RECORDS,
+            on_rail=False,
+            under="cases",
+            menu=MenuId.CASE,
+            record_of="case",
         ),
     ]
 

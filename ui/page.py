@@ -246,6 +246,8 @@ class PageEntry:
         count: gives the rail's count, None for none; asked again after `count_topics`.
         below_line: the item stands below the rail's line (Admin).
         menu: the menu its command stands in; by default Go for pages of the rail, none for others.
+        record_of: id of a page; the command, chosen on it, takes its record over (a contact note
+            from a case); opened without a record it is given 0.
     """
 
     id: str
@@ -260,3 +262,4 @@ class PageEntry:
     count_topics: "frozenset[Topic]" = frozenset()
     below_line: bool = False
     menu: MenuId | None = None
+    record_of: str = ""

@@ -79,7 +79,7 @@ def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
         if menu is not None or entry.shortcut:
             keys = (entry.shortcut,) if entry.shortcut else ()
             command = Command(f"page.{entry.id}", entry.title, menu, keys, entry.icon)
-            registry.add(command, partial(frame.open_page, entry.id))
+            registry.add(command, partial(frame.open_command, entry.id))
 
 
 def _add_look_commands(registry: ActionRegistry, window: Window) -> None:

@@ -8,6 +8,7 @@ the property `own_focus` and draw it themselves.
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMenuBar, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui.theme import look
 from ui.theme.units import px
@@ -41,7 +42,8 @@ class FocusRing(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # a page taken out on locking is gone by now
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = _ringed(new) if new is not None and new.window() is self._window else None
         above = self._target
