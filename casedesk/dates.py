@@ -201,6 +201,22 @@ def days_between(first: date, last: date) -> Period:
     return Period(first, last, title)
 
 
+def short_title(period: Period) -> str:
+    """Return a name for the head of a column: "Q2 26/27", "2026/27"; empty for any other days."""
+    year = period.first.year - (period.first.month < _FIRST_MONTH_OF_YEAR)
+    years = f"{year % 100:02}/{(year + 1) % 100:02}"
+    if (period.first, period.last) == _days(quarter_of(period.first)):
+        number = (period.first.month - _FIRST_MONTH_OF_YEAR) % 12 // 3 + 1
+        return _("Q{number} {years}").format(number=number, years=years)
+    if (period.first, period.last) == _days(financial_year_of(period.first)):
+        return f"20{years}"
+    return ""
+
+
+def _days(period: Period) -> tuple[date, date]:
+    return period.first, period.last
+
+
 def quarter_of(day: date) -> Period:
     """Return the quarter of the financial year in which `day` lies."""
     first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

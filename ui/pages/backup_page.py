@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from casedesk.errors import Cancelled
@@ -82,7 +82,7 @@ class BackupPage(Page):
         row = QHBoxLayout()
         space(row, gap=8)
         row.addWidget(self.folder_field, 1)
-        row.addWidget(browse)
+        row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
         self.last_label = label("", "quiet")
         self.backup_button = button(_("&Back up now"), "database-backup", primary=True)
         self.backup_button.clicked.connect(self._on_back_up)
@@ -111,7 +111,7 @@ class BackupPage(Page):
         row = QHBoxLayout()
         space(row, gap=8)
         row.addWidget(self.source_field, 1)
-        row.addWidget(browse)
+        row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
         self.box = PassphraseBox(_("Passphrase of the backup"))
         self.box_field = FormField(_("&Passphrase of that backup"), self.box)
         self.look_button = button(_("&Look into it"), "search")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -58,9 +58,10 @@ class PlaceStep(Step):
         row = QHBoxLayout()
         space(row, gap=8)
         row.addWidget(self.folder_field, 1)
-        row.addWidget(self.browse)
+        row.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addWidget(self.name_field)
         self.column.addLayout(row)
+        self.column.addStretch(1)
         self.browse.clicked.connect(self._on_browse)
         self.setFocusProxy(self.name)
 
@@ -101,6 +102,7 @@ class PassphraseStep(Step):
                 wrap=True,
             )
         )
+        self.column.addStretch(1)
         self.setFocusProxy(self.form)
 
     def is_done(self) -> bool:
@@ -148,6 +150,7 @@ class RecoveryStep(Step):
             text = _("Group {number} of the key").format(number=number)
             self.boxes[number] = FormField(text, QLineEdit())
             self.column.addWidget(self.boxes[number])
+        self.column.addStretch(1)
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button.clicked.connect(self.save_wanted)
         self.setFocusProxy(self.boxes[ASKED_GROUPS[0]].control)

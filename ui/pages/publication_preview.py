@@ -15,6 +15,7 @@ from casedesk.releases.service import preview, publish
 from ui.error_display import error_text
 from ui.page import Navigator
 from ui.table_models.measure_table import (
+    heads,
     measure_columns,
     published_rows,
     split_columns,
@@ -122,14 +123,18 @@ class PublicationPreview(QWidget):
     @Slot(object)
     def _on_protected(self, found: Preview) -> None:
         view = found.view
-        self._model.set_columns(measure_columns(view.period, view.last_year))
+        now, before = heads(self._period) if self._period else ("", "")
+        self._model.set_columns(measure_columns(now, before))
         self._model.set_source(FixedRows(published_rows(view.rows)))
         while (item := self._splits.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for split in view.splits:
-            columns = split_columns(split, view.period, view.last_year)
-            table = PagedTable(split.title, PagedTableModel(columns, FixedRows(split_rows(split))))
+            columns = split_columns(split, now, before)
+            model = PagedTableModel(columns, FixedRows(split_rows(split)))
+            table = PagedTable(split.title, model)
+            model.refresh()
+            table.show_all_rows()
             card = Card(
                 _("{measure} by {axis}").format(measure=split.title, axis=split.axis_title.lower())
             )

@@ -17,6 +17,7 @@ from ui.page import Navigator
 from ui.table_models.measure_table import (
     behind_columns,
     behind_rows,
+    heads,
     measure_columns,
     working_rows,
 )
@@ -97,8 +98,7 @@ class WorkingFigures(QWidget):
         self.state.setText("")
         if self._period is None:
             return
-        before = self._period.same_days_a_year_before()
-        self._model.set_columns(measure_columns(_short(self._period), _short(before)))
+        self._model.set_columns(measure_columns(*heads(self._period)))
         self._model.set_source(FixedRows(working_rows(figures)))
 
     @Slot(object)
@@ -136,10 +136,6 @@ class WorkingFigures(QWidget):
             _("{measure}: {count} records").format(measure=title, count=len(found))
         )
         self._behind.set_source(FixedRows(behind_rows(found)))
-
-
-def _short(period: Period) -> str:
-    return period.title.split(",")[0] + f" {period.last.year}" if period.title else ""
 
 
 def _chart(measure_id: str, found: list[QuarterValue]) -> ChartData:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casedesk.dates import Period, short_title
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures.model import Figure, RecordBehind, Value
 from casedesk.measures.service import measure_of
@@ -12,14 +13,20 @@ from ui.text_format import number
 from ui.widgets.state_mark import State
 
 
+def heads(period: Period) -> tuple[str, str]:
+    """Return the headings for a period and for the same days a year before."""
+    now, before = short_title(period), short_title(period.same_days_a_year_before())
+    return now or _("Period"), before or _("Year before")
+
+
 def measure_columns(now: str, before: str) -> list[TableColumn]:
     """Return the columns of a table of measures; the headings of the two periods are given."""
     return [
         TableColumn(_("Measure")),
-        TableColumn(now, 110, right=True),
-        TableColumn(before, 110, right=True),
-        TableColumn(_("Change"), 110),
-        TableColumn(_("Note"), 130, drop_below=620),
+        TableColumn(now, 90, right=True),
+        TableColumn(before, 100, right=True),
+        TableColumn(_("Change"), 100),
+        TableColumn(_("Note"), 130, drop_below=680),
     ]
 
 
@@ -113,7 +120,9 @@ def _value(measure: str, value: Value) -> str:
 def _change(percent: float | None) -> Cell:
     if percent is None:
         return Cell("–", quiet=True)
-    state = State.UP if percent > 0 else State.DOWN if percent < 0 else State.NONE
+    if percent == 0:
+        return Cell("0%", quiet=True)
+    state = State.UP if percent > 0 else State.DOWN
     return Cell(f"{percent:+.1f}%".replace("-", "−"), state)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.table_models.paged_table_model import PagedTableModel
 from ui.theme import look
-from ui.theme.units import px
+from ui.theme.units import at_least, px
 from ui.widgets.row_delegate import RowDelegate
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
@@ -110,6 +110,11 @@ class PagedTable(QTableView):
     def _row_box(self, row: int) -> QRect:
         top, height = self.rowViewportPosition(row), self.rowHeight(row)
         return QRect(0, top, self.viewport().width(), height)
+
+    def show_all_rows(self) -> None:
+        """Be as high as all rows: for a short table on a page that scrolls."""
+        rows = self.model().rowCount()
+        at_least(self, height=HEADER + rows * (TWO_LINE_ROW if self._model.two_lines else ROW) + 2)
 
     def _set_up_view(self) -> None:
         self.setItemDelegate(self._delegate)
