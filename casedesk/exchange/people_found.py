@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casedesk.exchange.batch import Batch, Values
+from casedesk.exchange.batch import Batch, Entry
 from casedesk.exchange.rows import ParsedRow
 from casedesk.exchange.stored import Stored
 from casedesk.people.rules import name_key, same_person_key, sound_key
@@ -21,7 +21,7 @@ class PeopleFound:
         self._named: dict[str, int] = {}  # surname, forenames, birth date
         self._placed: dict[str, int] = {}  # and postcode
         self._homes: dict[int, set[tuple[int, str]]] = {}
-        self._new: dict[int, Values] = {}
+        self._new: dict[int, Entry] = {}
         self._remember_stored(stored)
 
     @property
@@ -29,7 +29,7 @@ class PeopleFound:
         """Return the ids of the people added."""
         return list(self._new)
 
-    def victim(self, row: ParsedRow, answers: Values) -> int:
+    def victim(self, row: ParsedRow, answers: dict[str, Any]) -> int:
         """Return the person of the victim's columns, which include a postcode."""
         names = row.get("victim_surname"), row.get("victim_forenames")
         born, postcode = row.get("victim_date_of_birth"), row.get("victim_postcode")
@@ -70,12 +70,13 @@ class PeopleFound:
         key = place_key(address or "", postcode)
         found = self._places.get(key)
         if found is None:
-            new = self._batch.add(PlaceRow, address=address or "", postcode=postcode, place_key=key)
-            found = self._places[key] = new["id"]
+            found = self._places[key] = self._batch.add(
+                PlaceRow, address=address or "", postcode=postcode, place_key=key
+            )
         return found
 
     def _add(self, surname: str | None, forenames: str | None, born: Any) -> int:
-        new = self._batch.add(
+        new = self._batch.entry(
             PersonRow,
             surname=surname or "",
             forenames=forenames or "",
@@ -88,7 +89,7 @@ class PeopleFound:
         self._new[new["id"]] = new
         return int(new["id"])
 
-    def _fill(self, person: int, answers: Values) -> None:
+    def _fill(self, person: int, answers: dict[str, Any]) -> None:
         """Keep the first answer that is given of a new person; stored people stay as they are."""
         new = self._new.get(person)
         if new is not None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from casedesk.dates import LONDON
-from casedesk.exchange.batch import Batch, Values
+from casedesk.exchange.batch import Batch, Entry
 from casedesk.exchange.rows import ParsedRow
 from casedesk.exchange.stored import Stored
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
@@ -36,7 +36,7 @@ class Agenda:
             self._batch.add(AttendanceRow, meeting_id=meeting, agency_id=agency, status=status)
         return meeting
 
-    def hear(self, case: Values, referral: Values, day: date) -> Values:
+    def hear(self, case: Entry, referral: Entry, day: date) -> Entry:
         """Put a new case on the first meeting of its forum that day; make one if there is none."""
         forum_id = case["forum_id"]
         first = self._first.get((forum_id, day))
@@ -45,7 +45,7 @@ class Agenda:
         self._discussed[case["id"], day] = meeting
         heard = day < self._today
         case["last_heard_on" if heard else "next_hearing_on"] = day
-        return self._batch.add(
+        return self._batch.entry(
             DiscussionRow,
             meeting_id=meeting,
             case_id=case["id"],
@@ -70,8 +70,8 @@ class Agenda:
             status="held" if held_on < self._today else "planned",
             note=note,
         )
-        self._remember(forum_id, held_on, starts_at, meeting["id"])
-        return int(meeting["id"])
+        self._remember(forum_id, held_on, starts_at, meeting)
+        return meeting
 
     def _remember(
         self, forum_id: str, held_on: date, starts_at: datetime | None, meeting: int

@@ -7,18 +7,20 @@ from typing import Any
 from casedesk.actions.model import ActionStatus
 from casedesk.actions.tables import ActionRow
 from casedesk.dates import LONDON
-from casedesk.exchange.batch import Batch, Values
+from casedesk.exchange.batch import Batch
 from casedesk.exchange.cell_values import Moment
 from casedesk.exchange.people_found import PeopleFound
 from casedesk.exchange.plan_meetings import Agenda
 from casedesk.exchange.rows import ParsedRow
 from casedesk.interventions.catalogue import powers
+from casedesk.interventions.model import InterventionStatus
 from casedesk.interventions.tables import BreachRow, InterventionRow
 from casedesk.outside_figures.tables import OutsideFigureRow
 from casedesk.people.catalogue import names_in
 from casedesk.registers.tables import RegisterEntryRow
 
 CLOSURE_ORDER = "closure_order"
+_OPEN, _ENDED = InterventionStatus.OPEN.value, InterventionStatus.ENDED.value
 
 
 class OthersPlan:
@@ -35,20 +37,19 @@ class OthersPlan:
         """Know every case by its reference: its id and forum."""
         self._batch, self._people, self._agenda = batch, people, agenda
         self._cases, self._today = cases, today
-        self.interventions: list[Values] = []
+        self.interventions: list[int] = []
 
     def add_action(self, row: ParsedRow) -> int:
         """Plan one action; it belongs to the meeting on the day it was set, if there was one."""
         case_id, case_forum = self._cases[row.values["case_reference"]]
         forum_id = row.get("forum") or case_forum
         meeting = self._agenda.meeting_of(case_id, row.values["set_on"])
-        action = self._batch.add(
+        return self._batch.add(
             ActionRow,
             case_id=case_id,
             meeting_id=meeting,
             **{**action_values(row), "forum_id": forum_id},
         )
-        return int(action["id"])
 
     def add_intervention(self, row: ParsedRow, notice_reference: str) -> int:
         """Plan one intervention, with the notice before it and a breach where the row has them."""
@@ -63,25 +64,24 @@ class OthersPlan:
         }
         notice_id = None
         if row.values["power"] == CLOSURE_ORDER and (row.get("issued_at") or row.get("served_at")):
-            notice = self._notice(row, values, shared, notice_reference)
-            notice_id = notice["id"]
-        order = self._batch.add(InterventionRow, follows_id=notice_id, **{**values, **shared})
+            notice_id = self._notice(values, shared, notice_reference)
+        order = self._batch.add(InterventionRow, follows_id=notice_id, **values, **shared)
         self.interventions.append(order)
         if row.get("breached_on") is not None:
-            self._batch.add(
-                BreachRow, intervention_id=order["id"], breached_on=row.values["breached_on"]
-            )
-        return int(order["id"])
+            breached_on = row.values["breached_on"]
+            self._batch.add(BreachRow, intervention_id=order, breached_on=breached_on)
+        return order
 
-    def _notice(self, row: ParsedRow, order: Values, shared: Values, reference: str) -> Values:
+    def _notice(self, order: dict[str, Any], shared: dict[str, Any], reference: str) -> int:
         """Plan the notice before an order: what was issued and served belongs to it."""
         moved = {name: order.pop(name) for name in ("issued_on", "issued_at", "served_at")}
+        granted_on = order["granted_on"]
         notice = self._batch.add(
             InterventionRow,
             reference=reference,
             power_id=powers()[CLOSURE_ORDER].notice_before,
-            status="ended" if order["granted_on"] is not None else "open",
-            consultation_held_on=row.get("consultation_held_on"),
+            status=_OPEN if granted_on is None else _ENDED,
+            ended_on=granted_on,
             **moved,
             **shared,
         )
@@ -95,7 +95,7 @@ class OthersPlan:
     def add_register_entry(self, row: ParsedRow) -> int:
         """Plan one line of a register; a blank quantity is 1."""
         values = row.values
-        entry = self._batch.add(
+        return self._batch.add(
             RegisterEntryRow,
             register_id=values["register"],
             on_day=values["date"],
@@ -107,12 +107,11 @@ class OthersPlan:
             outcome=values.get("outcome"),
             note=values.get("note"),
         )
-        return int(entry["id"])
 
     def add_figure(self, row: ParsedRow) -> int:
         """Plan one outside figure."""
         values = row.values
-        figure = self._batch.add(
+        return self._batch.add(
             OutsideFigureRow,
             series_id=values["series"],
             area=values.get("area"),
@@ -121,7 +120,6 @@ class OthersPlan:
             value=values["value"],
             source=values.get("source"),
         )
-        return int(figure["id"])
 
 
 def action_values(row: ParsedRow) -> dict[str, Any]:
@@ -147,10 +145,12 @@ def intervention_values(row: ParsedRow, today: date) -> dict[str, Any]:
     issued: Moment | None = values.get("issued_at")
     served: Moment | None = values.get("served_at")
     ends_on = values.get("ends_on")
+    ended = ends_on is not None and ends_on < today
     return {
         "reference": values["reference"],
         "power_id": values["power"],
-        "status": "ended" if ends_on is not None and ends_on < today else "open",
+        "status": _ENDED if ended else _OPEN,
+        "ended_on": ends_on if ended else None,
         "issued_on": issued.day if issued else None,
         "issued_at": issued.at if issued else None,
         "served_at": _served_at(served),

@@ -6,7 +6,7 @@ from typing import Any
 
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.catalogue_names import NameIndex
-from casedesk.exchange.batch import Batch, Values
+from casedesk.exchange.batch import Batch, Entry
 from casedesk.exchange.name_book import NameBook
 from casedesk.exchange.people_found import PeopleFound
 from casedesk.exchange.plan_meetings import Agenda
@@ -27,9 +27,9 @@ from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, R
 class PlannedReferral:
     """A new referral with its case, and the people whom the repeat rule compares."""
 
-    case: Values
-    referral: Values
-    discussion: Values | None
+    case: Entry
+    referral: Entry
+    discussion: Entry | None
     subject_id: int
     other_ids: frozenset[int]
 
@@ -46,8 +46,8 @@ class ReferralPlan:
     def add(self, row: ParsedRow) -> int:
         """Plan one row and return the id that its referral will have."""
         forum_id: str = row.values["forum"]
-        case = self._batch.add(CaseRow, **case_values(row))
-        referral = self._batch.add(ReferralRow, case_id=case["id"], **referral_values(row))
+        case = self._batch.entry(CaseRow, **case_values(row))
+        referral = self._batch.entry(ReferralRow, case_id=case["id"], **referral_values(row))
         self._add_agencies(referral["id"], row)
         self._add_criteria(referral["id"], forum_id, row)
         subject = self._people.victim(row, person_answers(row, self._names))

@@ -115,7 +115,7 @@ class Planner:
         self._plan(FIGURES.name, others.add_figure, stage.part(0.95, 1.0))
         self._add_agency_names()
         self._prepared.new_people = people.new_ids
-        self._prepared.new_interventions = [row["id"] for row in others.interventions]
+        self._prepared.new_interventions = others.interventions
         return self._prepared
 
     def _check(self, rows: Rows) -> None:
@@ -148,6 +148,7 @@ class Planner:
             found.differing.append(row)
         else:
             found.new.append(row)
+            row.cells = []  # what was read is in its values
 
     def _plan(self, sheet: str, add: Callable[[ParsedRow], int], stage: Stage) -> None:
         found = self._prepared.sheets.get(sheet)

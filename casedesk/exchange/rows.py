@@ -40,7 +40,8 @@ class ParsedRow:
         """Refuse the row because of one column; a column is blamed once."""
         if any(fault.column == column for fault in self.faults):
             return
-        value = text_of(self.cells[self.sheet.headings.index(column)])
+        place = self.sheet.headings.index(column)
+        value = text_of(self.cells[place] if self.cells else self.get(column))
         self.faults.append(Fault(self.sheet.name, self.number, column, reason, value))
 
 

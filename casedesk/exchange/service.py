@@ -15,7 +15,7 @@ from casedesk.exchange.stored import own_agency_names, read_stored, state_of
 from casedesk.exchange.tables import ImportRunRow
 from casedesk.exchange.template import template_bytes
 from casedesk.exchange.workbook_reader import OpenSheet, OpenWorkbook, opened, too_many_rows
-from casedesk.exchange.writing import write_batch, write_repeats
+from casedesk.exchange.writing import write_batch, write_deadlines, write_repeats
 from casedesk.i18n import _
 from casedesk.progress import Progress, Unwatched
 from casedesk.safe_file import write_file
@@ -40,6 +40,7 @@ _TOPICS = (
 _LOOK_EVERY = 200  # rows
 _TRIES = 3
 _READING = 0.6  # the share of the time that reading takes; the rest is planning
+_WRITING = 0.9  # the share of the time that writing rows takes; the rest is what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,9 @@ def _write(change: Change, report: ImportReport, prepared: Prepared, stage: Stag
             taken=report.new,
             refused=report.refused,
         )
-        write_batch(change, batch, stage)
+        write_batch(change, batch, stage.part(0, _WRITING))
     write_repeats(change.session, prepared.repeats)
+    write_deadlines(change, prepared.new_interventions, stage.part(_WRITING, 1))
     change.audit("import.taken_in", f"import/{prepared.run_id}", "")
     return ImportResult(
         taken=report.new,
