@@ -20,6 +20,7 @@ from ui.pages.contact_note_page import ContactNotePage
 from ui.pages.intake_page import IntakePage
 from ui.pages.measures_page import MeasuresPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
+from ui.pages.risk_form_page import RiskFormPage
 from ui.pages.today_page import TodayPage, overdue_count
 
 if TYPE_CHECKING:
@@ -88,6 +89,14 @@ def _record_pages() -> list[PageEntry]:
             under="cases",
             menu=MenuId.CASE,
             record_of="case",
+        ),
+        PageEntry(
+            "risk_form",
+            lambda: _("Risk form"),
+            RiskFormPage,
+            permission=Permission.CHANGE_RECORDS,
+            on_rail=False,
+            under="cases",
         ),
     ]
 
