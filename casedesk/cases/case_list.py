@@ -201,9 +201,11 @@ def _ordered(query: Select[Any], chosen: CaseFilter | None, sort: CaseSort | Non
     sort = sort or CaseSort()
     column = _ORDERS[sort.by]
     narrowed = _narrowed(query, chosen or CaseFilter())
-    if sort.descending:
-        return narrowed.order_by(column.desc(), CaseRow.id.desc())
-    return narrowed.order_by(column, CaseRow.id)
+    # Within a forum by the day received: that is an index, and what people look for.
+    columns = [column, CaseRow.id.expression]
+    if sort.by is CaseOrder.FORUM:
+        columns.insert(1, CaseRow.opened_on.expression)
+    return narrowed.order_by(*(one.desc() if sort.descending else one for one in columns))
 
 
 def _lines(rows: Sequence[Any], today: date) -> list[CaseLine]:
