@@ -5,7 +5,7 @@ disclosure. Everything else is protected together with all that was published be
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -24,6 +24,7 @@ from casedesk.i18n import _
 from casedesk.measures.returns import Return, return_names, returns
 from casedesk.progress import Progress, Unwatched
 from casedesk.releases.compile import Compiled, compile_scorecard, refuse_overlaps
+from casedesk.releases.frozen import as_first_published, counts_text
 from casedesk.releases.model import Audience, LedgerLine, Preview, Published
 from casedesk.releases.policy import policy
 from casedesk.releases.reader_documents import reader_documents
@@ -36,6 +37,7 @@ from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
 
 CELLS, SPEC = "cells.csv", "spec.json"
+_LEDGER_COUNTS = select(ReleaseRow.counts).order_by(ReleaseRow.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +168,9 @@ def _made(
     compiled = compile_scorecard(session, wanted, period, policy())
     earlier = _earlier(session)
     refuse_overlaps(compiled, earlier)
-    release = protect(
-        compiled.spec, compiled.counts, earlier, progress or Unwatched(), doubled_totals=True
-    )
-    late = sum(
-        figure.value is not None and figure.value != compiled.counts[key]
-        for key, figure in release.published.figures.items()
-    )
+    counts, late = as_first_published(compiled, session.scalars(_LEDGER_COUNTS))
+    release = protect(compiled.spec, counts, earlier, progress or Unwatched(), doubled_totals=True)
+    compiled = replace(compiled, counts=counts)
     return _Made(wanted, compiled, release, len(earlier), late, _last_entry(session))
 
 
@@ -213,6 +211,7 @@ def _enter(change: Change, made: _Made, period: Period, audience: Audience, targ
             to_on=period.last,
             spec=files[SPEC].decode(),
             cells=files[CELLS].decode(),
+            counts=counts_text(made.compiled),
             folder_name=target.name,
         )
     )
@@ -239,6 +238,7 @@ def _send(workspace: Workspace, wanted: Return, period: Period, target: Path) ->
                     to_on=period.last,
                     spec=json.dumps({"true_counts": True}),
                     cells="",
+                    counts="[]",
                     folder_name=target.name,
                 )
             )

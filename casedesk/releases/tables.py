@@ -22,4 +22,5 @@ class ReleaseRow(Base):
     to_on: Mapped[date]
     spec: Mapped[str]  # spec.json as published
     cells: Mapped[str]  # cells.csv as published
+    counts: Mapped[str]  # true counts by cell (JSON), so that a period stays as first published
     folder_name: Mapped[str]

@@ -94,8 +94,9 @@ class BackupPage(Page):
         tools = QHBoxLayout()
         space(tools, gap=8)
         tools.addWidget(self.backup_button)
-        tools.addWidget(self.bar, 1)
+        tools.addWidget(self.bar, 4)
         tools.addWidget(self.stop_button)
+        tools.addStretch(1)
         card = Card(_("Back up"))
         at_most(card, width=760)
         card.add(self.last_label)
@@ -122,8 +123,14 @@ class BackupPage(Page):
         self.restore_button.clicked.connect(self._on_restore)
         card = Card(_("Restore"))
         at_most(card, width=760)
-        for part in (row, self.box_field, self.look_button, self.found_label, self.restore_button):
+        for part in (row, self.box_field, self.found_label):
             card.add(part)
+        tools = QHBoxLayout()
+        space(tools, gap=8)
+        tools.addWidget(self.look_button)
+        tools.addWidget(self.restore_button)
+        tools.addStretch(1)
+        card.add(tools)
         return card
 
     @Slot()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casedesk.errors import InputError
 from casedesk.i18n import _
@@ -51,7 +51,10 @@ class ChangePassphrasePage(Page):
                 wrap=True,
             )
         )
-        card.add(self.change_button)
+        row = QHBoxLayout()
+        row.addWidget(self.change_button)
+        row.addStretch(1)
+        card.add(row)
         self.body.addWidget(card)
         self.body.addStretch(1)
         self.change_button.clicked.connect(self._on_change)

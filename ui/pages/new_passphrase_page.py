@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casedesk.errors import InputError
 from casedesk.i18n import _
@@ -41,7 +41,10 @@ class NewPassphrasePage(Page):
             )
         )
         card.add(self.form)
-        card.add(self.set_button)
+        row = QHBoxLayout()
+        row.addWidget(self.set_button)
+        row.addStretch(1)
+        card.add(row)
         self.body.addWidget(card)
         self.body.addStretch(1)
         self.set_button.clicked.connect(self._on_set)

@@ -356,7 +356,8 @@ CREATE INDEX ix_relation_person_id ON relation (person_id);
 CREATE TABLE release (
   id INTEGER NOT NULL, at DATETIME NOT NULL, account_id INTEGER NOT NULL, return_id VARCHAR NOT NULL,
   recipient VARCHAR NOT NULL, from_on DATE NOT NULL, to_on DATE NOT NULL, spec VARCHAR NOT NULL,
-  cells VARCHAR NOT NULL, folder_name VARCHAR NOT NULL, CONSTRAINT pk_release PRIMARY KEY (id),
+  cells VARCHAR NOT NULL, counts VARCHAR NOT NULL, folder_name VARCHAR NOT NULL,
+  CONSTRAINT pk_release PRIMARY KEY (id),
   CONSTRAINT fk_release_account_id_account FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE TABLE report (

@@ -1,0 +1,119 @@
+"""`casedesk --self-check`: what a packaged build runs after installation.
+
+Does a little of everything that needs a part which packaging may lose: an encrypted
+file, its audit trail, an import, a publication with its proof, a PDF, a painted window.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from casedesk.errors import CaseDeskError
+from casedesk.settings import Settings
+from casedesk.workspace.workspace import Workspace
+from ui.theme.theme import apply_theme
+
+CASES = 60
+PASSPHRASE = "self check of casedesk"
+LARGEST_PLAIN = b"SQLite format 3"
+
+
+def self_check() -> int:
+    """Run every check; print a line for each; return 0 if all is well, else 1."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with _scratch() as folder:
+        try:
+            workspace = _practice(folder)
+            for name, check in _checks(folder, workspace):
+                check()
+                print(f"ok: {name}")
+        except (CaseDeskError, OSError, ImportError, AssertionError) as error:
+            print(f"casedesk: {type(error).__name__}: {error}", file=sys.stderr)
+            return 1
+    print("CaseDesk is complete.")
+    return 0
+
+
+def _checks(folder: Path, workspace: Workspace) -> list[tuple[str, Callable[[], None]]]:
+    return [
+        ("encryption", lambda: _check_encryption(folder)),
+        ("audit trail and pages", lambda: _check_whole(workspace)),
+        ("publication with proof, workbook and PDF", lambda: _check_publication(folder, workspace)),
+        ("backup and locking", lambda: _check_backup(folder, workspace)),
+        ("window", _check_window),
+    ]
+
+
+def _practice(folder: Path) -> Workspace:
+    from casedesk.practice.service import make_practice_file  # noqa: PLC0415 - the check itself
+
+    return make_practice_file(folder / "check.casedesk", PASSPHRASE, CASES, 1, date(2026, 11, 20))
+
+
+def _check_encryption(folder: Path) -> None:
+    head = (folder / "check.casedesk" / "records.db").read_bytes()[: len(LARGEST_PLAIN)]
+    _expect(head != LARGEST_PLAIN, "the records are not encrypted")
+
+
+def _check_whole(workspace: Workspace) -> None:
+    from casedesk.workspace import service  # noqa: PLC0415 - the check itself
+
+    found = service.verify(workspace)
+    _expect(found.is_whole, "; ".join(found.problems))
+
+
+def _check_publication(folder: Path, workspace: Workspace) -> None:
+    from casedesk.dates import quarter_of  # noqa: PLC0415 - the check itself
+    from casedesk.disclosure.checker import check_release  # noqa: PLC0415
+    from casedesk.releases.model import Audience  # noqa: PLC0415
+    from casedesk.releases.service import publish  # noqa: PLC0415
+
+    period = quarter_of(date(2026, 8, 1))
+    target = folder / "release"
+    publish(workspace, "csp_quarterly_scorecard", period, Audience.PUBLIC, target)
+    _expect(check_release(target).ok, "the publication is not proved")
+    pdf = (target / "scorecard.pdf").read_bytes()
+    _expect(pdf.startswith(b"%PDF"), "the scorecard is no PDF")
+
+
+def _check_backup(folder: Path, workspace: Workspace) -> None:
+    from casedesk.progress import Unwatched  # noqa: PLC0415 - the check itself
+    from casedesk.workspace import backup, service  # noqa: PLC0415
+
+    backup.backup(workspace, folder / "copy.casedesk", Unwatched())
+    service.lock(workspace)
+    service.lock(service.open_file(folder / "copy.casedesk", PASSPHRASE))
+
+
+def _check_window() -> None:
+    from ui.pages.unlock_page import UnlockPage  # noqa: PLC0415 - the check itself
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    _expect(isinstance(app, QApplication), "there is no window system")
+    if isinstance(app, QApplication):
+        apply_theme(app, "light", 100)
+    page: QWidget = UnlockPage(Settings())
+    page.resize(1280, 800)
+    colours = {page.grab().toImage().pixelColor(x, 300).rgb() for x in range(0, 1280, 4)}
+    _expect(len(colours) > 3, "the window is empty")
+
+
+def _expect(condition: bool, problem: str) -> None:
+    if not condition:
+        raise AssertionError(problem)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="casedesk-check-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
