@@ -41,7 +41,8 @@ class Question:
 
     `kind` is the name of the table in an answers file: agency, forum, power, register,
     risk_tool, series, criterion or ethnicity. `suggestions` come nearest first;
-    `refuses` is False where the rows are taken with the word as it was written.
+    `refuses` is False where the rows are taken with the word as it was written;
+    `nearest` is the id of a choice so like the word that it is worth offering.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Question:
     rows: int
     refuses: bool
     suggestions: tuple[Choice, ...]
+    nearest: str | None = None
 
 
 Answers = Mapping[str, Mapping[str, str]]

@@ -113,7 +113,7 @@ class NameBook:
         """Return every unknown word once, those that refuse most rows first."""
         ordered = sorted(self._asked.items(), key=lambda item: (not item[1][2], -item[1][1]))
         return tuple(
-            Question(kind, word, rows, refuses, _suggestions(kind, word))
+            Question(kind, word, rows, refuses, *_suggestions(kind, word))
             for (kind, _plain), (word, rows, refuses) in ordered
         )
 
@@ -167,11 +167,13 @@ def _source(kind: str) -> _Names:
     return sources[kind]()
 
 
-def _suggestions(kind: str, word: str) -> tuple[Choice, ...]:
+def _suggestions(kind: str, word: str) -> tuple[tuple[Choice, ...], str | None]:
+    """Return all choices, the one most like `word` first, and its id if it is near enough."""
     names = _source(kind)
     near = names.index.nearest(word)
     by_title = sorted(names.entries.values(), key=lambda entry: (entry.id != near, entry.title))
-    return tuple(Choice(entry.id, catalogue_text(entry.title)) for entry in by_title)
+    choices = tuple(Choice(entry.id, catalogue_text(entry.title)) for entry in by_title)
+    return choices, near
 
 
 @cache
