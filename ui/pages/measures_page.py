@@ -7,10 +7,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from casedesk.i18n import _, catalogue_text
+from casedesk.measures.behind import case_behind
 from casedesk.measures.model import RecordBehind
 from casedesk.measures.periods import offered_periods
 from casedesk.measures.returns import returns
-from casedesk.overviews.behind import case_behind
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from ui.change_bus import ChangeBus
