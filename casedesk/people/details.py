@@ -86,21 +86,21 @@ def present_id(session: Session, person_id: int) -> int:
         person_id = into
 
 
+_LINES = select(
+    PersonRow.id,
+    PersonRow.forenames,
+    PersonRow.surname,
+    PersonRow.known_as,
+    PersonRow.born_on,
+    PersonRow.recorded_at,
+).where(text("person.id IN (SELECT value FROM json_each(:ids))"))
+
+
 def person_lines(session: Session, ids: Iterable[int]) -> dict[int, PersonLine]:
     """Return people in one line each, by id; protected addresses are not shown."""
     wanted = sorted(set(ids))
     addresses = shown_addresses(session, wanted)
-    rows = session.execute(
-        select(
-            PersonRow.id,
-            PersonRow.forenames,
-            PersonRow.surname,
-            PersonRow.known_as,
-            PersonRow.born_on,
-            PersonRow.recorded_at,
-        ).where(text("person.id IN (SELECT value FROM json_each(:ids))")),
-        {"ids": json.dumps(wanted)},
-    )
+    rows = session.execute(_LINES, {"ids": json.dumps(wanted)})
     return {
         row.id: PersonLine(
             row.id,

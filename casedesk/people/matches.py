@@ -263,29 +263,35 @@ def _places(session: Session, ids: str) -> defaultdict[int, list[tuple[str, str 
     return found
 
 
+_SHOWN_ADDRESSES = (
+    select(
+        PersonAddressRow.person_id,
+        PersonAddressRow.protected,
+        PlaceRow.address,
+        PlaceRow.postcode,
+    )
+    .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
+    .where(
+        text("person_address.person_id IN (SELECT value FROM json_each(:ids))"),
+        PersonAddressRow.error_at.is_(None),
+    )
+    .order_by(PersonAddressRow.to_on.is_(None), PersonAddressRow.from_on, PersonAddressRow.id)
+)
+
+
 def shown_addresses(session: Session, ids: list[int]) -> dict[int, tuple[str, bool]]:
     """Return each person's latest address as it may be shown, and whether it is protected.
 
     One protected address hides every address of that person: an earlier one can lead
     to the family.
     """
-    query = (
-        select(
-            PersonAddressRow.person_id,
-            PersonAddressRow.protected,
-            PlaceRow.address,
-            PlaceRow.postcode,
-        )
-        .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
-        .where(PersonAddressRow.person_id.in_(ids), PersonAddressRow.error_at.is_(None))
-        .order_by(PersonAddressRow.to_on.is_(None), PersonAddressRow.from_on, PersonAddressRow.id)
-    )
     found: dict[int, tuple[str, bool]] = {}
-    for person_id, protected, address, postcode in session.execute(query):
-        if protected or found.get(person_id, ("", False))[1]:
-            found[person_id] = (_("address protected"), True)
+    for row in session.execute(_SHOWN_ADDRESSES, {"ids": json.dumps(ids)}):
+        if row.protected or found.get(row.person_id, ("", False))[1]:
+            found[row.person_id] = (_("address protected"), True)
         else:
-            found[person_id] = (", ".join(filter(None, (address, postcode))), False)
+            shown = ", ".join(filter(None, (row.address, row.postcode)))
+            found[row.person_id] = (shown, False)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
@@ -84,6 +84,17 @@ def place_details(workspace: Workspace, place_id: int) -> PlaceDetails:
         )
 
 
+_FOUND = (
+    select(PlaceRow.id, PlaceRow.address, PlaceRow.postcode, PlaceRow.area)
+    .where(
+        text("place.id IN (SELECT rowid FROM place_index WHERE place_index MATCH :words)"),
+        PlaceRow.error_at.is_(None),
+    )
+    .order_by(PlaceRow.address, PlaceRow.id)
+    .limit(bindparam("most"))
+)
+
+
 def find_places(workspace: Workspace, words: str, limit: int = 20) -> list[PlaceLine]:
     """Return places whose address or postcode holds every word, or begins with it.
 
@@ -95,17 +106,9 @@ def find_places(workspace: Workspace, words: str, limit: int = 20) -> list[Place
     query = prefix_query(words)
     if not query:
         return []
-    places = (
-        select(PlaceRow.id, PlaceRow.address, PlaceRow.postcode, PlaceRow.area)
-        .where(
-            text("place.id IN (SELECT rowid FROM place_index WHERE place_index MATCH :words)"),
-            PlaceRow.error_at.is_(None),
-        )
-        .order_by(PlaceRow.address, PlaceRow.id)
-        .limit(limit)
-    )
+    asked = {"words": query, "most": limit}
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return [PlaceLine(*row) for row in session.execute(places, {"words": query})]
+        return [PlaceLine(*row) for row in session.execute(_FOUND, asked)]
 
 
 def correct_place(

@@ -6,7 +6,7 @@ from collections import Counter
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from casedesk.cases.tables import CasePersonRow, CaseRow
+from casedesk.cases.tables import CaseRow
 from casedesk.people.service import person_lines
 from casedesk.places.service import find_places
 from casedesk.search.model import CaseHit, PersonHit, SearchHits
@@ -40,43 +40,59 @@ def search(workspace: Workspace, words: str, limit: int = 20) -> SearchHits:
     return SearchHits(people, cases, tuple(find_places(workspace, words, limit)))
 
 
+_INDEXES = ("person_index", "case_index")
+_HITS = {
+    index: text(
+        f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH :query LIMIT :most)"
+    )
+    for index in _INDEXES
+}
+# The index ranks by itself, but only all of its hits. Measured at 50,000 people: faster
+# for several words, half as fast for one.
+_RANKED = {
+    index: text(f"SELECT rowid FROM {index} WHERE {index} MATCH :query ORDER BY rank LIMIT :limit")
+    for index in _INDEXES
+}
+_NEWEST_RANKED = {
+    index: text(
+        f"SELECT rowid FROM (SELECT rowid, rank FROM {index} WHERE {index} MATCH :query "
+        "ORDER BY rowid DESC LIMIT :most) ORDER BY rank, rowid LIMIT :limit"
+    )
+    for index in _INDEXES
+}
+_THEIR_CASES = text(
+    "SELECT person_id FROM case_person WHERE error_at IS NULL "
+    "AND person_id IN (SELECT value FROM json_each(:ids))"
+)
+_CASES = select(
+    CaseRow.id,
+    CaseRow.reference,
+    CaseRow.subject_name,
+    CaseRow.forum_id,
+    CaseRow.status,
+    CaseRow.opened_on,
+).where(text('"case".id IN (SELECT value FROM json_each(:ids))'))
+
+
 def _ranked(session: Session, index: str, query: str, limit: int) -> list[int]:
     """Return the best hits, of the newest records only where very many match."""
-    hits = session.execute(
-        text(
-            f"SELECT rowid FROM {index} WHERE {index} MATCH :query AND rowid >= coalesce("
-            f"(SELECT rowid FROM {index} WHERE {index} MATCH :query "
-            "ORDER BY rowid DESC LIMIT 1 OFFSET :most), 0) ORDER BY rank, rowid LIMIT :limit"
-        ),
-        {"query": query, "most": MOST_RANKED, "limit": limit},
-    )
-    return list(hits.scalars())
+    asked = {"query": query, "most": MOST_RANKED, "limit": limit}
+    several = " " in query
+    few = several and session.execute(_HITS[index], asked).scalar_one() < MOST_RANKED
+    ranked = (_RANKED if few else _NEWEST_RANKED)[index]
+    return list(session.execute(ranked, asked).scalars())
 
 
 def _people(session: Session, ids: list[int]) -> tuple[PersonHit, ...]:
+    if not ids:
+        return ()
     lines = person_lines(session, ids)
-    named = session.execute(
-        select(CasePersonRow.person_id).where(
-            CasePersonRow.error_at.is_(None),
-            text("case_person.person_id IN (SELECT value FROM json_each(:ids))"),
-        ),
-        {"ids": json.dumps(ids)},
-    )
-    cases = Counter(named.scalars())
+    cases = Counter(session.execute(_THEIR_CASES, {"ids": json.dumps(ids)}).scalars())
     return tuple(PersonHit(lines[i], cases[i]) for i in ids)
 
 
 def _cases(session: Session, ids: list[int]) -> tuple[CaseHit, ...]:
-    rows = session.execute(
-        select(
-            CaseRow.id,
-            CaseRow.reference,
-            CaseRow.subject_name,
-            CaseRow.forum_id,
-            CaseRow.status,
-            CaseRow.opened_on,
-        ).where(text('"case".id IN (SELECT value FROM json_each(:ids))')),
-        {"ids": json.dumps(ids)},
-    )
-    found = {row.id: CaseHit(*row) for row in rows}
+    if not ids:
+        return ()
+    found = {row.id: CaseHit(*row) for row in session.execute(_CASES, {"ids": json.dumps(ids)})}
     return tuple(found[i] for i in ids)
