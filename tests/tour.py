@@ -1,0 +1,155 @@
+"""Pictures of every page, PDFs and a publication, made from practice data by the real program.
+
+    python -m tests.tour FOLDER [--readme FOLDER]
+
+With `--readme`, the few pictures that the README shows are copied there.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from casedesk.dates import quarter_of
+from casedesk.documents.recovery_sheet import recovery_sheet
+from casedesk.practice.service import make_practice_file
+from casedesk.releases.model import Audience
+from casedesk.releases.service import publish
+from casedesk.settings import Settings
+from casedesk.workspace import service
+from casedesk.workspace.workspace import Workspace
+from ui.frame import Frame
+from ui.main_window import MainWindow
+from ui.navigation import entries
+from ui.pages.first_run_page import FirstRunPage
+from ui.pages.practice_page import PracticePage
+from ui.pages.unlock_page import UnlockPage
+from ui.theme.theme import apply_theme
+from ui.workers.background_task import work_is_running
+
+TODAY = date(2026, 11, 20)
+CASES = 400
+PASSPHRASE = "practice data only"
+LOOKS = (("light", 100), ("dark", 100), ("light", 150))
+README = ("today_light", "intake_light", "case_light", "measures_dark", "publication_light")
+QUIET_SECONDS, LONGEST_SECONDS = 0.4, 90
+
+
+class Tour:
+    """One look of the window, page after page."""
+
+    def __init__(self, app: QApplication, folder: Path, look: tuple[str, int]) -> None:
+        self.app, self.folder = app, folder
+        theme, percent = look
+        self.name = theme if percent == 100 else f"{theme}_{percent}"
+        apply_theme(app, theme, percent)
+        settings = Settings(theme=theme, text_percent=percent)
+        self.window = MainWindow(app, settings, lambda _settings: None)
+        self.window.resize(1280, 800)
+        self.window.show()
+
+    def take(self, name: str) -> None:
+        """Wait until the page is at rest, then take its picture."""
+        self.settle()
+        self.window.grab().save(str(self.folder / f"{name}_{self.name}.png"))
+
+    def settle(self) -> None:
+        began = quiet = time.monotonic()
+        while time.monotonic() - began < LONGEST_SECONDS:
+            self.app.processEvents()
+            time.sleep(0.01)
+            if work_is_running():
+                quiet = time.monotonic()
+            elif time.monotonic() - quiet > QUIET_SECONDS:
+                return
+
+    def gates(self) -> None:
+        """What is seen before a file is open."""
+        gates: dict[str, Callable[[], QWidget]] = {
+            "unlock": lambda: UnlockPage(Settings()),
+            "first_run": FirstRunPage,
+            "practice": PracticePage,
+        }
+        for name, build in gates.items():
+            self.window.show_gate(build())
+            self.take(name)
+
+    def pages(self, workspace: Workspace, case_id: int) -> None:
+        """Every page of an open file."""
+        frame = self.window.open_workspace(workspace, entries(lambda _wanted: None))
+        records: dict[str, object] = {
+            "case": case_id,
+            "risk_form": (case_id, "dash_safelives", None),
+        }
+        for page_id in frame.entries:
+            frame.open_page(page_id, records.get(page_id))
+            self.take(page_id)
+            if page_id == "measures":
+                self._measures(frame)
+        self.window.close_workspace()
+        self.settle()
+
+    def _measures(self, frame: Frame) -> None:
+        page = frame.page
+        page.working.table.selectRow(4)
+        self.take("measures")
+        page.mode.set_value("published")
+        self.take("publication")
+
+
+def newest_marac_case(workspace: Workspace) -> int:
+    """Return a case with a full page: an open one of the MARAC."""
+    from casedesk.cases.case_list import case_ids  # noqa: PLC0415 - one use
+    from casedesk.cases.model import CaseFilter  # noqa: PLC0415
+
+    return int(case_ids(workspace, CaseFilter(forum_id="marac", status="open"))[0])
+
+
+def main() -> int:
+    """Make the tour; return the exit status."""
+    parser = argparse.ArgumentParser(prog="tour")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--readme", type=Path)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    app.setCursorFlashTime(0)
+    scratch = Path(tempfile.mkdtemp(prefix="casedesk-tour-"))
+    try:
+        workspace = make_practice_file(scratch / "tour.casedesk", PASSPHRASE, CASES, today=TODAY)
+        case_id = newest_marac_case(workspace)
+        for look in LOOKS:
+            tour = Tour(app, options.folder, look)
+            tour.gates()
+            tour.pages(workspace, case_id)
+            tour.window.close()
+        documents(options.folder, workspace)
+        service.lock(workspace)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    if options.readme:
+        options.readme.mkdir(parents=True, exist_ok=True)
+        for name in README:
+            shutil.copy(options.folder / f"{name}.png", options.readme / f"{name}.png")
+    print(f"Pictures, documents and a publication are in {options.folder}")
+    return 0
+
+
+def documents(folder: Path, workspace: Workspace) -> None:
+    """A publication with its PDF, and a recovery sheet with an invented key."""
+    shutil.rmtree(folder / "publication", ignore_errors=True)
+    period = quarter_of(date(2026, 8, 1))
+    publish(workspace, "csp_quarterly_scorecard", period, Audience.PUBLIC, folder / "publication")
+    key = "-".join(["7QX4", "0000", "1111", "2222", "3333", "4444", "5555", "6666", "8888"])
+    sheet = recovery_sheet(key, workspace.file.organisation)
+    (folder / "recovery-sheet.pdf").write_bytes(sheet)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
