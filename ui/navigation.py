@@ -14,9 +14,11 @@ from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.page import Builder, Navigator, Page, PageEntry
 from ui.pages.backup_page import BackupPage, RestoreWanted
+from ui.pages.case_page import CasePage
 from ui.pages.cases_page import CasesPage
 from ui.pages.change_passphrase_page import ChangePassphrasePage
 from ui.pages.contact_note_page import ContactNotePage
+from ui.pages.import_page import ImportPage
 from ui.pages.intake_page import IntakePage
 from ui.pages.measures_page import MeasuresPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
@@ -68,6 +70,14 @@ def _record_pages() -> list[PageEntry]:
     """Return the pages of one record and the forms: not on the rail, marked under its item."""
     return [
         PageEntry(
+            "case",
+            lambda: _("Case"),
+            CasePage,
+            permission=Permission.READ_RECORDS,
+            on_rail=False,
+            under="cases",
+        ),
+        PageEntry(
             "intake",
             lambda: _("&New referral"),
             IntakePage,
@@ -104,6 +114,16 @@ def _record_pages() -> list[PageEntry]:
 def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
     """Return the pages of the File menu."""
     return [
+        PageEntry(
+            "import",
+            lambda: _("&Import…"),
+            ImportPage,
+            icon="upload",
+            permission=Permission.IMPORT,
+            on_rail=False,
+            under="cases",
+            menu=MenuId.FILE,
+        ),
         PageEntry(
             "backup",
             lambda: _("&Backup and restore"),

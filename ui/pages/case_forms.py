@@ -1,0 +1,289 @@
+"""The plain forms of a case itself: its facts, its notes and referrals, its end."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from casedesk.agencies.catalogue import agencies
+from casedesk.cases.case_life import close_case, correct_case, mark_case_in_error, reopen_case
+from casedesk.cases.model import CaseFields
+from casedesk.cases.service import correct_referral, mark_referral_in_error, referral_details
+from casedesk.contacts.model import ContactKind, NewContactNote, WasSafe, contact_kind_text
+from casedesk.contacts.service import correct_note, mark_note_in_error, note_details
+from casedesk.errors import InputError
+from casedesk.i18n import _, catalogue_text
+from casedesk.overviews.model import CasePage
+from casedesk.people.catalogue import lists
+from casedesk.referrals.catalogue import lawful_bases
+from casedesk.risk.service import mark_assessment_in_error
+from casedesk.workspace.workspace import Workspace
+from ui.pages.plain_form import Ask, Done, Sheet, Values
+from ui.text_format import capital
+from ui.theme.units import fix
+from ui.widgets.choice_box import Choice, ChoiceBox
+from ui.widgets.date_field import DateField
+from ui.widgets.moment_field import MomentField
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a form of a case's page is given."""
+
+    workspace: Workspace
+    page: CasePage
+
+    @property
+    def id(self) -> int:
+        """Return the id of the case."""
+        return self.page.case.id
+
+    def day(self, name: str) -> DateField:
+        """Return boxes for a day, with a Today button."""
+        return DateField(name, today=self.workspace.today)
+
+
+Build = Callable[[Case, Any], Sheet]
+
+
+def words(lines: int = 3) -> QPlainTextEdit:
+    """Return a box for a few lines; Tab leaves it."""
+    box = QPlainTextEdit()
+    box.setTabChangesFocus(True)
+    fix(box, height=24 + 20 * lines)
+    return box
+
+
+def choice(name: str, choices: list[Choice], *, none: str | None = None) -> ChoiceBox:
+    """Return a list to choose from; long ones can be typed into."""
+    return ChoiceBox(name, choices, search=len(choices) > 12, empty=none)
+
+
+def labelled(entries: Any) -> list[Choice]:
+    """Return catalogue entries as choices."""
+    return [Choice(one.id, capital(catalogue_text(one.title))) for one in entries]
+
+
+def agency_choice(name: str) -> ChoiceBox:
+    """Return the list of all agencies."""
+    found = sorted(labelled(agencies().values()), key=lambda one: one.text.casefold())
+    return ChoiceBox(name, found, search=True)
+
+
+def reason_ask(*, always: bool = False) -> Ask:
+    """Return the question why something recorded is changed."""
+    hint = (
+        "" if always else _("Needed where something recorded changes. The old text stays, struck.")
+    )
+    return Ask("reason", _("Reason"), QLineEdit(), hint=hint)
+
+
+def error_sheet(what: str, act: Callable[[str], None]) -> Sheet:
+    """Return the form that takes a record out of lists and counts; `what` names it."""
+
+    def mark(values: Values) -> Done:
+        act(values["reason"] or "")
+        return Done(_("Marked as recorded in error. It stays in the file with the reason."))
+
+    return Sheet(
+        title=_("Recorded in error: {what}").format(what=what),
+        asks=[reason_ask(always=True)],
+        save_text=_("Mark as recorded in error"),
+        act=mark,
+        intro=_("The record leaves lists and counts and stays in the file. It is not deleted."),
+    )
+
+
+def _correct_case(case: Case, _record: Any) -> Sheet:
+    held = case.page.case.fields
+
+    def act(values: Values) -> Done:
+        typed = values["children_in_household"]
+        if typed is not None and not typed.isdecimal():
+            raise InputError({"children_in_household": _("Enter 0 or a number of children.")})
+        new = CaseFields(
+            values["lead_agency_id"], None if typed is None else int(typed), held.place_id
+        )
+        correct_case(case.workspace, case.id, new, values["reason"] or "", case.page.case.version)
+        return Done(_("Case corrected."))
+
+    return Sheet(
+        title=_("Correct the case"),
+        asks=[
+            Ask(
+                "lead_agency_id",
+                _("Lead agency"),
+                agency_choice(_("Lead agency")),
+                held.lead_agency_id,
+                if_known=True,
+                half=True,
+            ),
+            Ask(
+                "children_in_household",
+                _("Children in the household"),
+                QLineEdit(),
+                held.children_in_household,
+                if_known=True,
+                half=True,
+            ),
+            reason_ask(),
+        ],
+        save_text=_("Save correction"),
+        act=act,
+    )
+
+
+def _close(case: Case, _record: Any) -> Sheet:
+    def act(values: Values) -> Done:
+        version = case.page.case.version
+        close_case(case.workspace, case.id, values["reason"] or "", values["closed_on"], version)
+        undo = partial(reopen_case, case.workspace, case.id, _("Closing was taken back at once."))
+        return Done(_("Case closed."), undo)
+
+    return Sheet(
+        title=_("Close the case"),
+        asks=[
+            Ask("closed_on", _("Closed on"), case.day(_("Closed on")), case.workspace.today()),
+            Ask("reason", _("Reason for closing"), words(2)),
+        ],
+        save_text=_("Close case"),
+        act=act,
+    )
+
+
+def _reopen(case: Case, _record: Any) -> Sheet:
+    def act(values: Values) -> Done:
+        reopen_case(case.workspace, case.id, values["reason"] or "", case.page.case.version)
+        return Done(_("Case reopened. When and why it was closed stays in the timeline."))
+
+    return Sheet(_("Reopen the case"), [reason_ask(always=True)], _("Reopen case"), act)
+
+
+def _case_error(case: Case, _record: Any) -> Sheet:
+    version = case.page.case.version
+    return error_sheet(
+        _("this case and its referrals"),
+        lambda reason: mark_case_in_error(case.workspace, case.id, reason, version),
+    )
+
+
+def _correct_note(case: Case, note_id: Any) -> Sheet:
+    held = note_details(case.workspace, note_id)
+
+    def act(values: Values) -> Done:
+        new = NewContactNote(
+            kind=ContactKind(values["kind"] or held.kind),
+            note=values["note"] or "",
+            case_id=held.case_id,
+            person_id=held.person_id,
+            at=values["at"],
+            number_used=values["number_used"],
+            was_safe=WasSafe(values["was_safe"]) if values["was_safe"] else None,
+            said_by=values["said_by"],
+            next_contact_on=values["next_contact_on"],
+        )
+        correct_note(case.workspace, note_id, new, values["reason"] or "", held.version)
+        return Done(_("Note corrected. The old text stays in the timeline, struck."))
+
+    kinds = [Choice(kind, contact_kind_text(kind)) for kind in ContactKind]
+    safe = [Choice("yes", _("Yes")), Choice("no", _("No")), Choice("not_known", _("Not known"))]
+    today = case.workspace.today
+    return Sheet(
+        title=_("Correct the contact note"),
+        asks=[
+            Ask("kind", _("Kind of contact"), choice(_("Kind of contact"), kinds), held.kind,
+                half=True),
+            Ask("was_safe", _("Was it safe?"), choice(_("Was it safe?"), safe, none=_("Not said")),
+                held.was_safe, half=True),
+            Ask("at", _("When"), MomentField(_("When"), today=today), held.at),
+            Ask("note", _("What was said or done"), words(4), held.note),
+            Ask("said_by", _("Said by"), QLineEdit(), held.said_by, if_known=True, half=True),
+            Ask("number_used", _("Number used"), QLineEdit(), held.number_used, if_known=True,
+                half=True),
+            Ask("next_contact_on", _("Next contact due"), DateField(_("Next contact due")),
+                held.next_contact_on, if_known=True),
+            reason_ask(),
+        ],
+        save_text=_("Save correction"),
+        act=act,
+    )  # fmt: skip
+
+
+def _note_error(case: Case, note_id: Any) -> Sheet:
+    version = note_details(case.workspace, note_id).version
+    return error_sheet(
+        _("this contact note"),
+        lambda reason: mark_note_in_error(case.workspace, note_id, reason, version),
+    )
+
+
+def _correct_referral(case: Case, referral_id: Any) -> Sheet:
+    details = referral_details(case.workspace, referral_id)
+    held = details.fields
+
+    def act(values: Values) -> Done:
+        reason, what = values.pop("reason") or "", values.pop("what") or ""
+        new = replace(held, **values, reason=what)
+        correct_referral(case.workspace, referral_id, new, reason, version=details.version)
+        return Done(_("Referral corrected. The old text stays in the timeline, struck."))
+
+    told, safe = labelled(lists().told_and_wants), labelled(lists().safe_to_tell)
+    bases = labelled(lawful_bases().values())
+    none = _("Not recorded")
+    return Sheet(
+        title=_("Correct referral {reference}").format(reference=details.reference),
+        asks=[
+            Ask("received_on", _("Date received"), DateField(_("Date received")),
+                held.received_on, half=True),
+            Ask("happened_on", _("Date of the incident"), DateField(_("Date of the incident")),
+                held.happened_on, if_known=True, half=True),
+            Ask("referrer_name", _("Referrer"), QLineEdit(), held.referrer_name, if_known=True,
+                half=True),
+            Ask("referrer_telephone", _("Telephone of the referrer"), QLineEdit(),
+                held.referrer_telephone, if_known=True, half=True),
+            Ask("what", _("What has happened"), words(5), held.reason),
+            Ask("told_and_wants", _("What the person was told and wants"),
+                choice(_("What the person was told and wants"), told, none=none),
+                held.told_and_wants, half=True),
+            Ask("safe_to_tell", _("Is it safe to tell the person?"),
+                choice(_("Is it safe to tell the person?"), safe, none=none),
+                held.safe_to_tell, half=True),
+            Ask("lawful_basis_id", _("Lawful basis for sharing"),
+                choice(_("Lawful basis for sharing"), bases, none=none), held.lawful_basis_id),
+            reason_ask(),
+        ],
+        save_text=_("Save correction"),
+        act=act,
+    )  # fmt: skip
+
+
+def _referral_error(case: Case, referral_id: Any) -> Sheet:
+    details = referral_details(case.workspace, referral_id)
+    return error_sheet(
+        _("referral {reference}").format(reference=details.reference),
+        lambda why: mark_referral_in_error(case.workspace, referral_id, why, details.version),
+    )
+
+
+def _assessment_error(case: Case, assessment_id: Any) -> Sheet:
+    versions = {one.id: one.version for one in case.page.risk_history}
+    version = versions.get(assessment_id)
+    return error_sheet(
+        _("this assessment"),
+        lambda why: mark_assessment_in_error(case.workspace, assessment_id, why, version),
+    )
+
+
+SHEETS: Mapping[str, Build] = {
+    "correct_case": _correct_case,
+    "close": _close,
+    "reopen": _reopen,
+    "case_error": _case_error,
+    "correct_note": _correct_note,
+    "note_error": _note_error,
+    "correct_referral": _correct_referral,
+    "referral_error": _referral_error,
+    "assessment_error": _assessment_error,
+}

@@ -1,0 +1,174 @@
+"""The tabs of a case that are lists: people, risk, actions, tools and powers."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from casedesk.i18n import _
+from ui.table_models.case_parts_table import course_columns
+from ui.table_models.paged_table_model import FixedRows, PagedTableModel, TableColumn, TableRow
+from ui.theme.units import space
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import label
+from ui.widgets.list_pane import ListPane
+from ui.widgets.paged_table import PagedTable
+from ui.widgets.showing import set_shown
+
+
+class Tool(NamedTuple):
+    """A button below a list: the form it opens, and whether it needs a chosen row."""
+
+    kind: str
+    text: str
+    for_row: bool = True
+    icon: str = ""
+
+
+class ListTab(Card):
+    """A table with the buttons for its rows; Enter opens the first form for a row."""
+
+    wanted = Signal(str, object)  # kind of form, id of the row or None
+    chosen = Signal(object)  # id of the row
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[TableColumn],
+        empty: str,
+        tools: Sequence[Tool],
+        opens: str,
+        *,
+        may_change: bool,
+    ) -> None:
+        """Build an empty list.
+
+        Args:
+            name: what the rows are.
+            columns: of the table.
+            empty: what is said where there are none.
+            tools: the buttons.
+            opens: the kind of form that Enter opens.
+            may_change: without it there are no buttons.
+        """
+        super().__init__()
+        self.setAccessibleName(name)
+        self._opens, self._may = opens, may_change
+        self.model = PagedTableModel(columns, FixedRows(), self)
+        self.table = PagedTable(name, self.model)
+        self.table.opened.connect(self._on_opened)
+        self.table.selected.connect(self._on_selected)
+        self.list_pane = ListPane(self.table, EmptyState(empty))
+        self.add_full(self.list_pane)
+        self.buttons: dict[str, QPushButton] = {}
+        self._tools = tools
+        bar = QWidget()
+        flow = FlowLayout(bar)
+        space(flow, (12, 8, 12, 8), 8)
+        for tool in tools:
+            made = button(tool.text, tool.icon)
+            made.clicked.connect(partial(self._on_tool, tool))
+            flow.addWidget(made)
+            self.buttons[tool.kind] = made
+        self.bar = bar
+        self.add_full(Hairline(strong=True), 0)
+        self.add_full(bar, 0)
+        set_shown(bar, may_change)
+        self._allowed: set[str] | None = None
+
+    def show_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show other rows; the chosen one stays chosen where it is still there."""
+        self.model.set_source(FixedRows(rows))
+        self._on_selected(self.table.current_id())
+
+    def allow(self, kinds: set[str] | None) -> None:
+        """Let only these buttons for a row work; None: all."""
+        self._allowed = kinds
+        self._enable(self.table.current_id())
+
+    def focus_part(self) -> QWidget:
+        """Return what gets the focus on this tab."""
+        if self.model.rowCount():
+            return self.table
+        return next(iter(self.buttons.values()), self.table)
+
+    def _enable(self, row_id: Any) -> None:
+        for tool in self._tools:
+            fits = self._allowed is None or tool.kind in self._allowed
+            enabled = not tool.for_row or (row_id is not None and fits)
+            self.buttons[tool.kind].setEnabled(enabled)
+
+    def _on_tool(self, tool: Tool, _checked: bool = False) -> None:
+        self.wanted.emit(tool.kind, self.table.current_id() if tool.for_row else None)
+
+    @Slot(object)
+    def _on_opened(self, row_id: Any) -> None:
+        if self._may:
+            self.wanted.emit(self._opens, row_id)
+
+    @Slot(object)
+    def _on_selected(self, row_id: Any) -> None:
+        self._enable(row_id)
+        self.chosen.emit(row_id)
+
+
+class PowersTab(QWidget):
+    """The tools and powers used, and below them the course of the one chosen."""
+
+    wanted = Signal(str, object)
+
+    def __init__(self, used: ListTab, *, may_change: bool) -> None:
+        """Put the course below the list `used`."""
+        super().__init__()
+        self.used, self._may = used, may_change
+        used.wanted.connect(self.wanted)
+        self.course_model = PagedTableModel(course_columns(), FixedRows(), self, two_lines=True)
+        self.course = PagedTable(_("Steps, deadlines and breaches"), self.course_model)
+        self.course.opened.connect(self._on_opened)
+        self.course.selected.connect(self._on_selected)
+        self.answer = button(_("Say what came of the deadline"))
+        self.answer.clicked.connect(self._on_answer)
+        self.warnings = label("", "warn", wrap=True)
+        self.struck = label("", "quiet", wrap=True)
+        self.card = Card(_("Course and deadlines"))
+        self.card.add_tool(self.answer)
+        self.card.add(self.warnings)
+        self.card.add(self.struck)
+        self.card.add_full(self.course)
+        column = QVBoxLayout(self)
+        space(column, gap=8)
+        column.addWidget(used, 1)
+        column.addWidget(self.card, 2)
+
+    def show_course(
+        self, title: str, rows: Sequence[TableRow], warnings: Sequence[str], struck: str
+    ) -> None:
+        """Show steps and deadlines of one use; without rows the card goes away."""
+        self.card.set_title(title)
+        self.course_model.set_source(FixedRows(rows))
+        self.warnings.setText("\n".join(f"● {one}" for one in warnings))
+        self.struck.setText(struck)
+        set_shown(self.warnings, bool(warnings))
+        set_shown(self.struck, bool(struck))
+        set_shown(self.card, bool(rows or warnings or struck))
+        self._on_selected(self.course.current_id())
+
+    @Slot(object)
+    def _on_selected(self, key: Any) -> None:
+        set_shown(self.answer, self._may)
+        self.answer.setEnabled(key is not None and key[0] == "deadline")
+
+    @Slot(object)
+    def _on_opened(self, key: Any) -> None:
+        if self._may and key[0] == "deadline":
+            self.wanted.emit("settle", key[1])
+
+    @Slot()
+    def _on_answer(self) -> None:
+        self._on_opened(self.course.current_id() or ("",))

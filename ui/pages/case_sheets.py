@@ -1,0 +1,32 @@
+"""Gives the form of a kind for the case that is shown."""
+
+from typing import Any
+
+from casedesk.errors import NotFoundError
+from casedesk.i18n import _
+from casedesk.overviews.model import CasePage
+from casedesk.workspace.workspace import Workspace
+from ui.pages import case_action_forms, case_forms, case_power_forms
+from ui.pages.plain_form import Sheet
+
+_SHEETS = {**case_forms.SHEETS, **case_action_forms.SHEETS, **case_power_forms.SHEETS}
+
+
+class CaseSheets:
+    """Knows every plain form of a case; `page` is the case as it was last read."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Start without a case."""
+        self._workspace = workspace
+        self.page: CasePage | None = None
+
+    def sheet(self, kind: str, record: Any) -> Sheet:
+        """Return the form of a kind for a record of the case.
+
+        Raises:
+            NotFoundError: the case or the record is no longer there.
+        """
+        build = _SHEETS.get(kind)
+        if self.page is None or build is None:
+            raise NotFoundError(_("This record is no longer there. Look at the list again."))
+        return build(case_forms.Case(self._workspace, self.page), record)

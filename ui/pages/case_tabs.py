@@ -1,0 +1,197 @@
+"""The tabs of a case's page, put together and filled."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from casedesk.actions.model import ActionStatus
+from casedesk.errors import NotFoundError
+from casedesk.i18n import _
+from casedesk.interventions.model import InterventionStatus
+from casedesk.interventions.service import get_intervention
+from casedesk.overviews.field_titles import field_title
+from casedesk.overviews.model import CasePage
+from casedesk.people.service import person_details
+from casedesk.workspace.workspace import Workspace
+from ui.pages.case_lists import ListTab, PowersTab, Tool
+from ui.pages.case_overview import OverviewTab
+from ui.pages.case_people import PeopleTab
+from ui.pages.case_power_forms import power_title
+from ui.pages.case_timeline import TimelineTab
+from ui.table_models.case_parts_table import (
+    action_columns,
+    action_rows,
+    course_rows,
+    people_columns,
+    people_rows,
+    power_columns,
+    power_rows,
+    risk_columns,
+    risk_rows,
+)
+
+TABS = ("overview", "timeline", "people", "risk", "actions", "powers")
+TIMELINE = TABS.index("timeline")
+_OPEN_ACTION = {"action_done", "action_not_possible", "action_not_done"}
+
+
+class CaseTabs(QObject):
+    """Holds the six tabs in order; `wanted` asks for a form."""
+
+    wanted = Signal(str, object)  # kind of form, id of its record
+
+    def __init__(self, workspace: Workspace, *, may_change: bool) -> None:
+        """Build all tabs empty."""
+        super().__init__()
+        self._workspace, self._may = workspace, may_change
+        self._page: CasePage | None = None
+        self.overview = OverviewTab(may_change=may_change)
+        self.timeline = TimelineTab(may_change=may_change)
+        self.people = PeopleTab(self._people_list())
+        self.risk, self.actions = self._risk_list(), self._action_list()
+        self.powers = PowersTab(self._power_list(), may_change=may_change)
+        self.parts: list[QWidget] = [
+            self.overview,
+            self.timeline,
+            self.people,
+            self.risk,
+            self.actions,
+            self.powers,
+        ]
+        for part in (self.overview, self.people.list, self.risk, self.actions, self.powers):
+            part.wanted.connect(self.wanted)
+        self.people.list.chosen.connect(self._on_person)
+        self.actions.chosen.connect(self._on_action)
+        self.powers.used.chosen.connect(self._on_power)
+
+    def titles(self, page: CasePage) -> list[str]:
+        """Return the words of the tabs, with what is open."""
+        waiting = page.now.actions_open
+        used = sum(one.status is InterventionStatus.OPEN for one in page.interventions)
+        return [
+            _("Overview"),
+            _("Timeline"),
+            _("People"),
+            _("Risk"),
+            _("Actions {count}").format(count=waiting) if waiting else _("Actions"),
+            _("Tools and powers {count}").format(count=used) if used else _("Tools and powers"),
+        ]
+
+    def show_case(self, page: CasePage) -> None:
+        """Fill all tabs but the timeline."""
+        self._page = page
+        self.overview.show_case(page)
+        self.people.list.show_rows(people_rows(page.people))
+        self.risk.show_rows(risk_rows(page.risk_history))
+        self.actions.show_rows(action_rows(page.actions, self._workspace.today()))
+        self.powers.used.show_rows(power_rows(page.interventions))
+
+    def focus_part(self, place: int) -> QWidget:
+        """Return what gets the focus on a tab."""
+        part = self.parts[place] if 0 <= place < len(self.parts) else self.timeline
+        if part is self.timeline:
+            return self.timeline.note.box if self._may else self.timeline.list
+        if isinstance(part, ListTab):
+            return part.focus_part()
+        if part is self.people:
+            return self.people.list.focus_part()
+        return self.powers.used.focus_part() if part is self.powers else part
+
+    def _people_list(self) -> ListTab:
+        tools = [
+            Tool("add_person", _("Add a person"), for_row=False, icon="user-plus"),
+            Tool("correct_person", _("Correct")),
+            Tool("end_person", _("No longer part of the case")),
+            Tool("person_error", _("Recorded in error")),
+        ]
+        empty = _("Nobody is named yet. Add the people of this case.")
+        return ListTab(
+            _("People"), people_columns(), empty, tools, "correct_person", may_change=self._may
+        )
+
+    def _risk_list(self) -> ListTab:
+        tools = [
+            Tool("new_risk", _("New assessment"), for_row=False, icon="plus"),
+            Tool("risk", _("Open the form")),
+            Tool("assessment_error", _("Recorded in error")),
+        ]
+        empty = _("No assessment yet. A new assessment shows the risk and its history here.")
+        return ListTab(_("Risk"), risk_columns(), empty, tools, "risk", may_change=self._may)
+
+    def _action_list(self) -> ListTab:
+        tools = [
+            Tool("add_action", _("Add an action"), for_row=False, icon="plus"),
+            Tool("action_done", _("Done"), icon="check"),
+            Tool("action_not_possible", _("No longer possible")),
+            Tool("action_not_done", _("Not done")),
+            Tool("reopen_action", _("Open again")),
+            Tool("correct_action", _("Correct")),
+            Tool("action_error", _("Recorded in error")),
+        ]
+        empty = _("No action yet. Actions set here and at meetings stand here.")
+        return ListTab(
+            _("Actions"), action_columns(), empty, tools, "correct_action", may_change=self._may
+        )
+
+    def _power_list(self) -> ListTab:
+        tools = [
+            Tool("add_intervention", _("Record a tool or power"), for_row=False, icon="plus"),
+            Tool("take_step", _("Take a step")),
+            Tool("breach", _("Record a breach")),
+            Tool("end_intervention", _("End")),
+            Tool("reopen_intervention", _("Take back the end")),
+            Tool("correct_intervention", _("Correct")),
+            Tool("intervention_error", _("Recorded in error")),
+        ]
+        empty = _("No tool or power used yet. Warnings, agreements and orders stand here.")
+        return ListTab(
+            _("Tools and powers"), power_columns(), empty, tools, "take_step", may_change=self._may
+        )
+
+    @Slot(object)
+    def _on_person(self, link_id: Any) -> None:
+        people = () if self._page is None else self._page.people
+        found = next((one for one in people if one.id == link_id), None)
+        if found is None:
+            self.people.show_person(None)
+            return
+        try:
+            self.people.show_person(person_details(self._workspace, found.person_id))
+        except NotFoundError:
+            self.people.show_person(None)
+
+    @Slot(object)
+    def _on_action(self, action_id: Any) -> None:
+        actions = () if self._page is None else self._page.actions
+        found = next((one for one in actions if one.id == action_id), None)
+        if found is not None:
+            is_open = found.status is ActionStatus.OPEN
+            both = {"correct_action", "action_error"}
+            self.actions.allow(both | (_OPEN_ACTION if is_open else {"reopen_action"}))
+
+    @Slot(object)
+    def _on_power(self, intervention_id: Any) -> None:
+        if intervention_id is None:
+            self.powers.show_course("", (), (), "")
+            return
+        try:
+            held = get_intervention(self._workspace, intervention_id)
+        except NotFoundError:
+            self.powers.show_course("", (), (), "")
+            return
+        is_open = held.ending.status is InterventionStatus.OPEN
+        both = {"take_step", "breach", "correct_intervention", "intervention_error"}
+        self.powers.used.allow(both | {"end_intervention" if is_open else "reopen_intervention"})
+        rows = course_rows(held, self._workspace.clock(), self._workspace.today())
+        warnings = [one.sentence for one in held.warnings]
+        struck = [
+            _("Corrected: {field}, before: {old}. Reason: {reason}").format(
+                field=field_title(one.field), old=one.old_value or "", reason=one.reason
+            )
+            for one in held.corrections
+        ]
+        title = _("{power} {reference}").format(
+            power=power_title(held.facts.power_id), reference=held.summary.reference
+        )
+        self.powers.show_course(title, rows, warnings, "\n".join(struck))

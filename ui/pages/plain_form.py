@@ -1,0 +1,298 @@
+"""A plain form on a page: questions one below the other, one button that does what it says."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.errors import CaseDeskError, InputError
+from casedesk.i18n import _
+from ui.error_display import show_error
+from ui.page import Navigator
+from ui.theme.units import at_least, space
+from ui.widgets.autosave_form import AutosaveForm, change_signal
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.columns import Columns
+from ui.widgets.date_field import DateField
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.form_field import FormField, plain
+from ui.widgets.labels import label
+from ui.widgets.moment_field import MomentField
+
+
+class Done(NamedTuple):
+    """What saving a form did: a sentence for the notice, and how to take it back."""
+
+    text: str
+    undo: Callable[[], None] | None = None
+
+
+Values = dict[str, Any]
+Act = Callable[[Values], Done]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question: its name in `Values` and in the problems of the services, and its control.
+
+    `half` lets two questions in a row share a line. `held` is what the record holds now.
+    """
+
+    name: str
+    text: str
+    control: QWidget
+    held: Any = None
+    hint: str = ""
+    if_known: bool = False
+    half: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that makes a form: its title, its questions and what saving does."""
+
+    title: str
+    asks: Sequence[Ask]
+    save_text: str
+    act: Act
+    intro: str = ""
+
+
+class PlainForm(Card):
+    """Shows a sheet; what cannot be saved is said at its field, and nothing typed is lost."""
+
+    saved = Signal(object)  # Done
+    cancelled = Signal()
+    changed = Signal()
+
+    def __init__(self, sheet: Sheet, navigator: Navigator, parent: QWidget | None = None) -> None:
+        """Build the questions and show what the record holds."""
+        super().__init__(sheet.title, parent)
+        self._sheet, self._navigator = sheet, navigator
+        self.controls = {ask.name: ask.control for ask in sheet.asks}
+        self.fields = {
+            ask.name: FormField(ask.text, ask.control, hint=ask.hint, if_known=ask.if_known)
+            for ask in sheet.asks
+        }
+        self.errors = ErrorSummary()
+        self.add(self.errors)
+        if sheet.intro:
+            self.add(label(sheet.intro, "quiet", wrap=True))
+        self._place_fields()
+        self._add_buttons()
+        self.form = AutosaveForm(self.controls, self)
+        for ask in sheet.asks:
+            hold(ask.control, ask.held)
+        for control in self.controls.values():
+            signal = change_signal(control)
+            if signal is not None:
+                signal.connect(self._on_changed)
+
+    def values(self) -> Values:
+        """Return what is typed, ready for a service; blank text is None."""
+        return {name: value_of(control) for name, control in self.controls.items()}
+
+    def draft(self) -> Values:
+        """Return what stands in the form, right or wrong."""
+        return self.form.collect()
+
+    def restore(self, draft: Values) -> None:
+        """Put back what `draft` gave."""
+        self.form.restore(draft)
+
+    def first_control(self) -> QWidget:
+        """Return what gets the focus when the form is opened."""
+        return next(iter(self.controls.values()), self.save_button)
+
+    @Slot()
+    def save(self) -> None:
+        """Do what the form is for, or say what stops it."""
+        problems = {
+            name: problem
+            for name, control in self.controls.items()
+            if (problem := _problem_of(control))
+        }
+        if problems:
+            self.errors.show_problems(problems, self.fields.items())
+            return
+        try:
+            done = self._sheet.act(self.values())
+        except InputError as error:
+            self.errors.show_problems(error.problems, self.fields.items())
+        except CaseDeskError as error:
+            show_error(self._navigator, error)
+        else:
+            self.errors.clear()
+            self.saved.emit(done)
+
+    def _place_fields(self) -> None:
+        waiting: list[FormField] = []
+        for ask in self._sheet.asks:
+            field = self.fields[ask.name]
+            if ask.half:
+                waiting.append(field)
+                if len(waiting) == 1:
+                    continue
+                self.add(Columns([(one, 1) for one in waiting], narrow_below=440))
+                waiting = []
+            else:
+                self._flush(waiting)
+                self.add(field)
+        self._flush(waiting)
+
+    def _flush(self, waiting: list[FormField]) -> None:
+        for field in waiting:
+            self.add(field)
+        waiting.clear()
+
+    def _add_buttons(self) -> None:
+        self.save_button = button(self._sheet.save_text, "check")
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button = button(_("Cancel"))
+        self.cancel_button.setAccessibleName(
+            _("Cancel: {form}").format(form=plain(self._sheet.title))
+        )
+        self.cancel_button.clicked.connect(self.cancelled)
+        row = QHBoxLayout()
+        space(row, (0, 8, 0, 0), 8)
+        row.addWidget(self.save_button)
+        row.addWidget(self.cancel_button)
+        row.addStretch(1)
+        self.add(row)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+
+class FormHost(QScrollArea):
+    """Holds the one form that is open on a page; its draft names the form and the record.
+
+    `sheets` gives the sheet of a kind for a record; both must be small and plain.
+    """
+
+    changed = Signal()
+    opened = Signal()
+    closed = Signal(object)  # Done, or None when it was cancelled
+
+    def __init__(
+        self,
+        sheets: Callable[[str, Any], Sheet],
+        navigator: Navigator,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Start with no form."""
+        super().__init__(parent)
+        self._sheets, self._navigator = sheets, navigator
+        self.form: PlainForm | None = None
+        self._key: tuple[str, Any] = ("", None)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(_("Form"))
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._column = QVBoxLayout(inside)
+        space(self._column, (0, 4, 8, 4), 8)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        at_least(self, height=240)
+
+    def open_form(self, kind: str, record: Any = None) -> bool:
+        """Show the form of a kind; False if the record is gone, which is said."""
+        try:
+            sheet = self._sheets(kind, record)
+        except CaseDeskError as error:
+            show_error(self._navigator, error)
+            return False
+        self._take_out()
+        self._key = (kind, record)
+        self.form = form = PlainForm(sheet, self._navigator)
+        form.saved.connect(self._on_saved)
+        form.cancelled.connect(self._on_cancelled)
+        form.changed.connect(self.changed)
+        self._column.insertWidget(0, form)
+        self.opened.emit()
+        form.first_control().setFocus()
+        return True
+
+    def close_form(self) -> None:
+        """Take the form away without a word."""
+        if self.form is not None:
+            self._take_out()
+            self.closed.emit(None)
+
+    def draft(self) -> Values:
+        """Return the open form and what stands in it; empty without one."""
+        if self.form is None:
+            return {}
+        return {"kind": self._key[0], "record": self._key[1], "values": self.form.draft()}
+
+    def restore(self, draft: Values, /) -> None:
+        """Open the form of a draft again."""
+        if draft and self.open_form(draft["kind"], draft["record"]) and self.form is not None:
+            self.form.restore(draft["values"])
+
+    def _take_out(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self._column.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    @Slot(object)
+    def _on_saved(self, done: Done) -> None:
+        self._take_out()
+        self.closed.emit(done)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self.close_form()
+
+
+def value_of(control: QWidget) -> Any:
+    """Return what is typed or chosen in a control; None for nothing."""
+    if isinstance(control, QLineEdit):
+        return control.text().strip() or None
+    if isinstance(control, QPlainTextEdit):
+        return control.toPlainText().strip() or None
+    if isinstance(control, QCheckBox):
+        return control.isChecked()
+    if isinstance(control, ChoiceBox | ChoiceField):
+        return control.value() or None
+    if isinstance(control, DateField | MomentField):
+        return control.value()
+    value = getattr(control, "value", None)
+    return value() if value is not None else None
+
+
+def hold(control: QWidget, value: Any) -> None:
+    """Show in a control what a record holds; None leaves it empty."""
+    if value is None:
+        return
+    if isinstance(control, QLineEdit):
+        control.setText(str(value))
+    elif isinstance(control, QPlainTextEdit):
+        control.setPlainText(str(value))
+    elif isinstance(control, QCheckBox):
+        control.setChecked(bool(value))
+    else:
+        control.set_value(value)  # type: ignore[attr-defined]  # all our own fields have it
+
+
+def _problem_of(control: QWidget) -> str:
+    problem = getattr(control, "problem", None)
+    return problem() if problem is not None else ""
