@@ -119,24 +119,16 @@ def publish(  # noqa: PLR0917 - what, of when, for whom, where to
                 title=wanted.title, audience=audience.value
             )
         )
-    if audience is Audience.RECIPIENT:
-        return _send(workspace, wanted, period, target)
     try:
-        with folder_in_one_step(target) as part:
-            with workspace.reading(Permission.PUBLISH) as session:
-                made = _made(session, wanted, period, audience, progress)
-            for name, content in _files(workspace, made).items():
-                write_file(part / name, content)
-            # Only this last step holds the write lock; the search may have taken a minute.
-            with workspace.changing(Permission.PUBLISH, Topic.RELEASES) as change:
-                release_id = _enter(change, made, period, audience, target)
-        return Published(target, release_id)
+        if audience is Audience.RECIPIENT:
+            return _send(workspace, wanted, period, target)
+        return _publish(workspace, wanted, period, audience, target, progress)
     except FileExistsError:
-        raise _not_empty() from None
+        text = _("The folder for the publication is not empty. Choose another one.")
+        raise StorageError(text) from None
     except OSError:
-        raise StorageError(
-            _("The folder for the publication cannot be written. Choose another one.")
-        ) from None
+        text = _("The folder for the publication cannot be written. Choose another one.")
+        raise StorageError(text) from None
 
 
 def ledger(workspace: Workspace) -> list[LedgerLine]:
@@ -152,6 +144,25 @@ def ledger(workspace: Workspace) -> list[LedgerLine]:
     ).order_by(ReleaseRow.id.desc())
     with workspace.reading(Permission.PUBLISH) as session:
         return [LedgerLine(*row) for row in session.execute(query)]
+
+
+def _publish(  # noqa: PLR0917 - what, of when, for whom, where to
+    workspace: Workspace,
+    wanted: Return,
+    period: Period,
+    audience: Audience,
+    target: Path,
+    progress: Progress | None,
+) -> Published:
+    with folder_in_one_step(target) as part:
+        with workspace.reading(Permission.PUBLISH) as session:
+            made = _made(session, wanted, period, audience, progress)
+        for name, content in _files(workspace, made).items():
+            write_file(part / name, content)
+        # Only this last step holds the write lock; the search may have taken a minute.
+        with workspace.changing(Permission.PUBLISH, Topic.RELEASES) as change:
+            release_id = _enter(change, made, period, audience, target)
+    return Published(target, release_id)
 
 
 def _made(
@@ -221,38 +232,26 @@ def _enter(change: Change, made: _Made, period: Period, audience: Audience, targ
 
 def _send(workspace: Workspace, wanted: Return, period: Period, target: Path) -> Published:
     """Write a return with true counts for the one recipient named in its file."""
-    try:
-        with (
-            folder_in_one_step(target) as part,
-            workspace.changing(Permission.SEND_RETURNS, Topic.RELEASES) as change,
-        ):
-            for name, content in recipient_files(change.session, wanted, period).items():
-                write_file(part / name, content)
-            row = change.add(
-                ReleaseRow(
-                    at=change.now,
-                    account_id=change.user.id,
-                    return_id=wanted.id,
-                    recipient=wanted.recipient,
-                    from_on=period.first,
-                    to_on=period.last,
-                    spec=json.dumps({"true_counts": True}),
-                    cells="",
-                    counts="[]",
-                    folder_name=target.name,
-                )
+    with (
+        folder_in_one_step(target) as part,
+        workspace.changing(Permission.SEND_RETURNS, Topic.RELEASES) as change,
+    ):
+        for name, content in recipient_files(change.session, wanted, period).items():
+            write_file(part / name, content)
+        row = change.add(
+            ReleaseRow(
+                at=change.now,
+                account_id=change.user.id,
+                return_id=wanted.id,
+                recipient=wanted.recipient,
+                from_on=period.first,
+                to_on=period.last,
+                spec=json.dumps({"true_counts": True}),
+                cells="",
+                counts="[]",
+                folder_name=target.name,
             )
-            change.audit(
-                "figures.disclosed", f"release/{row.id}", f"{wanted.id} {wanted.recipient}"
-            )
-        return Published(target, row.id)
-    except FileExistsError:
-        raise _not_empty() from None
-    except OSError:
-        raise StorageError(
-            _("The folder for the return cannot be written. Choose another one.")
-        ) from None
-
-
-def _not_empty() -> StorageError:
-    return StorageError(_("The folder for the publication is not empty. Choose another one."))
+        )
+        detail = f"{wanted.id} {wanted.recipient}"
+        change.audit("figures.disclosed", f"release/{row.id}", detail)
+    return Published(target, row.id)

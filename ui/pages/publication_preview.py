@@ -126,6 +126,7 @@ class PublicationPreview(QWidget):
         now, before = heads(self._period) if self._period else ("", "")
         self._model.set_columns(measure_columns(now, before))
         self._model.set_source(FixedRows(published_rows(view.rows)))
+        self.table.show_all_rows()
         while (item := self._splits.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
