@@ -17,8 +17,10 @@ def _rename(which: str) -> str:
 
 LIST_TRIGGERS = (
     f"""CREATE TRIGGER case_follows_person AFTER UPDATE OF surname, forenames, known_as ON person
-        BEGIN {_rename('''IN (SELECT case_id FROM case_person
-            WHERE person_id = new.id AND role = 'subject')''')} END""",
+        BEGIN {
+        _rename('''IN (SELECT case_id FROM case_person
+            WHERE person_id = new.id AND role = 'subject')''')
+    } END""",
     f"""CREATE TRIGGER case_follows_new_subject AFTER INSERT ON case_person
         WHEN new.role = 'subject' BEGIN {_rename("= new.case_id")} END""",
     f"""CREATE TRIGGER case_follows_subject

@@ -39,7 +39,8 @@ def test_functions_fit_on_a_screen_and_are_documented(path: Path) -> None:
             public = [
                 m.name
                 for m in node.body
-                if isinstance(m, ast.FunctionDef) and not m.name.startswith("_")
+                if isinstance(m, ast.FunctionDef)
+                and not m.name.startswith("_")
                 # Qt's own methods are no choice of ours
                 and m.name == m.name.lower()
             ]
@@ -91,9 +92,7 @@ WRITES = re.compile(
 )
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in CODE if p.name != "safe_file.py"], ids=named
-)
+@pytest.mark.parametrize("path", [p for p in CODE if p.name != "safe_file.py"], ids=named)
 def test_files_are_written_through_safe_file_only(path: Path) -> None:
     assert not WRITES.search(path.read_text(encoding="utf-8"))
 
