@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
 from sqlalchemy import Engine, text
 
 from casedesk.dates import LONDON
@@ -122,8 +123,7 @@ def restore(
 ) -> Path | None:
     """Put a backup in the place of a partnership file, which is kept beside it.
 
-    The backup is copied and checked first; then the present folder is renamed and the
-    copy takes its name. If the second fails, the first is undone.
+    It is copied and checked, then the two change names; if that fails it is undone.
 
     Args:
         source: the backup; it stays as it is.
@@ -139,34 +139,44 @@ def restore(
     Raises:
         WrongPassphraseError: it does not open this backup.
         InputError: the name of the target does not end in `.casedesk`.
-        StorageError: the backup is damaged or of another partnership file, the target is
-            open, or there is no room; nothing was changed.
+        StorageError: damaged, another file's, open, or no room; nothing was changed.
     """
     watch = progress or Unwatched()
     keys, key = _unlocked(source, passphrase, recovery=recovery)
     _check_target(target, keys)
+    with _storage_errors(), _held(target) as held, _beside(target, keys) as fresh:
+        with folder_in_one_step(fresh) as part:
+            _copy_back(source, part, keys, key, clock=clock, watch=watch)
+        kept = _swap(fresh, target, clock(), held)
+    key.wipe()
+    watch.step(_STEPS, _STEPS)
+    return kept
+
+
+@contextmanager
+def _held(target: Path) -> Iterator[FileLock | None]:
+    """Keep others from opening the file that is there, if one is."""
     held = locked(target) if target.exists() else None
+    try:
+        yield held
+    finally:
+        if held is not None:
+            held.release()
+
+
+@contextmanager
+def _beside(target: Path, keys: KeyFile) -> Iterator[Path]:
+    """Give a place beside the target; after a failure nothing is there or remembered."""
     fresh = target.with_name(f"{target.name}.restored")
     before = anchors.anchor_of(keys.file_id)
+    shutil.rmtree(fresh, ignore_errors=True)
     try:
-        with _storage_errors():
-            shutil.rmtree(fresh, ignore_errors=True)
-            with folder_in_one_step(fresh) as part:
-                _copy_back(source, part, keys, key, clock=clock, watch=watch)
-            if held is not None:
-                held.release()  # an open file inside stops the move on Windows
-            kept = _swap(fresh, target, clock())
+        yield fresh
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         with suppress(OSError):
             anchors.remember(keys.file_id, before)
         raise
-    finally:
-        if held is not None:
-            held.release()
-        key.wipe()
-    watch.step(_STEPS, _STEPS)
-    return kept
 
 
 def _backup_place(workspace: Workspace, target: Path) -> Path:
@@ -274,9 +284,11 @@ def _copy_back(
     watch.step(3, _STEPS)
 
 
-def _swap(fresh: Path, target: Path, now: datetime) -> Path | None:
+def _swap(fresh: Path, target: Path, now: datetime, held: FileLock | None) -> Path | None:
     """Give the restored folder its name; keep what had it."""
     kept = None
+    if held is not None:
+        held.release()  # an open file inside stops the move on Windows
     if target.exists():
         moment = now.astimezone(LONDON)
         kept = target.with_name(f"{target.stem}.before-restore-{moment:%Y-%m-%d-%H%M%S}{SUFFIX}")
