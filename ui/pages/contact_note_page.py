@@ -30,14 +30,15 @@ from ui.widgets.columns import Columns
 from ui.widgets.date_field import DateField
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.form_field import FormField
+from ui.widgets.labels import label
 from ui.widgets.notice_strip import Tone
 from ui.widgets.segmented import Segmented
 from ui.widgets.showing import set_shown
-from ui.widgets.state_mark import State, StateLabel
 
 DRAFT = "contact_note"
 BY_NUMBER = (ContactKind.CALL, ContactKind.TEXT)
 NARROW_BELOW = 480
+MOST_WARNINGS = 3
 
 
 class ContactNotePage(Page):
@@ -60,6 +61,11 @@ class ContactNotePage(Page):
         body = self.scrolling_body()
         self.errors = ErrorSummary()
         body.addWidget(self.errors)
+        kind = QHBoxLayout()
+        space(kind, gap=8)
+        kind.addWidget(self.kind)
+        kind.addStretch(1)
+        body.addLayout(kind)
         body.addWidget(self._card())
         body.addStretch(1)
         self.about.chosen.connect(self._on_chosen)
@@ -134,7 +140,7 @@ class ContactNotePage(Page):
         choices = [Choice(one.value, text) for one, text in answers.items()]
         self.was_safe = ChoiceField(_("Was it safe?"), choices)
         self.next_contact = DateField(_("Next contact due"))
-        self.warnings = [StateLabel(), StateLabel(), StateLabel()]
+        self.warnings = [label("", "error", wrap=True) for _number in range(MOST_WARNINGS)]
         self.safe_number = link_button(_("&Used the safe number"), "phone")
         self.safe_number.clicked.connect(self._on_safe_number)
         self.number_field = FormField(_("Nu&mber used"), self.number, if_known=True)
@@ -146,11 +152,6 @@ class ContactNotePage(Page):
 
     def _card(self) -> Card:
         card = Card()
-        kind = QHBoxLayout()
-        space(kind, gap=8)
-        kind.addWidget(self.kind)
-        kind.addStretch(1)
-        card.add(kind)
         card.add(self.about)
         for warning in self.warnings:
             card.add(warning)
@@ -168,8 +169,8 @@ class ContactNotePage(Page):
         below.addStretch(1)
         card.add(below)
         safe = FormField(_("Was it safe?"), self.was_safe, if_known=True)
-        card.add(Columns([(safe, 1), (self.next_field, 1)], narrow_below=NARROW_BELOW))
-        card.add(self.at_field)
+        last = ((safe, 2), (self.next_field, 0), (self.at_field, 2))
+        card.add(Columns(last, narrow_below=NARROW_BELOW))
         return card
 
     def _controls(self) -> dict[str, QWidget]:
@@ -250,12 +251,12 @@ class ContactNotePage(Page):
         found: list[str] = []
         if person_id is not None:
             found = warnings_for(self.workspace, person_id, kind, self.number.text())
-        shown = [warning.word for warning in self.warnings if warning.word]
+        marked = [f"▲ {text}" for text in found]
+        shown = [warning.text() for warning in self.warnings if warning.text()]
         for number, warning in enumerate(self.warnings):
-            text = found[number] if number < len(found) else ""
-            warning.show_state(State.STOP if text else State.NONE, text, semibold=True)
-            set_shown(warning, bool(text))
-        if found and found != shown:
+            warning.setText(marked[number] if number < len(marked) else "")
+            set_shown(warning, number < len(marked))
+        if found and marked != shown:
             announce(self, " ".join(found))
         by_number = kind in BY_NUMBER
         set_shown(self._number_row, by_number)

@@ -48,7 +48,7 @@ class IntakePage(Page):
         """Build the form for the usual forum and bring back the draft, if there is one."""
         super().__init__(workspace, bus, navigator)
         self.forum = ChoiceBox(_("Forum"), self._forum_choices(), search=True)
-        keep_narrow(self.forum, 120)
+        keep_narrow(self.forum, 132)
         self.forum.set_value(self._usual_forum())
         self.form = IntakeForm(workspace, forums()[self.forum.value() or USUAL_FORUM])
         self.banner = RepeatBanner()

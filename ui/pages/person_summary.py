@@ -2,14 +2,20 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.i18n import _
 from casedesk.people.model import Certainty, PersonDetails, SafeContact
 from ui.text_format import long_date
 from ui.theme.units import space
+from ui.widgets.columns import Columns
 from ui.widgets.elided_line import ElidedLine
+from ui.widgets.labels import label
+from ui.widgets.showing import set_shown
+
+NARROW_BELOW = 560
 
 
 def born_text(born_on: date | None, certainty: Certainty | None) -> str:
@@ -53,33 +59,54 @@ def address_text(person: PersonDetails) -> str:
 
 
 class PersonSummary(QFrame):
-    """An inset with name, birth date and address at the left, safe contact at the right."""
+    """An inset with name, birth date and address at the left, safe contact at the right.
+
+    Only the name is ever cut; what is dangerous to miss goes on to further lines.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self.setProperty("part", "inset")
         self.person: PersonDetails | None = None
-        self.name, self.way = ElidedLine(), ElidedLine()
-        self.address, self.rules = ElidedLine(role="quiet"), ElidedLine(role="quiet")
-        grid = QGridLayout(self)
-        space(grid, (12, 7, 12, 7), 0)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 5)
-        parts = ((self.name, self.way), (self.address, self.rules))
-        for row, line in enumerate(parts):
-            for column, part in enumerate(line):
-                grid.addWidget(part, row, column)
+        self.name = ElidedLine()
+        self.address, self.way, self.rules = _words("quiet"), _words(""), _words("quiet")
+        heading = label(_("Safe contact:"), "strong")
+        line = QHBoxLayout()
+        space(line, gap=4)
+        line.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.way, 1)
+        left, right = QWidget(), QWidget()
+        for whole, parts in ((left, (self.name, self.address)), (right, (line, self.rules))):
+            column = QVBoxLayout(whole)
+            space(column, gap=0)
+            for part in parts:
+                if isinstance(part, QWidget):
+                    column.addWidget(part)
+                else:
+                    column.addLayout(part)
+            column.addStretch(1)
+        outer = QVBoxLayout(self)
+        space(outer, (12, 7, 12, 7), 0)
+        outer.addWidget(Columns(((left, 4), (right, 5)), gap=12, narrow_below=NARROW_BELOW))
 
     def show_person(self, person: PersonDetails) -> None:
         """Show a person; what is dangerous to miss is never left out."""
         self.person = person
         born = born_text(person.born_on, person.born_certainty)
         self.name.show_text(person.name, f", {born}")
-        self.address.show_text("", address_text(person))
+        self.address.setText(address_text(person))
         safe = person.safe_contact
-        way = way_of_contact(safe) or _("not recorded")
-        self.way.show_text(_("Safe contact:"), f" {way}")
-        self.rules.show_text("", rules_of_contact(safe))
-        parts = (self.name, self.address, self.way, self.rules)
-        self.setAccessibleName(". ".join(part.text() for part in parts if part.text()))
+        self.way.setText(way_of_contact(safe) or _("not recorded"))
+        rules = rules_of_contact(safe)
+        self.rules.setText(rules)
+        set_shown(self.rules, bool(rules))
+        way = _("Safe contact: {way}").format(way=self.way.text())
+        parts = (self.name.text(), self.address.text(), way, rules)
+        self.setAccessibleName(". ".join(part.rstrip(".") for part in parts if part))
+
+
+def _words(kind: str) -> QLabel:
+    made = label("", kind, wrap=True)
+    made.setMinimumWidth(1)  # a word of 10,000 letters must not widen the page
+    return made

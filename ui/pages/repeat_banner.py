@@ -32,7 +32,8 @@ class RepeatBanner(QFrame):
         self.setProperty("part", "repeat")
         self.found: RepeatFound | None = None
         self.words, self.rule = label("", "strong", wrap=True), label("", wrap=True)
-        self.case_button, self.deny_button = button(""), button(_("Not a repeat: give reason"))
+        self.case_button = button(_("See case"))
+        self.deny_button = button(_("Not a repeat: give reason"))
         self.reason = QLineEdit()
         self.reason_field = FormField(_("Why this is not a repeat"), self.reason)
         self.again_button = button(_("It is a repeat after all"))

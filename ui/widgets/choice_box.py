@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
@@ -92,6 +92,11 @@ class ChoiceBox(QComboBox):
 
     def minimumContentsWidth(self) -> int:
         return px(40)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a list be narrower than its longest text, so that 200 % text fits."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(120)), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
-from ui.theme.units import space
+from ui.theme.units import px, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
+from ui.widgets.columns import Columns
 from ui.widgets.elided_line import ElidedLine
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
-from ui.widgets.showing import set_shown
+from ui.widgets.showing import bring_into_sight, set_shown
 from ui.widgets.state_mark import State, StateLabel
 
+NARROW_BELOW = 440
 _STEPS = {Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0),
           Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Left: (0, -1)}  # fmt: skip
 
@@ -89,6 +91,7 @@ class FoundList(QFrame):
         set_shown(self, bool(rows))
         if rows:
             announce(self, heading)
+            QTimer.singleShot(0, self, self._show_all)  # once the rows have their place
 
     def clear(self) -> None:
         """Show nothing."""
@@ -128,18 +131,20 @@ class FoundList(QFrame):
     def _add(self, found: FoundRow) -> None:
         if self.buttons:
             self._column.addWidget(Hairline())
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        space(row, (12, 4, 12, 4), 8)
-        words = QVBoxLayout()
-        space(words, (0, 0, 0, 0), 0)
+        whole, said, acts = QWidget(), QWidget(), QWidget()
+        words = QVBoxLayout(said)
+        space(words, gap=0)
         words.addWidget(ElidedLine(found.name, found.rest))
         if found.detail:
             words.addWidget(ElidedLine("", found.detail, "quiet"))
-        row.addLayout(words, 1)
         made = [self._act_button(found, *act) for act in self._acts]
+        row = QHBoxLayout(acts)
+        space(row, gap=8)
         for one in made:
             row.addWidget(one)
+        around = QVBoxLayout(whole)
+        space(around, (12, 4, 12, 4), 0)
+        around.addWidget(Columns(((said, 1), (acts, 0)), gap=8, narrow_below=NARROW_BELOW))
         self.buttons.append(made)
         self._column.addWidget(whole)
 
@@ -159,6 +164,11 @@ class FoundList(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    @Slot()
+    def _show_all(self) -> None:
+        if self.rows:
+            bring_into_sight(self, px(8))
 
     @Slot()
     def _on_clicked(self) -> None:

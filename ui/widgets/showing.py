@@ -1,7 +1,7 @@
 """Shows and hides parts without ever making a stray window."""
 
 from PySide6 import QtCore
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
 def set_shown(widget: QWidget, shown: bool) -> None:
@@ -14,3 +14,14 @@ def set_shown(widget: QWidget, shown: bool) -> None:
         widget.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
     else:
         widget.setVisible(shown)
+
+
+def bring_into_sight(part: QWidget, around: int = 0) -> None:
+    """Scroll a form so that `part` is seen, and above all what has the focus, which stays there."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    focused = QApplication.focusWidget()
+    if isinstance(above, QScrollArea) and focused is not None and above.isAncestorOf(focused):
+        above.ensureWidgetVisible(part, 0, around)
+        above.ensureWidgetVisible(focused, 0, around)

@@ -98,7 +98,8 @@ def test_what_goes_against_the_safe_contact_is_said_while_it_is_typed(
         page = note_page(work)
 
         def warned() -> list[str]:
-            return [one.word for one in page.warnings if not one.isHidden()]
+            shown = (one.text() for one in page.warnings if not one.isHidden())
+            return [text.removeprefix("▲ ") for text in shown]
 
         assert warned() == [
             "This person may be contacted in one way only: Text message.",

@@ -1,0 +1,83 @@
+"""What holds for every form: names for all, unique Alt letters, room at 200 % text."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from casedesk.cases.service import take_in_referral
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral, people_of
+from tests.ui.pages.window_at_work import AtWork, at_work
+from ui.page import PageEntry
+from ui.pages.contact_note_page import ContactNotePage
+from ui.pages.intake_page import IntakePage
+from ui.pages.risk_form_page import RiskFormPage
+
+PAGES = {"intake": IntakePage, "contact_note": ContactNotePage, "risk_form": RiskFormPage}
+ENTRIES = [PageEntry(one, lambda: "Page", made, on_rail=False) for one, made in PAGES.items()]
+INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton)
+
+
+def opened(work: AtWork, workspace: Workspace, page_id: str) -> QWidget:
+    """Open a page with much on it."""
+    case_id = take_in_referral(workspace, new_referral()).case_id
+    records = {"intake": None, "contact_note": case_id, "risk_form": (case_id, None, None)}
+    work.frame.open_page(page_id, records[page_id])
+    page = work.frame.page
+    assert page is not None
+    if isinstance(page, IntakePage):
+        sian, gareth = people_of(workspace, case_id)
+        page.form.subject.entry.fields.name_box.setText("Siân Morgan")
+        page.form.subject.entry.look_now()
+        other = page.form.others.add_person()
+        other.role.set_value("person_causing_harm")
+        other.entry.use(gareth)
+        page.form.others.add_person().entry.use(sian)
+        page.form.criteria.lines["escalation"].tick.setChecked(True)
+    return page
+
+
+@pytest.mark.parametrize("page_id", PAGES)
+def test_every_input_has_a_name(qtbot: QtBot, workspace: Workspace, page_id: str) -> None:
+    with at_work(qtbot, workspace, *ENTRIES) as work:
+        page = opened(work, workspace, page_id)
+        for part in page.findChildren(QWidget):
+            if isinstance(part, INPUTS) and not isinstance(part.parentWidget(), QComboBox):
+                named = QAccessible.queryAccessibleInterface(part)
+                assert named.text(QAccessible.Text.Name), part
+
+
+@pytest.mark.parametrize("page_id", PAGES)
+def test_alt_letters_are_unique_menus_included(
+    qtbot: QtBot, workspace: Workspace, page_id: str
+) -> None:
+    with at_work(qtbot, workspace, *ENTRIES) as work:
+        page = opened(work, workspace, page_id)
+        texts = [one.text() for one in page.findChildren(QAbstractButton)]
+        texts += [one.text() for one in page.findChildren(QLabel) if one.buddy() is not None]
+        texts += [action.text() for action in work.window.menuBar().actions()]
+        letters = Counter(
+            text.replace("&&", "").partition("&")[2][:1].casefold()
+            for text in texts
+            if "&" in text.replace("&&", "")
+        )
+        assert letters
+        assert {letter: n for letter, n in letters.items() if n > 1} == {}
+
+
+@pytest.mark.parametrize("page_id", PAGES)
+def test_nothing_is_wider_than_the_smallest_window_at_200_per_cent(
+    qtbot: QtBot, workspace: Workspace, page_id: str
+) -> None:
+    with at_work(qtbot, workspace, *ENTRIES) as work:
+        work.window.resize(1024, 640)
+        work.window.set_text_percent(200)
+        page = opened(work, workspace, page_id)
+        qtbot.wait(1)
+        assert isinstance(page, IntakePage | ContactNotePage | RiskFormPage)
+        inside = page.scroll_area.widget()
+        assert inside.minimumSizeHint().width() <= page.scroll_area.viewport().width()
+        work.window.set_text_percent(100)
