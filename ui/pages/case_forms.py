@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -70,6 +71,13 @@ def agency_choice(name: str) -> ChoiceBox:
     """Return the list of all agencies."""
     found = sorted(labelled(agencies().values()), key=lambda one: one.text.casefold())
     return ChoiceBox(name, found, search=True)
+
+
+def same_moment(typed: datetime | None, held: datetime | None) -> datetime | None:
+    """Return the moment typed; what was not changed keeps the seconds that boxes do not show."""
+    if typed is None or held is None:
+        return typed
+    return held if typed == held.replace(second=0, microsecond=0) else typed
 
 
 def reason_ask(*, always: bool = False) -> Ask:
@@ -178,7 +186,7 @@ def _correct_note(case: Case, note_id: Any) -> Sheet:
             note=values["note"] or "",
             case_id=held.case_id,
             person_id=held.person_id,
-            at=values["at"],
+            at=same_moment(values["at"], held.at),
             number_used=values["number_used"],
             was_safe=WasSafe(values["was_safe"]) if values["was_safe"] else None,
             said_by=values["said_by"],

@@ -5,30 +5,37 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from ui.table_models.case_parts_table import course_columns
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel, TableColumn, TableRow
-from ui.theme.units import space
-from ui.widgets.buttons import button
+from ui.theme.units import at_most, space
+from ui.widgets.buttons import button, menu_button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.list_pane import ListPane
-from ui.widgets.paged_table import PagedTable
+from ui.widgets.paged_table import HEADER, ROW, PagedTable
 from ui.widgets.showing import set_shown
+
+_USED_SHOWN = 3  # rows of the powers used; their course needs the room
 
 
 class Tool(NamedTuple):
-    """A button below a list: the form it opens, and whether it needs a chosen row."""
+    """A button below a list: the form it opens, and whether it needs a chosen row.
+
+    What is `rare` stands in the menu of the button More.
+    """
 
     kind: str
     text: str
     for_row: bool = True
     icon: str = ""
+    rare: bool = False
 
 
 class ListTab(Card):
@@ -66,21 +73,37 @@ class ListTab(Card):
         self.table.selected.connect(self._on_selected)
         self.list_pane = ListPane(self.table, EmptyState(empty))
         self.add_full(self.list_pane)
-        self.buttons: dict[str, QPushButton] = {}
         self._tools = tools
-        bar = QWidget()
-        flow = FlowLayout(bar)
-        space(flow, (12, 8, 12, 8), 8)
-        for tool in tools:
-            made = button(tool.text, tool.icon)
-            made.clicked.connect(partial(self._on_tool, tool))
-            flow.addWidget(made)
-            self.buttons[tool.kind] = made
+        self.buttons: dict[str, QPushButton] = {}
+        self.rare: dict[str, QAction] = {}
+        bar = self._build_bar()
         self.bar = bar
         self.add_full(Hairline(strong=True), 0)
         self.add_full(bar, 0)
         set_shown(bar, may_change)
         self._allowed: set[str] | None = None
+
+    def _build_bar(self) -> QWidget:
+        bar, menu = QWidget(), QMenu()
+        flow = FlowLayout(bar)
+        space(flow, (12, 8, 12, 8), 8)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        bar.setSizePolicy(policy)
+        for tool in self._tools:
+            act = partial(self._on_tool, tool)
+            if tool.rare:
+                self.rare[tool.kind] = menu.addAction(tool.text)
+                self.rare[tool.kind].triggered.connect(act)
+                continue
+            made = button(tool.text, tool.icon)
+            made.clicked.connect(act)
+            flow.addWidget(made)
+            self.buttons[tool.kind] = made
+        if self.rare:
+            self.more = menu_button(_("More"), menu)
+            flow.addWidget(self.more)
+        return bar
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show other rows; the chosen one stays chosen where it is still there."""
@@ -102,7 +125,8 @@ class ListTab(Card):
         for tool in self._tools:
             fits = self._allowed is None or tool.kind in self._allowed
             enabled = not tool.for_row or (row_id is not None and fits)
-            self.buttons[tool.kind].setEnabled(enabled)
+            part = self.rare[tool.kind] if tool.rare else self.buttons[tool.kind]
+            part.setEnabled(enabled)
 
     def _on_tool(self, tool: Tool, _checked: bool = False) -> None:
         self.wanted.emit(tool.kind, self.table.current_id() if tool.for_row else None)
@@ -143,8 +167,9 @@ class PowersTab(QWidget):
         self.card.add_full(self.course)
         column = QVBoxLayout(self)
         space(column, gap=8)
-        column.addWidget(used, 1)
-        column.addWidget(self.card, 2)
+        at_most(used.list_pane, height=HEADER + _USED_SHOWN * ROW + 2)
+        column.addWidget(used)
+        column.addWidget(self.card, 1)
 
     def show_course(
         self, title: str, rows: Sequence[TableRow], warnings: Sequence[str], struck: str

@@ -26,7 +26,16 @@ from casedesk.interventions.service import (
     record_intervention,
     reopen_intervention,
 )
-from ui.pages.case_forms import Build, Case, choice, error_sheet, labelled, reason_ask, words
+from ui.pages.case_forms import (
+    Build,
+    Case,
+    choice,
+    error_sheet,
+    labelled,
+    reason_ask,
+    same_moment,
+    words,
+)
 from ui.pages.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.date_field import DateField
@@ -133,6 +142,8 @@ def _correct(case: Case, intervention_id: Any) -> Sheet:
             for name in NewIntervention.__slots__
             if name not in typed
         }
+        for name in ("issued_at", "served_at"):
+            typed[name] = same_moment(typed[name], getattr(held.facts, name))
         if values["used_on"] == _PLACE and held.facts.place_id is not None:
             typed["place_id"] = held.facts.place_id
         new = NewIntervention(**kept, **typed)

@@ -125,9 +125,9 @@ class CaseTabs(QObject):
             Tool("action_done", _("Done"), icon="check"),
             Tool("action_not_possible", _("No longer possible")),
             Tool("action_not_done", _("Not done")),
-            Tool("reopen_action", _("Open again")),
+            Tool("reopen_action", _("Open again"), rare=True),
             Tool("correct_action", _("Correct")),
-            Tool("action_error", _("Recorded in error")),
+            Tool("action_error", _("Recorded in error"), rare=True),
         ]
         empty = _("No action yet. Actions set here and at meetings stand here.")
         return ListTab(
@@ -140,9 +140,9 @@ class CaseTabs(QObject):
             Tool("take_step", _("Take a step")),
             Tool("breach", _("Record a breach")),
             Tool("end_intervention", _("End")),
-            Tool("reopen_intervention", _("Take back the end")),
-            Tool("correct_intervention", _("Correct")),
-            Tool("intervention_error", _("Recorded in error")),
+            Tool("reopen_intervention", _("Take back the end"), rare=True),
+            Tool("correct_intervention", _("Correct"), rare=True),
+            Tool("intervention_error", _("Recorded in error"), rare=True),
         ]
         empty = _("No tool or power used yet. Warnings, agreements and orders stand here.")
         return ListTab(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.i18n import _
@@ -47,9 +47,7 @@ class QuickNote(QWidget):
         kinds = [Choice(kind, contact_kind_text(kind)) for kind in ContactKind]
         self.kind = ChoiceBox(_("Kind of contact"), kinds)
         keep_narrow(self.kind, 104)
-        self.kind.setSizePolicy(
-            self.kind.sizePolicy().Policy.Fixed, self.kind.sizePolicy().Policy.Fixed
-        )
+        self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.kind.set_value(ContactKind.CALL)
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Contact note"))
@@ -151,6 +149,9 @@ class TimelineTab(Card):
         holder = QWidget()
         flow = FlowLayout(holder)
         space(flow, (0, 0, 0, 0), 8)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
         found = []
         for text, kinds in groups:
             tick = QCheckBox(text)
@@ -160,7 +161,9 @@ class TimelineTab(Card):
             flow.addWidget(tick)
             found.append((tick, kinds))
         self.correct_button = link_button(_("Correct"))
-        self.error_button = link_button(_("Recorded in error"))
+        self.error_button = link_button(_("In error"))
+        self.error_button.setAccessibleName(_("Recorded in error"))
+        self.error_button.setToolTip(_("Recorded in error"))
         self.correct_button.clicked.connect(self._on_correct)
         self.error_button.clicked.connect(self._on_error)
         for made in (self.correct_button, self.error_button):

@@ -183,11 +183,11 @@ def course_columns() -> list[TableColumn]:
 
 
 def course_rows(held: Intervention, now: datetime, today: date) -> list[TableRow]:
-    """Return the steps, deadlines and breaches of a use of a power, two lines each.
+    """Return the deadlines, steps and breaches of a use of a power, two lines each.
 
     A deadline's id is ("deadline", its id), so that it can be answered.
     """
-    rows = []
+    rows = [_deadline_row(one, place, now, today) for place, one in enumerate(held.deadlines)]
     for place, step in enumerate(held.course):
         state, word = State.OPEN, _("not yet")
         if step.optional:
@@ -197,7 +197,6 @@ def course_rows(held: Intervention, now: datetime, today: date) -> list[TableRow
             shown = moment_text(when) if isinstance(when, datetime) else short_date(when)
             state, word = State.GOOD, shown
         rows.append(TableRow(("step", place), (Cell(step.title), Cell(word, state))))
-    rows += [_deadline_row(one, place, now, today) for place, one in enumerate(held.deadlines)]
     for breach in held.breaches:
         text = _("Breach: {note}").format(note=breach.note or "")
         day = short_date(breach.breached_on)
