@@ -9,7 +9,7 @@ CREATE TABLE action (
   set_on DATE NOT NULL, due_on DATE, status VARCHAR(40) NOT NULL, closed_on DATE, outcome_note VARCHAR,
   recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR,
   review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_action PRIMARY KEY (id),
-  CONSTRAINT ck_action_closed_has_a_day CHECK ((status = 'open') = (closed_on IS NULL)),
+  CONSTRAINT ck_action_open_is_not_closed CHECK (status <> 'open' OR closed_on IS NULL),
   CONSTRAINT uq_action_reference UNIQUE (reference),
   CONSTRAINT fk_action_case_id_case FOREIGN KEY(case_id) REFERENCES "case" (id) ON DELETE RESTRICT,
   CONSTRAINT fk_action_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
