@@ -15,7 +15,7 @@ class ActionRow(Recorded, Base):
 
     __tablename__ = "action"
     __table_args__ = (
-        CheckConstraint("(status = 'open') = (closed_on IS NULL)", name="closed_has_a_day"),
+        CheckConstraint("status <> 'open' OR closed_on IS NULL", name="open_is_not_closed"),
         Index("ix_action_status_due", "status", "due_on"),
     )
 

@@ -11,7 +11,6 @@ from casedesk.exchange.model import ImportReport, ImportResult
 from casedesk.i18n import _
 
 DONE = 0
-_SHOWN_CHOICES = 3
 
 
 def add_commands(commands: Commands) -> None:
@@ -82,13 +81,10 @@ def _lines(report: ImportReport, result: ImportResult | None) -> Iterator[str]:
 
 def _questions(report: ImportReport) -> Iterator[str]:
     for question in report.questions:
-        near = ", ".join(choice.id for choice in question.suggestions[:_SHOWN_CHOICES])
-        text = (
-            _('What is "{word}" ([{kind}], {rows} rows)? Perhaps {near}.')
-            if question.refuses
-            else _('What is "{word}" ([{kind}], {rows} rows)? Kept as written. Perhaps {near}.')
-        )
-        yield text.format(word=question.word, kind=question.kind, rows=question.rows, near=near)
+        text = _('What is "{word}"? Answer under [{kind}].')
+        if question.nearest is not None:
+            text = _('What is "{word}"? Perhaps {near}. Answer under [{kind}].')
+        yield text.format(word=question.word, kind=question.kind, near=question.nearest)
 
 
 def _ending(report: ImportReport, result: ImportResult | None) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What the words of a workbook stand for, and which of them somebody must be asked about."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,6 @@ _KINDS = (
     *(Kind.SERIES, Kind.CRITERIA, Kind.ETHNICITY),
 )
 _ALSO = {"tool": Kind.TOOL, "criteria": Kind.CRITERIA}
-_MISSING = object()
 
 
 def read_answers(path: Path) -> Answers:
@@ -76,32 +75,39 @@ class NameBook:
 
     def find(self, kind: Kind, word: str, *, refuses: bool = True) -> str | None:
         """Return the id that `word` stands for; None puts it on the list of questions."""
-        found = self._found.get((kind, word), _MISSING)
-        if found is _MISSING:
-            found = self._found[kind, word] = self._look_up(kind, word)
+        key = (kind, word)
+        if key not in self._found:
+            self._found[key] = self._look_up(kind, word)
+        found = self._found[key]
         if found is None:
             self._ask(kind, word, refuses)
-        return found  # type: ignore[return-value]  # the sentinel is gone by now
+        return found
 
-    def criterion(self, forum_id: str, word: str) -> str:
-        """Return the id of a forum's criterion, or the word as written, which is asked."""
+    def criterion(self, forum_id: str, word: str) -> str | None:
+        """Return the id of a forum's criterion, or None."""
         key = (f"{Kind.CRITERIA} {forum_id}", word)
-        found = self._found.get(key, _MISSING)
-        if found is _MISSING:
+        if key not in self._found:
             answer = self._answers.get(Kind.CRITERIA, {}).get(plain_name(word))
-            found = self._found[key] = answer or _criteria(forum_id).find(word)
-        if found is None:
-            self._ask(Kind.CRITERIA, word, refuses=False)
-        return found or word  # type: ignore[return-value]
+            self._found[key] = answer or _criteria(forum_id).find(word)
+        return self._found[key]
 
     def ethnicity(self, words: str) -> str | None:
-        """Return the ONS group, or the answer why it is not known; None is asked."""
-        plain = plain_name(words)
-        answer = self._answers.get(Kind.ETHNICITY, {}).get(plain)
-        found = answer or ethnic_group_of(words) or _unknown_by_title().get(plain)
-        if found is None:
-            self._ask(Kind.ETHNICITY, words, refuses=False)
-        return found
+        """Return the ONS group, or the answer why it is not known, or None."""
+        key = (Kind.ETHNICITY, words)
+        if key not in self._found:
+            plain = plain_name(words)
+            answer = self._answers.get(Kind.ETHNICITY, {}).get(plain)
+            found = answer or ethnic_group_of(words) or _unknown_by_title().get(plain)
+            self._found[key] = found
+        return self._found[key]
+
+    def ask_about(self, forum_id: str | None, criteria: Iterable[str], ethnicity: str) -> None:
+        """Put what is kept as written on the list of questions, where nothing is known of it."""
+        for word in criteria if forum_id else ():
+            if self.criterion(forum_id or "", word) is None:
+                self._ask(Kind.CRITERIA, word, refuses=False)
+        if ethnicity and self.ethnicity(ethnicity) is None:
+            self._ask(Kind.ETHNICITY, ethnicity, refuses=False)
 
     def nearest(self, kind: Kind, word: str) -> str | None:
         """Return the title of what is most like `word`."""
@@ -113,7 +119,7 @@ class NameBook:
         """Return every unknown word once, those that refuse most rows first."""
         ordered = sorted(self._asked.items(), key=lambda item: (not item[1][2], -item[1][1]))
         return tuple(
-            Question(kind, word, rows, refuses, *_suggestions(kind, word))
+            Question(str(kind), word, rows, refuses, *_suggestions(kind, word))
             for (kind, _plain), (word, rows, refuses) in ordered
         )
 

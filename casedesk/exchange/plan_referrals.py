@@ -73,7 +73,7 @@ class ReferralPlan:
 
     def _add_criteria(self, referral_id: int, forum_id: str, row: ParsedRow) -> None:
         words: tuple[str, ...] = row.get("criteria") or ()
-        for criterion in dict.fromkeys(self._names.criterion(forum_id, word) for word in words):
+        for criterion in dict.fromkeys(self._names.criterion(forum_id, w) or w for w in words):
             judged = criterion in _needing_reason(forum_id)
             self._batch.add(
                 ReferralCriterionRow,

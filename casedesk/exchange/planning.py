@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from casedesk.agencies.tables import AgencyNameRow
 from casedesk.exchange.batch import Batch
 from casedesk.exchange.checks import check_row
+from casedesk.exchange.differences import RowDifference, find_difference
 from casedesk.exchange.layout import (
     ACTIONS,
     FIGURES,
@@ -57,6 +58,7 @@ class Prepared:
     run_id: int  # the id that the import's own row will have
     sheets: dict[str, Sorted] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    differences: list[RowDifference] = field(default_factory=list)
     repeats: list[NewAnswer] = field(default_factory=list)
     new_people: list[int] = field(default_factory=list)
     new_interventions: list[int] = field(default_factory=list)
@@ -114,6 +116,7 @@ class Planner:
         self._plan(REGISTERS.name, others.add_register_entry, stage.part(0.9, 0.95))
         self._plan(FIGURES.name, others.add_figure, stage.part(0.95, 1.0))
         self._add_agency_names()
+        self._compare(session)
         self._prepared.new_people = people.new_ids
         self._prepared.new_interventions = others.interventions
         return self._prepared
@@ -165,6 +168,18 @@ class Planner:
                 record_id=add(row),
             )
         stage.reach(1.0)
+
+    def _compare(self, session: Session) -> None:
+        """Find out what rows with a known reference say otherwise; most say the same."""
+        for found in self._prepared.sheets.values():
+            known, found.differing = found.differing, []
+            for row in known:
+                difference = find_difference(session, self._stored, row, self._names, self._today)
+                if difference is None:
+                    found.same += 1
+                else:
+                    found.differing.append(row)
+                    self._prepared.differences.append(difference)
 
     def _cases(self, referrals: ReferralPlan) -> dict[str, tuple[int, str]]:
         stored = self._stored

@@ -53,6 +53,9 @@ def read_rows(sheet: OpenSheet, names: NameBook) -> Iterator[ParsedRow]:
     for number, cells in sheet.filled_rows():
         row = ParsedRow(sheet.layout, number, cells, {})
         _parse(row, columns)
+        names.ask_about(
+            row.get("forum"), row.get("criteria") or (), row.get("victim_ethnicity") or ""
+        )
         if sheet.layout.has_reference:
             _check_reference(row, references)
         if not row.faults:

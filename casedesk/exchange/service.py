@@ -5,6 +5,8 @@ from pathlib import Path
 
 from casedesk.errors import ConflictError, ImportRefusedError, StorageError
 from casedesk.exchange.csv_writer import csv_bytes
+from casedesk.exchange.differences import RowDifference
+from casedesk.exchange.differences import apply_differences as correct_records
 from casedesk.exchange.layout import MOST_ROWS
 from casedesk.exchange.model import Answers, ImportReport, ImportResult, Question
 from casedesk.exchange.name_book import NameBook, read_answers
@@ -17,6 +19,7 @@ from casedesk.exchange.template import template_bytes
 from casedesk.exchange.workbook_reader import OpenSheet, OpenWorkbook, opened, too_many_rows
 from casedesk.exchange.writing import write_batch, write_deadlines, write_repeats
 from casedesk.i18n import _
+from casedesk.people.service import find_matches_among, record_matches
 from casedesk.progress import Progress, Unwatched
 from casedesk.safe_file import write_file
 from casedesk.security.roles import Permission
@@ -88,12 +91,23 @@ def questions(plan: ImportPlan) -> list[Question]:
 
 
 def apply_plan(
-    workspace: Workspace, plan: ImportPlan, progress: Progress | None = None
+    workspace: Workspace,
+    plan: ImportPlan,
+    progress: Progress | None = None,
+    *,
+    apply_differences: bool = False,
 ) -> ImportResult:
     """Write a plan: everything in one transaction, or nothing.
 
     If records were changed since the plan was made, it is made again from the rows that
     were read, before anything is written.
+
+    Args:
+        workspace: the open partnership file.
+        plan: what `read_plan` returned.
+        progress: told how far this is.
+        apply_differences: somebody looked at the differences and wants the records
+            corrected by them; else they stay as they are.
 
     Raises:
         Cancelled: the user asked to stop; nothing was written.
@@ -105,7 +119,8 @@ def apply_plan(
     for _attempt in range(_TRIES):
         try:
             with workspace.changing(Permission.IMPORT, *_TOPICS) as change:
-                return _write(change, plan.report, prepared, stage)
+                chosen = prepared.differences if apply_differences else []
+                return _write(change, plan.report.file_name, prepared, chosen, stage)
         except _StaleError:
             prepared = _prepare(workspace, plan.rows, plan.names, stage.part(0, 0))
     raise ConflictError(_("The records keep changing. Wait a moment, then bring it in again."))
@@ -178,7 +193,7 @@ def _report(
         file_name=file_name,
         counts=prepared.counts,
         faults=tuple(prepared.faults),
-        differences=(),
+        differences=tuple(one for row in prepared.differences for one in row.shown),
         questions=names.questions(),
         absent_sheets=workbook.absent_sheets,
         ignored_sheets=workbook.ignored_sheets,
@@ -190,28 +205,49 @@ def _report(
     )
 
 
-def _write(change: Change, report: ImportReport, prepared: Prepared, stage: Stage) -> ImportResult:
+def _write(
+    change: Change,
+    file_name: str,
+    prepared: Prepared,
+    differences: list[RowDifference],
+    stage: Stage,
+) -> ImportResult:
     if state_of(change.session) != prepared.state:
         raise _StaleError
-    batch = prepared.batch
-    if batch.size:
-        batch.add(
-            ImportRunRow,
-            at=change.now,
-            account_id=change.user.id,
-            file_name=report.file_name,
-            taken=report.new,
-            refused=report.refused,
-        )
-        write_batch(change, batch, stage.part(0, _WRITING))
+    taken = sum(count.new for count in prepared.counts)
+    refused = sum(count.refused for count in prepared.counts)
+    if prepared.batch.size or differences:
+        _write_run(change, file_name, prepared, taken, refused)
+        write_batch(change, prepared.batch, stage.part(0, _WRITING))
     write_repeats(change.session, prepared.repeats)
     write_deadlines(change, prepared.new_interventions, stage.part(_WRITING, 1))
-    change.audit("import.taken_in", f"import/{prepared.run_id}", "")
+    reason = _("Corrected by an import.")
+    corrected = correct_records(change, differences, reason, prepared.run_id)
+    change.session.flush()
+    matches = record_matches(change, find_matches_among(change.session, prepared.new_people))
+    change.audit("import.taken_in", f"import/{prepared.run_id}", " ".join(prepared.sheets))
     return ImportResult(
-        taken=report.new,
-        same=report.same,
-        refused=report.refused,
-        corrected=0,
-        possible_matches=0,
-        records={kind.__tablename__: len(rows) for kind, rows in batch.rows.items()},
+        taken=taken,
+        same=sum(count.same for count in prepared.counts),
+        refused=refused,
+        corrected=corrected,
+        possible_matches=matches,
+        records={kind.__tablename__: len(rows) for kind, rows in prepared.batch.rows.items()},
     )
+
+
+def _write_run(
+    change: Change, file_name: str, prepared: Prepared, taken: int, refused: int
+) -> None:
+    """Write the row of the import itself, to which the rows that came in refer."""
+    change.session.add(
+        ImportRunRow(
+            id=prepared.run_id,
+            at=change.now,
+            account_id=change.user.id,
+            file_name=file_name,
+            taken=taken,
+            refused=refused,
+        )
+    )
+    change.session.flush()
