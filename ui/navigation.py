@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
     """Return all pages that work, in the order of the rail; `restore` replaces the open file."""
-    return [*_rail_pages(), *_record_pages(), *_file_pages(restore)]
+    return [*_rail_pages(), *_record_pages(), *_form_pages(), *_file_pages(restore)]
 
 
 def _rail_pages() -> list[PageEntry]:
@@ -67,7 +67,7 @@ def _rail_pages() -> list[PageEntry]:
 
 
 def _record_pages() -> list[PageEntry]:
-    """Return the pages of one record and the forms: not on the rail, marked under its item."""
+    """Return the pages of one record: not on the rail, marked under its item."""
     return [
         PageEntry(
             "case",
@@ -77,6 +77,12 @@ def _record_pages() -> list[PageEntry]:
             on_rail=False,
             under="cases",
         ),
+    ]
+
+
+def _form_pages() -> list[PageEntry]:
+    """Return the forms: not on the rail, marked under an item of it."""
+    return [
         PageEntry(
             "intake",
             lambda: _("&New referral"),
