@@ -1,8 +1,7 @@
 """The closed list of kinds of measure: what each asks of the records, and what it makes of it.
 
 A kind gives the columns of one row of sums and turns their values into the figure, so that
-many measures of one subject are answered by one statement. Where the first column is
-nothing, the combination of axis values did not occur.
+many measures of one subject are answered by one statement.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -101,6 +100,15 @@ AGGREGATES: Mapping[Kind, Aggregate] = {
     Kind.SHARE: Aggregate(_share_columns, _share),
     Kind.SUM: Aggregate(_sum_columns, _sum),
 }
+
+
+def occurs(kind: Kind, values: Sequence[Any], value: Value) -> bool:
+    """Tell whether a combination of axis values occurs for a measure.
+
+    The first column is how many records there are. A count also says where there were
+    records, but nobody noted what it counts: that is not collected, and not none.
+    """
+    return bool(values[0]) or (kind is Kind.COUNT and value is None)
 
 
 def median_days(days: Sequence[int]) -> Value:

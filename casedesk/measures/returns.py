@@ -43,13 +43,15 @@ class Return(Described, frozen=True, kw_only=True):
     """One return.
 
     `grain` says what a row is: a measure (a scorecard) or a meeting. `audiences` are those it
-    may be made for; `recipient` is who gets true counts with `--for recipient`.
+    may be made for; `recipient` is who gets true counts with `--for recipient`. `measures` are
+    shown whatever they are; without any, those in use of `groups` and the outside figures.
     """
 
     grain: Literal["measures", "meetings"]
     audiences: tuple[str, ...]
     recipient: str = ""
     forum: str = ""
+    measures: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     splits: tuple[Split, ...] = ()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnClause, ColumnElement, Integer, Select, String, cast, func, select
 from sqlalchemy.sql import visitors
 
-from casedesk.measures.catalogue import SPLITS, Measure
+from casedesk.measures.catalogue import SPLITS, Measure, measures
 from casedesk.measures.kinds import AGGREGATES, Terms, terms_of
 from casedesk.measures.subjects.declared import subjects
 from casedesk.measures.subjects.subject import Event, Join, Subject
@@ -53,13 +54,17 @@ def axis_columns(measure: Measure, by: Sequence[str]) -> list[ColumnElement[Any]
     return [_split(name, event) if name in SPLITS else subject.axes[name] for name in by]
 
 
-def batches(measures: Iterable[Measure], by: Sequence[str]) -> list[Batch]:
-    """Return the statements that answer `measures` split by `by`; those of one kind together."""
+@lru_cache(maxsize=128)
+def batches(ids: tuple[str, ...], by: tuple[str, ...]) -> tuple[Batch, ...]:
+    """Return the statements that answer the measures `ids` split by `by`, kept once made.
+
+    Measures of one subject that count by one day are answered together.
+    """
     groups: dict[tuple[str, str, bool], list[Measure]] = {}
-    for measure in measures:
-        fans_out = bool(_fanning(measure, by))
+    for measure in (measures()[one] for one in ids):
+        fans_out = _fanning(measure, by)
         groups.setdefault((measure.of, measure.date, fans_out), []).append(measure)
-    return [_batch(group, by, fans_out=key[2]) for key, group in groups.items()]
+    return tuple(_batch(group, by, fans_out=key[2]) for key, group in groups.items())
 
 
 def records(

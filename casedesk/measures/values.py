@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.dates import Period, WorkingDays
 from casedesk.measures.catalogue import Kind, Measure, measures
-from casedesk.measures.kinds import AGGREGATES, median_days
+from casedesk.measures.kinds import AGGREGATES, median_days, occurs
 from casedesk.measures.model import NOT_COLLECTED, Value
 from casedesk.measures.rounding import change_percent, plain_number
 from casedesk.measures.statements import axis_columns, batches, records, subject_of
@@ -49,13 +49,13 @@ def _aggregates(
     by: Sequence[str],
     found: dict[str, Values],
 ) -> None:
-    for batch in batches(wanted, by):
+    for batch in batches(tuple(measure.id for measure in wanted), tuple(by)):
         for row in session.execute(batch.statement, _days(period)):
             key = axis_key(by, row)
             for asking in batch.asking:
                 columns = row[asking.columns]
                 value = AGGREGATES[asking.measure.kind].answer(columns)
-                if not by or columns[0]:
+                if not by or occurs(asking.measure.kind, columns, value):
                     found[asking.measure.id][key] = value
 
 

@@ -58,13 +58,13 @@ def compile_scorecard(session: Session, wanted: Return, period: Period, policy: 
         PublicationRefusedError: nothing was recorded that it could show.
     """
     periods = (period, period.same_days_a_year_before())
-    found = [measure_of(one) for one in measures_in_use(session, period)]
+    found = [measure_of(one) for one in wanted.measures or measures_in_use(session, period)]
     parts = {part.measure for part in wanted.parts}
     chosen = [
         measure
         for measure in found
         if measure.kind in COUNTED
-        and (measure.group in wanted.groups or measure.kind is Kind.OUTSIDE_FIGURE)
+        and (bool(wanted.measures) or _fits(measure, wanted))
         and measure.id not in wanted.leave_out
         and measure.id not in parts
     ]
@@ -78,6 +78,10 @@ def compile_scorecard(session: Session, wanted: Return, period: Period, policy: 
         _count_measures(session, counts, spec, chosen, one)
         _count_splits(session, counts, spec, chosen, wanted, period=one)
     return Compiled(spec, counts, tuple(m.id for m in chosen), periods)
+
+
+def _fits(measure: Measure, wanted: Return) -> bool:
+    return measure.group in wanted.groups or measure.kind is Kind.OUTSIDE_FIGURE
 
 
 def refuse_overlaps(compiled: Compiled, earlier: Iterable[PublishedRelease]) -> None:

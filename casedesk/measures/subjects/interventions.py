@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_
 
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
-from casedesk.measures.subjects.people import age_on
+from casedesk.measures.subjects.people import has_reached
 from casedesk.measures.subjects.subject import (
     FIRST,
     LAST,
@@ -48,7 +48,7 @@ def interventions() -> Subject:
             "consulted": is_so(func.coalesce(consulted, False)),
             "safeguarded": is_so(used.c.safeguarding_checklist_on.is_not(None)),
             "met_at_exit": is_so(met_at_exit),
-            "under_18": is_so(age_on(_day(used), person.c.born_on) < ADULT),
+            "under_18": is_so(~has_reached(ADULT, _day(used), person.c.born_on)),
         },
         axes={
             "power": used.c.power_id,
@@ -80,7 +80,7 @@ def breaches() -> Subject:
         filters={
             "power": is_one_of(used.c.power_id),
             "legal": _legal(used.c.power_id),
-            "under_18": is_so(age_on(breach.c.breached_on, person.c.born_on) < ADULT),
+            "under_18": is_so(~has_reached(ADULT, breach.c.breached_on, person.c.born_on)),
         },
         axes={"power": used.c.power_id},
         kind="intervention",

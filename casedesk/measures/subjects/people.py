@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal, or_, select
 
 from casedesk.cases.tables import CasePersonRow
 from casedesk.measures.subjects.subject import Columns, Filter, Join, Wanted, is_one_of
@@ -31,11 +31,11 @@ class PersonOf:
             Join(link, link.c.id == first),
             Join(self.person, self.person.c.id == link.c.person_id),
         )
-        self.age = age_on(day, self.person.c.born_on)
+        self._day = day
 
     def axes(self) -> Columns:
         """Return the attributes that counts can be split by."""
-        bands = [(self.age <= highest, name) for highest, name in AGE_BANDS]
+        bands = [(self._aged_to(highest), name) for highest, name in AGE_BANDS]
         return {
             "gender": self.person.c.gender,
             "age_band": case(
@@ -55,9 +55,15 @@ class PersonOf:
             "minoritised": self._minoritised,
             "disabled": is_one_of(self.person.c.disabled),
             "lgbt": is_one_of(self.person.c.lgbt),
-            "age_from": lambda years: self.age >= years,
-            "age_to": lambda years: self.age <= years,
+            "age_from": self._aged_from,
+            "age_to": self._aged_to,
         }
+
+    def _aged_from(self, years: Wanted) -> ColumnElement[bool]:
+        return has_reached(int(str(years)), self._day, self.person.c.born_on)
+
+    def _aged_to(self, years: Wanted) -> ColumnElement[bool]:
+        return ~has_reached(int(str(years)) + 1, self._day, self.person.c.born_on)
 
     def _minoritised(self, wanted: Wanted) -> ColumnElement[bool]:
         """Every group but White, and White groups other than British (columns AB to AF)."""
@@ -69,9 +75,17 @@ class PersonOf:
         return (others | other_white) if wanted else ~(others | other_white)
 
 
-def age_on(day: ColumnElement[Any], born_on: ColumnElement[Any]) -> ColumnElement[int]:
-    """Return the age in whole years on `day`; a birthday of 29 February falls on 1 March."""
-    return (_number(day) - _number(born_on)) // 10_000
+def has_reached(
+    years: int, day: ColumnElement[Any], born_on: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Tell whether somebody is `years` old on `day`; 29 February has its birthday on 1 March.
+
+    Only where the years alone do not tell are month and day compared: with locked memory
+    every text that SQLite takes apart costs calls of the operating system.
+    """
+    apart = _year(day) - _year(born_on)
+    birthday = func.substr(day, 6) >= func.substr(born_on, 6)
+    return or_(apart > years, and_(apart == years, birthday))
 
 
 def people_aged_to(
@@ -82,7 +96,7 @@ def people_aged_to(
     Null where no birth date of any of them is known: that is not collected.
     """
     link, person = CasePersonRow.__table__.alias(), PersonRow.__table__.alias()
-    young = case((age_on(day, person.c.born_on) <= years, 1), else_=0)
+    young = case((has_reached(years + 1, day, person.c.born_on), 0), else_=1)
     return (
         select(func.sum(young))
         .select_from(link.join(person, person.c.id == link.c.person_id))
@@ -96,5 +110,5 @@ def people_aged_to(
     )
 
 
-def _number(day: ColumnElement[Any]) -> ColumnElement[int]:
-    return cast(func.strftime("%Y%m%d", day), Integer)
+def _year(day: ColumnElement[Any]) -> ColumnElement[int]:
+    return cast(day, Integer)  # SQLite reads a number from the beginning of a text
