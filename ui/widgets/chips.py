@@ -75,6 +75,7 @@ class ChipRow(QWidget):
         dress(chip, "x", "quiet", 14)
         chip.clicked.connect(self._on_clicked)
         self._row.addWidget(chip)
+        chip.show()  # at once, so that it can take the focus of the one taken off
         return chip
 
     @Slot()
