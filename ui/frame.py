@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from casedesk.dates import LONDON
 from casedesk.i18n import _
@@ -69,6 +70,7 @@ class Frame(QWidget):
         self._history: list[Place] = []
         self._here = -1
         self._undo: Callable[[], None] | None = None
+        self._undo_strip: NoticeStrip | None = None
         self._build()
         self._fill_rail()
         bus.changed.connect(self._on_changed)
@@ -119,6 +121,7 @@ class Frame(QWidget):
         if undo is not None:
             acts = (*acts, (_("Undo"), self.undo))
         strip = NoticeStrip(text, detail=detail, tone=tone, acts=acts)
+        self._undo_strip = strip if undo is not None else None
         stays = UNDO_STAYS_MS if undo else STAYS_MS
         self.notices.show_strip(strip, 0 if tone in {Tone.WARN, Tone.STOP} else stays)
 
@@ -266,6 +269,9 @@ class Frame(QWidget):
         announce(page, page.title())
 
     def _set_undo(self, undo: Callable[[], None] | None) -> None:
+        strip, self._undo_strip = self._undo_strip, None
+        if strip is not None and isValid(strip):
+            strip.dismiss()  # its Undo would take back another change by now
         self._undo = undo
         self.undo_changed.emit(undo is not None)
 

@@ -15,6 +15,7 @@ from ui.page import PageEntry
 from ui.pages.contact_note_page import ContactNotePage
 from ui.pages.intake_page import IntakePage
 from ui.pages.risk_form_page import RiskFormPage
+from ui.widgets.notice_strip import NoticeStrip
 
 PAGES = {"intake": IntakePage, "contact_note": ContactNotePage, "risk_form": RiskFormPage}
 ENTRIES = [PageEntry(one, lambda: "Page", made, on_rail=False) for one, made in PAGES.items()]
@@ -81,3 +82,14 @@ def test_nothing_is_wider_than_the_smallest_window_at_200_per_cent(
         inside = page.scroll_area.widget()
         assert inside.minimumSizeHint().width() <= page.scroll_area.viewport().width()
         work.window.set_text_percent(100)
+
+
+def test_only_the_last_change_offers_undo(qtbot: QtBot, workspace: Workspace) -> None:
+    undone: list[str] = []
+    with at_work(qtbot, workspace, *ENTRIES) as work:
+        work.frame.show_notice("First saved", undo=lambda: undone.append("first"))
+        work.frame.show_notice("Second saved", undo=lambda: undone.append("second"))
+        strips = work.frame.notices.findChildren(NoticeStrip)
+        (shown,) = [strip for strip in strips if not strip.isHidden()]
+        shown.buttons[0].click()
+        assert undone == ["second"]
