@@ -2,7 +2,10 @@
 
 import csv
 import io
+import struct
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ from casedesk.i18n import _
 
 _BROKEN = (
     *(expat.ExpatError, zipfile.BadZipFile, ValueError, LookupError, TypeError, AttributeError),
-    *(OSError, EOFError, RecursionError, NotImplementedError, RuntimeError, ArithmeticError),
+    *(OSError, EOFError, RuntimeError, ArithmeticError, SyntaxError, zlib.error, struct.error),
 )
 """What the libraries raise when a workbook is not what it says; none is a bug of ours."""
 
@@ -122,7 +125,8 @@ def _share_read(source: Any, size: int) -> Callable[[], float]:
 
 def _parts_and_dates(path: Path) -> tuple[dict[str, str], Dates]:
     """Return where each sheet lies in the package, and how the workbook writes dates."""
-    with path.open("rb") as file:
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl would leave out is none of our columns
         reader: Any = ExcelReader(file, read_only=True)
         reader.read_manifest()
         reader.read_workbook()

@@ -1,0 +1,154 @@
+"""Files that must not be opened are refused in one sentence, and nothing is changed."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from casedesk.errors import ImportRefusedError
+from casedesk.exchange import file_check, service, workbook_reader
+from casedesk.exchange.csv_writer import csv_bytes
+from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
+from casedesk.workspace.workspace import Workspace
+from tests.casedesk.exchange.workbooks import a_referral, write_workbook
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+BILLION_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
+<!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="1"><c r="A1" t="inlineStr"><is><t>&lol2;</t></is></c></row></sheetData></worksheet>"""
+
+
+def refusal(workspace: Workspace, path: Path) -> str:
+    with pytest.raises(ImportRefusedError) as refused:
+        service.read_plan(workspace, path)
+    sentence = str(refused.value)
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    return sentence
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
+    """Change the parts of a good workbook; None leaves a part out."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            changed = change(name, content)
+            if changed is not None:
+                package.writestr(name, changed)
+    return path
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return write_workbook(tmp_path / "good.xlsx", Referrals=[a_referral()])
+
+
+def test_other_kinds_of_file(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "file.xlsx"
+    for content, words in (
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (OLE + bytes(1000), "old format"),
+        (b"%PDF-1.7\n\0\0binary", "not a workbook"),
+        (b"", "empty"),
+        (b"PK\x03\x04 and nothing more", "damaged"),
+        (b"name;age\nAna;44\n", "None of the sheets"),
+        (b'reference,case_reference,set_on,agency,task\n"never closed' + b"x" * 200_000, "damaged"),
+    ):
+        path.write_bytes(content)
+        assert words in refusal(workspace, path)
+    assert "cannot be read" in refusal(workspace, tmp_path / "missing.xlsx")
+
+
+def test_macros_are_refused_whatever_the_file_is_called(workspace: Workspace, good: Path) -> None:
+    def with_macros(name: str, content: bytes) -> bytes:
+        plain, macro = b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main"
+        return content.replace(plain, macro) if name == "[Content_Types].xml" else content
+
+    assert "macros" in refusal(workspace, rewritten(good, with_macros))
+
+
+def test_another_office_file_is_no_workbook(workspace: Workspace, good: Path) -> None:
+    def a_letter(name: str, content: bytes) -> bytes:
+        return content.replace(b"spreadsheetml.sheet.main", b"wordprocessingml.document.main")
+
+    assert "not a workbook" in refusal(workspace, rewritten(good, a_letter))
+
+
+def test_a_bomb_is_not_unpacked(workspace: Workspace, good: Path) -> None:
+    def bomb(name: str, content: bytes) -> bytes:
+        return content + b" " * 60_000_000 if name.endswith("sheet1.xml") else content
+
+    assert "unpacks to far more" in refusal(workspace, rewritten(good, bomb))
+
+
+def test_entities_are_refused(workspace: Workspace, good: Path) -> None:
+    def laughing(name: str, content: bytes) -> bytes:
+        return BILLION_LAUGHS if name.endswith("sheet1.xml") else content
+
+    assert "damaged" in refusal(workspace, rewritten(good, laughing))
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+@pytest.mark.parametrize("content", [b"", b"<broken", b"<a/>", None])
+def test_a_broken_part_is_refused(
+    workspace: Workspace, good: Path, part: str, content: bytes | None
+) -> None:
+    rewritten(good, lambda name, whole: content if name == part else whole)
+    if part == "xl/styles.xml" and content in {b"<a/>", None}:
+        assert service.read_plan(workspace, good).report.new == 1  # nothing but looks is lost
+    else:
+        assert refusal(workspace, good)
+
+
+def test_a_cut_file_is_refused(workspace: Workspace, good: Path) -> None:
+    content = good.read_bytes()
+    for length in range(20, len(content), 400):
+        good.write_bytes(content[:length])
+        assert "damaged" in refusal(workspace, good)
+
+
+def test_more_rows_than_the_limit_are_refused(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbook_reader, "MOST_ROWS", 3)
+    lines = [a_referral(reference=f"R-{number}") for number in range(4)]
+    path = write_workbook(tmp_path / "w.xlsx", Referrals=lines[:3])
+    assert service.read_plan(workspace, path).report.new == 3
+    path = write_workbook(tmp_path / "w.xlsx", Referrals=lines)
+    assert "more than 3 rows" in refusal(workspace, path)
+
+
+def test_a_larger_file_than_the_limit_is_refused(
+    workspace: Workspace, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_check, "LARGEST_FILE", 100)
+    assert "larger than" in refusal(workspace, good)
+
+
+def test_headings_are_missing_or_twice(workspace: Workspace, tmp_path: Path) -> None:
+    without = {name: value for name, value in a_referral().items() if name != "forum"}
+    path = write_workbook(tmp_path / "w.xlsx", Referrals=[without])
+    assert 'no column "forum"' in refusal(workspace, path)
+    book = Workbook()
+    book.worksheets[0].title = "Registers"
+    book.worksheets[0].append(["register", "date", "date"])
+    book.save(path)
+    assert "same heading twice" in refusal(workspace, path)
+
+
+def test_nothing_we_write_runs_as_a_formula() -> None:
+    rows = [[start + "1+1" for start in ("=", "+", "-", "@", "\t", "\r", " =")], [None, -1, 2.5]]
+    lines = csv_bytes(["a", "b"], rows).decode()
+    assert "'=1+1,'+1+1,'-1+1,'@1+1" in lines
+    assert lines.endswith("\n,-1,2.5\n")
+    content = workbook_bytes([SheetContent("Sheet", ["a"], rows)])
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    assert b"<f/>" not in sheet
