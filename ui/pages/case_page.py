@@ -77,7 +77,8 @@ class CasePage(Page):
         """Show a case; opening it leaves an audit entry."""
         if record != self._id:
             self._autosave.save_now()
-            self.host.close_form()
+            self.host.forget()
+            self._show_tab()
             self.note.clear()
             self._autosave.saved()
             self._id, self._drafts.name = record, f"case-{record}"
@@ -315,8 +316,7 @@ class CasePage(Page):
 
     @Slot(object)
     def _on_form_closed(self, done: Done | None) -> None:
-        self.tabs.setEnabled(True)
-        self.stack.setCurrentIndex(max(0, self.tabs.currentIndex()))
+        self._show_tab()
         before, self._before = self._before, None
         fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
         (before if fits and before is not None else self._main_part()).setFocus()
@@ -325,6 +325,10 @@ class CasePage(Page):
         if done is not None:
             undo = None if done.undo is None else partial(self._take_back, done)
             self.navigator.show_notice(done.text, tone=Tone.GOOD, undo=undo)
+
+    def _show_tab(self) -> None:
+        self.tabs.setEnabled(True)
+        self.stack.setCurrentIndex(max(0, self.tabs.currentIndex()))
 
     def _take_back(self, done: Done) -> None:
         try:

@@ -218,7 +218,7 @@ class FormHost(QScrollArea):
         except CaseDeskError as error:
             show_error(self._navigator, error)
             return False
-        self._take_out()
+        self.forget()
         self._key = (kind, record)
         self.form = form = PlainForm(sheet, self._navigator)
         form.saved.connect(self._on_saved)
@@ -230,9 +230,9 @@ class FormHost(QScrollArea):
         return True
 
     def close_form(self) -> None:
-        """Take the form away without a word."""
+        """Take the form away; nothing of it is saved."""
         if self.form is not None:
-            self._take_out()
+            self.forget()
             self.closed.emit(None)
 
     def draft(self) -> Values:
@@ -246,7 +246,8 @@ class FormHost(QScrollArea):
         if draft and self.open_form(draft["kind"], draft["record"]) and self.form is not None:
             self.form.restore(draft["values"])
 
-    def _take_out(self) -> None:
+    def forget(self) -> None:
+        """Take the form away and tell nobody: its draft stays for the next time."""
         form, self.form = self.form, None
         if form is not None:
             self._column.removeWidget(form)
@@ -255,7 +256,7 @@ class FormHost(QScrollArea):
 
     @Slot(object)
     def _on_saved(self, done: Done) -> None:
-        self._take_out()
+        self.forget()
         self.closed.emit(done)
 
     @Slot()
