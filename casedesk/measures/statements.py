@@ -160,9 +160,9 @@ def _tables(used: Iterable[ColumnElement[Any]]) -> set[Any]:
 
 def _split(name: str, event: Event) -> ColumnElement[Any]:
     """Return the first day of the month or quarter, as text: 2026-10-01."""
-    day = event.day
+    day = cast(event.day, String)
     if name == "month":
-        return func.strftime("%Y-%m-01", day)
-    quarter = (cast(func.strftime("%m", day), Integer) - 1) // 3
-    begins = func.substr("-01-01-04-01-07-01-10-01", quarter * 6 + 1, 6)
-    return cast(func.strftime("%Y", day), String) + cast(begins, String)
+        return func.substr(day, 1, 7, type_=String) + "-01"
+    quarter = (cast(func.substr(day, 6, 2), Integer) - 1) // 3
+    begins = func.substr("-01-01-04-01-07-01-10-01", quarter * 6 + 1, 6, type_=String)
+    return func.substr(day, 1, 4, type_=String) + begins
