@@ -20,6 +20,7 @@ from ui.pages.change_passphrase_page import ChangePassphrasePage
 from ui.pages.contact_note_page import ContactNotePage
 from ui.pages.import_page import ImportPage
 from ui.pages.intake_page import IntakePage
+from ui.pages.matches_page import MatchesPage
 from ui.pages.measures_page import MeasuresPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
 from ui.pages.risk_form_page import RiskFormPage
@@ -113,6 +114,16 @@ def _form_pages() -> list[PageEntry]:
             permission=Permission.CHANGE_RECORDS,
             on_rail=False,
             under="cases",
+        ),
+        PageEntry(
+            "matches",
+            lambda: _("Possible &matches"),
+            MatchesPage,
+            icon="merge",
+            permission=Permission.JOIN_PEOPLE,
+            on_rail=False,
+            under="cases",
+            menu=MenuId.CASE,
         ),
     ]
 

@@ -341,3 +341,14 @@ class UndoneJoin:
     kept_id: int
     joined_id: int
     left_as_corrected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentJoin:
+    """Two records that were joined and can still be parted; `until` is the last day for it."""
+
+    id: int
+    kept: PersonLine
+    joined: PersonLine
+    at: datetime
+    until: date

@@ -1,7 +1,8 @@
 """The door to people: everything other subjects and the window may do with them.
 
 What it offers lives beside it: entering and correcting in `records`, reading in
-`details`, possible matches in `matches` and `match_list`, joining in `joining`.
+`details`, possible matches in `matches` and `match_list`, joining in `joining`, what can be
+undone of it in `recent_joins`.
 """
 
 from casedesk.people.bulk_matches import find_matches_among
@@ -15,6 +16,7 @@ from casedesk.people.match_list import (
     record_matches,
 )
 from casedesk.people.matches import possible_matches
+from casedesk.people.recent_joins import recent_joins
 from casedesk.people.records import (
     add_address,
     add_name,
@@ -51,6 +53,7 @@ __all__ = [
     "present_id",
     "preview_join",
     "protect_address",
+    "recent_joins",
     "record_different",
     "record_matches",
     "record_person",
