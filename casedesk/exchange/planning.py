@@ -36,6 +36,7 @@ Rows = dict[str, list[ParsedRow]]
 """Every row of a workbook, by the name of its sheet."""
 
 _STEP = 500  # rows between two looks at whether the user wants to stop
+_LOOK_EVERY = 20  # the same for rows that are compared with their record
 
 
 @dataclass(slots=True)
@@ -114,9 +115,9 @@ class Planner:
             stage.part(0.8, 0.9),
         )
         self._plan(REGISTERS.name, others.add_register_entry, stage.part(0.9, 0.95))
-        self._plan(FIGURES.name, others.add_figure, stage.part(0.95, 1.0))
+        self._plan(FIGURES.name, others.add_figure, stage.part(0.95, 0.96))
         self._add_agency_names()
-        self._compare(session)
+        self._compare(session, stage.part(0.96, 1.0))
         self._prepared.new_people = people.new_ids
         self._prepared.new_interventions = others.interventions
         return self._prepared
@@ -169,11 +170,13 @@ class Planner:
             )
         stage.reach(1.0)
 
-    def _compare(self, session: Session) -> None:
+    def _compare(self, session: Session, stage: Stage) -> None:
         """Find out what rows with a known reference say otherwise; most say the same."""
         for found in self._prepared.sheets.values():
             known, found.differing = found.differing, []
-            for row in known:
+            for number, row in enumerate(known):
+                if number % _LOOK_EVERY == 0:
+                    stage.reach(0)
                 difference = find_difference(session, self._stored, row, self._names, self._today)
                 if difference is None:
                     found.same += 1

@@ -115,7 +115,12 @@ def _workbook(path: Path, package: zipfile.ZipFile, sources: ExitStack) -> OpenW
             source = sources.enter_context(package.open(present[layout.name]))
             size = package.getinfo(present[layout.name]).file_size
             rows = _guarded(sheet_rows(source, texts, dates))
-            sheets.append(_open_sheet(layout, rows, _share_read(source, size)))
+            first = next(rows, None)
+            if first is not None:  # a sheet on which nothing stands counts as absent
+                share = _share_read(source, size)
+                sheets.append(_open_sheet(layout, chain([first], rows), share))
+    if not sheets:
+        raise ImportRefusedError(_no_known_sheet())
     return OpenWorkbook(tuple(sheets), tuple(name for name in parts if name not in known))
 
 

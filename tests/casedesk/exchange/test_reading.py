@@ -95,6 +95,15 @@ def test_a_csv_is_known_by_its_headings(
     assert report.ignored_columns == (("Referrals", "notes"),)
 
 
+def test_a_sheet_on_which_nothing_stands_counts_as_absent(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = write_workbook(tmp_path / "w.xlsx", Referrals=[a_referral()], Actions=[])
+    report = service.read_plan(workspace, path).report
+    assert (report.new, report.refused) == (1, 0)
+    assert "Actions" in report.absent_sheets
+
+
 def test_the_template_can_be_read_in_as_it_is(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
     service.write_template(path)
