@@ -347,7 +347,8 @@ def locked(folder: Path) -> FileLock:
     Raises:
         StorageError: another window has it open, or the folder cannot be written to.
     """
-    file_lock = FileLock(folder / LOCK, timeout=0)
+    # Opened on the worker thread, given back on the window's: the lock must not know threads.
+    file_lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
         file_lock.acquire()
     except Timeout:

@@ -1,5 +1,6 @@
 """A partnership file from its making to its last lock: keys, names, roles."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,17 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(workspace: Workspace) -> 
     change_passphrase(workspace, PASSPHRASE, NEW)
     service.lock(workspace)
     service.lock(service.open_file(workspace.file.folder, NEW, clock=Clock()))
+
+
+def test_a_file_opened_by_a_worker_and_locked_by_the_window_opens_again(
+    workspace: Workspace,
+) -> None:
+    folder, key = workspace.file.folder, workspace.key.reveal()
+    service.lock(workspace)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        opened = worker.submit(service.open_with_key, folder, key).result()
+        service.lock(opened)
+        service.lock(service.open_with_key(folder, key))
 
 
 def test_a_locked_file_is_closed_for_good(workspace: Workspace) -> None:
