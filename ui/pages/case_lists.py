@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from ui.table_models.case_parts_table import course_columns
@@ -87,9 +87,6 @@ class ListTab(Card):
         bar, menu = QWidget(), QMenu()
         flow = FlowLayout(bar)
         space(flow, (12, 8, 12, 8), 8)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        bar.setSizePolicy(policy)
         for tool in self._tools:
             act = partial(self._on_tool, tool)
             if tool.rare:

@@ -148,10 +148,7 @@ class TimelineTab(Card):
         ]
         holder = QWidget()
         flow = FlowLayout(holder)
-        space(flow, (0, 0, 0, 0), 8)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
+        space(flow, (12, 8, 12, 8), 8)
         found = []
         for text, kinds in groups:
             tick = QCheckBox(text)
@@ -169,7 +166,7 @@ class TimelineTab(Card):
         for made in (self.correct_button, self.error_button):
             set_shown(made, may_change)
             flow.addWidget(made)
-        self.add(holder)
+        self.add_full(holder, 0)
         return found
 
     @Slot()

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from casedesk.cases.case_list import saved_views, view_counts
@@ -62,7 +63,7 @@ class CasesPage(Page):
         self.table.opened.connect(self._open)
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._on_paused)
-        self._showing = False
+        self._showing, self._just_shown = False, True
         self._add_buttons()
         self._add_filters()
         self._add_list()
@@ -92,7 +93,8 @@ class CasesPage(Page):
 
     def first_focus(self) -> QWidget:
         focused = QApplication.focusWidget()
-        if focused is not None and focused.isVisible() and self.isAncestorOf(focused):
+        stays, self._just_shown = not self._just_shown, False
+        if stays and focused is not None and self.isAncestorOf(focused):
             return focused  # a filter changed: the focus does not move by itself
         return self.table if self.model.rowCount() else self.search
 
@@ -101,6 +103,10 @@ class CasesPage(Page):
 
     def search_box(self) -> QWidget:
         return self.search
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._just_shown = True
+        super().showEvent(event)
 
     # -- building --
 

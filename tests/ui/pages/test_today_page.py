@@ -30,12 +30,9 @@ def page_of(work: AtWork) -> TodayPage:
 
 
 def an_action(workspace: Workspace, case_id: int, due_on: date, owner: str = "") -> int:
-    new = NewAction("Ring <b>housing</b>", "police", date(2026, 11, 2), due_on, owner or None)
-    return add_action(workspace, NewAction(**{**vars_of(new), "case_id": case_id}))
-
-
-def vars_of(new: NewAction) -> dict[str, object]:
-    return {name: getattr(new, name) for name in NewAction.__slots__}
+    task, set_on = "Ring <b>housing</b>", date(2026, 11, 2)
+    new = NewAction(task, "police", set_on, due_on, owner or None, case_id=case_id)
+    return add_action(workspace, new)
 
 
 def states(page: TodayPage) -> list[str]:
