@@ -68,7 +68,7 @@ def _rail_pages() -> list[PageEntry]:
 
 
 def _record_pages() -> list[PageEntry]:
-    """Return the pages of one record: not on the rail, marked under its item."""
+    """Return the pages below an item of the rail: not on it, the item is marked."""
     return [
         PageEntry(
             "case",
@@ -77,6 +77,16 @@ def _record_pages() -> list[PageEntry]:
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="cases",
+        ),
+        PageEntry(
+            "matches",
+            lambda: _("Possible &matches"),
+            MatchesPage,
+            icon="merge",
+            permission=Permission.JOIN_PEOPLE,
+            on_rail=False,
+            under="cases",
+            menu=MenuId.CASE,
         ),
     ]
 
@@ -114,16 +124,6 @@ def _form_pages() -> list[PageEntry]:
             permission=Permission.CHANGE_RECORDS,
             on_rail=False,
             under="cases",
-        ),
-        PageEntry(
-            "matches",
-            lambda: _("Possible &matches"),
-            MatchesPage,
-            icon="merge",
-            permission=Permission.JOIN_PEOPLE,
-            on_rail=False,
-            under="cases",
-            menu=MenuId.CASE,
         ),
     ]
 

@@ -55,9 +55,7 @@ class RiskScore(Card):
     def show_score(self, result: ScoreSoFar) -> None:
         """Show what the form comes to; a change is announced politely."""
         said = _("Answered {answered} of {questions}")
-        self.answered.setText(
-            said.format(answered=result.answered, questions=result.questions)
-        )
+        self.answered.setText(said.format(answered=result.answered, questions=result.questions))
         before = self.text()
         self.score.setText(_score_text(result))
         band = band_text(self._tool, result.band)
@@ -115,4 +113,3 @@ def of_same_kind(
         ),
         None,
     )
-
