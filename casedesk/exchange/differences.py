@@ -19,7 +19,7 @@ from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.exchange.layout import ACTIONS, REFERRALS
 from casedesk.exchange.model import Difference
 from casedesk.exchange.name_book import NameBook
-from casedesk.exchange.plan_others import action_values, intervention_values
+from casedesk.exchange.plan_others import action_values, applicant_of, intervention_values
 from casedesk.exchange.referral_values import case_values, person_answers, referral_values
 from casedesk.exchange.rows import ParsedRow
 from casedesk.exchange.stored import Stored
@@ -193,7 +193,7 @@ def _said_of_intervention(
     record = _present(session, InterventionRow, record_id)
     if record is None:
         return
-    values = {**intervention_values(row, today), "applicant": row.get("applicant")}
+    values = {**intervention_values(row, today), "applicant": applicant_of(row)}
     notice = _present(session, InterventionRow, record.follows_id)
     if notice is not None:
         yield notice, {name: values.pop(name) for name in _OF_NOTICE}, ""

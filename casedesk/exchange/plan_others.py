@@ -60,7 +60,7 @@ class OthersPlan:
             "place_id": self._people.place(
                 row.get("premises_address"), row.get("premises_postcode")
             ),
-            "applicant": row.get("applicant"),
+            "applicant": applicant_of(row),
         }
         notice_id = None
         if row.values["power"] == CLOSURE_ORDER and (row.get("issued_at") or row.get("served_at")):
@@ -162,6 +162,18 @@ def intervention_values(row: ParsedRow, today: date) -> dict[str, Any]:
         "exit_meeting_on": values.get("exit_meeting_on"),
         "note": values.get("note"),
     }
+
+
+def applicant_of(row: ParsedRow) -> str | None:
+    """Return the id of the power's applicant, or the words as written where it has none."""
+    return _applicant(row.values["power"], row.get("applicant"))
+
+
+@cache
+def _applicant(power_id: str, words: str | None) -> str | None:
+    if words is None:
+        return None
+    return names_in(powers()[power_id].applicants).find(words) or words
 
 
 def _served_at(served: Moment | None) -> datetime | None:

@@ -150,6 +150,7 @@ def test_a_closure_order_brings_the_notice_before_it(workspace: Workspace, tmp_p
         served_at=datetime(2025, 5, 30, 11, 0),  # noqa: DTZ001 - as a cell has it
         granted_on="31/05/2025",
         terms="Full",
+        applicant="Council",
         premises_address="89 Station Road",
         premises_postcode="QX6 7EN",
         breached_on=date(2025, 6, 2),
@@ -161,13 +162,22 @@ def test_a_closure_order_brings_the_notice_before_it(workspace: Workspace, tmp_p
     )
     found = rows(
         workspace,
-        "SELECT power_id, follows_id, issued_on, issued_at, granted_on, terms, place_id"
+        "SELECT power_id, follows_id, issued_on, issued_at, granted_on, terms, applicant, place_id"
         " FROM intervention ORDER BY id",
     )
     assert found == [
-        ("closure_notice", None, "2025-05-30", "2025-05-30 08:00:00.000000", None, None, 1),
-        ("closure_order", 1, None, None, "2025-05-31", "full", 1),
-        ("closure_order", None, None, None, "2025-06-01", None, None),
+        (
+            "closure_notice",
+            None,
+            "2025-05-30",
+            "2025-05-30 08:00:00.000000",
+            None,
+            None,
+            "council",
+            1,
+        ),
+        ("closure_order", 1, None, None, "2025-05-31", "full", "council", 1),
+        ("closure_order", None, None, None, "2025-06-01", None, None, None),
     ]
     assert rows(workspace, "SELECT intervention_id, breached_on FROM breach") == [(2, "2025-06-02")]
     assert rows(workspace, "SELECT count(*) FROM deadline WHERE settled_on IS NULL") == [0]
