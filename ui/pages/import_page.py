@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError
-from casedesk.exchange.model import Answers, ImportResult
+from casedesk.exchange.model import Answers, ImportReport, ImportResult
 from casedesk.exchange.service import (
     ImportPlan,
     apply_plan,
@@ -25,7 +25,13 @@ from ui.error_display import error_text, show_error
 from ui.page import Navigator, Page
 from ui.pages.import_choice import AtWorkCard, WorkbookChoice
 from ui.pages.import_questions import QuestionsCard
-from ui.pages.import_report import CountsCard, RefusedCard, ResultCard
+from ui.pages.import_report import (
+    CountsCard,
+    DifferencesCard,
+    RefusedCard,
+    ResultCard,
+    differing,
+)
 from ui.text_format import number
 from ui.theme.units import space
 from ui.widgets.buttons import button
@@ -50,11 +56,12 @@ class ImportPage(Page):
         self._plan: ImportPlan | None = None
         self.choice, self.at_work = WorkbookChoice(), AtWorkCard()
         self.counts, self.questions = CountsCard(), QuestionsCard()
-        self.refused, self.result = RefusedCard(), ResultCard()
+        self.refused, self.differences = RefusedCard(), DifferencesCard()
+        self.result = ResultCard()
         self.advice = label("", wrap=True)
         space(self.body, (0, 4, 8, 4), 16)
         self.cards = (self.choice, self.at_work, self.result, self.advice, self.counts,
-                      self.questions, self.refused)  # fmt: skip
+                      self.questions, self.differences, self.refused)  # fmt: skip
         for part in self.cards:
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -81,7 +88,7 @@ class ImportPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Return the cards in sight."""
-        parts = (self.choice, self.at_work, self.result, self.counts, self.questions, self.refused)
+        parts = [part for part in self.cards if part is not self.advice]
         return [part for part in parts if part.isVisibleTo(self)]
 
     def read(self, file: Path) -> None:
@@ -120,6 +127,7 @@ class ImportPage(Page):
         self.choice.template_wanted.connect(self.save_template)
         self.at_work.stop_wanted.connect(self._on_stop)
         self.questions.answered.connect(self._on_answered)
+        self.differences.ticked.connect(self._show_what_is_taken)
         self.refused.save_wanted.connect(self.save_refused)
         self.result.matches_wanted.connect(self._see_matches)
         self.result.another_wanted.connect(self._begin_again)
@@ -140,17 +148,32 @@ class ImportPage(Page):
         report = plan.report
         self.counts.show_report(report)
         self.refused.show_report(report)
+        self.differences.show_report(report)
         self.questions.show_questions(report.questions)
         self.heading.set_subtitle(report.file_name)
-        self.take_button.setText(_("&Import {count} rows").format(count=number(report.new)))
-        self.take_button.setEnabled(report.new > 0)
-        self.advice.setText(_advice(plan))
+        self._show_what_is_taken()
         shown: list[QWidget] = [self.advice, self.counts, self.leave_button, self.take_button]
         if report.questions:
             shown.append(self.questions)
+        if report.differences:
+            shown.append(self.differences)
         if report.faults:
             shown.append(self.refused)
         self._show(*shown)
+
+    @Slot()
+    def _show_what_is_taken(self) -> None:
+        """Let button and advice say what would be written as things are ticked."""
+        if self._plan is None:
+            return
+        report = self._plan.report
+        changed = differing(report) if self.differences.tick.isChecked() else 0
+        text = _("&Import 1 row") if report.new == 1 else _("&Import {count} rows")
+        if changed:
+            text = _("&Import {count} rows, change {changed}")
+        self.take_button.setText(text.format(count=number(report.new), changed=number(changed)))
+        self.take_button.setEnabled(report.new + changed > 0)
+        self.advice.setText(_advice(report, changed))
 
     def _is_busy(self) -> bool:
         return self._task is not None and self._task.is_running
@@ -214,12 +237,13 @@ class ImportPage(Page):
         plan = self._plan
         if plan is None or self._is_busy():
             return
-        text = _("Bringing in {count} rows").format(count=number(plan.report.new))
-        self.at_work.begin(text)
+        self.at_work.begin(_("Bringing in {file}").format(file=plan.report.file_name))
         self._show(self.at_work)
 
+        ticked = self.differences.tick.isChecked()
+
         def work(progress: Progress) -> ImportResult:
-            return apply_plan(self.workspace, plan, progress)
+            return apply_plan(self.workspace, plan, progress, apply_differences=ticked)
 
         self._start(BackgroundTask(work))
         if self._task is not None:
@@ -236,7 +260,7 @@ class ImportPage(Page):
         if result.refused:
             shown.append(self.refused)
         self._show(*shown)
-        text = _("{taken} rows taken, {refused} refused").format(
+        text = _("Rows taken: {taken}. Rows refused: {refused}.").format(
             taken=number(result.taken), refused=number(result.refused)
         )
         acts: tuple[Act, ...] = ()
@@ -272,16 +296,12 @@ class ImportPage(Page):
         self.navigator.open_page("matches")
 
 
-def _advice(plan: ImportPlan) -> str:
-    """Return what the user should know before the rows are taken."""
-    report = plan.report
-    if not report.new:
-        if report.same and not report.refused:
-            return _("There is nothing new in this workbook: all of it is in the records already.")
-        return _("There is no row in this workbook that can be taken.")
-    text = _("Nothing is written yet. What is brought in cannot be taken back with Undo.")
-    differing = sum(count.differing for count in report.counts)
-    if differing:
-        more = _("Rows that differ from the records and are left as they are: {count}.")
-        text = f"{text} {more.format(count=number(differing))}"
-    return text
+def _advice(report: ImportReport, changed: int) -> str:
+    """Return what the user should know before anything is written."""
+    if report.new or changed:
+        return _("Nothing is written yet. What is brought in cannot be taken back with Undo.")
+    if differing(report):
+        return _("No row is new. Rows that differ change the records only when you tick it below.")
+    if report.same and not report.refused:
+        return _("There is nothing new in this workbook: all of it is in the records already.")
+    return _("There is no row in this workbook that can be taken.")

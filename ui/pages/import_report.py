@@ -3,11 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.exchange.model import ImportReport, ImportResult
 from casedesk.i18n import _
-from ui.table_models.import_table import FaultSource, count_columns, count_rows, fault_columns
+from ui.table_models.import_table import (
+    DifferenceSource,
+    FaultSource,
+    count_columns,
+    count_rows,
+    difference_columns,
+    fault_columns,
+)
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.text_format import number
 from ui.theme.units import fix, space
@@ -78,6 +85,39 @@ class RefusedCard(Card):
             self.save_wanted.emit(Path(name))
 
 
+class DifferencesCard(Card):
+    """Records of which the workbook says something else; changed only when it is ticked."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start hidden."""
+        super().__init__(_("Differences to the records"), parent)
+        self.model = PagedTableModel(difference_columns(), DifferenceSource())
+        self.table = PagedTable(_("Differences to the records"), self.model)
+        self.tick = QCheckBox(_("&Put what the workbook says into these records"))
+        self.tick.toggled.connect(self.ticked)
+        self.add_full(self.table, 0)
+        self.add(self.tick)
+        note = _("Each change is kept as a correction: what was there before stays to be seen.")
+        self.tick.setAccessibleDescription(note)
+        self.add(label(note, "quiet", wrap=True))
+        self.hide()
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show the differences, not ticked."""
+        count = differing(report)
+        self.set_title(_("Rows that differ from the records: {count}").format(count=number(count)))
+        self.model.set_source(DifferenceSource(report.differences))
+        _be_as_high_as(self.table, min(self.model.rowCount(), MOST_ROWS_IN_SIGHT))
+        self.tick.setChecked(False)
+
+
+def differing(report: ImportReport) -> int:
+    """Return how many rows say something else than the records."""
+    return sum(count.differing for count in report.counts)
+
+
 class ResultCard(Card):
     """What an import did, and what is left to do after it."""
 
@@ -127,18 +167,18 @@ def _be_as_high_as(table: PagedTable, rows: int) -> None:
 
 
 def _results(result: ImportResult, matches: int) -> list[tuple[State, str]]:
-    lines = [(State.GOOD, _("{count} rows taken").format(count=number(result.taken)))]
+    lines = [(State.GOOD, _("Rows taken: {count}").format(count=number(result.taken)))]
     if result.corrected:
-        text = _("{count} records changed to what the workbook says")
+        text = _("Records changed to what the workbook says: {count}")
         lines.append((State.GOOD, text.format(count=number(result.corrected))))
     if result.same:
-        text = _("{count} rows were in the records already")
+        text = _("Rows that were in the records already: {count}")
         lines.append((State.OPEN, text.format(count=number(result.same))))
     if result.refused:
-        text = _("{count} rows refused; mend them in the workbook and bring it in again")
+        text = _("Rows refused: {count}. Mend them in the workbook and bring it in again.")
         lines.append((State.WARN, text.format(count=number(result.refused))))
     if matches:
-        text = _("{count} possible matches to look at")
+        text = _("Possible matches to look at: {count}")
         lines.append((State.WARN, text.format(count=number(matches))))
     return lines
 

@@ -100,27 +100,25 @@ class FaultSource:
 def difference_columns() -> list[TableColumn]:
     """Return the columns of the differences to what is recorded."""
     return [
-        TableColumn(_("Apply"), 88),
-        TableColumn(_("Sheet"), 112, drop_below=720),
+        TableColumn(_("Sheet"), 120, drop_below=640),
         TableColumn(_("Row"), 64, right=True),
         TableColumn(_("Reference"), 136),
-        TableColumn(_("Column"), 168),
+        TableColumn(_("Column"), 176),
         TableColumn(_("In the records")),
         TableColumn(_("In the workbook")),
     ]
 
 
 class DifferenceSource:
-    """Gives the differences; all of one row of the workbook are applied together or not."""
+    """Gives the differences; a row is made only when it is looked at."""
 
     def __init__(self, differences: Sequence[Difference] = ()) -> None:
-        """Show `differences` in their order, none of them ticked."""
-        self.differences = differences
-        self.ticked: set[tuple[str, int]] = set()
+        """Show `differences` in their order."""
+        self._differences = differences
 
     def ids(self) -> Sequence[Any]:
         """Return the places in the list."""
-        return range(len(self.differences))
+        return range(len(self._differences))
 
     def rows(self, ids: Sequence[Any]) -> Sequence[TableRow]:
         """Return the rows at these places."""
@@ -129,22 +127,11 @@ class DifferenceSource:
     def sort_by(self, key: str, descending: bool) -> None:
         """Do nothing: the order is that of the workbook."""
 
-    def turn(self, place: int) -> None:
-        """Tick the row of the workbook that this difference belongs to, or untick it."""
-        one = self.differences[place]
-        self.ticked ^= {(one.sheet, one.row)}
-
-    def tick_all(self, *, on: bool) -> None:
-        """Tick everything or nothing."""
-        self.ticked = {(one.sheet, one.row) for one in self.differences} if on else set()
-
     def _row(self, place: int) -> TableRow:
-        one = self.differences[place]
-        on = (one.sheet, one.row) in self.ticked
+        one = self._differences[place]
         return TableRow(
             place,
             (
-                Cell(_("Yes") if on else _("No"), icon="square-check-big" if on else "square"),
                 Cell(one.sheet),
                 Cell(str(one.row)),
                 Cell(one.reference),

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from casedesk.cases.case_list import view_counts
 from casedesk.exchange.service import read_answers
 from casedesk.workspace.workspace import Workspace
+from tests.casedesk.exchange.workbooks import a_referral, an_action, bring_in, write_workbook
 from tests.ui.pages.window_at_work import ALT, KEY, AtWork, at_work
 from ui.navigation import entries
 from ui.page import PageEntry
@@ -92,10 +93,10 @@ def test_the_example_goes_in_by_keyboard_with_its_counts_and_its_refusals(
         work.press(KEY.Key_I, ALT)
         work.see(page.result.isVisible)
         assert page.result.sentences[:2] == [
-            "712 rows taken",
-            "9 rows refused; mend them in the workbook and bring it in again",
+            "Rows taken: 712",
+            "Rows refused: 9. Mend them in the workbook and bring it in again.",
         ]
-        assert notices(work)[-1] == "712 rows taken, 9 refused"
+        assert notices(work)[-1] == "Rows taken: 712. Rows refused: 9."
         page.refused.save_wanted.emit(tmp_path / "refused.csv")
         assert len((tmp_path / "refused.csv").read_text("utf-8-sig").splitlines()) == 10
     assert cases(workspace) > 0
@@ -112,6 +113,31 @@ def test_a_second_import_has_nothing_to_bring_in(qtbot: QtBot, workspace: Worksp
         read(work, WORKBOOK)
         assert counts(page)["All sheets"] == ["721", "0", "712", "0", "9"]
         assert not page.take_button.isEnabled()
+
+
+def test_differences_are_listed_and_change_records_only_when_ticked(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    bring_in(workspace, tmp_path, Referrals=[a_referral()], Actions=[an_action()])
+    other = write_workbook(
+        tmp_path / "other.xlsx",
+        Referrals=[a_referral()],
+        Actions=[an_action(task="<b>Fit two locks</b>")],
+    )
+    with at_work(qtbot, workspace, IMPORT) as work:
+        page = read(work, other)
+        shown = [page.differences.model.cell(0, column).text for column in range(6)]
+        assert shown == ["Actions", "2", "A-1", "task", "Fit a lock", "<b>Fit two locks</b>"]
+        assert not page.take_button.isEnabled()
+        work.press(KEY.Key_P, ALT)
+        work.see(page.take_button.isEnabled)
+        assert "change 1" in page.take_button.text()
+        work.press(KEY.Key_I, ALT)
+        work.see(page.result.isVisible)
+        assert "Records changed to what the workbook says: 1" in page.result.sentences
+        work.press(KEY.Key_W, ALT)
+        read(work, other)
+        assert counts(page)["All sheets"] == ["2", "0", "2", "0", "0"]
 
 
 def test_leaving_or_stopping_changes_nothing_and_says_so(
