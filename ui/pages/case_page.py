@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -58,6 +59,7 @@ class CasePage(Page):
         self._id: int | None = None
         self._view: View | None = None
         self._before: QWidget | None = None
+        self._seen = False
         self._sheets = CaseSheets(workspace)
         self.host = FormHost(self._sheets.sheet, navigator)
         self.tabs_shown = CaseTabs(workspace, may_change=self.may(Permission.CHANGE_RECORDS))
@@ -89,7 +91,8 @@ class CasePage(Page):
             self._load(opening=True)
 
     def refresh(self) -> None:
-        self._load(opening=False)
+        if self._seen or self._view is None:  # opened just now, it was read already
+            self._load(opening=False)
 
     def draft(self) -> AutosaveForm:
         return self._autosave
@@ -112,6 +115,10 @@ class CasePage(Page):
             self._add_note()
             return True
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._seen = True
+        super().showEvent(event)
 
     # -- building --
 
@@ -181,7 +188,7 @@ class CasePage(Page):
             self.heading.add_left(chip)
         self.heading.set_subtitle(subtitle(view))
         self.now.show_case(view)
-        self.tabs_shown.show_case(view)
+        self.tabs_shown.show_case(view, self.tabs.currentIndex())
         for place, title in enumerate(self.tabs_shown.titles(view)):
             self.tabs.setTabText(place, title)
         self._show_timeline()
@@ -304,6 +311,8 @@ class CasePage(Page):
 
     @Slot(int)
     def _on_tab(self, place: int) -> None:
+        if place >= 0:
+            self.tabs_shown.fill(place)
         if self.host.form is None and place >= 0:
             self.stack.setCurrentIndex(place)
         elif self.host.form is not None:

@@ -46,6 +46,7 @@ class CaseTabs(QObject):
         super().__init__()
         self._workspace, self._may = workspace, may_change
         self._page: CasePage | None = None
+        self._stale: set[str] = set()
         self.overview = OverviewTab(may_change=may_change)
         self.timeline = TimelineTab(may_change=may_change)
         self.people = PeopleTab(self._people_list())
@@ -78,14 +79,28 @@ class CaseTabs(QObject):
             _("Tools and powers {count}").format(count=used) if used else _("Tools and powers"),
         ]
 
-    def show_case(self, page: CasePage) -> None:
-        """Fill all tabs but the timeline."""
+    def show_case(self, page: CasePage, place: int) -> None:
+        """Fill the tab at `place` now and each other one when it is gone to."""
         self._page = page
-        self.overview.show_case(page)
-        self.people.list.show_rows(people_rows(page.people))
-        self.risk.show_rows(risk_rows(page.risk_history))
-        self.actions.show_rows(action_rows(page.actions, self._workspace.today()))
-        self.powers.used.show_rows(power_rows(page.interventions))
+        self._stale = set(TABS)
+        self.fill(place)
+
+    def fill(self, place: int) -> None:
+        """Fill a tab, unless it shows the case as it was last read."""
+        page, tab = self._page, TABS[place]
+        if page is None or tab not in self._stale:
+            return
+        self._stale.discard(tab)
+        if tab == "overview":
+            self.overview.show_case(page)
+        elif tab == "people":
+            self.people.list.show_rows(people_rows(page.people))
+        elif tab == "risk":
+            self.risk.show_rows(risk_rows(page.risk_history))
+        elif tab == "actions":
+            self.actions.show_rows(action_rows(page.actions, self._workspace.today()))
+        elif tab == "powers":
+            self.powers.used.show_rows(power_rows(page.interventions))
 
     def focus_part(self, place: int) -> QWidget:
         """Return what gets the focus on a tab."""
