@@ -104,11 +104,11 @@ class Tour:
 
 
 def newest_marac_case(workspace: Workspace) -> int:
-    """Return a case with a full page: an open one of the MARAC."""
+    """Return a case with a full page: the newest repeat of the MARAC."""
     from casedesk.cases.case_list import case_ids  # noqa: PLC0415 - one use
     from casedesk.cases.model import CaseFilter  # noqa: PLC0415
 
-    return int(case_ids(workspace, CaseFilter(forum_id="marac", status="open"))[0])
+    return int(case_ids(workspace, CaseFilter(forum_id="marac", repeat=True))[0])
 
 
 def main() -> int:

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, Qt, Signal, Slot
 from PySide6.QtGui import QPageLayout
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
@@ -35,6 +42,7 @@ PLACE, PASSPHRASE, RECOVERY, ORGANISATION = range(4)
 class FirstRunPage(QWidget):
     """Makes a partnership file; emits it open when the last step is done."""
 
+    made = Signal(object)  # Workspace: the file exists, its recovery key is not typed back yet
     opened = Signal(object, bool)  # Workspace, False
     left = Signal()  # back to the unlock page
 
@@ -92,6 +100,9 @@ class FirstRunPage(QWidget):
         self.heading.setText(text)
         self.problem.clear()
         self.stack.setCurrentIndex(number)
+        for _title, other in self.steps:  # the card is as high as the step in sight
+            policy = QSizePolicy.Policy.Preferred if other is step else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
         # The file exists from the third step on; going back would not unmake it.
         self.back_button.setVisible(number < RECOVERY)
         self.next_button.setText(_("&Start") if number == ORGANISATION else _("&Continue"))
@@ -137,6 +148,7 @@ class FirstRunPage(QWidget):
     @Slot(object)
     def _on_created(self, created: "Created") -> None:
         self._created = created
+        self.made.emit(created.workspace)
         self.passphrase.form.clear()
         self.next_button.setEnabled(True)
         self.recovery.show_key(created.recovery_key or "")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 WORKING, PUBLISHED = "working", "published"
+FIRST_RETURN = "csp_quarterly_scorecard"
 
 
 class MeasuresPage(Page):
@@ -52,7 +53,7 @@ class MeasuresPage(Page):
             [Choice(r.id, catalogue_text(r.title)) for r in returns().values()
              if r.grain == "measures"],
         )  # fmt: skip
-        self.returns.setCurrentIndex(0)
+        self.returns.setCurrentIndex(max(0, self.returns.findData(FIRST_RETURN)))
         self._return_label = label(_("&Return"))
         self._return_label.setBuddy(self.returns)
         row = QHBoxLayout()
