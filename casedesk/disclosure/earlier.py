@@ -91,12 +91,17 @@ def refuse_contradictions(
     """Hold true counts against what was published of them before.
 
     Raises:
-        PublicationRefusedError: a figure published before would now be another.
+        PublicationRefusedError: a figure published before would now be another, or be open.
     """
     for cell in cells:
         figure = together.before.get(cell)
         if figure is None or cell not in known:
             continue
+        if figure.marker is Marker.HIDDEN and together.frame.is_open(cell):
+            text = _(
+                "A measure was protected in an earlier release; it cannot be open in this one."
+            )
+            raise PublicationRefusedError(text)
         collected = figure.marker is not Marker.NOT_COLLECTED
         differs = figure.marker is Marker.SHOWN and figure.value != known[cell]
         if differs or collected != (known[cell] is not None):

@@ -16,6 +16,12 @@ from casedesk.progress import Progress
 ROUNDS = 60
 """After this many rounds of cuts the optimum counts as not found."""
 
+MOST_WORK = 40_000
+"""Steps of the solver after which the optimum counts as not found; ten seconds or so."""
+
+NODES = 200
+"""Branchings in one round."""
+
 TINY = 1e-9
 NOTICEABLE = 1e-6
 
@@ -37,26 +43,38 @@ class Optimum:
         self._relaxed, self._master = self._choice(whole=False), self._choice(whole=True)
 
     def _choice(self, *, whole: bool) -> Model:
-        model = Model(len(self._choices), [], whole=whole)
+        model = Model(len(self._choices), [], whole=whole, nodes=NODES)
         model.set_bounds([0.0] * len(self._choices), [1.0] * len(self._choices))
         model.set_costs(list(self._task.costs.values()))
         return model
 
-    def find(self, progress: Progress) -> frozenset[int] | None:
-        """Return all hidden cells of a cheapest safe pattern, or None if none is found."""
+    def find(self, known: frozenset[int], progress: Progress) -> frozenset[int] | None:
+        """Return all hidden cells of a cheapest safe pattern, or None if it is not found.
+
+        Args:
+            known: a safe pattern; it is the answer once nothing cheaper can be safe.
+            progress: told about each round.
+        """
         try:
-            return self._find(progress)
+            return self._find(known, progress)
         except Undecided:
             return None
 
-    def _find(self, progress: Progress) -> frozenset[int] | None:
+    def _find(self, known: frozenset[int], progress: Progress) -> frozenset[int] | None:
+        price = self._task.price(known)
         exact = False
         for turn in range(ROUNDS):
             self._deadline.check()
             progress.step(turn, ROUNDS)
+            if self._master.work > MOST_WORK:
+                return None
+            if exact:
+                self._master.start_from([float(cell in known) for cell in self._choices])
             chosen = (self._master if exact else self._relaxed).solve()
             if chosen is None:
                 return None
+            if chosen.objective > price - NOTICEABLE:
+                return known
             if self._cut(chosen):
                 continue
             if not exact:

@@ -15,11 +15,16 @@ from casedesk.disclosure.task import Deadline, Task
 from casedesk.progress import Progress
 
 REPAIR_NODES = 400
-ROUND_CELLS = 24_000
+ROUND_CELLS = 14_000
 """Rounds of improvement times cells; a fixed amount of work keeps the answer repeatable."""
 
-MOST_WORK = 2_500_000
-"""Solved programmes times cells after which improving ends, for the same reason."""
+MOST_ROUNDS = 60
+
+MOST_WORK = 1_500_000
+"""Work after which improving ends, ten seconds or so; counted, not timed, for the same reason."""
+
+STEP_WORK = 40
+"""A step with whole numbers costs about as much as so many cells in a solved linear programme."""
 
 TINY = 1e-6
 SPARE = 1e-3
@@ -46,6 +51,7 @@ class PatternSearch:
         self._moves = self._model(whole=False)
         self._whole_moves: Model | None = None
         self._work = 0
+        self._chance = random.Random(SEED)
 
     def _model(self, *, whole: bool) -> Model:
         """Two columns a cell: how much higher, how much lower than the truth."""
@@ -60,21 +66,29 @@ class PatternSearch:
                 rows.append((0.0, terms, 0.0))
         return Model(2 * count, rows, whole=whole, nodes=REPAIR_NODES)
 
-    def find(self, progress: Progress) -> frozenset[int] | None:
+    def find(self) -> frozenset[int] | None:
         """Return all hidden cells of a safe pattern, or None if none was found."""
-        best = self._repaired(self._task.hidden)
-        if best is None:
-            return None
-        best = self._pruned(best)
-        chance = random.Random(SEED)
-        rounds = ROUND_CELLS // max(1, len(self._task.cells))
+        found = self._repaired(self._task.hidden)
+        return None if found is None else self._pruned(found)
+
+    def improved(
+        self, best: frozenset[int], progress: Progress, *, share: float = 1.0
+    ) -> frozenset[int]:
+        """Drop some of the cells of a safe pattern, protect anew, and keep what is cheaper.
+
+        Args:
+            best: a safe pattern.
+            progress: told about each round.
+            share: the part of the work allowed that may have been done by the end.
+        """
+        rounds = round(share * min(MOST_ROUNDS, ROUND_CELLS / len(self._task.cells)))
         for turn in range(rounds):
             progress.step(turn, rounds)
-            if self._work > MOST_WORK:
+            if self._work > share * MOST_WORK:
                 break
             extra = sorted(best - self._task.hidden)
-            share = chance.choice((0.1, 0.2, 0.35))
-            dropped = {cell for cell in extra if chance.random() < share}
+            chance = self._chance.choice((0.1, 0.2, 0.35))
+            dropped = {cell for cell in extra if self._chance.random() < chance}
             other = self._repaired(best - dropped)
             if other is None:
                 continue
@@ -152,7 +166,6 @@ class PatternSearch:
         limits: frozenset[int] | None = None,
     ) -> Solution | None:
         model = self._moves
-        self._work += len(self._movable)
         if whole:
             self._whole_moves = self._whole_moves or self._model(whole=True)
             model = self._whole_moves
@@ -171,7 +184,12 @@ class PatternSearch:
         model.set_bounds(low, high)
         costs = [weights[cell] for cell in self._movable]
         model.set_costs(costs + costs)
-        return model.solve()
+        before = model.work
+        try:
+            return model.solve()
+        finally:
+            steps = model.work - before
+            self._work += STEP_WORK * steps if whole else len(self._movable)
 
     def _changes(self, found: Solution) -> dict[int, float]:
         count = len(self._movable)

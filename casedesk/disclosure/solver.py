@@ -32,7 +32,10 @@ class Undecided(Exception):  # noqa: N818 - an outcome of the search, not a fail
 
 
 class Model:
-    """Columns with bounds, rows of the form low <= sum <= high, a linear objective."""
+    """Columns with bounds, rows of the form low <= sum <= high, a linear objective.
+
+    `work` counts the steps taken so far; unlike seconds it is the same on every computer.
+    """
 
     def __init__(
         self,
@@ -51,6 +54,8 @@ class Model:
         self._status: Any = highspy.HighsModelStatus
         self._infinity: float = highspy.kHighsInf
         self._columns = columns
+        self._new_solution: Any = highspy.HighsSolution
+        self.work = 0
         for name, value in (
             ("output_flag", False),
             ("threads", 1),
@@ -91,6 +96,12 @@ class Model:
         array = self._numpy.array(costs, dtype=float)
         self._highs.changeColsCost(self._columns, self._every, array)
 
+    def start_from(self, values: Sequence[float]) -> None:
+        """Tell a whole-number programme of a point that is known to fit."""
+        point = self._new_solution()
+        point.col_value = list(values)
+        self._highs.setSolution(point)
+
     def solve(self) -> Solution | None:
         """Return the best point, or None where there is none or where it lies at infinity.
 
@@ -98,6 +109,7 @@ class Model:
             Undecided: the limit of work was reached.
         """
         self._highs.run()
+        self.work += max(0, self._highs.getInfo().simplex_iteration_count)
         status = self._highs.getModelStatus()
         kind = self._status
         if status in (kind.kOptimal, kind.kModelEmpty):

@@ -11,6 +11,9 @@ from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
 
 LARGEST_K = 100
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Spreadsheets would run such a cell of `cells.csv`."""
+
 _OWN_COLUMNS = {"table", "value", "marker"}
 
 
@@ -116,6 +119,9 @@ def _check_dimension(dimension: Dimension) -> None:
     stray = any(set(grouping) - known for grouping in dimension.groupings)
     if not dimension.leaves or "" in codes or "*" in dimension.name or stray:
         text = _("The dimension {name} needs codes, none of them empty, and groups made of them.")
+        raise PublicationRefusedError(text.format(name=dimension.name))
+    if any(code.startswith(_LIKE_A_FORMULA) for code in (dimension.name, *codes)):
+        text = _("A code of the dimension {name} begins like a formula; spell it differently.")
         raise PublicationRefusedError(text.format(name=dimension.name))
     if len({_plain(code) for code in codes}) < len(codes) or _clashing(dimension):
         text = _("The dimension {name} uses one code for two things.")

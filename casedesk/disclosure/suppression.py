@@ -7,7 +7,10 @@ from casedesk.disclosure.task import Deadline, Task
 from casedesk.progress import Progress
 
 EXACT_CELLS = 300
-"""Up to this many cells the optimum is proved (disclosure.md, section 5)."""
+"""Up to this many cells the optimum is looked for and proved."""
+
+START = 0.2
+"""Part of the search done before the optimum is looked for: that ends sooner from a good start."""
 
 
 def choose_hidden(task: Task, deadline: Deadline, progress: Progress) -> frozenset[int] | None:
@@ -17,11 +20,16 @@ def choose_hidden(task: Task, deadline: Deadline, progress: Progress) -> frozens
         TimeUp: see `Deadline`.
         Cancelled: the user asked to stop.
     """
-    if len(task.cells) <= EXACT_CELLS:
-        found = Optimum(task, deadline).find(progress)
-        if found is not None:
-            return found
     try:
-        return PatternSearch(task, deadline).find(progress)
+        search = PatternSearch(task, deadline)
+        found = search.find()
+        if found is None:
+            return None
+        if len(task.cells) <= EXACT_CELLS:
+            found = search.improved(found, progress, share=START)
+            best = Optimum(task, deadline).find(found, progress)
+            if best is not None:
+                return best
+        return search.improved(found, progress)
     except Undecided:
         return None

@@ -156,6 +156,14 @@ def test_a_late_record_is_refused_as_it_would_change_published_figures(
         protect(spec, [*records, late], [first])
 
 
+def test_a_measure_once_protected_cannot_be_opened_later() -> None:
+    spec = scorecard(("2018Q3",))
+    first = release(spec)
+    opened = Spec(k=5, zeros="shown", dims=spec.dims, tables=spec.tables, open=("referrals",))
+    with pytest.raises(PublicationRefusedError, match="cannot be open"):
+        protect(opened, figures(spec), [first])
+
+
 def test_a_frozen_quarter_stays_as_first_published_when_a_late_record_comes_in() -> None:
     old, new = ("2018Q3", "2017Q3"), ("2019Q3", "2018Q3")
     first = release(scorecard(old))

@@ -6,6 +6,9 @@ from casedesk.disclosure.audit import audit_pattern
 from casedesk.disclosure.checker import check_files
 from casedesk.disclosure.protect import protect
 from casedesk.disclosure.release_files import cell_rows, release_core_files
+from casedesk.disclosure.spec import Dimension, Spec
+from casedesk.disclosure.task import Deadline
+from casedesk.errors import PublicationRefusedError
 from tests.casedesk.disclosure.examples import (
     ALL,
     PROVED,
@@ -61,3 +64,46 @@ def test_a_row_that_is_all_one_value_is_flagged() -> None:
     flagged = {(w.where, w.dimension) for w in released("tiny_100pct_row").warnings}
     assert (("A01", ""), "repeat") in flagged
     assert not released("tiny_two_ones").warnings
+
+
+def dimensions(leaves: int) -> tuple[Dimension, ...]:
+    codes = tuple(f"C{number}" for number in range(leaves))
+    return tuple(Dimension(name=name, leaves=codes, total="Total") for name in "abc")
+
+
+@pytest.mark.parametrize(
+    ("leaves", "tables", "says"),
+    [
+        (3, ("ab", "bc", "ca"), "ring"),
+        (11, ("abc",), "More than 1500 counts"),
+    ],
+)
+def test_what_is_out_of_reach_is_refused_in_one_sentence_that_names_a_dimension(
+    leaves: int, tables: tuple[str, ...], says: str
+) -> None:
+    wanted = tuple(tuple(table) for table in tables)
+    spec = Spec(k=5, zeros="shown", dims=dimensions(leaves), tables=wanted)
+    with pytest.raises(PublicationRefusedError, match=says) as refused:
+        protect(spec, [{"a": "C0", "b": "C0", "c": "C0"}])
+    assert " a" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_out_of_time_is_refused_with_the_detail_to_drop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Deadline.__init__, "__defaults__", (-1.0,))
+    with pytest.raises(PublicationRefusedError, match="drop agency"):
+        protect(spec_of("tiny_two_ones"), records_of("tiny_two_ones"))
+
+
+def test_two_linked_tables_are_protected_together() -> None:
+    """The shared margin is one cell: hidden in one table, it is hidden in the other."""
+    spec = Spec(k=5, zeros="shown", dims=dimensions(3), tables=(("a", "b"), ("b", "c")))
+    records = [{"a": f"C{n % 3}", "b": f"C{n * n % 3}", "c": f"C{n % 7 % 3}"} for n in range(45)]
+    release = protect(spec, records)
+    files = release_core_files(release)
+    assert check_files(files).ok
+    audit = audit_pattern(spec, cell_rows(files["cells.csv"]), records)
+    assert (audit.unsafe, audit.undecided) == ((), ())
+    tables = {table.name: {c.codes: c.figure for c in table.cells} for table in release.tables}
+    for code in ("C0", "C1", "C2", "Total"):
+        assert tables["a*b"]["Total", code] == tables["b*c"][code, "Total"]

@@ -33,6 +33,7 @@ def dimension(**given: Any) -> dict[str, Any]:
         ({"dims": [dimension(leaves=[])], "tables": [["agency"]]}, "needs codes"),
         ({"dims": [dimension(groupings=[{"A9": "S"}])], "tables": [["agency"]]}, "needs codes"),
         ({"dims": [dimension(name="value")], "tables": [["value"]]}, "different names"),
+        ({"dims": [dimension(leaves=["=1+1"])], "tables": [["agency"]]}, "like a formula"),
         ({"open": ["A0"]}, "Open codes"),
     ],
 )
