@@ -170,7 +170,7 @@ class ImportPage(Page):
         changed = differing(report) if self.differences.tick.isChecked() else 0
         text = _("&Import 1 row") if report.new == 1 else _("&Import {count} rows")
         if changed:
-            text = _("&Import {count} rows, change {changed}")
+            text = _("&Import: {count} new, {changed} changed")
         self.take_button.setText(text.format(count=number(report.new), changed=number(changed)))
         self.take_button.setEnabled(report.new + changed > 0)
         self.advice.setText(_advice(report, changed))

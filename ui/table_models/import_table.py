@@ -57,11 +57,11 @@ def _count_row(count: SheetCount, row_id: str, *, strong: bool) -> TableRow:
 def fault_columns() -> list[TableColumn]:
     """Return the columns of the refused rows."""
     return [
-        TableColumn(_("Sheet"), 120),
-        TableColumn(_("Row"), 64, right=True),
-        TableColumn(_("Column"), 184),
+        TableColumn(_("Sheet"), 112),
+        TableColumn(_("Row"), 60, right=True),
+        TableColumn(_("Column"), 168),
         TableColumn(_("Why")),
-        TableColumn(_("In the cell"), 184, drop_below=640),
+        TableColumn(_("In the cell"), 160, drop_below=760),
     ]
 
 
