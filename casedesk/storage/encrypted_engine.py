@@ -30,7 +30,12 @@ PRAGMAS = (
 
 
 def open_engine(
-    database: Path, key: DataKey, *, create: bool = False, migrating: bool = False
+    database: Path,
+    key: DataKey,
+    *,
+    create: bool = False,
+    migrating: bool = False,
+    secret: bool = True,
 ) -> Engine:
     """Return an engine over `database`; no connection is made yet.
 
@@ -40,6 +45,8 @@ def open_engine(
         create: make the file if it is missing.
         migrating: leave foreign keys off, else a table that is copied loses its
             children by cascade, silently.
+        secret: keep the pages in memory locked and wiped; practice data need no such care,
+            and it makes long writes four times as slow.
 
     Raises:
         StorageError: the database library is too old to be safe.
@@ -48,7 +55,7 @@ def open_engine(
         raise StorageError(_("The encryption library is too old. Install CaseDesk again."))
 
     def connect() -> Any:
-        return _connect(database, key, create=create, migrating=migrating)
+        return _connect(database, key, create=create, migrating=migrating, secret=secret)
 
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -68,7 +75,7 @@ def open_engine(
     return engine
 
 
-def _connect(database: Path, key: DataKey, *, create: bool, migrating: bool) -> Any:
+def _connect(database: Path, key: DataKey, *, create: bool, migrating: bool, secret: bool) -> Any:
     mode = "rwc" if create else "rw"  # never make an empty file where records are missing
     connection = dbapi2.connect(
         f"file:{quote(str(database))}?mode={mode}",
@@ -82,7 +89,7 @@ def _connect(database: Path, key: DataKey, *, create: bool, migrating: bool) -> 
     )
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute("PRAGMA cipher_memory_security=ON")
+        connection.execute(f"PRAGMA cipher_memory_security={'ON' if secret else 'OFF'}")
         key.hand_over(connection.set_key)
         if create:
             connection.execute("PRAGMA journal_mode=WAL")

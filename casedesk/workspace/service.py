@@ -94,7 +94,7 @@ def create(
         keys.write(folder / KEYS)
     except OSError as error:
         raise StorageError(cannot_write()) from error
-    engine = open_engine(folder / DATABASE, key, create=True, migrating=True)
+    engine = open_engine(folder / DATABASE, key, create=True, migrating=True, secret=not practice)
     schema.upgrade(engine)
     with engine.begin() as connection:
         _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
@@ -278,7 +278,7 @@ def _opened(
         database = folder / DATABASE
         check_database(database)
         load_all_tables()
-        engine = open_engine(database, key)
+        engine = open_engine(database, key, secret=keys.kind != PRACTICE)
         try:
             file, user = _read_identity(engine, folder, keys, key)
         except BaseException:

@@ -1,0 +1,115 @@
+"""Every text in the window can be translated: in a made-up language none stays English.
+
+The texts of code and catalogues are gathered as for translators, each is put into
+brackets, and every page is built in that language.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from casedesk.i18n import DOMAIN, use_language
+from casedesk.workspace.workspace import Workspace
+from tests.conftest import PASSPHRASE
+from ui.change_bus import ChangeBus
+from ui.frame import Frame
+from ui.navigation import entries
+
+ROOT = Path(__file__).parents[2]
+OPEN, CLOSE = "⟦", "⟧"
+WORD = re.compile(r"[A-Za-z]{3,}")
+DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")  # dates follow the language by themselves
+# What a partnership typed, and what is the same in every language.
+OWN = {"Riverside Community Safety Partnership", "Cariad Price", "CaseDesk", "MARAC", "Ctrl"}
+
+
+def texts_of_code() -> set[str]:
+    """Gather every text in `_()` as a translator's tool would."""
+    found: set[str] = set()
+    for folder in ("casedesk", "ui"):
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            str(ROOT / folder), [("**.py", "python")], keywords={"_": None}
+        ):
+            found.add(message if isinstance(message, str) else message[0])
+    return found
+
+
+def texts_of_catalogues(value: object) -> Iterator[str]:
+    """Gather every text of a catalogue file: titles, labels, questions."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts_of_catalogues(part)
+
+
+@pytest.fixture
+def brackets(tmp_path: Path) -> Iterator[None]:
+    """Speak the made-up language while the test runs."""
+    catalogue = Catalog(locale="en")
+    catalogues = {
+        text
+        for file in (ROOT / "resources" / "catalogues").rglob("*.toml")
+        for text in texts_of_catalogues(tomllib.loads(file.read_text(encoding="utf-8")))
+        if WORD.search(text)
+    }
+    for text in texts_of_code() | catalogues:
+        catalogue.add(text, f"{OPEN}{text}{CLOSE}")
+    target = tmp_path / "xx" / "LC_MESSAGES"
+    target.mkdir(parents=True)
+    made = BytesIO()
+    write_mo(made, catalogue)
+    (target / f"{DOMAIN}.mo").write_bytes(made.getvalue())
+    use_language("xx", tmp_path)
+    yield
+    use_language("en")
+
+
+def shown_by(widget: QWidget) -> str:
+    if isinstance(widget, QLabel | QAbstractButton):
+        return widget.text()
+    return ""
+
+
+def plain_english(window: QWidget) -> list[str]:
+    """Return texts in sight that came through no translation."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        for text in (shown_by(widget), widget.accessibleName()):
+            english = WORD.search(text) and OPEN not in text and not DAY.search(text)
+            if english and not any(own in text for own in OWN):
+                found.append(text)
+    return found
+
+
+def test_no_page_shows_a_text_that_cannot_be_welsh(
+    qtbot: QtBot, workspace: Workspace, brackets: None
+) -> None:
+    frame = Frame(workspace, ChangeBus(workspace), entries(lambda _wanted: None))
+    qtbot.addWidget(frame)
+    frame.resize(1280, 800)
+    frame.show()
+    missed: dict[str, list[str]] = {}
+    for page_id, entry in frame.entries.items():
+        if entry.record_of or page_id in {"case", "risk_form"}:
+            continue
+        frame.open_page(page_id)
+        QApplication.processEvents()
+        if plain := plain_english(frame):
+            missed[page_id] = plain
+    assert PASSPHRASE not in str(missed)
+    assert not missed
