@@ -4,7 +4,9 @@ The only module that knows of both the gate and the pages behind it. What needs 
 store is imported after the first paint (see `ui.start`).
 """
 
+import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from casedesk.settings import Settings, load_settings, save_settings
 from ui.main_window import MainWindow
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
-from ui.workers.background_task import BackgroundTask
+from ui.workers.background_task import BackgroundTask, stop_all_work
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
@@ -36,7 +38,7 @@ class Program(QObject):
         """Build the window; `begin` shows it."""
         super().__init__()
         self.settings = settings
-        self.window = MainWindow(app, settings, save_settings)
+        self.window = MainWindow(app, settings, keep_settings)
         self.workspace: Workspace | None = None
         self._gate: UnlockPage | None = None
         self._place: Place | None = None
@@ -71,6 +73,7 @@ class Program(QObject):
         from ui.pages.first_run_page import FirstRunPage  # noqa: PLC0415 - seldom needed
 
         gate = FirstRunPage()
+        gate.made.connect(self._remember)
         gate.opened.connect(self._on_opened)
         gate.left.connect(self.show_unlock)
         self.window.show_gate(gate)
@@ -89,16 +92,21 @@ class Program(QObject):
     def _on_opened(self, workspace: "Workspace", recovery: bool) -> None:
         from ui.navigation import entries  # noqa: PLC0415 - the pages need the store
 
-        self.workspace = workspace
-        folder = str(workspace.file.folder)
-        others = [known for known in self.settings.recent_files if known != folder]
-        self.settings.recent_files = [folder, *others][:MOST_RECENT]
-        save_settings(self.settings)
+        self._remember(workspace)
         place = self._place if self._locked_file == workspace.file.file_id else None
         frame = self.window.open_workspace(workspace, entries(self.restore), place)
         self._say_what_was_found(workspace)
         if recovery:
             frame.open_page("new_passphrase")
+
+    @Slot(object)
+    def _remember(self, workspace: "Workspace") -> None:
+        """Hold the open file, so that closing locks it, and offer it at the next start."""
+        self.workspace = workspace
+        folder = str(workspace.file.folder)
+        others = [known for known in self.settings.recent_files if known != folder]
+        self.settings.recent_files = [folder, *others][:MOST_RECENT]
+        keep_settings(self.settings)
 
     def _say_what_was_found(self, workspace: "Workspace") -> None:
         from casedesk.workspace.service import rolled_back  # noqa: PLC0415 - the store is open
@@ -114,6 +122,7 @@ class Program(QObject):
         if self.workspace is None:
             return
         folder, self._locked_file = self.workspace.file.folder, self.workspace.file.file_id
+        stop_all_work()  # an import that is stopped leaves no trace
         self._place = self.window.close_workspace()
         self._close_file()
         QApplication.clipboard().clear()
@@ -121,9 +130,12 @@ class Program(QObject):
 
     @Slot()
     def _close_file(self) -> None:
-        from casedesk.workspace import service  # noqa: PLC0415 - the store is open
+        from casedesk.overviews.service import end_visit  # noqa: PLC0415 - the store is open
+        from casedesk.workspace import service  # noqa: PLC0415 - the same
 
         if self.workspace is not None:
+            with suppress(CaseDeskError):  # closing must always end
+                end_visit(self.workspace)
             service.lock(self.workspace)
             self.workspace = None
 
@@ -158,13 +170,22 @@ class Program(QObject):
             self._gate.say(str(error))
 
 
-def run_window(file: Path | None) -> int:
+def keep_settings(settings: Settings) -> None:
+    """Store the settings; what backups wrote there meanwhile stays."""
+    stored = load_settings()
+    settings.last_backups = {**settings.last_backups, **stored.last_backups}
+    settings.backup_folder = stored.backup_folder
+    save_settings(settings)
+
+
+def run_window(settings: Settings, file: Path | None) -> int:
     """Show the window until it is closed; return the exit status."""
     app = new_application(sys.argv[0])
-    settings = load_settings()
     use_language(settings.language)
-    start_logging()
     start_theme(app, settings.theme, settings.text_percent)
     program = Program(app, settings)
+    program.window.completed.connect(start_logging)
     program.begin(file)
+    gc.freeze()  # what stands now stays; `ui.start` held the collector until here
+    gc.enable()
     return app.exec()

@@ -75,7 +75,7 @@ class BackupPage(Page):
         browse = button(_("B&rowse…"), "folder-open")
         browse.clicked.connect(self._on_browse_folder)
         self.folder_field = FormField(
-            _("&Folder for backups"),
+            _("Fol&der for backups"),
             self.folder,
             hint=_("A stick or disk that is kept somewhere else. The copy is encrypted."),
         )
@@ -108,7 +108,7 @@ class BackupPage(Page):
         self.source = QLineEdit()
         browse = button(_("Br&owse…"), "folder-open")
         browse.clicked.connect(self._on_browse_source)
-        self.source_field = FormField(_("&Backup"), self.source)
+        self.source_field = FormField(_("Bac&kup"), self.source)
         row = QHBoxLayout()
         space(row, gap=8)
         row.addWidget(self.source_field, 1)
@@ -118,7 +118,7 @@ class BackupPage(Page):
         self.look_button = button(_("&Look into it"), "search")
         self.look_button.clicked.connect(self._on_look)
         self.found_label = label("", wrap=True)
-        self.restore_button = button(_("R&estore: replaces the present records…"))
+        self.restore_button = button(_("Re&store: replaces the present records…"))
         self.restore_button.setEnabled(False)
         self.restore_button.clicked.connect(self._on_restore)
         card = Card(_("Restore"))

@@ -38,7 +38,7 @@ class ChangePassphrasePage(Page):
         self.new = NewPassphraseForm()
         self.new.first_field.label.setText(_("&New passphrase"))
         self.errors = ErrorSummary()
-        self.change_button = button(_("&Change passphrase"), primary=True)
+        self.change_button = button(_("Change passph&rase"), primary=True)
         card = Card(_("Passphrase of this partnership file"))
         at_most(card, width=640)
         card.add(self.errors)

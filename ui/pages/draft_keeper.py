@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
@@ -18,7 +18,7 @@ from ui.text_format import clock_time
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.state_mark import State, StateLabel
 
-_FOCUS = "focus"
+_FOCUS, _CARET = "focus", "caret"
 
 
 class DraftKeeper(QObject):
@@ -42,7 +42,7 @@ class DraftKeeper(QObject):
         self._form, self._page = form, page
         self.name = name
         self.state = StateLabel()
-        self._focus = ""
+        self._focus, self._caret = "", 0
         self._failed = False
         form.draft_due.connect(self._save)
 
@@ -54,17 +54,20 @@ class DraftKeeper(QObject):
             return False
         content = json.loads(draft.content)
         self._focus = str(content.pop(_FOCUS, ""))
+        self._caret = int(content.pop(_CARET, 0))
         restore(content)
         self._show(draft.saved_at)
         return True
 
     def focused(self) -> QWidget | None:
-        """Return, once, the control that had the focus when the draft was saved."""
+        """Return, once, what had the focus when the draft was saved, its caret where it was."""
         name, self._focus = self._focus, ""
         if not name:
             return None
         parts = self._page.findChildren(QWidget)
-        return next((one for one in parts if one.accessibleName() == name), None)
+        found = next((one for one in parts if one.accessibleName() == name), None)
+        _set_caret(found, self._caret)
+        return found
 
     def discard(self) -> None:
         """Forget the draft: the form was saved, or thrown away."""
@@ -82,8 +85,9 @@ class DraftKeeper(QObject):
         focused = QApplication.focusWidget()
         inside = focused is not None and self._page.isAncestorOf(focused)
         name = focused.accessibleName() if focused is not None and inside else ""
+        content = {**values, _FOCUS: name, _CARET: _caret(focused) if inside else 0}
         try:
-            save_draft(self._workspace, self.name, json.dumps({**values, _FOCUS: name}))
+            save_draft(self._workspace, self.name, json.dumps(content))
         except CaseDeskError as error:
             self._form.touch()  # tried again in two seconds; the form keeps what was typed
             self.state.show_state(State.STOP, _("Draft not saved"))
@@ -98,3 +102,18 @@ class DraftKeeper(QObject):
     def _show(self, moment: datetime) -> None:
         text = _("Draft saved {time}").format(time=clock_time(moment))
         self.state.show_state(State.GOOD, text)
+
+
+def _caret(widget: QWidget | None) -> int:
+    if isinstance(widget, QPlainTextEdit):
+        return widget.textCursor().position()
+    return widget.cursorPosition() if isinstance(widget, QLineEdit) else 0
+
+
+def _set_caret(widget: QWidget | None, place: int) -> None:
+    if isinstance(widget, QPlainTextEdit):
+        cursor = widget.textCursor()
+        cursor.setPosition(min(place, len(widget.toPlainText())))
+        widget.setTextCursor(cursor)
+    elif isinstance(widget, QLineEdit):
+        widget.setCursorPosition(place)

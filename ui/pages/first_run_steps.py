@@ -75,7 +75,7 @@ class PlaceStep(Step):
         named, there = bool(self.name.text().strip()), self.target().parent.is_dir()
         self.name_field.show_problem("" if named else _("Give the file a name."))
         self.folder_field.show_problem("" if there else _("Choose a folder that exists."))
-        return named and there
+        return _none_wrong(self.name_field, self.folder_field)
 
     @Slot()
     def _on_browse(self) -> None:
@@ -113,7 +113,10 @@ class PassphraseStep(Step):
         self.form.first_field.show_problem(problem)
         if problem:
             self.form.first.setFocus()
-        return not problem and self.form.agrees()
+        if problem or self.form.agrees():
+            return not problem
+        self.form.second_field.go()
+        return False
 
 
 class RecoveryStep(Step):
@@ -167,7 +170,6 @@ class RecoveryStep(Step):
 
     def is_done(self) -> bool:
         """Check the two groups that were typed back."""
-        right = True
         for number, field in self.boxes.items():
             box = field.control
             typed = box.text().strip().upper() if isinstance(box, QLineEdit) else ""
@@ -175,8 +177,7 @@ class RecoveryStep(Step):
             field.show_problem(
                 "" if same else _("This is not group {number} of the sheet.").format(number=number)
             )
-            right = right and same
-        return right
+        return _none_wrong(*self.boxes.values())
 
 
 class OrganisationStep(Step):
@@ -204,7 +205,7 @@ class OrganisationStep(Step):
         self.organisation_field.show_problem("" if named else _("Enter the partnership's name."))
         known = bool(self.user_name.text().strip())
         self.user_field.show_problem("" if known else _("Enter your name."))
-        return named and known
+        return _none_wrong(self.organisation_field, self.user_field)
 
     def forums_in_use(self) -> list[str]:
         """Return the ids of the ticked forums."""
@@ -227,3 +228,11 @@ class OrganisationStep(Step):
         area.setWidget(inside)
         at_least(area, height=160)
         self.column.addWidget(area, 1)
+
+
+def _none_wrong(*fields: FormField) -> bool:
+    """Tell whether no field has a problem; the focus goes to the first that has one."""
+    wrong = [field for field in fields if field.problem]
+    if wrong:
+        wrong[0].go()
+    return not wrong

@@ -4,7 +4,6 @@ Only Qt and the settings are imported before the first paint; the store is loade
 in a thread while the passphrase is typed.
 """
 
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.passphrase_box import PassphraseBox
 from ui.workers.background_task import BackgroundTask
+from ui.workers.early_import import import_pages
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -69,7 +69,7 @@ class UnlockPage(QWidget):
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
         if self._loading is None:
-            self._loading = BackgroundTask(_load_store)
+            self._loading = BackgroundTask(import_pages)
             QTimer.singleShot(0, self._loading.start)  # after the first paint
 
     def _build(self) -> None:
@@ -152,7 +152,8 @@ class UnlockPage(QWidget):
 
     @Slot()
     def _on_unlock(self) -> None:
-        if self._task is not None and self._task.is_running:
+        at_work = self._task is not None and self._task.is_running
+        if at_work or not self.unlock_button.isEnabled():  # Return does not get round the wait
             return
         folder, typed, recovery = self.files.currentData(), self.box.text(), self._recovery
         if not folder:
@@ -218,8 +219,3 @@ class UnlockPage(QWidget):
     def _ready(self) -> None:
         self.state.setText("")
         self.unlock_button.setEnabled(True)
-
-
-def _load_store(_progress: Progress) -> None:
-    """Import what opens a file, in the worker, while the passphrase is typed."""
-    importlib.import_module("casedesk.workspace.service")

@@ -36,7 +36,7 @@ class FormField(QWidget):
         space(column, (0, 0, 0, 0), 4)
         shown = _("{label} (if known)").format(label=text) if if_known else text
         self.label = label(shown)
-        self.label.setBuddy(control)
+        self.label.setBuddy(control.focusProxy() or control)  # its letter needs what takes focus
         self.hint_label = label(hint, "quiet", wrap=True)
         self.problem_label = label("", "error", wrap=True)
         column.addStretch(1)  # fields in a row have their boxes in line

@@ -1,0 +1,54 @@
+"""The whole program, in a window of its own, on files of this test alone."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from casedesk.settings import Settings
+from tests.e2e.user import User
+from tests.ui.conftest import _leave_nothing_behind, qapp  # noqa: F401 - fixtures
+
+GAP = "longest gap of the event loop"
+MOST_MS = 1500  # generous: other work runs on the machine of the tests; the figure is printed
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test find the files that another one opened."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path.with_name(f"{tmp_path.name}-config")))
+
+
+@pytest.fixture
+def user(
+    qtbot: QtBot,
+    qapp: QApplication,  # noqa: F811 - the fixture imported above
+    request: pytest.FixtureRequest,
+) -> Iterator[User]:
+    """Give a user before a program that has not been started yet."""
+    made = User(qtbot, qapp, Settings(theme="light"))
+    yield made
+    made.window.close()
+    assert made.program.workspace is None
+    request.node.user_properties.append((GAP, made.gaps.longest_ms))
+    assert made.gaps.longest_ms < MOST_MS
+
+
+@pytest.fixture
+def file(prepared_file: Path, tmp_path: Path) -> Path:
+    """Give a real encrypted partnership file, locked."""
+    folder = tmp_path / "riverside.casedesk"
+    shutil.copytree(prepared_file, folder)
+    return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how long the window could not have answered, the longest of each story."""
+    for report in terminalreporter.getreports(""):
+        for name, value in report.user_properties:
+            if name == GAP:
+                story = report.nodeid.rpartition("::")[2]
+                terminalreporter.write_line(f"{name}: {value:4.0f} ms  {story}")

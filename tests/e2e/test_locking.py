@@ -1,0 +1,83 @@
+"""Locking by hand, by closing and by leaving a page: nothing half-typed is ever lost."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casedesk.overviews.service import today
+from casedesk.workspace import service
+from casedesk.workspace.drafts import drafts
+from tests.conftest import PASSPHRASE
+from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User
+from ui.pages.contact_note_page import ContactNotePage
+from ui.pages.intake_page import IntakePage
+
+HALF = "He came back at ni"
+
+
+def type_half_a_referral(user: User) -> None:
+    user.press(KEY.Key_N, CTRL)
+    user.write("Police")
+    user.press(KEY.Key_Tab)
+    user.write("PC Owen Tate")
+    user.alt("w")
+    user.write(HALF)
+
+
+def half_a_referral_is_there(user: User) -> bool:
+    page = user.page(IntakePage)
+    happened = page.form.happened.words
+    return (
+        page.form.referrer.name.text() == "PC Owen Tate"
+        and happened.toPlainText() == HALF
+        and user.focus() is happened
+    )
+
+
+def test_locking_and_unlocking_leads_to_the_same_page_field_and_half_typed_text(
+    user: User, file: Path
+) -> None:
+    user.start(file)
+    user.unlock(PASSPHRASE)
+    type_half_a_referral(user)
+    user.lock()
+    assert HALF not in user.read()
+    assert not user.window.menuBar().isVisible()
+    user.unlock(PASSPHRASE)
+    assert user.place() == ("intake", None)
+    assert half_a_referral_is_there(user)
+    user.write("ght")
+    assert user.page(IntakePage).form.happened.words.toPlainText() == f"{HALF}ght"
+
+
+def test_closing_the_window_keeps_the_draft_and_ends_the_visit(user: User, file: Path) -> None:
+    user.start(file)
+    user.unlock(PASSPHRASE)
+    began = datetime.now(UTC)
+    type_half_a_referral(user)
+    user.press(KEY.Key_Q, CTRL)
+    user.see(lambda: not user.window.isVisible())
+    assert user.program.workspace is None
+    with user.looking_on():
+        opened = service.open_file(file, PASSPHRASE)
+        (draft,) = drafts(opened)
+        assert draft.form == "intake"
+        assert HALF in draft.content
+        since = today(opened).since
+        assert since is not None
+        assert since.since >= began
+        service.lock(opened)
+
+
+def test_leaving_a_page_keeps_its_draft(user: User, file: Path) -> None:
+    user.start(file)
+    user.unlock(PASSPHRASE)
+    type_half_a_referral(user)
+    user.press(KEY.Key_N, CTRL | SHIFT)
+    user.press(KEY.Key_Tab, times=1)
+    page = user.page(ContactNotePage)
+    page.note.setFocus()
+    user.write("Rang, no ans")
+    user.press(KEY.Key_1, CTRL)
+    assert {one.form for one in drafts(user.workspace)} == {"intake", "contact_note"}
+    user.press(KEY.Key_Left, ALT, times=2)
+    assert user.page(IntakePage).form.happened.words.toPlainText() == HALF
