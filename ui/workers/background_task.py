@@ -10,6 +10,7 @@ A page uses it so:
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 LOOK_EVERY_MS = 50
+LONGEST_WAIT = 20.0  # seconds
 _RUNNING: set["BackgroundTask"] = set()
 
 
@@ -58,6 +60,12 @@ class BackgroundTask(QObject):
         """Ask the work to stop at its next step."""
         self._meter.stop.set()
 
+    def wait(self) -> None:
+        """Wait until the work has ended, however it ended, at most `LONGEST_WAIT` seconds."""
+        if self._outcome is not None:
+            with suppress(TimeoutError):
+                self._outcome.exception(LONGEST_WAIT)
+
     @property
     def is_running(self) -> bool:
         """Tell whether the work has begun and not ended."""
@@ -83,6 +91,18 @@ class BackgroundTask(QObject):
 def work_is_running() -> bool:
     """Tell whether any task is still at work: the window asks before it closes."""
     return bool(_RUNNING)
+
+
+def stop_all_work() -> None:
+    """Ask all work to stop and wait until it has: before the file under it is locked.
+
+    Work that can be cancelled ends at its next step and leaves no trace; the rest is waited
+    for, at most `LONGEST_WAIT` seconds each.
+    """
+    for task in list(_RUNNING):
+        task.cancel()
+    for task in list(_RUNNING):
+        task.wait()
 
 
 @cache

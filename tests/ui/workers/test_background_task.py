@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.errors import Cancelled, StorageError
 from casedesk.progress import Progress
-from ui.workers.background_task import BackgroundTask, work_is_running
+from ui.workers.background_task import BackgroundTask, stop_all_work, work_is_running
 
 
 class Page(QWidget):
@@ -89,3 +89,26 @@ def test_a_page_that_is_gone_hears_nothing_and_nothing_breaks(qtbot: QtBot) -> N
     with qtbot.waitSignal(task.finished):
         go.set()
     assert told == []
+
+
+def test_all_work_has_stopped_before_a_file_is_locked(qtbot: QtBot) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        try:
+            while True:
+                progress.step(1, 2)
+                begun.set()
+        finally:
+            ended.set()
+
+    page = Page()
+    qtbot.addWidget(page)
+    task = BackgroundTask(work)
+    task.failed.connect(page.on_told)
+    task.start()
+    assert begun.wait(5)
+    stop_all_work()
+    assert ended.is_set()
+    qtbot.waitUntil(lambda: not work_is_running(), timeout=5000)
+    assert isinstance(page.told[0], Cancelled)
