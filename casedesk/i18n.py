@@ -24,8 +24,11 @@ def use_language(language: str, folder: Path | None = None) -> None:
         folder: where catalogues lie; by default `resources/translations`.
     """
     global _current, _language  # noqa: PLW0603 - one language for the whole program
-    where = folder or resource_path("translations")
-    _current = gettext.translation(DOMAIN, where, languages=[language], fallback=True)
+    if language == "en":  # as the texts stand; no search for a catalogue before the first paint
+        _current = gettext.NullTranslations()
+    else:
+        where = folder or resource_path("translations")
+        _current = gettext.translation(DOMAIN, where, languages=[language], fallback=True)
     _language = language
 
 

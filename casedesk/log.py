@@ -5,13 +5,13 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
-
 APP_NAME = "CaseDesk"
 
 
 def log_folder() -> Path:
     """Return the folder that holds this computer's logs."""
+    import platformdirs  # noqa: PLC0415 - not before the first paint (see settings.py)
+
     return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
 
 

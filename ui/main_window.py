@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from casedesk.i18n import _
 from casedesk.settings import Settings
 from ui.change_bus import ChangeBus
+from ui.theme.icons import draw_waiting
 from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT, palette
 from ui.theme.theme import apply_theme, desktop_palette
 from ui.workers.background_task import work_is_running
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
 
     lock_wanted = Signal()  # by hand, from the rail, or because nobody touched anything
     closing = Signal()  # drafts are saved; the file is to be locked now
+    completed = Signal()  # the first paint is over, and what could wait for it is made
 
     def __init__(
         self, app: QApplication, settings: Settings, keep: Callable[[Settings], None]
@@ -51,10 +53,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*FIRST_SIZE)
         self.setWindowTitle("CaseDesk")
-        self.menuBar().setNativeMenuBar(False)
-        self.menuBar().hide()
         self._warned = self._is_complete = False
-        app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
 
     def show_gate(self, gate: QWidget) -> None:
         """Show the unlock or first-run page; nothing else is in the window."""
@@ -182,7 +181,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def complete(self) -> None:
-        """Make what the first paint does not need: focus ring, idle clock, commands."""
+        """Make what the first paint does not need: icons, menus, focus ring, idle clock."""
         if self._is_complete:
             return
         from ui.action_registry import ActionRegistry  # noqa: PLC0415 - after the first paint
@@ -191,6 +190,10 @@ class MainWindow(QMainWindow):
         from ui.workers.idle_clock import IdleClock  # noqa: PLC0415 - the same
 
         self._is_complete = True
+        draw_waiting()
+        self.menuBar().setNativeMenuBar(False)
+        self.menuBar().hide()
+        self._app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
         self.registry = ActionRegistry(self)
         self._ring = FocusRing(self)
         self._idle = IdleClock(self._app, self.settings.lock_after_minutes, self)
@@ -201,6 +204,7 @@ class MainWindow(QMainWindow):
         add_window_commands(self.registry, self)
         if self.settings.theme == "system" and desktop_palette(self._app) != palette():
             self._on_desktop_changed()
+        self.completed.emit()
 
     def _apply_look(self) -> None:
         apply_theme(self._app, self.settings.theme, self.settings.text_percent)

@@ -1,56 +1,69 @@
-"""How soon the unlock page is painted, against a bare window; both as fresh processes."""
+"""How soon the unlock page is painted, against a bare window; both as fresh processes.
 
+Times run from the start of the process, as somebody waits for it, until the last part of the page
+is being painted. Both programs find their modules compiled, as an installed program does.
+"""
+
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
+from pathlib import Path
 
 from tests.benchmarks.measuring import Result, of_times
 
+RUNS = 15
 BARE = """
-import time; began = time.perf_counter()
+import time
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        print((time.perf_counter() - began) * 1000, flush=True)
+        print(time.monotonic(), flush=True)
         app.quit()
 app = QApplication([])
 window = Window(); window.resize(1280, 800); window.show()
 app.exec()
 """
+# `gc.freeze` is the last thing the program calls before its event loop. Nothing here asks Qt for
+# widgets or listens to all events: that alone would take 30 ms.
 OURS = """
-import time; began = time.perf_counter()
-import sys
+import gc, time
 from ui import start
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-import ui.app
-from ui.pages.unlock_page import UnlockPage
-class Watch(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, UnlockPage):
-            print((time.perf_counter() - began) * 1000, flush=True)
-            QApplication.instance().quit()
-        return False
-original = ui.app.Program.begin
-def begin(self, file=None):
-    self.watch = Watch()
-    QApplication.instance().installEventFilter(self.watch)
-    self.show_unlock()
-    self.window.show()
-ui.app.Program.begin = begin
+def watch():
+    from PySide6.QtWidgets import QApplication
+    from ui.pages.unlock_page import UnlockPage
+    def page_painted(self, event):
+        self.practice_button.paintEvent = last_part_painted
+    def last_part_painted(event):
+        print(time.monotonic(), flush=True)
+        QApplication.instance().quit()
+    UnlockPage.paintEvent = page_painted
+gc.freeze = watch
 start.main([])
 """
 
 
+def results() -> list[Result]:
+    """Start both in turn; the first pair compiles and is not counted."""
+    with tempfile.TemporaryDirectory() as home:
+        _known_file(Path(home))
+        pairs = [(first_paint(OURS, home), first_paint(BARE, home)) for _run in range(RUNS + 1)]
+    return [of_times("unlock page painted / bare window painted", pairs[1:], 1.3)]
+
+
 def first_paint(script: str, home: str) -> float:
-    """Return the milliseconds from the first line of `script` to its first paint."""
+    """Return the milliseconds from the start of a process to its first paint."""
     environment = os.environ | {
         "XDG_CONFIG_HOME": home,
         "XDG_STATE_HOME": home,
         "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": str(Path(home, "compiled")),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", script],
         env=environment,
@@ -59,10 +72,13 @@ def first_paint(script: str, home: str) -> float:
         check=True,
         timeout=60,
     )
-    return float(done.stdout.split()[0])
+    return (float(done.stdout.split()[0]) - began) * 1000
 
 
-def results() -> list[Result]:
-    with tempfile.TemporaryDirectory() as home:
-        pairs = [(first_paint(OURS, home), first_paint(BARE, home)) for _run in range(12)]
-    return [of_times("unlock page painted / bare window painted", pairs[1:], 1.3)]
+def _known_file(home: Path) -> None:
+    """Make the program believe that this computer has opened a file, so that it asks for it."""
+    file = home / "riverside.casedesk"
+    file.mkdir()
+    settings = home / "CaseDesk" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"recent_files": [str(file)]}), encoding="utf-8")

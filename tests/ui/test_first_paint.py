@@ -23,7 +23,8 @@ start_theme(app, "system", 100)
 window = MainWindow(app, Settings(), lambda settings: None)
 window.show_gate(UnlockPage(Settings()))
 window.show()
-heavy = {"sqlalchemy", "reportlab", "keyring", "openpyxl", "PIL", "highspy", "ui.frame"}
+heavy = {"sqlalchemy", "reportlab", "keyring", "openpyxl", "PIL", "highspy", "zxcvbn", "holidays"}
+heavy |= {"platformdirs", "logging.handlers", "PySide6.QtSvg", "ui.frame"}
 found = sorted(heavy & set(sys.modules))
 found += sorted({"Qt"} & set(vars(PySide6.QtCore)))
 print(*found)

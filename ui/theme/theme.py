@@ -38,6 +38,12 @@ def apply_theme(app: QApplication, name: str = "system", percent: int = 100) -> 
         name: one of `THEMES`; `system` follows the desktop.
         percent: text size, 100 to 200.
     """
+    _apply(app, name, percent)
+    units.rescale(app)
+    icons.repaint_all(app)
+
+
+def _apply(app: QApplication, name: str, percent: int) -> None:
     look.use(PALETTES.get(name) or desktop_palette(app), percent)
     load_fonts(app)
     if not app.property(_FUSION):
@@ -48,8 +54,6 @@ def apply_theme(app: QApplication, name: str = "system", percent: int = 100) -> 
     app.setPalette(_qt_palette(look.palette()))
     # Again after the palette: widgets with a style sheet miss palette changes otherwise.
     app.setStyleSheet(style_sheet())
-    units.rescale(app)
-    icons.repaint_all(app)
 
 
 def load_fonts(app: QApplication) -> None:
@@ -72,13 +76,15 @@ def desktop_palette(app: QApplication) -> Palette:
 def start_theme(app: QApplication, name: str = "system", percent: int = 100) -> None:
     """Show a theme before the first paint, without the cost of asking the desktop in full.
 
-    For `system` the desktop's own palette tells dark from light; the window calls `apply_theme`
-    after its first paint if the desktop wants something else, such as high contrast.
+    There are no widgets yet, and their icons wait for `icons.draw_waiting`. For `system` the
+    desktop's own palette tells dark from light; the window calls `apply_theme` after its first
+    paint if the desktop wants something else, such as high contrast.
     """
     if name == "system":
         window = app.palette().color(QPalette.ColorRole.Window)
         name = DARK.id if window.lightness() < MIDDLE else LIGHT.id
-    apply_theme(app, name, percent)
+    _apply(app, name, percent)
+    icons.draw_later()
 
 
 def _qt_palette(colours: Palette) -> QPalette:
