@@ -57,5 +57,5 @@ def _config_folder() -> Path:
 
         return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
     # As platformdirs answers; to import it takes 5 ms of the 100 until a bare window's paint.
-    given = os.environ.get("XDG_CONFIG_HOME", "").strip()
+    given = os.environ.get("XDG_CONFIG_HOME")
     return (Path(given) if given else Path.home() / ".config") / APP_NAME
