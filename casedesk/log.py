@@ -31,7 +31,7 @@ def start_logging() -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
-    # SQLAlchemy prints bound values when it is asked to; it never is (storage.md, section 5).
+    # SQLAlchemy prints bound values when it is asked to; it never is.
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
 
 

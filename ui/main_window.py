@@ -16,8 +16,6 @@ from ui.theme.theme import apply_theme, desktop_palette
 from ui.workers.background_task import work_is_running
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from casedesk.workspace.workspace import Workspace
@@ -150,13 +148,6 @@ class MainWindow(QMainWindow):
         page = self.frame.page if self.frame else None
         if self.frame is not None and (page is None or not page.save()):
             self.frame.save_drafts()
-
-    def note_backup(self, file_id: str, moment: "datetime") -> None:
-        """Remember that a backup was made now, and say so in the status bar."""
-        self.settings.last_backups[file_id] = moment.isoformat()
-        self._keep(self.settings)
-        if self.frame is not None:
-            self.frame.show_backup(self.settings.last_backups[file_id])
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)

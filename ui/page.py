@@ -115,6 +115,9 @@ class Navigator(Protocol):
     def show_saved(self) -> None:
         """Note in the status bar that something was saved just now, a draft included."""
 
+    def show_backup(self, last: str) -> None:
+        """Say in the status bar when the last backup was made: a moment in ISO form, or empty."""
+
 
 class Page(QWidget):
     """Base of all pages; see the top of this module."""

@@ -1,6 +1,7 @@
 """Counts hours from a moment, leaving out days that consume none.
 
-Source of both readings: law.md, 10.1, rules 1, 2 and 10.
+No authority says whether hours are real ones or those of the clock where the clocks change, so
+both readings are worked out: the real hours are the legal answer, the earlier is the careful one.
 """
 
 from collections.abc import Callable, Collection

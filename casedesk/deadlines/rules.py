@@ -1,6 +1,7 @@
 """Works deadlines out from rules and events, and shows how.
 
-Source: law.md, 10.1. Pure: same rules, events and holidays, same answer.
+The law behind each rule stands with its power in the catalogue; here is how such words are
+counted. Pure: same rules, events and holidays, same answer.
 """
 
 from collections.abc import Collection, Iterable, Mapping

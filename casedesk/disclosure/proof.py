@@ -1,7 +1,7 @@
 """Decoys: other whole-number tables that give exactly the published figures.
 
 Made from the published cells, the spec and a fixed seed alone; the true table is nowhere near,
-so decoys tell nothing that the figures do not tell (disclosure.md, section 0).
+so decoys tell nothing that the figures do not tell.
 """
 
 from collections.abc import Mapping, Sequence

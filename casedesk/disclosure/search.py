@@ -1,7 +1,7 @@
 """A good safe pattern where the optimum is out of reach: worlds near the truth, then pruning.
 
 Each world found says which cells must be hidden to leave it possible; it serves every other cell
-whose range it reaches. These worlds contain the truth and never leave memory (disclosure.md, 0).
+whose range it reaches. These worlds contain the truth and never leave memory.
 """
 
 import random

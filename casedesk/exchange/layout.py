@@ -1,6 +1,6 @@
 """The sheets of the partnership's workbook and their columns; headings are exact.
 
-Source: contracts.md, "The partnership's workbook".
+They are the partnership's own: its staff fill the same sheets in before and after CaseDesk.
 """
 
 from dataclasses import dataclass

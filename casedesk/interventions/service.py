@@ -115,9 +115,9 @@ def set_intervention(
 ) -> int:
     """Record one use of a power as part of a larger change and return its id.
 
-    An order with moments of issue or service also makes the notice that comes before it
-    (contracts.md, the partnership's workbook) unless `follows_id` names one. Limits of the law
-    warn: see `get_intervention`.
+    An order with moments of issue or service also makes the notice that comes before it unless
+    `follows_id` names one: a workbook's row holds both. Limits of the law warn: see
+    `get_intervention`.
 
     Args:
         change: the change this belongs to.

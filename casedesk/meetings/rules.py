@@ -24,7 +24,7 @@ def meeting_problems(new: NewMeeting, forums: Container[str]) -> dict[str, str]:
 def first_status(held_on: date, today: date) -> MeetingStatus:
     """Return where a meeting stands when it is recorded: one of a past day is held.
 
-    Source: contracts.md, the partnership's workbook.
+    A workbook gives a meeting no status, only its day.
     """
     return MeetingStatus.HELD if held_on < today else MeetingStatus.PLANNED
 

@@ -51,7 +51,7 @@ def names_in(*choices: tuple[Labelled, ...]) -> NameIndex:
 def ethnic_group_of(words: str) -> str | None:
     """Return the group whose name `words` begin with, or None if somebody must be asked.
 
-    Source: contracts.md, "The partnership's workbook".
+    Workbooks write group and detail in one cell, such as "White - British".
     """
     plain = plain_name(words)
     for group in lists().ethnicity:

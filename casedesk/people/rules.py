@@ -40,8 +40,8 @@ def same_person_key(
     """Return what two records of the same person share, or None if it cannot be told.
 
     Two records are one person when these keys are equal. A blank part agrees with
-    nothing, a blank postcode included; anything less is a possible match only.
-    Source: contracts.md, "Same person".
+    nothing, a blank postcode included; anything less is a possible match only,
+    because one wrong join shows a person's history to the wrong agency.
 
     Args:
         surname: the family name.

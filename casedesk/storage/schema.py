@@ -2,7 +2,7 @@
 
 Copying a table in a migration drops its triggers, so all are made again from one
 list, and rows are counted before and after: with foreign keys on, a copied parent
-would lose its children without an error (storage.md, section 8).
+would lose its children without an error.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Turns what SQLite says into what a person can do; the one place that reads its words.
 
-The binding gives no error codes (storage.md, section 4), so texts are compared.
+The binding gives no error codes, so texts are compared.
 """
 
 from casedesk.errors import StorageError

@@ -182,6 +182,8 @@ class BackupPage(Page):
     @Slot(object)
     def _on_backed_up(self, made: Path) -> None:
         self.refresh()
+        last = load_settings().last_backups.get(self.workspace.file.file_id, "")
+        self.navigator.show_backup(last)
         self.navigator.show_notice(_("Backed up and checked: {name}").format(name=made.name))
 
     @Slot(object)

@@ -22,7 +22,7 @@ from ui.widgets.found_list import FoundList, FoundRow
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State, StateLabel
 
-PAUSE_MS = 140  # after the last key before the records are asked (ui_design.md, 4.4)
+PAUSE_MS = 140  # after the last key; asking at each would stutter on a full file
 FEWEST_LETTERS = 3
 USE, REFUSE = "use", "refuse"
 

@@ -31,6 +31,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.list_pane import ListPane
 from ui.widgets.paged_table import PagedTable
+from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class WorkingFigures(QWidget):
         self.behind_card.add_full(
             ListPane(self.behind, EmptyState(_("Press Enter on a measure to see its records.")))
         )
-        self.behind_card.setVisible(workspace.may(Permission.READ_RECORDS))
+        set_shown(self.behind_card, workspace.may(Permission.READ_RECORDS))
         right = QWidget()
         column = QVBoxLayout(right)
         space(column, gap=16)

@@ -14,7 +14,7 @@ MOST_RADIO_BUTTONS = 5
 
 
 def unknown_choices() -> list[Choice]:
-    """Return the four faces of "unknown", which are different answers (decisions.md, rule 4)."""
+    """Return the four faces of "unknown": to decline is an answer, not to be asked is none."""
     return [
         Choice("not_known", _("Not known")),
         Choice("not_asked", _("Not asked")),

@@ -16,7 +16,7 @@ from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 
 STAYS_MS = 8_000
-UNDO_STAYS_MS = 20_000  # ui_design.md 4.15
+UNDO_STAYS_MS = 20_000  # long enough to read it, think, and reach the button by keyboard
 
 
 class Tone(StrEnum):

@@ -1,4 +1,4 @@
-"""Deadlines as law.md 10.2 works them out, and what must hold for every moment."""
+"""Deadlines worked out by hand from the Acts, and what must hold for every moment."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Counting, as contracts.md says it: own event, boundary days, weights, null and 0, last year."""
+"""Counting, as a return means it: own event, boundary days, weights, null and 0, last year."""
 
 from datetime import date
 from typing import Any
