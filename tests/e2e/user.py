@@ -190,9 +190,12 @@ class User:
 
     def _in_front(self) -> object:
         popup = QApplication.activePopupWidget()
+        assert popup or self.window.isActiveWindow(), "something opened as a window of its own"
         return (popup or self.window).windowHandle()
 
 
 def spoken(widget: QWidget) -> str:
-    """Return the name that a screen reader says."""
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    """Return the name that a screen reader says; on Linux Qt gives the value for that of a list."""
+    return widget.accessibleName() or QAccessible.queryAccessibleInterface(widget).text(
+        QAccessible.Text.Name
+    )
