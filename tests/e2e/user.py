@@ -92,7 +92,7 @@ class User:
     def alt(self, letter: str) -> None:
         """Press the letter that is underlined on a button or label; a button takes its time."""
         self.press(getattr(KEY, f"Key_{letter.upper()}"), ALT)
-        self.see(lambda: not any(one.isDown() for one in self._buttons()))
+        self.see(lambda: bool(QApplication.activePopupWidget()) or not self._is_pressing())
 
     def reach(self, name: str) -> QWidget:
         """Press Tab until what is read out begins with `name`."""
@@ -128,9 +128,10 @@ class User:
             raise AssertionError(f"It is not to be seen. In the window:\n{self.read()}") from error
 
     def read(self) -> str:
-        """Return all words that stand in the window."""
-        labels = self.window.findChildren(QLabel)
-        return "\n".join(one.text() for one in labels if one.isVisible())
+        """Return all words that stand in the window, the painted ones by what is read out."""
+        parts = [one for one in self.window.findChildren(QWidget) if one.isVisible()]
+        words = [one.text() if isinstance(one, QLabel) else one.accessibleName() for one in parts]
+        return "\n".join(word for word in words if word)
 
     def see_words(self, *words: str) -> None:
         """Wait until these words stand in the window."""
@@ -185,8 +186,8 @@ class User:
         self.press(KEY.Key_L, CTRL)
         self.see(lambda: self.window.frame is None)
 
-    def _buttons(self) -> list[QPushButton]:
-        return self.window.findChildren(QPushButton)
+    def _is_pressing(self) -> bool:
+        return any(one.isDown() for one in self.window.findChildren(QPushButton))
 
     def _in_front(self) -> object:
         popup = QApplication.activePopupWidget()
