@@ -1,6 +1,6 @@
 """Everything that can be done with workbooks: read one in, ask, write the list of faults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casedesk.errors import ConflictError, ImportRefusedError, StorageError
@@ -11,6 +11,7 @@ from casedesk.exchange.layout import MOST_ROWS
 from casedesk.exchange.model import Answers, ImportReport, ImportResult, Question
 from casedesk.exchange.name_book import NameBook, read_answers
 from casedesk.exchange.planning import Planner, Prepared, Rows
+from casedesk.exchange.practice_mark import check_kept_apart
 from casedesk.exchange.rows import ParsedRow, read_rows
 from casedesk.exchange.stage import Stage
 from casedesk.exchange.stored import own_agency_names, read_stored, state_of
@@ -78,10 +79,13 @@ def read_plan(
     with workspace.reading(Permission.IMPORT) as session:
         own_names = own_agency_names(session)
     names = NameBook(answers or {}, own_names)
+    for_practice = workspace.file.is_practice
     with opened(path) as workbook:
+        check_kept_apart(workbook_is_practice=workbook.is_practice, file_is_practice=for_practice)
         rows = _read(workbook, names, stage.part(0, _READING))
         prepared = _prepare(workspace, rows, names, stage.part(_READING, 1))
         report = _report(path.name, workbook, names, prepared)
+    report = replace(report, unmarked_for_practice=for_practice and not workbook.is_practice)
     return ImportPlan(report, rows, names, prepared)
 
 

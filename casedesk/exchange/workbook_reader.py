@@ -21,6 +21,7 @@ from casedesk.errors import ImportRefusedError
 from casedesk.exchange.cell_values import Cell, blank, text_of
 from casedesk.exchange.file_check import FileKind, check_file, damaged, other_kind
 from casedesk.exchange.layout import MOST_ROWS, SHEETS, Sheet
+from casedesk.exchange.practice_mark import is_marked
 from casedesk.exchange.sheet_xml import Dates, Row, shared_texts, sheet_rows
 from casedesk.i18n import _
 
@@ -63,6 +64,7 @@ class OpenWorkbook:
 
     sheets: tuple[OpenSheet, ...]
     ignored_sheets: tuple[str, ...]
+    is_practice: bool = False  # says of itself that its records are invented
 
     @property
     def absent_sheets(self) -> tuple[str, ...]:
@@ -109,6 +111,7 @@ def _workbook(path: Path, package: zipfile.ZipFile, sources: ExitStack) -> OpenW
         if not present:
             raise ImportRefusedError(_no_known_sheet())
         texts = _shared_texts(package)
+        is_practice = is_marked(package)
     sheets = []
     for layout in SHEETS:
         if layout.name in present:
@@ -121,7 +124,8 @@ def _workbook(path: Path, package: zipfile.ZipFile, sources: ExitStack) -> OpenW
                 sheets.append(_open_sheet(layout, chain([first], rows), share))
     if not sheets:
         raise ImportRefusedError(_no_known_sheet())
-    return OpenWorkbook(tuple(sheets), tuple(name for name in parts if name not in known))
+    ignored = tuple(name for name in parts if name not in known)
+    return OpenWorkbook(tuple(sheets), ignored, is_practice)
 
 
 def _share_read(source: Any, size: int) -> Callable[[], float]:

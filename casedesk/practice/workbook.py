@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from casedesk.cases.tables import CasePersonRow
+from casedesk.exchange.practice_mark import MARKER
 from casedesk.forums.catalogue import forums
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.people.tables import PersonRow
@@ -18,10 +19,6 @@ from casedesk.practice.service import invented
 from casedesk.progress import Unwatched
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 from casedesk.safe_file import write_file
-
-# Stands in the workbook's properties as its category: the import refuses to read invented
-# records into a file of real ones.
-MARKER = "casedesk-practice"
 
 HEADINGS = (
     "reference", "forum", "received_on", "referring_agency", "other_referring_agencies",

@@ -298,6 +298,8 @@ class ImportPage(Page):
 
 def _advice(report: ImportReport, changed: int) -> str:
     """Return what the user should know before anything is written."""
+    if report.unmarked_for_practice and (report.new or changed):
+        return _("This is a practice file. Bring in invented records only, never real ones.")
     if report.new or changed:
         return _("Nothing is written yet. What is brought in cannot be taken back with Undo.")
     if differing(report):
