@@ -48,10 +48,11 @@ def _add_after(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--after",
         type=Path,
-        action="append",
+        nargs="+",
+        action="extend",
         default=[],
         metavar="DIR",
-        help=_("an earlier release to hold this one against; repeat it, oldest first"),
+        help=_("earlier releases to hold this one against, oldest first"),
     )
 
 

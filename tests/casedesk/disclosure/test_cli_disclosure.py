@@ -43,6 +43,17 @@ def test_a_second_release_is_held_against_the_first(tmp_path: Path) -> None:
     assert run("check-release", str(two), "--after", str(one)) == 0
 
 
+def test_several_earlier_releases_may_follow_one_another_or_be_repeated(tmp_path: Path) -> None:
+    one, two, three = (tmp_path / name for name in ("one", "two", "three"))
+    run("protect", "--spec", SPEC, RECORDS, "--out", str(one))
+    run("protect", "--spec", SPEC, RECORDS, "--out", str(two), "--after", str(one))
+    both = ("--after", str(one), str(two))
+    assert run("protect", "--spec", SPEC, RECORDS, "--out", str(three), *both) == 0
+    assert run("check-release", str(three), *both) == 0
+    repeated = ("--after", str(one), "--after", str(two))
+    assert run("check-release", str(three), *repeated) == 0
+
+
 def test_a_release_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     with pytest.raises(PublicationRefusedError, match="not empty"):
