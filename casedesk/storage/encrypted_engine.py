@@ -6,6 +6,7 @@ taken for a passphrase), transactions are begun by us (the binding would
 otherwise commit after every row), and nothing ever logs bound values.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -54,25 +55,24 @@ def open_engine(
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise StorageError(_("The encryption library is too old. Install CaseDesk again."))
 
-    def connect() -> Any:
-        return _connect(database, key, create=create, migrating=migrating, secret=secret)
-
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
-        creator=connect,
+        creator=partial(_connect, database, key, create=create, migrating=migrating, secret=secret),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=4,
         hide_parameters=True,
     )
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        connection.exec_driver_sql(options.get("begin_sql", "BEGIN IMMEDIATE"))
-
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction ourselves; the binding would commit after every row."""
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(options.get("begin_sql", "BEGIN IMMEDIATE"))
 
 
 def _connect(database: Path, key: DataKey, *, create: bool, migrating: bool, secret: bool) -> Any:
