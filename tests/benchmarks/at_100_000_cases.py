@@ -22,9 +22,9 @@ from casedesk.workspace import service
 from casedesk.workspace.full_text import prefix_query
 from casedesk.workspace.workspace import Workspace
 from tests.benchmarks.bare_scorecard import BareScorecard
-from tests.benchmarks.measuring import Result, compare
+from tests.benchmarks.measuring import Result, compare, milliseconds, of_times
 
-CASES, PAGE, ROWS, HITS = 100_000, 200, 1000, 20
+CASES, PAGE, ROWS, HITS, SCORECARDS = 100_000, 200, 1000, 20, 100
 PASSPHRASE = "harbour violin teapot meadow"
 COLUMNS = """id, reference, subject_name, forum_id, status, risk_band, opened_on, closed_on,
     last_heard_on, next_hearing_on, is_repeat, children_in_household, lead_agency_id, unfinished"""
@@ -136,13 +136,13 @@ def _search_in_list(workspace: Workspace, bare: Any, kind: str, words: str) -> R
 def _scorecard(workspace: Workspace, bare: Any) -> Result:
     scorecard = BareScorecard(bare, _last_quarter(workspace))
     scorecard.check(workspace)
-    return compare(
-        f"scorecard of a quarter, {len(scorecard.measures)} measures / raw SQL",
-        lambda: scorecard.ours(workspace),
-        scorecard.figures,
-        3,
-        runs=25,
-    )
+    pairs = []
+    for _run in range(SCORECARDS):
+        ours = milliseconds(lambda: scorecard.ours(workspace))
+        scorecard.figures()  # our audit entry has emptied the page cache of the bare connection
+        pairs.append((ours, milliseconds(scorecard.figures)))
+    title = f"scorecard of a quarter, {len(scorecard.measures)} measures / raw SQL"
+    return of_times(title, pairs, 3)
 
 
 def _last_quarter(workspace: Workspace) -> Period:
