@@ -154,6 +154,21 @@ def practitioner_left(
         change.audit("practitioner.left", f"practitioner/{row.id}", "left_on")
 
 
+def mark_practitioner_in_error(
+    workspace: Workspace, practitioner_id: int, version: int, reason: str
+) -> None:
+    """Take a practitioner recorded by mistake out of the lists.
+
+    Raises:
+        InputError: the reason is missing.
+        ConflictError: somebody changed the record meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.AGENCIES) as change:
+        row = change.find(PractitionerRow, practitioner_id, version)
+        change.mark_in_error(row, reason)
+        change.audit("practitioner.marked_in_error", f"practitioner/{row.id}")
+
+
 _NAMES = (
     select(AgencyNameRow.id, AgencyNameRow.name, AgencyNameRow.agency_id)
     .where(AgencyNameRow.error_at.is_(None))

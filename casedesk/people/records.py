@@ -121,6 +121,18 @@ def add_name(workspace: Workspace, person_id: int, name: str, kind: NameKind) ->
         return row.id
 
 
+def mark_name_in_error(workspace: Workspace, name_id: int, reason: str) -> None:
+    """Take another name recorded by mistake out of a person's names and out of matches.
+
+    Raises:
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE) as change:
+        row = change.find(PersonNameRow, name_id)
+        change.mark_in_error(row, reason)
+        change.audit("person.name_marked_in_error", f"person/{row.person_id}", "name")
+
+
 def add_address(
     workspace: Workspace,
     person_id: int,
@@ -228,6 +240,18 @@ def end_relation(workspace: Workspace, relation_id: int, ended_on: date) -> None
         _check_end(ended_on, None, change.today)
         row.ended_on = ended_on
         change.audit("person.relation_ended", f"person/{row.person_id}", "ended_on")
+
+
+def mark_relation_in_error(workspace: Workspace, relation_id: int, reason: str) -> None:
+    """Take a relation recorded by mistake off both people.
+
+    Raises:
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE) as change:
+        row = change.find(RelationRow, relation_id)
+        change.mark_in_error(row, reason)
+        change.audit("person.relation_marked_in_error", f"person/{row.person_id}", "relation")
 
 
 def mark_person_in_error(workspace: Workspace, person_id: int, version: int, reason: str) -> None:

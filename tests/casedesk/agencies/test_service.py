@@ -10,6 +10,7 @@ from casedesk.agencies.service import (
     agency_index,
     correct_practitioner,
     drop_own_name,
+    mark_practitioner_in_error,
     name_agency,
     own_names,
     practitioner_left,
@@ -71,6 +72,14 @@ def test_practitioners_come_are_corrected_and_leave(workspace: Workspace) -> Non
     assert [p.left_on for p in practitioners(workspace, with_left=True)] == [date(2026, 11, 1)]
     with pytest.raises(ConflictError):
         practitioner_left(workspace, added, 1, date(2026, 11, 2))
+
+
+def test_a_practitioner_in_error_is_in_no_list(workspace: Workspace) -> None:
+    added = add_practitioner(workspace, PractitionerFields("Ceri Bowen", "police"))
+    with pytest.raises(InputError):
+        mark_practitioner_in_error(workspace, added, 1, "")
+    mark_practitioner_in_error(workspace, added, 1, "entered twice")
+    assert practitioners(workspace, with_left=True) == []
 
 
 def test_a_practitioner_needs_a_name_and_an_agency(workspace: Workspace) -> None:

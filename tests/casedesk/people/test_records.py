@@ -16,7 +16,9 @@ from casedesk.people.service import (
     end_address,
     end_relation,
     mark_address_in_error,
+    mark_name_in_error,
     mark_person_in_error,
+    mark_relation_in_error,
     person_details,
     protect_address,
     record_person,
@@ -143,6 +145,20 @@ def test_other_names_and_relations(workspace: Workspace) -> None:
     assert [(r.other_name, r.outward) for r in other.relations] == [("Siân Morgan", False)]
     with pytest.raises(InputError):
         add_relation(workspace, child, child, "sibling")
+
+
+def test_a_name_and_a_relation_in_error_are_gone(workspace: Workspace) -> None:
+    person = sian(workspace)
+    child = record_person(workspace, NewPerson("Morgan", "Rhodri"))
+    name = add_name(workspace, person.id, "Siân Bowen", NameKind.MAIDEN)
+    relation = add_relation(workspace, person.id, child, "parent")
+    with pytest.raises(InputError):
+        mark_name_in_error(workspace, name, " ")
+    mark_name_in_error(workspace, name, "another Siân")
+    mark_relation_in_error(workspace, relation, "aunt, not mother")
+    after = person_details(workspace, person.id)
+    assert (after.other_names, after.relations) == ((), ())
+    assert person_details(workspace, child).relations == ()
 
 
 def test_a_person_in_error_is_gone_but_not_while_a_case_names_them(workspace: Workspace) -> None:
