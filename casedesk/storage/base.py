@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, configure_mappers, declared_attr, mapped_column
 
 import casedesk
 from casedesk.storage.column_types import UTCDateTime
@@ -58,3 +58,4 @@ def load_all_tables() -> None:
         name = f"casedesk.{package.name}.tables"
         if package.ispkg and importlib.util.find_spec(name):
             importlib.import_module(name)
+    configure_mappers()  # a tenth of a second, else spent when the first page is shown

@@ -1,11 +1,31 @@
 """Loads what every page needs while nobody waits for it: on the worker thread, before unlocking."""
 
+import gc
 import importlib
+from functools import cache
 
 from casedesk.progress import Progress
+
+_CATALOGUES = (
+    ("agencies", "agencies"),
+    ("forums", "forums"),
+    ("interventions", "powers"),
+    ("measures", "measures"),
+    ("risk", "risk_tools"),
+)
 
 
 def import_pages(_progress: Progress) -> None:
     """Import the store, then the pages; the window's own thread finds them loaded."""
+    _import_once()
+
+
+@cache
+def _import_once() -> None:
     for name in ("casedesk.workspace.service", "ui.navigation"):
         importlib.import_module(name)
+    for subject, catalogue in _CATALOGUES:
+        getattr(importlib.import_module(f"casedesk.{subject}.catalogue"), catalogue)()
+    # What is loaded stays. To look through it for rubbish stops the window for 0.1 s, again and
+    # again. Only before the first file: later this would keep rubbish that holds case data.
+    gc.freeze()
