@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import bindparam, select, text
+from sqlalchemy.orm import Session
 
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
@@ -106,9 +107,14 @@ def find_places(workspace: Workspace, words: str, limit: int = 20) -> list[Place
     query = prefix_query(words)
     if not query:
         return []
-    asked = {"words": query, "most": limit}
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return [PlaceLine(*row) for row in session.execute(_FOUND, asked)]
+        return places_found(session, query, limit)
+
+
+def places_found(session: Session, query: str, limit: int) -> list[PlaceLine]:
+    """Return the places for a query of the full-text index, in a session that is open."""
+    asked = {"words": query, "most": limit}
+    return [PlaceLine(*row) for row in session.execute(_FOUND, asked)]
 
 
 def correct_place(

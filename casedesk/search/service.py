@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.cases.tables import CaseRow
 from casedesk.people.service import person_lines
-from casedesk.places.service import find_places
+from casedesk.places.service import places_found
 from casedesk.search.model import CaseHit, PersonHit, SearchHits
 from casedesk.security.roles import Permission
 from casedesk.workspace.full_text import SHORTEST, prefix_query
@@ -37,7 +37,8 @@ def search(workspace: Workspace, words: str, limit: int = 20) -> SearchHits:
     with workspace.reading(Permission.READ_RECORDS) as session:
         people = _people(session, _ranked(session, "person_index", query, limit))
         cases = _cases(session, _ranked(session, "case_index", query, limit))
-    return SearchHits(people, cases, tuple(find_places(workspace, words, limit)))
+        places = places_found(session, query, limit)
+    return SearchHits(people, cases, tuple(places))
 
 
 _INDEXES = ("person_index", "case_index")
