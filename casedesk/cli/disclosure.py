@@ -14,6 +14,7 @@ from casedesk.disclosure.spec import read_spec
 from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
 from casedesk.safe_file import folder_in_one_step, write_file
+from casedesk.workspace.file_layout import refuse_inside_file
 
 EXIT_DONE = 0
 
@@ -61,6 +62,7 @@ def _protect(options: argparse.Namespace) -> int:
     taken = PublicationRefusedError(
         _("The folder {folder} is not empty; name a new one.").format(folder=out.name)
     )
+    refuse_inside_file(out)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise taken
     spec = read_spec(options.spec)

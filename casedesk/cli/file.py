@@ -6,11 +6,12 @@ from pathlib import Path
 
 from casedesk.cli.opening import add_passphrase_option, opened, passphrase_of
 from casedesk.cli.parsers import Commands
+from casedesk.errors import StorageError
 from casedesk.i18n import _
 from casedesk.progress import Unwatched
 from casedesk.workspace import backup, service
 
-DONE, REFUSED = 0, 1
+DONE = 0
 
 
 def add_commands(commands: Commands) -> None:
@@ -71,7 +72,9 @@ def _verify(options: argparse.Namespace) -> int:
         )
     else:
         print("\n".join(found.problems))
-    return DONE if found.is_whole else REFUSED
+    if not found.is_whole:
+        raise StorageError(_("This file is not whole. Keep a copy of it as it is, and get help."))
+    return DONE
 
 
 def _back_up(options: argparse.Namespace) -> int:

@@ -70,7 +70,7 @@ def opened(options: argparse.Namespace, *, exclusive: bool = False) -> Iterator[
 
 def _first_line(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise StorageError(
             _("The passphrase file {name} cannot be read.").format(name=path.name)

@@ -5,6 +5,9 @@ from datetime import date
 
 from casedesk.dates import DateTextError, Period, days_between, parse_day
 from casedesk.errors import InputError
+from casedesk.i18n import _
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 
 
 def add_period_options(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +20,10 @@ def period_of(options: argparse.Namespace) -> Period:
     """Return the period of a command.
 
     Raises:
-        InputError: it ends before it begins.
+        InputError: it ends before it begins, or nobody can mean its years.
     """
+    if options.first.year < EARLIEST_YEAR or options.last.year > LATEST_YEAR:
+        raise InputError({"from": _("The year cannot be right. Check the two days.")})
     try:
         return days_between(options.first, options.last)
     except DateTextError as error:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from casedesk.cli.opening import add_passphrase_option, opened
 from casedesk.cli.parsers import Commands
+from casedesk.errors import StorageError
 from casedesk.exchange import service
 from casedesk.exchange.model import ImportReport, ImportResult
 from casedesk.i18n import _
+from casedesk.workspace.file_layout import refuse_inside_file
 
 DONE = 0
 
@@ -35,6 +37,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
+    _check_outputs(options)
     if options.template is not None and options.file is None:
         service.write_template(options.template)
         print(_("The template was written to {file}.").format(file=options.template.name))
@@ -50,6 +53,19 @@ def _import(options: argparse.Namespace) -> int:
     for line in _lines(plan.report, result):
         print(line)
     return DONE
+
+
+def _check_outputs(options: argparse.Namespace) -> None:
+    """Refuse to write over records or over what is about to be read."""
+    read = (options.workbook, options.answers, options.passphrase_file)
+    for target in (options.errors, options.template):
+        if target is None:
+            continue
+        refuse_inside_file(target)
+        if target.resolve() in {path.resolve() for path in read if path is not None}:
+            raise StorageError(
+                _("The list would replace a file that is read. Choose another name for it.")
+            )
 
 
 def _lines(report: ImportReport, result: ImportResult | None) -> Iterator[str]:

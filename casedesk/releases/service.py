@@ -33,6 +33,7 @@ from casedesk.releases.recipient import recipient_files
 from casedesk.releases.tables import ReleaseRow
 from casedesk.safe_file import folder_in_one_step, write_file
 from casedesk.security.roles import Permission
+from casedesk.workspace.file_layout import refuse_inside_file
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
 
@@ -119,6 +120,7 @@ def publish(  # noqa: PLR0917 - what, of when, for whom, where to
                 title=wanted.title, audience=audience.value
             )
         )
+    refuse_inside_file(target)
     try:
         if audience is Audience.RECIPIENT:
             return _send(workspace, wanted, period, target)

@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import time
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,7 @@ def read_key_file(path: Path) -> KeyFile:
                 "read the records. Copy the whole folder again, or restore a backup."
             )
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise StorageError(
             _(
                 "keys.json of this partnership file is damaged. Put the file keys.json.previous "
@@ -193,13 +194,15 @@ def _wrapping_key(slot: Slot, typed: str) -> bytes:
 
 
 def _stretched(passphrase: str, salt: bytes, kdf: dict[str, Any]) -> bytes:
+    # Keyboards and systems write the same accent in one or in two characters.
+    typed = unicodedata.normalize("NFC", passphrase)
     return Argon2id(
         salt=salt,
         length=KEY_BYTES,
         iterations=kdf["passes"],
         lanes=kdf["lanes"],
         memory_cost=kdf["memory_kib"],
-    ).derive(passphrase.encode())
+    ).derive(typed.encode())
 
 
 def _calibrated(passphrase: str, salt: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from casedesk.storage.encrypted_engine import open_engine
 from casedesk.storage.integrity import page_problems
 from casedesk.storage.location import check_location
 from casedesk.storage.sqlite_errors import damaged, no_room, storage_error
-from casedesk.workspace.file_layout import DATABASE, KEYS, SUFFIX, cannot_write
+from casedesk.workspace.file_layout import DATABASE, KEYS, SUFFIX, cannot_write, keep_private
 from casedesk.workspace.model import Topic
 from casedesk.workspace.service import (
     PRACTICE,
@@ -78,6 +78,7 @@ def backup(workspace: Workspace, target: Path, progress: Progress | None = None)
     watch = progress or Unwatched()
     place = _backup_place(workspace, target)
     with _storage_errors(), folder_in_one_step(place) as part:
+        keep_private(part)
         watch.step(0, _STEPS)
         copy_records(workspace.engine, part / DATABASE)
         watch.step(1, _STEPS)
@@ -146,6 +147,7 @@ def restore(
     _check_target(target, keys)
     with _storage_errors(), _held(target) as held, _beside(target, keys) as fresh:
         with folder_in_one_step(fresh) as part:
+            keep_private(part)
             _copy_back(source, part, keys, key, clock=clock, watch=watch)
         kept = _swap(fresh, target, clock(), held)
     key.wipe()

@@ -35,7 +35,14 @@ from casedesk.storage.encrypted_engine import APPLICATION_ID, open_engine
 from casedesk.storage.integrity import page_problems
 from casedesk.storage.location import check_location
 from casedesk.storage.sqlite_errors import damaged, storage_error
-from casedesk.workspace.file_layout import DATABASE, KEYS, LOCK, SUFFIX, cannot_write
+from casedesk.workspace.file_layout import (
+    DATABASE,
+    KEYS,
+    LOCK,
+    SUFFIX,
+    cannot_write,
+    new_private_folder,
+)
 from casedesk.workspace.model import FileInfo, Topic, User, Verification
 from casedesk.workspace.passphrases import passphrase_problem
 from casedesk.workspace.tables import AccountRow, PartnershipRow
@@ -89,16 +96,15 @@ def create(
     recovery = None if practice else new_recovery_key()
     if recovery:
         keys = keys.with_slot(key, RECOVERY, recovery)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with new_private_folder(folder):
         keys.write(folder / KEYS)
-    except OSError as error:
-        raise StorageError(cannot_write()) from error
-    engine = open_engine(folder / DATABASE, key, create=True, migrating=True, secret=not practice)
-    schema.upgrade(engine)
-    with engine.begin() as connection:
-        _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
-    engine.dispose()
+        engine = open_engine(
+            folder / DATABASE, key, create=True, migrating=True, secret=not practice
+        )
+        schema.upgrade(engine)
+        with engine.begin() as connection:
+            _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
+        engine.dispose()
     return Created(_opened(folder, keys, key, clock, exclusive=True), recovery)
 
 
