@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from casedesk.exchange.service import apply_plan, read_answers, read_plan
 from casedesk.settings import Settings
 from casedesk.workspace import service
-from tests.e2e.user import User
+from tests.e2e.user import PATIENCE_MS, User
 from tests.ui.conftest import _leave_nothing_behind, qapp  # noqa: F401 - fixtures
+from ui.workers.background_task import work_is_running
 
 WORKBOOK = Path(__file__).parents[1] / "data" / "partnership_workbook" / "partnership.xlsx"
 GAP = "longest gap of the event loop"
@@ -34,7 +35,9 @@ def user(
     """Give a user before a program that has not been started yet."""
     made = User(qtbot, qapp, Settings(theme="light"))
     yield made
+    qtbot.waitUntil(lambda: not work_is_running(), timeout=PATIENCE_MS)
     made.window.close()
+    made.window.deleteLater()
     assert made.program.workspace is None
     request.node.user_properties.append((GAP, made.gaps.longest_ms))
     assert made.gaps.longest_ms < MOST_MS

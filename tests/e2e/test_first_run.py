@@ -85,7 +85,7 @@ def test_a_file_that_was_made_is_not_lost_when_the_window_is_closed_before_the_l
     user.see_words("Step 3 of 4")
     user.window.close()
     assert load_settings().recent_files == [str(tmp_path / "riverside.casedesk")]
-    user.program.begin()
+    user.start()
     user.unlock(PASSPHRASE)
 
 

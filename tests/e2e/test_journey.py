@@ -11,6 +11,7 @@ from casedesk.measures.service import count
 from casedesk.people.service import count_open_matches
 from casedesk.workspace import service
 from tests.e2e.conftest import WORKBOOK
+from tests.e2e.test_alt_letters import used_twice
 from tests.e2e.test_backup import back_up, look_into
 from tests.e2e.test_first_run import (
     PASSPHRASE,
@@ -21,7 +22,7 @@ from tests.e2e.test_first_run import (
 )
 from tests.e2e.test_locking import half_a_referral_is_there, type_half_a_referral
 from tests.e2e.test_publication import publish
-from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User
+from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User, spoken
 from ui.pages.case_page import CasePage
 from ui.pages.contact_note_page import ContactNotePage
 from ui.pages.import_page import ImportPage
@@ -118,6 +119,9 @@ def take_in_a_repeat_referral(user: User) -> int:
     assert (known.name, known.born_on) == ("Karim Haworth", date(1977, 7, 30))
     user.alt("p")
     other = page.form.others.people[0]
+    user.press(KEY.Key_Tab, SHIFT)
+    assert spoken(user.focus()) == "Add person"  # Tab goes through the page from top to bottom
+    user.press(KEY.Key_Tab)
     user.write("Delyth Yarrow")
     user.see(lambda: bool(other.entry.found.rows))
     use_the_first_match(user)
@@ -149,11 +153,13 @@ def fill_in_a_risk_form(user: User, case_id: int) -> None:
     user.press(KEY.Key_Return)
     page = user.page(RiskFormPage)
     assert page.form is not None
+    assert used_twice(user) == []
     user.write("1" * 14 + "2" * 10)
     assert page.form.score.band.word == "High"
     user.press(KEY.Key_S, CTRL)
     assert user.place() == ("case", case_id)
     user.see_words("High risk")
+    assert used_twice(user) == []
 
 
 def log_a_call(user: User, case_id: int) -> None:

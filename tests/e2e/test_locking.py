@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from casedesk.cases.case_list import view_counts
 from casedesk.overviews.service import today
 from casedesk.workspace import service
 from casedesk.workspace.drafts import drafts
 from tests.conftest import PASSPHRASE
+from tests.e2e.conftest import WORKBOOK
 from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User
 from ui.pages.contact_note_page import ContactNotePage
+from ui.pages.import_page import ImportPage
 from ui.pages.intake_page import IntakePage
 
 HALF = "He came back at ni"
@@ -81,3 +84,19 @@ def test_leaving_a_page_keeps_its_draft(user: User, file: Path) -> None:
     assert {one.form for one in drafts(user.workspace)} == {"intake", "contact_note"}
     user.press(KEY.Key_Left, ALT, times=2)
     assert user.page(IntakePage).form.happened.words.toPlainText() == HALF
+
+
+def test_locking_in_the_middle_of_an_import_leaves_no_trace_of_it(user: User, file: Path) -> None:
+    user.start(file)
+    user.unlock(PASSPHRASE)
+    user.menu("f", "i")
+    page = user.page(ImportPage)
+    page.read(WORKBOOK)
+    user.see(page.take_button.isVisible)
+    user.press(KEY.Key_I, ALT)
+    user.see(page.at_work.isVisible)
+    user.lock()
+    user.unlock(PASSPHRASE)
+    assert view_counts(user.workspace).open == 0
+    with user.looking_on():
+        assert service.verify(user.workspace).is_whole

@@ -56,7 +56,6 @@ class User:
         self.qtbot, self.gaps = qtbot, LoopGaps()
         self.program = Program(app, settings)
         self.window = self.program.window
-        qtbot.addWidget(self.window)
 
     def start(self, file: Path | None = None) -> None:
         """Start the program, as from the desktop."""

@@ -138,7 +138,7 @@ class CasesPage(Page):
             "risk_band": ChoiceBox(_("Risk"), risk, empty=anything),
             "agency_id": ChoiceBox(_("Agency"), agency_choices(), empty=anything),
         }
-        labels = (_("&Forum"), _("S&tatus"), _("&Risk"), _("Agenc&y"))
+        labels = (_("F&orum"), _("S&tatus"), _("&Risk"), _("Agenc&y"))
         parts: list[tuple[QWidget, int]] = [(FormField(_("&Search in list"), self.search), 3)]
         for (name, box), text in zip(self.boxes.items(), labels, strict=True):
             keep_narrow(box, 96)
@@ -167,7 +167,7 @@ class CasesPage(Page):
         self.chips.removed.connect(self._on_removed)
         self.body.addWidget(views)
         self.body.addWidget(self.chips)
-        self.empty = EmptyState(_("No case matches."), _("&Clear filters"), "search")
+        self.empty = EmptyState(_("No case matches."), _("C&lear filters"), "search")
         self.empty.acted.connect(self._clear)
         self.list_pane = ListPane(self.table, self.empty)
         card = Card()

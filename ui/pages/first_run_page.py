@@ -1,7 +1,8 @@
 """The page "New partnership file": four steps, one after the other, in the main window."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, Qt, Signal, Slot
 from PySide6.QtGui import QPageLayout
@@ -30,11 +31,13 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.workers.background_task import BackgroundTask
+from ui.workers.early_import import import_pages
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from casedesk.workspace.service import Created
+    from casedesk.workspace.workspace import Workspace
 
 PLACE, PASSPHRASE, RECOVERY, ORGANISATION = range(4)
 
@@ -132,16 +135,19 @@ class FirstRunPage(QWidget):
 
     def _create(self) -> None:
         target, passphrase = self.place.target(), self.passphrase.form.text()
-        self.next_button.setEnabled(False)
-        self.problem.clear()
 
         def work(_progress: Progress) -> "Created":
             from casedesk.workspace import service  # noqa: PLC0415 - not before the first paint
 
             return service.create(target, passphrase)
 
+        self._begin(work, self._on_created)
+
+    def _begin(self, work: Callable[[Progress], object], then: Callable[[Any], None]) -> None:
+        self.next_button.setEnabled(False)
+        self.problem.clear()
         self._task = BackgroundTask(work)
-        self._task.succeeded.connect(self._on_created)
+        self._task.succeeded.connect(then)
         self._task.failed.connect(self._on_failed)
         self._task.start()
 
@@ -163,31 +169,30 @@ class FirstRunPage(QWidget):
         announce(self, str(error))
 
     def _finish(self) -> None:
+        from casedesk.forums.service import set_in_use  # noqa: PLC0415 - see ui.start
         from casedesk.workspace import service  # noqa: PLC0415 - not before the first paint
 
         if self._created is None:
             return
-        try:
-            workspace = service.name_partnership(
-                self._created.workspace,
-                self.organisation.organisation.text(),
-                self.organisation.user_name.text(),
-            )
-            self._use_forums(self.organisation.forums_in_use())
-        except CaseDeskError as error:
-            self._on_failed(error)
-            return
+        workspace = self._created.workspace
+        partnership = self.organisation.organisation.text()
+        user_name = self.organisation.user_name.text()
+        wanted = {one: box.isChecked() for one, box in self.organisation.forums.items()}
+
+        def work(progress: Progress) -> "Workspace":
+            service.name_partnership(workspace, partnership, user_name)
+            for forum_id, in_use in wanted.items():
+                set_in_use(workspace, forum_id, in_use)
+            import_pages(progress)
+            return workspace
+
+        self._begin(work, self._on_named)
+
+    @Slot(object)
+    def _on_named(self, workspace: "Workspace") -> None:
         self.recovery.forget()
         self._created = None
         self.opened.emit(workspace, False)
-
-    def _use_forums(self, forum_ids: list[str]) -> None:
-        from casedesk.forums.service import set_in_use  # noqa: PLC0415 - see ui.start
-
-        if self._created is None:
-            return
-        for forum_id in self.organisation.forums:
-            set_in_use(self._created.workspace, forum_id, forum_id in forum_ids)
 
     def _sheet(self) -> bytes:
         from casedesk.documents.recovery_sheet import recovery_sheet  # noqa: PLC0415 - reportlab

@@ -25,3 +25,23 @@ def bring_into_sight(part: QWidget, around: int = 0) -> None:
     if isinstance(above, QScrollArea) and focused is not None and above.isAncestorOf(focused):
         above.ensureWidgetVisible(part, 0, around)
         above.ensureWidgetVisible(focused, 0, around)
+
+
+def follow(before: QWidget, part: QWidget) -> None:
+    """Let Tab lead from `before` into `part`, which was put there later than what is below it."""
+    last = [before, *_stops(before)][-1]
+    for one in _stops(part):
+        QWidget.setTabOrder(last, one)
+        last = one
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """Return what Tab stops at inside a part, in that order."""
+    found: list[QWidget] = []
+    one = part.nextInFocusChain()
+    while one is not part:
+        takes = one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
+        if takes and one.focusProxy() is None and part.isAncestorOf(one):
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found

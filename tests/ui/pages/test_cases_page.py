@@ -101,7 +101,7 @@ def test_words_are_searched_and_an_empty_answer_offers_the_way_out(
         work.write("xyz")
         work.see(lambda: not shown(page))
         assert page.empty.label.text() == "No case matches."
-        work.press(KEY.Key_C, ALT)  # Clear filters
+        work.press(KEY.Key_L, ALT)  # Clear filters
         work.see(lambda: len(shown(page)) == 4)
         assert page.search.text() == ""
 
