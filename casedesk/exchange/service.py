@@ -138,7 +138,9 @@ def write_errors_csv(plan: ImportPlan, path: Path) -> None:
     """
     lines = [(f.sheet, f.row, f.column, f.reason, f.value) for f in plan.report.faults]
     try:
-        write_file(path, csv_bytes(("sheet", "row", "column", "reason", "value"), lines))
+        write_file(
+            path, csv_bytes(("sheet", "row", "column", "reason", "value"), lines), private=True
+        )
     except OSError:
         raise StorageError(_("The list cannot be written there. Choose another folder.")) from None
 

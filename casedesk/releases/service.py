@@ -239,7 +239,7 @@ def _send(workspace: Workspace, wanted: Return, period: Period, target: Path) ->
         workspace.changing(Permission.SEND_RETURNS, Topic.RELEASES) as change,
     ):
         for name, content in recipient_files(change.session, wanted, period).items():
-            write_file(part / name, content)
+            write_file(part / name, content, private=True)  # true counts
         row = change.add(
             ReleaseRow(
                 at=change.now,
