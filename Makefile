@@ -32,8 +32,10 @@ test: setup ## every check and every test
 bench: setup ## speed as ratios to the bare limit, in one run
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks
 
-attack: setup ## the longer attacks on publications and files
-	$(OFFSCREEN) $(BIN)/python -m pytest -q -m attack tests
+attack: setup ## hostile files, killed programs, and attempts to see through publications
+	$(OFFSCREEN) $(BIN)/python -m pytest -q tests/security tests/property \
+		tests/casedesk/disclosure/test_attacks.py tests/casedesk/workspace/test_faults.py \
+		tests/casedesk/storage/test_sudden_ends.py
 
 pictures: setup ## the pictures of the README, made again
 	$(OFFSCREEN) $(BIN)/python -m tests.tour tour --readme resources/pictures
