@@ -39,7 +39,7 @@ def _stops(part: QWidget) -> list[QWidget]:
     """Return what Tab stops at inside a part, in that order."""
     found: list[QWidget] = []
     one = part.nextInFocusChain()
-    while one is not part:
+    while one is not None and one is not part:
         takes = one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
         if takes and one.focusProxy() is None and part.isAncestorOf(one):
             found.append(one)
