@@ -9,8 +9,3 @@ def resource_path(*parts: str) -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     root = Path(frozen) if frozen else Path(__file__).parent.parent
     return root.joinpath("resources", *parts)
-
-
-def catalogue_paths(kind: str) -> list[Path]:
-    """Return the TOML files of one catalogue folder such as `forums`, sorted by name."""
-    return sorted(resource_path("catalogues", kind).glob("*.toml"))

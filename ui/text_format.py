@@ -87,11 +87,6 @@ def days_open(since: date, today: date) -> str:
     return _("{count} d").format(count=(today - since).days)
 
 
-def age_years(born: date, today: date) -> int:
-    """Return the age in whole years; someone born on 29 February is older on 1 March."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
 def ago(day: date, today: date) -> str:
     """Return how long ago a day is: "today", "1 day ago", "12 days ago"."""
     days = (today - day).days

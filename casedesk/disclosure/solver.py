@@ -87,10 +87,6 @@ class Model:
             self._columns, self._every, array(low, dtype=float), array(high, dtype=float)
         )
 
-    def set_bound(self, column: int, low: float, high: float) -> None:
-        """Set one column's bounds."""
-        self._highs.changeColBounds(column, low, high)
-
     def set_costs(self, costs: Sequence[float]) -> None:
         """Set the objective, which is always made as small as possible."""
         array = self._numpy.array(costs, dtype=float)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log2
 from time import thread_time
 
-from casedesk.disclosure.attacker import Reader, World
+from casedesk.disclosure.attacker import Reader
 from casedesk.disclosure.frame import Frame
 from casedesk.disclosure.ranges import Target
 
@@ -47,10 +47,6 @@ class Task:
     def price(self, hidden: frozenset[int]) -> float:
         """Return the summed cost of what is hidden beyond need."""
         return sum(self.costs[cell] for cell in sorted(hidden - self.hidden))
-
-    def world_of(self, changes: Mapping[int, int]) -> World:
-        """Return the base with some cells changed, in the order of `cells`."""
-        return tuple(self.base[cell] + changes.get(cell, 0) for cell in self.cells)
 
 
 class TimeUp(Exception):  # noqa: N818 - an outcome, turned into advice by the caller

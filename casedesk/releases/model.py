@@ -1,6 +1,5 @@
 """Publications as the rest of CaseDesk sees them; nothing here holds a true small count."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -84,6 +83,3 @@ class LedgerLine:
     first: date
     last: date
     folder_name: str
-
-
-Titles = Mapping[str, str]

@@ -66,9 +66,3 @@ def test_a_clock_under_48_hours_counts_hours_and_minutes(
     left: timedelta, state: State, word: str
 ) -> None:
     assert text_format.time_left(NOW + left, NOW) == (state, word)
-
-
-def test_somebody_born_on_29_february_is_a_year_older_on_1_march() -> None:
-    born = date(2008, 2, 29)
-    assert text_format.age_years(born, date(2026, 2, 28)) == 17
-    assert text_format.age_years(born, date(2026, 3, 1)) == 18

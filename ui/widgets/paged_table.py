@@ -58,11 +58,6 @@ class PagedTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(HEADER + 2 * ROW))
 
-    def height_for_rows(self, rows: int) -> int:
-        """Return the height that shows `rows` rows without scrolling."""
-        row = TWO_LINE_ROW if self._model.two_lines else ROW
-        return px(HEADER) + rows * px(row) + 2 * self.frameWidth()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id() is not None:
             self.opened.emit(self.current_id())
