@@ -17,6 +17,7 @@ from casedesk.errors import CaseDeskError
 from casedesk.i18n import _, use_language
 from casedesk.log import start_logging
 from casedesk.progress import Progress
+from casedesk.security.core_dumps import forbid_core_dumps
 from casedesk.settings import Settings, load_settings, save_settings
 from ui.main_window import MainWindow
 from ui.pages.unlock_page import UnlockPage
@@ -180,6 +181,7 @@ def keep_settings(settings: Settings) -> None:
 
 def run_window(settings: Settings, file: Path | None) -> int:
     """Show the window until it is closed; return the exit status."""
+    forbid_core_dumps()
     app = new_application(sys.argv[0])
     use_language(settings.language)
     start_theme(app, settings.theme, settings.text_percent)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from casedesk.cli import count, deadlines, disclosure, export, file, practice, workbook
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _, use_language
+from casedesk.security.core_dumps import forbid_core_dumps
 from casedesk.settings import load_settings
 
 REFUSED = 1
@@ -17,6 +18,7 @@ REFUSED = 1
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status."""
+    forbid_core_dumps()
     use_language(load_settings().language)
     options = _parser().parse_args(arguments)
     try:

@@ -8,7 +8,6 @@ key covers the whole file, so that no slot can be added, removed or weakened.
 import hashlib
 import hmac
 import json
-import os
 import secrets
 import time
 import unicodedata
@@ -242,11 +241,3 @@ def _check_parameters(slot: Slot) -> None:
 
 def _canonical(content: dict[str, Any]) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
-
-
-def wipe_environment() -> None:
-    """Keep the memory of this process out of core dumps (Linux and macOS)."""
-    if os.name == "posix":
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
