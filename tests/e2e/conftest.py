@@ -17,7 +17,7 @@ from ui.workers.background_task import work_is_running
 
 WORKBOOK = Path(__file__).parents[1] / "data" / "partnership_workbook" / "partnership.xlsx"
 GAP = "longest gap of the event loop"
-MOST_MS = 1500  # generous: other work runs on the machine of the tests; the figure is printed
+MOST_MS = 5000  # generous: other work runs on the machine of the tests; the figure is printed
 
 
 @pytest.fixture(autouse=True)
