@@ -23,6 +23,6 @@ def read_catalogue(path: Path, kind: type[T]) -> T:
     """
     try:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, OSError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, OSError, RecursionError) as error:
         text = _("{file}: {reason}").format(file=path.name, reason=error)
         raise CatalogueError(text) from error
