@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casedesk.catalogue_check import check_all
 from casedesk.cli.parsers import Commands
+from casedesk.cli.period import EARLIEST_YEAR, LATEST_YEAR
 from casedesk.dates import DateTextError, day_title, parse_day_or_moment
 from casedesk.deadlines.model import Caution, CountedDay, Counting, Deadline, Skip, Status
 from casedesk.errors import InputError
@@ -91,6 +92,9 @@ def _events(given: list[tuple[str, str]]) -> dict[str, datetime | date]:
         except DateTextError as error:
             sentence = _("{event}: {reason}")
             raise InputError({name: sentence.format(event=name, reason=error)}) from None
+        if not EARLIEST_YEAR <= events[name].year <= LATEST_YEAR:
+            sentence = _("The year of “{event}” cannot be right. Check it.")
+            raise InputError({name: sentence.format(event=name)})
     return events
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casedesk.cli.deadlines import add_commands
+from casedesk.cli.deadlines import _events, add_commands
 from casedesk.errors import InputError
 
 
@@ -101,3 +101,9 @@ def test_catalogue_says_every_problem_and_ends_with_status_1(
     (tmp_path / "series.toml").write_text("source = ['x']\nas_of = 2026-01-01\nsorce = 1\n")
     assert run("catalogue", str(tmp_path)) == 1
     assert "series.toml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_a_year_that_nobody_means_is_refused_in_a_sentence(moment: str) -> None:
+    with pytest.raises(InputError, match="cannot be right"):
+        _events([("served_first", moment)])
