@@ -128,14 +128,24 @@ def deny_repeat(
         change.audit("referral.repeat_denied", f"case/{row.case_id}", "is_repeat")
 
 
-def referral_details(workspace: Workspace, referral_id: int) -> ReferralDetails:
+def referral_details(
+    workspace: Workspace, referral_id: int, *, opening: bool = True
+) -> ReferralDetails:
     """Return everything recorded of one referral.
+
+    Args:
+        workspace: the open partnership file.
+        referral_id: the referral.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return details_in(session, referral_id)
+        found = details_in(session, referral_id)
+    if opening:
+        workspace.note_view(f"referral/{referral_id}")
+    return found
 
 
 def correct_referral(

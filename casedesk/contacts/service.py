@@ -130,8 +130,13 @@ def mark_note_in_error(
         change.audit("contact.marked_in_error", f"contact/{row.id}")
 
 
-def note_details(workspace: Workspace, note_id: int) -> ContactNote:
+def note_details(workspace: Workspace, note_id: int, *, opening: bool = True) -> ContactNote:
     """Return one note with what was corrected in it.
+
+    Args:
+        workspace: the open partnership file.
+        note_id: the note.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
@@ -140,7 +145,10 @@ def note_details(workspace: Workspace, note_id: int) -> ContactNote:
         row = session.execute(_notes().where(ContactNoteRow.id == note_id)).one_or_none()
         if row is None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
-        return _note(row, corrections_in(session, ContactNoteRow, note_id))
+        found = _note(row, corrections_in(session, ContactNoteRow, note_id))
+    if opening:
+        workspace.note_view(f"contact/{note_id}")
+    return found
 
 
 def notes_of_case(workspace: Workspace, case_id: int) -> list[ContactNote]:

@@ -110,8 +110,13 @@ def mark_report_in_error(
         change.audit("report.marked_in_error", f"report/{row.id}")
 
 
-def report_details(workspace: Workspace, report_id: int) -> Report:
+def report_details(workspace: Workspace, report_id: int, *, opening: bool = True) -> Report:
     """Return one report with what was corrected in it.
+
+    Args:
+        workspace: the open partnership file.
+        report_id: the report.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
@@ -120,7 +125,10 @@ def report_details(workspace: Workspace, report_id: int) -> Report:
         row = session.execute(_reports().where(ReportRow.id == report_id)).one_or_none()
         if row is None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
-        return _report(row, corrections_in(session, ReportRow, report_id))
+        found = _report(row, corrections_in(session, ReportRow, report_id))
+    if opening:
+        workspace.note_view(f"report/{report_id}")
+    return found
 
 
 def reports_of_case(workspace: Workspace, case_id: int) -> list[Report]:

@@ -75,8 +75,15 @@ def count_interventions(workspace: Workspace, which: InterventionFilter | None =
         return int(session.execute(counted).scalar_one())
 
 
-def get_intervention(workspace: Workspace, intervention_id: int) -> Intervention:
+def get_intervention(
+    workspace: Workspace, intervention_id: int, *, opening: bool = True
+) -> Intervention:
     """Return everything recorded of one use of a power.
+
+    Args:
+        workspace: the open partnership file.
+        intervention_id: the intervention.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
@@ -85,7 +92,10 @@ def get_intervention(workspace: Workspace, intervention_id: int) -> Intervention
         row = session.get(InterventionRow, intervention_id)
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
-        return _details(session, row)
+        found = _details(session, row)
+    if opening:
+        workspace.note_view(f"intervention/{intervention_id}")
+    return found
 
 
 def check_limits(workspace: Workspace, new: NewIntervention) -> tuple[LimitWarning, ...]:

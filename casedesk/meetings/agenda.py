@@ -55,14 +55,22 @@ def cases_to_hear(workspace: Workspace, forum_id: str) -> list[CaseToHear]:
         return queries.waiting(session, forum_id)
 
 
-def get_discussion(workspace: Workspace, discussion_id: int) -> Discussion:
+def get_discussion(workspace: Workspace, discussion_id: int, *, opening: bool = True) -> Discussion:
     """Return everything recorded of one case at one meeting.
+
+    Args:
+        workspace: the open partnership file.
+        discussion_id: the discussion.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return queries.one_discussion(session, discussion_id)
+        found = queries.one_discussion(session, discussion_id)
+    if opening:
+        workspace.note_view(f"discussion/{discussion_id}")
+    return found
 
 
 def hearings_of_case(workspace: Workspace, case_id: int) -> list[CaseHearing]:

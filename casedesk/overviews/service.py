@@ -63,8 +63,7 @@ def case_page(workspace: Workspace, case_id: int, *, opening: bool = True) -> Ca
     with workspace.reading(Permission.READ_RECORDS) as session:
         page = case_view.page_of(workspace, session, case_id)
     if opening:
-        with workspace.changing(Permission.READ_RECORDS) as change:
-            change.audit("case.viewed", f"case/{case_id}")
+        workspace.note_view(f"case/{case_id}")
     return page
 
 

@@ -37,8 +37,13 @@ from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.workspace import Workspace
 
 
-def person_details(workspace: Workspace, person_id: int) -> PersonDetails:
+def person_details(workspace: Workspace, person_id: int, *, opening: bool = True) -> PersonDetails:
     """Return everything recorded of a person; a joined record leads to the one it became.
+
+    Args:
+        workspace: the open partnership file.
+        person_id: the person.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
@@ -47,34 +52,41 @@ def person_details(workspace: Workspace, person_id: int) -> PersonDetails:
         row = session.get(PersonRow, present_id(session, person_id))
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This person is no longer there. Look at the list again."))
-        return PersonDetails(
-            id=row.id,
-            version=row.version,
-            surname=row.surname,
-            forenames=row.forenames,
-            known_as=row.known_as,
-            born_on=row.born_on,
-            born_certainty=Certainty(row.born_certainty) if row.born_certainty else None,
-            gender=row.gender,
-            ethnicity_group=row.ethnicity_group,
-            ethnicity_detail=row.ethnicity_detail,
-            disabled=row.disabled,
-            lgbt=row.lgbt,
-            language=row.language,
-            interpreter=row.interpreter,
-            safe_contact=SafeContact(
-                how=row.safe_contact_how,
-                when=row.safe_contact_when,
-                number=row.safe_contact_number,
-                who_must_not_answer=row.safe_contact_not,
-            ),
-            recorded_at=row.recorded_at,
-            other_names=_other_names(session, row.id),
-            addresses=_addresses(session, row.id),
-            relations=_relations(session, row.id),
-            joined=_joined(session, row.id),
-            corrections=corrections_in(session, PersonRow, row.id),
-        )
+        found = _details(session, row)
+    if opening:
+        workspace.note_view(f"person/{found.id}")
+    return found
+
+
+def _details(session: Session, row: PersonRow) -> PersonDetails:
+    return PersonDetails(
+        id=row.id,
+        version=row.version,
+        surname=row.surname,
+        forenames=row.forenames,
+        known_as=row.known_as,
+        born_on=row.born_on,
+        born_certainty=Certainty(row.born_certainty) if row.born_certainty else None,
+        gender=row.gender,
+        ethnicity_group=row.ethnicity_group,
+        ethnicity_detail=row.ethnicity_detail,
+        disabled=row.disabled,
+        lgbt=row.lgbt,
+        language=row.language,
+        interpreter=row.interpreter,
+        safe_contact=SafeContact(
+            how=row.safe_contact_how,
+            when=row.safe_contact_when,
+            number=row.safe_contact_number,
+            who_must_not_answer=row.safe_contact_not,
+        ),
+        recorded_at=row.recorded_at,
+        other_names=_other_names(session, row.id),
+        addresses=_addresses(session, row.id),
+        relations=_relations(session, row.id),
+        joined=_joined(session, row.id),
+        corrections=corrections_in(session, PersonRow, row.id),
+    )
 
 
 def present_id(session: Session, person_id: int) -> int:

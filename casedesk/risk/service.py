@@ -59,8 +59,13 @@ def assessments_of_case(workspace: Workspace, case_id: int) -> list[AssessmentSu
         return _history(session, case_id)
 
 
-def get_assessment(workspace: Workspace, assessment_id: int) -> Assessment:
+def get_assessment(workspace: Workspace, assessment_id: int, *, opening: bool = True) -> Assessment:
     """Return one assessment with its answers and notes.
+
+    Args:
+        workspace: the open partnership file.
+        assessment_id: the assessment.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
@@ -74,6 +79,8 @@ def get_assessment(workspace: Workspace, assessment_id: int) -> Assessment:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
         summary = next(s for s in _history(session, row.case_id) if s.id == assessment_id)
         corrections = corrections_in(session, AssessmentRow, assessment_id)
+    if opening:
+        workspace.note_view(f"assessment/{assessment_id}")
     answers, notes = _from_json(row.answers), _from_json(row.notes)
     return Assessment(summary, row.case_id, answers, notes, corrections)
 

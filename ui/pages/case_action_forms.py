@@ -224,7 +224,8 @@ def _link(case: Case, link_id: int) -> PersonInCase:
 
 
 def _correct_person(case: Case, link_id: Any) -> Sheet:
-    held = person_details(case.workspace, _link(case, link_id).person_id)
+    # Chosen in the list, which opened it.
+    held = person_details(case.workspace, _link(case, link_id).person_id, opening=False)
 
     def act(values: Values) -> Done:
         typed: TypedDate | None = values.pop("born_on")

@@ -220,7 +220,7 @@ def _correct_note(case: Case, note_id: Any) -> Sheet:
 
 
 def _note_error(case: Case, note_id: Any) -> Sheet:
-    version = note_details(case.workspace, note_id).version
+    version = note_details(case.workspace, note_id, opening=False).version
     return error_sheet(
         _("this contact note"),
         lambda reason: mark_note_in_error(case.workspace, note_id, reason, version),
@@ -268,7 +268,7 @@ def _correct_referral(case: Case, referral_id: Any) -> Sheet:
 
 
 def _referral_error(case: Case, referral_id: Any) -> Sheet:
-    details = referral_details(case.workspace, referral_id)
+    details = referral_details(case.workspace, referral_id, opening=False)
     return error_sheet(
         _("referral {reference}").format(reference=details.reference),
         lambda why: mark_referral_in_error(case.workspace, referral_id, why, details.version),

@@ -169,6 +169,8 @@ class CasePage(Page):
             return
         try:
             self._view = case_page(self.workspace, self._id, opening=opening)
+            if opening:
+                self.tabs_shown.forget_openings()
         except NotFoundError:
             self._view = None
         set_shown(self.whole, self._view is not None)

@@ -117,7 +117,7 @@ def _add(case: Case, _record: Any) -> Sheet:
             raise InputError({"power_id": _("Choose the tool or power.")})
         new = NewIntervention(**_typed(case, values["power_id"], values, asks))
         made = record_intervention(case.workspace, new)
-        warnings = get_intervention(case.workspace, made).warnings
+        warnings = get_intervention(case.workspace, made, opening=False).warnings
         text = " ".join([_("Recorded."), *(one.sentence for one in warnings)])
         why = _("Entering it was taken back at once.")
         return Done(text, partial(mark_intervention_in_error, case.workspace, made, why))
@@ -131,8 +131,13 @@ def _add(case: Case, _record: Any) -> Sheet:
     )
 
 
+def _chosen(case: Case, intervention_id: Any) -> Intervention:
+    """Return the record chosen in the list, which opened it."""
+    return get_intervention(case.workspace, intervention_id, opening=False)
+
+
 def _correct(case: Case, intervention_id: Any) -> Sheet:
-    held = get_intervention(case.workspace, intervention_id)
+    held = _chosen(case, intervention_id)
     asks = _facts(case, held.facts)
 
     def act(values: Values) -> Done:
@@ -160,7 +165,7 @@ def _correct(case: Case, intervention_id: Any) -> Sheet:
 
 
 def _step(case: Case, intervention_id: Any) -> Sheet:
-    held = get_intervention(case.workspace, intervention_id)
+    held = _chosen(case, intervention_id)
     power = powers().get(held.facts.power_id)
     steps = [] if power is None else labelled(power.steps)
     waiting = next((one.step_id for one in held.course if one.done_on is None), None)
@@ -189,7 +194,7 @@ def _step(case: Case, intervention_id: Any) -> Sheet:
 
 
 def _breach(case: Case, intervention_id: Any) -> Sheet:
-    held = get_intervention(case.workspace, intervention_id)
+    held = _chosen(case, intervention_id)
 
     def act(values: Values) -> Done:
         if values["breached_on"] is None:
@@ -209,7 +214,7 @@ def _breach(case: Case, intervention_id: Any) -> Sheet:
 
 
 def _end(case: Case, intervention_id: Any) -> Sheet:
-    held = get_intervention(case.workspace, intervention_id)
+    held = _chosen(case, intervention_id)
     ways = [
         Choice(InterventionStatus.ENDED, _("Ended")),
         Choice(InterventionStatus.REFUSED, _("Refused")),
@@ -239,7 +244,7 @@ def _end(case: Case, intervention_id: Any) -> Sheet:
 
 
 def _reopen(case: Case, intervention_id: Any) -> Sheet:
-    held = get_intervention(case.workspace, intervention_id)
+    held = _chosen(case, intervention_id)
 
     def act(values: Values) -> Done:
         why = values["reason"] or ""
@@ -251,7 +256,7 @@ def _reopen(case: Case, intervention_id: Any) -> Sheet:
 
 
 def _error(case: Case, intervention_id: Any) -> Sheet:
-    held = get_intervention(case.workspace, intervention_id)
+    held = _chosen(case, intervention_id)
     version = held.summary.version
     return error_sheet(
         _named(held),

@@ -47,6 +47,7 @@ class CaseTabs(QObject):
         self._workspace, self._may = workspace, may_change
         self._page: CasePage | None = None
         self._stale: set[str] = set()
+        self._opened: dict[str, int] = {}
         self.overview = OverviewTab(may_change=may_change)
         self.timeline = TimelineTab(may_change=may_change)
         self.people = PeopleTab(self._people_list())
@@ -164,6 +165,16 @@ class CaseTabs(QObject):
             _("Tools and powers"), power_columns(), empty, tools, "take_step", may_change=self._may
         )
 
+    def forget_openings(self) -> None:
+        """Take what is shown next as opened anew: the case itself was opened."""
+        self._opened.clear()
+
+    def _is_opening(self, kind: str, record_id: int) -> bool:
+        """Tell whether a record is opened, and not only shown again."""
+        before = self._opened.get(kind)
+        self._opened[kind] = record_id
+        return before != record_id
+
     @Slot(object)
     def _on_person(self, link_id: Any) -> None:
         people = () if self._page is None else self._page.people
@@ -172,7 +183,9 @@ class CaseTabs(QObject):
             self.people.show_person(None)
             return
         try:
-            self.people.show_person(person_details(self._workspace, found.person_id))
+            opening = self._is_opening("person", found.person_id)
+            person = person_details(self._workspace, found.person_id, opening=opening)
+            self.people.show_person(person)
         except NotFoundError:
             self.people.show_person(None)
 
@@ -191,7 +204,8 @@ class CaseTabs(QObject):
             self.powers.show_course("", (), (), "")
             return
         try:
-            held = get_intervention(self._workspace, intervention_id)
+            opening = self._is_opening("power", intervention_id)
+            held = get_intervention(self._workspace, intervention_id, opening=opening)
         except NotFoundError:
             self.powers.show_course("", (), (), "")
             return

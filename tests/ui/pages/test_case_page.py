@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import ActionStatus, NewAction
 from casedesk.actions.service import add_action, get_action
+from casedesk.audit.model import AuditFilter
+from casedesk.audit.service import audit_entries
 from casedesk.cases.case_life import case_details
 from casedesk.cases.model import CaseStatus
 from casedesk.cases.service import take_in_referral
@@ -23,7 +25,7 @@ from casedesk.interventions.service import (
 )
 from casedesk.people.model import NewPerson
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, new_referral
+from tests.builders import a_case, new_referral, people_of
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
 from ui.page import PageEntry
 from ui.pages.case_page import CasePage
@@ -239,6 +241,27 @@ def test_an_untouched_moment_keeps_its_seconds(
         held = get_intervention(workspace, made)
         assert held.facts.served_at == served
         assert [one.field for one in held.corrections] == ["note"]
+
+
+def test_a_person_looked_at_in_a_case_is_audited_once_for_each_opening(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    def views() -> list[str]:
+        found = audit_entries(workspace, AuditFilter(action="person.viewed"))
+        return [entry.record for entry in reversed(found)]
+
+    subject, other = (f"person/{one}" for one in people_of(workspace, case_id))
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        page.tabs.setCurrentIndex(2)
+        assert views() == [subject]
+        page.tabs_shown.people.list.table.setFocus()
+        work.press(KEY.Key_Down)
+        assert views() == [subject, other]
+        add_note(workspace, NewContactNote(ContactKind.CALL, "Spoke briefly.", case_id))
+        page.open_form("correct_person", page.tabs_shown.people.list.table.current_id())
+        work.press(KEY.Key_Escape)
+        assert views() == [subject, other]  # asked for again, but not opened anew
 
 
 def test_somebody_is_added_and_a_name_corrected(
