@@ -1,18 +1,23 @@
 """The rows that a new referral makes beside its own: reference, case and people."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from contextlib import suppress
+
+from sqlalchemy import func, select
 
 from casedesk.cases.repeats import after_joining
 from casedesk.cases.tables import CasePersonRow, CaseRow
-from casedesk.errors import InputError
+from casedesk.errors import InputError, NotFoundError
 from casedesk.forums.catalogue import Forum
 from casedesk.forums.model import Part, part_of, reference_prefix
 from casedesk.i18n import _
 from casedesk.people.model import NewPerson
-from casedesk.people.service import add_person
+from casedesk.people.service import add_person, record_different
 from casedesk.people.tables import PersonRow
+from casedesk.places.tables import PlaceRow
 from casedesk.referrals.model import NewReferral
 from casedesk.referrals.tables import ReferralRow
+from casedesk.security.roles import Permission
 from casedesk.workspace.references import next_reference
 from casedesk.workspace.workspace import Change
 
@@ -94,6 +99,40 @@ def recorded_person(change: Change, person: int | NewPerson) -> int:
         NotFoundError: the person chosen is no longer there.
     """
     if isinstance(person, NewPerson):
-        return add_person(change, person)
+        person_id = add_person(change, person)
+        tell_apart(change, ((person_id, other) for other in person.different_from))
+        return person_id
     change.find(PersonRow, person)
     return after_joining(change.session, [person])[person]
+
+
+def tell_apart(change: Change, pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Mark recorded people as different for good and return the pairs that were marked.
+
+    Who may not decide on possible matches has only looked; a record that is gone meanwhile has
+    nothing more to be told apart from.
+    """
+    if not change.user.may(Permission.JOIN_PEOPLE):
+        return ()
+    marked = []
+    for pair in pairs:
+        one, other = (after_joining(change.session, [part])[part] for part in pair)
+        with suppress(NotFoundError):
+            if one != other:
+                record_different(change, one, other)
+                marked.append((one, other))
+    return tuple(marked)
+
+
+def last_ids(change: Change) -> tuple[int, int]:
+    """Return the highest ids of people and places; nobody else adds any within the change."""
+    person = change.session.scalar(select(func.max(PersonRow.id)))
+    place = change.session.scalar(select(func.max(PlaceRow.id)))
+    return person or 0, place or 0
+
+
+def made_since(change: Change, last: tuple[int, int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the people and places that a change recorded after `last_ids`."""
+    people = select(PersonRow.id).where(PersonRow.id > last[0]).order_by(PersonRow.id)
+    places = select(PlaceRow.id).where(PlaceRow.id > last[1]).order_by(PlaceRow.id)
+    return tuple(change.session.scalars(people)), tuple(change.session.scalars(places))

@@ -131,13 +131,20 @@ class RepeatFound:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What taking in a referral made."""
+    """What taking in a referral made.
+
+    `new_people`, `new_places` and `different` (pairs now marked as two people) are what it made
+    beside the case, for `cases.taking_back.take_back_referral`.
+    """
 
     referral_id: int
     case_id: int
     reference: str
     repeat: RepeatFound | None
     gaps: tuple[Gap, ...]
+    new_people: tuple[int, ...] = ()
+    new_places: tuple[int, ...] = ()
+    different: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,14 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from casedesk.cases.intake import add_people, new_reference, open_case
+from casedesk.cases.intake import (
+    add_people,
+    last_ids,
+    made_since,
+    new_reference,
+    open_case,
+    tell_apart,
+)
 from casedesk.cases.model import CaseStatus, RepeatFound, TakenIn
 from casedesk.cases.repeats import (
     find_repeat,
@@ -65,7 +72,7 @@ def take_in_referral(workspace: Workspace, new: NewReferral) -> TakenIn:
     with workspace.changing(
         Permission.CHANGE_RECORDS, *_TOPICS, Topic.PEOPLE, Topic.PLACES
     ) as change:
-        reference = new_reference(change, new, forum)
+        reference, last = new_reference(change, new, forum), last_ids(change)
         place_id = new.place_id
         if place_id is None and new.address.strip():
             place_id = place_of(change, new.address, new.postcode)
@@ -77,8 +84,10 @@ def take_in_referral(workspace: Workspace, new: NewReferral) -> TakenIn:
             deny(row, new.not_a_repeat_reason)
             repeat = None
         missing = _judge_again(change, row)
+        different = tell_apart(change, new.different)
         change.audit("referral.taken_in", f"case/{case.id}", f"referral/{row.id}")
-        return TakenIn(row.id, case.id, reference, repeat, missing)
+        people, places = made_since(change, last)
+        return TakenIn(row.id, case.id, reference, repeat, missing, people, places, different)
 
 
 def preview_repeat(
@@ -225,18 +234,23 @@ def mark_referral_in_error(
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
         row = change.find(ReferralRow, referral_id, version)
-        case = change.find(CaseRow, row.case_id)
-        change.mark_in_error(row, reason)
-        others = select(func.count()).where(
-            ReferralRow.case_id == case.id,
-            ReferralRow.id != row.id,
-            ReferralRow.error_at.is_(None),
-        )
-        if not change.session.scalar(others):
-            change.mark_in_error(case, reason)
-        change.session.flush()
-        refresh_repeats(change.session, row.forum_id, subject_of(change.session, case.id))
-        change.audit("referral.marked_in_error", f"case/{case.id}", f"referral/{row.id}")
+        mark_in_error(change, row, reason)
+        change.audit("referral.marked_in_error", f"case/{row.case_id}", f"referral/{row.id}")
+
+
+def mark_in_error(change: Change, row: ReferralRow, reason: str) -> None:
+    """Do inside a larger change what `mark_referral_in_error` does."""
+    case = change.find(CaseRow, row.case_id)
+    change.mark_in_error(row, reason)
+    others = select(func.count()).where(
+        ReferralRow.case_id == case.id,
+        ReferralRow.id != row.id,
+        ReferralRow.error_at.is_(None),
+    )
+    if not change.session.scalar(others):
+        change.mark_in_error(case, reason)
+    change.session.flush()
+    refresh_repeats(change.session, row.forum_id, subject_of(change.session, case.id))
 
 
 def _end_referral(

@@ -148,6 +148,25 @@ def record_different(change: Change, one_id: int, other_id: int) -> None:
     change.session.flush()
 
 
+def forget_different(change: Change, one_id: int, other_id: int) -> None:
+    """Take back `record_different`; the pair waits again if it had been found before."""
+    first, second = sorted((one_id, other_id))
+    row = change.session.scalar(
+        select(PossibleMatchRow).where(
+            PossibleMatchRow.first_id == first,
+            PossibleMatchRow.second_id == second,
+            PossibleMatchRow.decision == DIFFERENT,
+        )
+    )
+    if row is None:
+        return
+    if row.reasons:
+        row.decision = row.decided_at = row.decided_by = None
+    else:
+        change.session.delete(row)
+    change.session.flush()
+
+
 def follow_join(change: Change, kept_id: int, joined_id: int) -> list[list[Any]]:
     """Settle the pair, and let what was found or decided of the joined hold of the kept.
 

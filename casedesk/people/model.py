@@ -61,7 +61,8 @@ def split_name(typed: str) -> tuple[str, str]:
 class NewPerson:
     """What is typed of a person; only a name of some kind is needed.
 
-    Answers such as `gender` are ids of the lists; None means not collected.
+    Answers such as `gender` are ids of the lists; None means not collected. `different_from` are
+    recorded people who were looked at while this was typed, and are somebody else.
     """
 
     surname: str = ""
@@ -83,6 +84,7 @@ class NewPerson:
     address: str = ""
     postcode: str | None = None
     address_protected: bool = False
+    different_from: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
 
-_OF_ADDRESS = frozenset(("address", "postcode", "address_protected"))
-CORRECTABLE = frozenset(NewPerson.__dataclass_fields__) - _OF_ADDRESS
+_BESIDE = frozenset(("address", "postcode", "address_protected", "different_from"))
+CORRECTABLE = frozenset(NewPerson.__dataclass_fields__) - _BESIDE  # columns of the person's row
 
 
 def add_person(change: Change, new: NewPerson) -> int:

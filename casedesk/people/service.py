@@ -10,6 +10,7 @@ from casedesk.people.details import person_details, person_lines, present_id
 from casedesk.people.joining import join_in, join_people, preview_join, undo_in, undo_join
 from casedesk.people.match_list import (
     count_open_matches,
+    forget_different,
     mark_different,
     open_matches,
     record_different,
@@ -43,6 +44,7 @@ __all__ = [
     "end_address",
     "end_relation",
     "find_matches_among",
+    "forget_different",
     "join_in",
     "join_people",
     "mark_address_in_error",

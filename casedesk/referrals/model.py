@@ -50,10 +50,10 @@ def gap_text(gap: Gap) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReferringAgency:
-    """An agency that refers, with its share; None: equal shares."""
+    """An agency that refers; its share is its weight among those of all that refer."""
 
     agency_id: str
-    weight: float | None = None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class NewReferral:
 
     `subject` is the id of somebody recorded, what was typed, or None where the forum
     hears about a place. Without a `reference` the next one of the forum's year is given.
-    A `not_a_repeat_reason` says that the banner was read and why it is no repeat.
+    A `not_a_repeat_reason` says that the banner was read and why it is no repeat. `different` are
+    pairs of recorded people that were looked at and are two.
     """
 
     forum_id: str
@@ -124,6 +125,7 @@ class NewReferral:
     address: str = ""
     postcode: str | None = None
     not_a_repeat_reason: str = ""
+    different: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ the people who must agree are data of the forum, because areas differ; after the
 a referral is a new one, and with a different person causing harm it is a different case.
 """
 
-import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +30,8 @@ from casedesk.referrals.model import (
     ReferralFields,
     ReferringAgency,
 )
+
+HEAVIEST_WEIGHT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +205,9 @@ def referral_problems(new: NewReferral, forum: Forum, today: date) -> dict[str, 
 
 
 def shares_of(agencies: tuple[ReferringAgency, ...]) -> list[float]:
-    """Return each agency's share: as given, or all the same where none is given."""
-    if any(agency.weight is None for agency in agencies):
-        return [1 / len(agencies)] * len(agencies)
-    return [agency.weight or 0.0 for agency in agencies]
+    """Return each agency's share of the referral; the shares add up to 1."""
+    whole = sum(agency.weight for agency in agencies)
+    return [agency.weight / whole for agency in agencies]
 
 
 def gaps(
@@ -290,11 +290,8 @@ def _agency_problems(agencies: tuple[ReferringAgency, ...]) -> dict[str, str]:
         return {"agencies": _("The same agency is named twice. Take one of the two out.")}
     if any(agency_id not in known_agencies() for agency_id in ids):
         return {"agencies": _("An agency is not in the catalogue. Choose one of the list.")}
-    given = [agency.weight for agency in agencies if agency.weight is not None]
-    if agencies and len(given) == len(agencies):
-        whole = math.isclose(sum(given), 1, abs_tol=1e-6) and min(given) > 0
-        if not whole:
-            return {"agencies": _("The shares of the agencies must add up to 1.")}
+    if not all(0 < agency.weight <= HEAVIEST_WEIGHT for agency in agencies):
+        return {"agencies": _("Enter a weight above 0, such as 1 or 2, for each agency.")}
     return {}
 
 

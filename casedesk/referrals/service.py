@@ -1,5 +1,6 @@
 """What can be done with a referral by itself; with its case, see `cases.service`."""
 
+import math
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -114,9 +115,9 @@ def correct_agencies(
     """Replace the agencies of a referral; the old ones stay as a correction."""
     old = _agencies(change.session, row.id)
     shares = shares_of(new)
-    if [(a.agency_id, a.weight) for a in old] == [
-        (a.agency_id, share) for a, share in zip(new, shares, strict=True)
-    ]:
+    if [a.agency_id for a in old] == [a.agency_id for a in new] and all(
+        math.isclose(a.weight, share) for a, share in zip(old, shares, strict=True)
+    ):
         return False
     words = "; ".join(f"{a.agency_id} {a.weight:g}" for a in old)
     _keep_old(change, row, "agencies", words, reason)

@@ -10,7 +10,7 @@ from casedesk.cases.service import preview_repeat
 from casedesk.forums.catalogue import Forum
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.model import NewPerson
-from casedesk.referrals.model import NewReferral, ReferralFields, ReferringAgency
+from casedesk.referrals.model import NewReferral, ReferralFields
 from casedesk.workspace.workspace import Workspace
 from ui.pages.intake_criteria import CriteriaSection
 from ui.pages.intake_others import OthersSection
@@ -157,12 +157,13 @@ class IntakeForm(QWidget):
             forum_id=self.forum.id,
             fields=self._fields(),
             subject=self.subject.entry.value() if hears_people else None,
-            agencies=tuple(ReferringAgency(one) for one in self.referrer.agency.values()),
+            agencies=self.referrer.agency.values(),
             others=self.others.values(),
             criteria=self.criteria.values(),
             address=self.place.address.text().strip(),
             postcode=self.place.postcode.text().strip() or None,
             not_a_repeat_reason=not_a_repeat,
+            different=tuple(pair for entry in self._entries() for pair in entry.told_apart()),
         )
 
     def problems(self) -> dict[str, str]:
@@ -180,6 +181,7 @@ class IntakeForm(QWidget):
             box = fields[name].control
             typed = box.text().strip() if isinstance(box, QLineEdit) else ""
             found[name] = "" if not typed or _figure(typed) is not None else text
+        found["agencies"] = self.referrer.agency.problem()
         return {name: problem for name, problem in found.items() if problem}
 
     def fields(self) -> list[tuple[str, FormField]]:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from casedesk.cases.model import TakenIn
-from casedesk.cases.service import mark_referral_in_error, take_in_referral
+from casedesk.cases.service import take_in_referral
+from casedesk.cases.taking_back import take_back_referral
 from casedesk.errors import CaseDeskError, InputError
 from casedesk.forums.catalogue import CaseContent, forums
 from casedesk.forums.service import forums_in_use
@@ -195,15 +196,15 @@ class IntakePage(Page):
             detail = _("Needs finishing: {missing}").format(missing=missing)
 
         def undo() -> None:
-            self._undo(taken.referral_id, content)
+            self._undo(taken, content)
 
         text = _("Referral {reference} saved").format(reference=taken.reference)
         self.navigator.show_notice(text, detail=detail, tone=Tone.GOOD, undo=undo)
 
-    def _undo(self, referral_id: int, content: dict[str, Any]) -> None:
-        """Take the referral back out; what was typed stands in the form again."""
+    def _undo(self, taken: TakenIn, content: dict[str, Any]) -> None:
+        """Take back all that saving made; what was typed stands in the form again."""
         try:
-            mark_referral_in_error(self.workspace, referral_id, _("Saved too early"))
+            take_back_referral(self.workspace, taken)
         except CaseDeskError as error:
             show_error(self.navigator, error)
             return

@@ -3,26 +3,24 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from casedesk.agencies.catalogue import agencies
 from casedesk.catalogue_folder import Labelled
 from casedesk.forums.catalogue import Forum
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.catalogue import lists
 from casedesk.referrals.catalogue import default_basis, lawful_bases
+from ui.pages.intake_agencies import ReferringAgencies
 from ui.text_format import capital
-from ui.theme.units import at_least, space
+from ui.theme.units import at_least
 from ui.widgets.buttons import link_button
-from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
+from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.columns import Columns
 from ui.widgets.date_field import DateField
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.section import Section
-from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State
 
 NARROW_BELOW = 480
@@ -41,68 +39,13 @@ def choices_of(listed: Iterable[Labelled]) -> list[Choice]:
     return [Choice(one.id, capital(catalogue_text(one.title))) for one in listed]
 
 
-class FurtherAgencies(QWidget):
-    """The agencies that refer: the leading one's box, and further ones below where there are any.
-
-    Has `draft`, `restore` and `changed` for `AutosaveForm`; shown only where it holds a box.
-    """
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start with the leading agency's box, which the owner places."""
-        super().__init__(parent)
-        self._row = FlowLayout(self)
-        space(self._row, gap=8)
-        self.boxes: list[ChoiceBox] = []
-        self.add_box()
-        self.hide()
-
-    def values(self) -> list[str]:
-        """Return the ids of the agencies chosen, the leading one first, none twice."""
-        chosen = (box.value() for box in self.boxes)
-        return list(dict.fromkeys(one for one in chosen if one))
-
-    def draft(self) -> list[str]:
-        """Return the agencies chosen."""
-        return self.values()
-
-    def restore(self, draft: list[str]) -> None:
-        """Put back what `draft` gave."""
-        while len(self.boxes) > max(1, len(draft)):
-            old = self.boxes.pop()
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        while len(self.boxes) < len(draft):
-            self.add_box()
-        wanted: list[str | None] = [*draft] or [None]
-        for box, chosen in zip(self.boxes, wanted, strict=True):
-            box.set_value(chosen)
-        set_shown(self, len(self.boxes) > 1)
-
-    def add_box(self) -> ChoiceBox:
-        """Add a box for one more agency and return it."""
-        number = len(self.boxes) + 1
-        name = _("Agency") if number == 1 else _("Agency {number}").format(number=number)
-        box = ChoiceBox(name, choices_of(agencies().values()), search=True)
-        keep_narrow(box, 120 if number == 1 else 200)
-        box.chosen.connect(self.changed)
-        self.boxes.append(box)
-        if number > 1:
-            self._row.addWidget(box)
-            box.show()
-            set_shown(self, True)
-        return box
-
-
 class ReferrerSection(Section):
     """Which agency refers, who, and on which day it was received."""
 
     def __init__(self, number: int, today: Callable[[], date]) -> None:
         """Build the section; `today` is for the Today button."""
         super().__init__(number, _("Referrer"))
-        self.agency = FurtherAgencies()
+        self.agency = ReferringAgencies()
         self.name, self.telephone = _line(_("Referrer: name")), _line(_("Referrer: telephone"))
         self.received = DateField(_("Date received"), today=today)
         self.fields = {

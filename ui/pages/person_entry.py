@@ -1,5 +1,6 @@
 """One person of a referral: typed, or somebody recorded who was found while it was typed."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -80,7 +81,14 @@ class PersonEntry(QWidget):
         """Return the id of the person used, the person typed, or None if nobody is named."""
         if self.person is not None:
             return self.person.id
-        return None if self.fields.is_empty() else self.fields.value()
+        if self.fields.is_empty():
+            return None
+        return replace(self.fields.value(), different_from=tuple(sorted(self._refused)))
+
+    def told_apart(self) -> list[tuple[int, int]]:
+        """Return the person used with each that was said not to be the same."""
+        used = self.person
+        return [] if used is None else [(used.id, other) for other in sorted(self._refused)]
 
     def first_control(self) -> QWidget:
         """Return where the focus goes when the entry is gone to."""

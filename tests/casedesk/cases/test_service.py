@@ -52,6 +52,15 @@ def test_one_act_makes_people_place_case_and_referral(workspace: Workspace) -> N
     assert details.criteria[0].evidence == "Three reports in eight weeks."
 
 
+def test_an_agency_of_weight_2_has_twice_the_share_of_one_of_weight_1(
+    workspace: Workspace,
+) -> None:
+    agencies = (ReferringAgency("police", 2), ReferringAgency("idva"), ReferringAgency("housing"))
+    taken = service.take_in_referral(workspace, new_referral(agencies=agencies))
+    details = service.referral_details(workspace, taken.referral_id)
+    assert [a.weight for a in details.agencies] == [0.5, 0.25, 0.25]
+
+
 def test_references_go_on_within_forum_and_year(workspace: Workspace) -> None:
     service.take_in_referral(workspace, new_referral(reference="M-2026-013"))
     assert service.take_in_referral(workspace, new_referral()).reference == "M-2026-014"
@@ -79,7 +88,7 @@ def test_only_what_a_record_cannot_exist_without_stops_it(workspace: Workspace) 
     [
         ({"received_on": date(2026, 11, 21)}, "received_on"),
         ({"subject": NewPerson(surname="Morgan", born_on=date(2026, 11, 13))}, "subject"),
-        ({"agencies": (ReferringAgency("police", 0.5), ReferringAgency("idva", 0.4))}, "agencies"),
+        ({"agencies": (ReferringAgency("police", 1), ReferringAgency("idva", 0))}, "agencies"),
         ({"agencies": (ReferringAgency("police"), ReferringAgency("police"))}, "agencies"),
         ({"criteria": (CriterionMet("hotspot"),)}, "criteria"),
         ({"others": (Involved(GARETH, "witness"),)}, "others"),

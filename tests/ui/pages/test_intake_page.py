@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from casedesk.cases.case_list import case_rows
 from casedesk.cases.service import referral_details, take_in_referral
 from casedesk.errors import NotFoundError
-from casedesk.people.service import person_details
+from casedesk.people.model import NewPerson, PersonSought
+from casedesk.people.service import person_details, possible_matches, record_person
 from casedesk.security.roles import Permission
 from casedesk.workspace.drafts import draft_of
 from casedesk.workspace.workspace import Workspace
@@ -188,11 +189,13 @@ def test_undo_takes_the_referral_out_and_gives_the_text_back(
         work.press(KEY.Key_S, CTRL)
         assert draft_of(workspace, "intake") is None
         referral_details(workspace, 1)
+        person_details(workspace, 1)
         work.frame.undo()
         assert intake(work) is page
         assert page.form.subject.entry.fields.name_box.text() == "Siân Morgan"
-        with pytest.raises(NotFoundError):
-            referral_details(workspace, 1)
+        for gone in (referral_details, person_details):
+            with pytest.raises(NotFoundError):
+                gone(workspace, 1)
 
 
 def test_another_forum_brings_its_own_words_and_keeps_what_is_typed(
@@ -230,6 +233,62 @@ def test_not_the_same_takes_a_match_away_and_change_and_undo_bring_back_the_typi
         assert work.focus() is entry.fields.name_box
         entry.found.buttons[0][1].click()
         assert entry.found.isHidden()
+
+
+def test_not_the_same_is_for_good_once_the_referral_is_saved(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    known = record_person(workspace, NewPerson("Morgan", "Siân"))
+    with at_work(qtbot, workspace, INTAKE, CASE) as work:
+        work.press(KEY.Key_N, CTRL)
+        page = intake(work)
+        page.form.referrer.received.set_value(date(2026, 11, 12))
+        work.press(KEY.Key_U, ALT)
+        work.write("Siân Morgan")
+        work.see(lambda: bool(page.form.subject.entry.found.rows))
+        work.press(KEY.Key_Down, ALT)
+        work.press(KEY.Key_Right)
+        work.press(KEY.Key_Return)
+        work.press(KEY.Key_S, CTRL)
+        case_id = work.frame.place().record  # type: ignore[union-attr]
+        (new,) = people_of(workspace, case_id)
+        sought = PersonSought("Morgan", "Siân", person_id=new)
+        assert new != known
+        assert possible_matches(workspace, sought) == []
+
+
+def test_a_second_agency_brings_the_weights_and_they_are_saved(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, INTAKE, CASE) as work:
+        work.press(KEY.Key_N, CTRL)
+        page = intake(work)
+        type_referrer(work)
+        agency = page.form.referrer.agency
+        assert not agency.isVisible()  # one agency has no weight to say
+        page.form.referrer.more_button.click()
+        assert work.focus() in {agency.boxes[1], agency.boxes[1].lineEdit()}
+        work.write("Housing")
+        work.press(KEY.Key_Tab)
+        assert work.focus() is agency.weights[1]
+        agency.weights[1].selectAll()
+        work.write("much")
+        page.form.subject.entry.fields.name_box.setText("Siân Morgan")
+        work.press(KEY.Key_S, CTRL)
+        assert [one.text() for one in page.errors.buttons] == [
+            "Enter each weight as a figure above 0, such as 1 or 2."
+        ]
+        agency.weights[1].setText("3")
+        page._autosave.save_now()
+    with at_work(qtbot, workspace, INTAKE, CASE) as work:  # as after locking
+        work.press(KEY.Key_N, CTRL)
+        assert [one.text() for one in intake(work).form.referrer.agency.weights] == ["1", "3"]
+        work.press(KEY.Key_S, CTRL)
+        held = referral_details(workspace, 1).agencies
+        assert [(one.agency_id, one.weight) for one in held] == [
+            ("police", 0.25),
+            ("housing", 0.75),
+        ]
 
 
 def test_sections_say_how_far_they_are(qtbot: QtBot, workspace: Workspace) -> None:
