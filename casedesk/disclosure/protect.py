@@ -49,6 +49,7 @@ def protect(
     *,
     doubled_totals: bool = False,
     keep_published: bool = False,
+    seconds: float | None = None,
 ) -> ProtectedRelease:
     """Hide what must be hidden in one release and prove that the rest gives nothing away.
 
@@ -61,9 +62,10 @@ def protect(
         doubled_totals: hide totals last (for exports); otherwise every cell has the plain cost.
         keep_published: where a set of figures was published before as a whole, show it as it was
             even if records came in since (frozen periods); otherwise such a change is refused.
+        seconds: the time it may take; None: what the catalogue `disclosure.toml` allows.
 
     Raises:
-        PublicationRefusedError: it cannot be proved within a minute; says what to drop.
+        PublicationRefusedError: it cannot be proved in that time; says what to drop.
         Cancelled: the user asked to stop.
     """
     check_spec(spec)
@@ -74,7 +76,9 @@ def protect(
     frame = frame.collected({n for n, cell in enumerate(together.number) if cell in missing})
     together = replace(together, frame=together.frame.collected(missing))
     _refuse_what_is_out_of_reach(frame, together)
-    protection = _Protection(frame, counts, together, doubled=doubled_totals, frozen=keep_published)
+    protection = _Protection(
+        frame, counts, together, Deadline(seconds), doubled=doubled_totals, frozen=keep_published
+    )
     return protection.release(earlier, progress or Unwatched())
 
 
@@ -94,6 +98,7 @@ class _Protection:
         frame: Frame,
         counts: Sequence[Count],
         together: Together,
+        deadline: Deadline,
         *,
         doubled: bool,
         frozen: bool,
@@ -102,7 +107,7 @@ class _Protection:
         self._doubled, self._frozen = doubled, frozen
         self._joint = together.frame
         self._known = dict(zip(together.number, counts, strict=True))
-        self._deadline = Deadline()
+        self._deadline = deadline
 
     def release(self, earlier: Sequence[PublishedRelease], progress: Progress) -> ProtectedRelease:
         """Choose, prove, check; what cannot be proved in time is refused."""

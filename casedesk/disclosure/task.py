@@ -7,10 +7,8 @@ from time import thread_time
 
 from casedesk.disclosure.attacker import Reader
 from casedesk.disclosure.frame import Frame
+from casedesk.disclosure.policy import policy
 from casedesk.disclosure.ranges import Target
-
-SECONDS = 60.0
-"""What is not protected and proved by then is not published."""
 
 REACH = 10
 """The search lets a cell differ from the truth by at most k plus this much."""
@@ -59,8 +57,10 @@ class Deadline:
     It is this thread's own time: other work on the computer does not make a release unsafe.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._end = thread_time() + seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        """Begin now; without `seconds` with the time that the catalogue allows."""
+        allowed = policy().time_cap_seconds if seconds is None else seconds
+        self._end = thread_time() + allowed
 
     def check(self) -> None:
         """Stop the work once the time is up.

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from casedesk.agencies.catalogue import agencies
 from casedesk.dates import Period, days_between
 from casedesk.disclosure.frame import Key
+from casedesk.disclosure.policy import Policy
 from casedesk.disclosure.published import PublishedRelease
 from casedesk.disclosure.spec import Dimension, Spec
 from casedesk.errors import PublicationRefusedError
@@ -22,7 +23,6 @@ from casedesk.i18n import _
 from casedesk.measures.catalogue import Disclosure, Kind, Measure
 from casedesk.measures.returns import Return
 from casedesk.measures.service import cell_records, count_session, measure_of, measures_in_use
-from casedesk.releases.policy import Policy
 
 MEASURE, PERIOD, TOTAL = "measure", "period", "Total"
 COUNTED = (Kind.COUNT, Kind.SUM, Kind.OUTSIDE_FIGURE)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casedesk.dates import Period
+from casedesk.disclosure.policy import policy
 from casedesk.disclosure.protect import protect
 from casedesk.disclosure.published import ProtectedRelease, PublishedRelease
 from casedesk.disclosure.release_files import (
@@ -26,7 +27,6 @@ from casedesk.progress import Progress, Unwatched
 from casedesk.releases.compile import Compiled, compile_scorecard, refuse_overlaps
 from casedesk.releases.frozen import as_first_published, counts_text
 from casedesk.releases.model import Audience, LedgerLine, Preview, Published
-from casedesk.releases.policy import policy
 from casedesk.releases.reader_documents import reader_documents
 from casedesk.releases.reader_view import hidden_count, reader_view
 from casedesk.releases.recipient import recipient_files

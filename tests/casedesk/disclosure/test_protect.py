@@ -7,7 +7,6 @@ from casedesk.disclosure.checker import check_files
 from casedesk.disclosure.protect import protect
 from casedesk.disclosure.release_files import cell_rows, release_core_files
 from casedesk.disclosure.spec import Dimension, Spec
-from casedesk.disclosure.task import Deadline
 from casedesk.errors import PublicationRefusedError
 from tests.casedesk.disclosure.examples import (
     ALL,
@@ -89,10 +88,9 @@ def test_what_is_out_of_reach_is_refused_in_one_sentence_that_names_a_dimension(
     assert "\n" not in str(refused.value)
 
 
-def test_out_of_time_is_refused_with_the_detail_to_drop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Deadline.__init__, "__defaults__", (-1.0,))
+def test_out_of_time_is_refused_with_the_detail_to_drop() -> None:
     with pytest.raises(PublicationRefusedError, match="drop agency"):
-        protect(spec_of("tiny_two_ones"), records_of("tiny_two_ones"))
+        protect(spec_of("tiny_two_ones"), records_of("tiny_two_ones"), seconds=0)
 
 
 def test_two_linked_tables_are_protected_together() -> None:

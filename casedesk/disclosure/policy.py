@@ -1,4 +1,4 @@
-"""The threshold and the treatment of zeros, from the catalogue."""
+"""The threshold, the treatment of zeros and the time allowed, from the catalogue."""
 
 from datetime import date
 from functools import cache
@@ -9,7 +9,10 @@ from casedesk.resource_files import resource_path
 
 
 class Policy(Entry, frozen=True, kw_only=True):
-    """Counts of people from 1 to `k` - 1 are hidden; `zeros` says whether 0 is shown."""
+    """Counts of people from 1 to `k` - 1 are hidden; `zeros` says whether 0 is shown.
+
+    What is not protected and proved within `time_cap_seconds` is not published.
+    """
 
     k: int
     zeros: Literal["shown", "protected"]
