@@ -8,7 +8,8 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 # What Qt needs of the system, found by trial on a bare machine; python3-venv for .venv.
 SYSTEM := python3-venv libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 libegl1 libgl1 \
-	libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+	libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
+	libwayland-cursor0 libwayland-egl1
 
 .PHONY: run test setup bench pictures package attack system
 
@@ -40,14 +41,18 @@ attack: setup ## hostile files, killed programs, and attempts to see through pub
 pictures: setup ## the pictures of the README, made again
 	$(OFFSCREEN) $(BIN)/python -m tests.tour tour --readme resources/pictures
 
+# PyInstaller takes programs apart with objdump and needs Python as a shared library.
+package: SYSTEM += binutils libpython3-dev
 package: setup ## the one-folder program, in dist/
 	$(BIN)/pyinstaller --noconfirm --clean build.spec
 	$(OFFSCREEN) dist/casedesk/casedesk --self-check
 
 setup: $(READY)
 
+# A .venv without pip is one whose making was broken off: it is made again.
 $(READY): requirements.lock pyproject.toml | system
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv with the locked dependencies (1.1 GB; once)."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
 		-r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
@@ -57,16 +62,19 @@ $(READY): requirements.lock pyproject.toml | system
 	@touch $(READY)
 
 # System libraries are installed where that is allowed, else the one line to type is printed.
+# Newer Debians and Ubuntus have some of them under a name that ends in t64.
 system:
 	@if [ "$$(uname)" = Linux ] && command -v dpkg-query >/dev/null; then \
 		missing=""; for p in $(SYSTEM); do \
-			dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \
+			dpkg-query -W -f='$${Status}\n' $$p $${p}t64 2>/dev/null | grep -q 'ok installed' \
 			|| missing="$$missing $$p"; done; \
-		if [ -n "$$missing" ]; then \
-			run=""; [ "$$(id -u)" = 0 ] || { sudo -n true 2>/dev/null && run=sudo; }; \
-			if [ "$$(id -u)" = 0 ] || [ -n "$$run" ]; then \
-				$$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-				$$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
-			else echo "Type this first: sudo apt-get install -y$$missing"; exit 1; fi; \
-		fi; \
+		[ -n "$$missing" ] || exit 0; \
+		line="apt-get update && apt-get install -y --no-install-recommends$$missing"; \
+		if [ "$$(id -u)" = 0 ]; then run=env; \
+		elif sudo -n true 2>/dev/null; then run="sudo env"; \
+		elif command -v sudo >/dev/null; then echo "Type this first: sudo sh -c '$$line'"; exit 1; \
+		else echo "Type this first: su - -c '$$line'"; exit 1; fi; \
+		echo "Installing system packages:$$missing"; run="$$run DEBIAN_FRONTEND=noninteractive"; \
+		$$run apt-get update -qq && \
+		$$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi
