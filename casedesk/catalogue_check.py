@@ -19,7 +19,8 @@ from casedesk.errors import CatalogueError
 from casedesk.forums.catalogue import Forum, forums
 from casedesk.i18n import _
 from casedesk.interventions.catalogue import Power, powers
-from casedesk.measures.catalogue import read_measures
+from casedesk.measures.catalogue import measures, read_measures
+from casedesk.measures.returns import Return, read_returns
 from casedesk.outside_figures.catalogue import read_series
 from casedesk.people.catalogue import read_lists
 from casedesk.referrals.catalogue import lawful_bases, read_lawful_bases
@@ -55,6 +56,7 @@ def check_all(folder: Path) -> list[str]:
     problems += [p for forum in meetings.values() for p in _forum_problems(forum, known)]
     if (folder / "measures").is_dir():
         _attempt(problems, read_measures, folder / "measures")
+    _attempt(problems, lambda path: _returns_of(path, folder / "measures"), folder / "returns")
     return list(dict.fromkeys(problems))
 
 
@@ -104,6 +106,12 @@ def _read_each(folder: Path, kind: type[D], problems: list[str]) -> dict[str, D]
             problems.append(text.format(file=path.name, id=entry.id))
         entries[entry.id] = entry
     return entries
+
+
+def _returns_of(folder: Path, own: Path) -> Mapping[str, Return]:
+    """Read the returns of `folder`; they may name measures that are shipped or stand in `own`."""
+    mine = _attempt([], read_measures, own) if own.is_dir() else None
+    return read_returns(folder, {**measures(), **(mine or {})})
 
 
 def _of_file(path: Path, read: Callable[[Path], Mapping[str, T]]) -> Mapping[str, T]:

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     SUM = "sum"
     MEDIAN_DAYS = "median_days"
     OUTSIDE_FIGURE = "outside_figure"
-    CHANGE = "change"  # per cent against the same days a year before
+    CHANGE = "change"  # per cent against the same days a year before, or another measure
 
 
 class Disclosure(StrEnum):
@@ -72,6 +72,7 @@ class Measure(Described, frozen=True, kw_only=True):
     days: str = ""
     series: str = ""
     measure: str = ""
+    against: str = ""
     axes: tuple[str, ...] = ()
     disclosure: Disclosure
     direction: Direction = Direction.MONITOR
@@ -80,6 +81,11 @@ class Measure(Described, frozen=True, kw_only=True):
     def is_percent(self) -> bool:
         """Tell whether the figure is a per cent."""
         return self.kind in {Kind.SHARE, Kind.CHANGE}
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The measures that this one is worked out from; none if it counts records itself."""
+        return tuple(one for one in (self.measure, self.against) if one)
 
 
 def read_measures(folder: Path) -> Mapping[str, Measure]:
@@ -109,6 +115,13 @@ def measure_names() -> NameIndex:
     return index_of(measures())
 
 
+def base_measure(measure_id: str) -> Measure:
+    """Return a measure that another is worked out from; a series as `outside:SERIES`."""
+    if measure_id.startswith(OUTSIDE):
+        return outside_measure(measure_id.removeprefix(OUTSIDE))
+    return measures()[measure_id]
+
+
 def outside_measure(series_id: str) -> Measure:
     """Return the measure of a series of outside figures."""
     entry = series()[series_id]
@@ -122,7 +135,7 @@ def outside_measure(series_id: str) -> Measure:
         kind=Kind.OUTSIDE_FIGURE,
         series=series_id,
         axes=("area",),
-        disclosure=Disclosure.ACTIVITY,
+        disclosure=Disclosure.PEOPLE if entry.people else Disclosure.ACTIVITY,
     )
 
 
@@ -131,8 +144,11 @@ def _unknown(measure: Measure, others: Mapping[str, Measure]) -> Iterable[str]:
     if measure.kind is Kind.OUTSIDE_FIGURE:
         yield from {measure.series} - set(series())
         yield from set(measure.axes) - {"area"}
-    elif measure.kind is Kind.CHANGE:
-        yield from {measure.measure} - set(others)
+    elif measure.kind is Kind.CHANGE or measure.bases:
+        plain = {one.id for one in others.values() if not one.bases}
+        outside = {OUTSIDE + series_id for series_id in series()}
+        needed = {measure.measure, measure.against or measure.measure}
+        yield from needed - plain - outside
     elif measure.of not in subjects():
         yield measure.of
     else:

@@ -17,6 +17,7 @@ from casedesk.measures.catalogue import (
     OUTSIDE,
     Kind,
     Measure,
+    base_measure,
     measure_names,
     measures,
     outside_measure,
@@ -123,7 +124,7 @@ def quarter_series(
     """
     measure = measure_of(measure_id)
     days = _quarters(period, quarters)
-    if measure.kind in AGGREGATES and event_of(measure).day is not None:
+    if measure.kind in AGGREGATES and measure.of and event_of(measure).day is not None:
         whole = days_between(days[0].first, days[-1].last)
         found = values_of(session, [measure], whole, ("quarter",))[measure.id]
         by_day = [found.get((q.first.isoformat(),), value_if_none(measure)) for q in days]
@@ -162,7 +163,7 @@ def records_behind(
     """
     measure, by = measure_of(measure_id), by or {}
     _check_axes(measure, tuple(by))
-    measure = measures()[measure.measure] if measure.kind is Kind.CHANGE else measure
+    measure = base_measure(measure.measure) if measure.bases else measure
     if not measure.of:
         return []
     subject = subject_of(measure)
@@ -235,8 +236,11 @@ def _wanted(
 
 
 def axes_of_any(measure: Measure) -> tuple[str, ...]:
-    """Return the axes a measure can be split by; a change has those of what it compares."""
-    return axes_of(measures()[measure.measure] if measure.kind is Kind.CHANGE else measure)
+    """Return the axes a measure can be split by; of one made from others, those they share."""
+    if not measure.bases:
+        return axes_of(measure)
+    first, *others = (axes_of(base_measure(one)) for one in measure.bases)
+    return tuple(axis for axis in first if all(axis in axes for axes in others))
 
 
 def _check_axes(measure: Measure, by: Sequence[str]) -> None:

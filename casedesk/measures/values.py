@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casedesk.dates import Period, WorkingDays
-from casedesk.measures.catalogue import Kind, Measure, measures
+from casedesk.measures.catalogue import Kind, Measure, base_measure
 from casedesk.measures.kinds import AGGREGATES, median_days, occurs
 from casedesk.measures.model import NOT_COLLECTED, Value
-from casedesk.measures.rounding import change_percent, plain_number
+from casedesk.measures.rounding import change_percent, percent, plain_number
 from casedesk.measures.statements import axis_columns, batches, records, subject_of
 from casedesk.outside_figures.tables import OutsideFigureRow
 
@@ -27,13 +27,14 @@ def values_of(
     With axes, only combinations of values that occur.
     """
     found: dict[str, Values] = {measure.id: {} for measure in wanted}
-    _aggregates([m for m in wanted if m.kind in AGGREGATES], session, period, by, found)
+    counted = [m for m in wanted if m.kind in AGGREGATES and not m.bases]
+    _aggregates(counted, session, period, by, found)
     _outside([m for m in wanted if m.kind is Kind.OUTSIDE_FIGURE], session, period, by, found)
     for measure in wanted:
         if measure.kind is Kind.MEDIAN_DAYS:
             found[measure.id] = _medians(session, measure, period, by)
-        elif measure.kind is Kind.CHANGE:
-            found[measure.id] = _changes(session, measure, period, by)
+        elif measure.bases:
+            found[measure.id] = _of_two(session, measure, period, by)
     return found
 
 
@@ -101,15 +102,28 @@ def _medians(session: Session, measure: Measure, period: Period, by: Sequence[st
     return {key: median_days(counted) for key, counted in days.items()}
 
 
-def _changes(session: Session, measure: Measure, period: Period, by: Sequence[str]) -> Values:
-    base = measures()[measure.measure]
+def _of_two(session: Session, measure: Measure, period: Period, by: Sequence[str]) -> Values:
+    """Hold one measure against another of the same days, or against itself a year before."""
+    base = base_measure(measure.measure)
+    other = base_measure(measure.against) if measure.against else base
+    then = period if measure.against else period.same_days_a_year_before()
     now = values_of(session, [base], period, by)[base.id]
-    before = values_of(session, [base], period.same_days_a_year_before(), by)[base.id]
-    if not by:
-        return {(): change_percent(now[()], before[()])}
-    keys = dict.fromkeys([*now, *before])
-    none = value_if_none(base)
-    return {key: change_percent(now.get(key, none), before.get(key, none)) for key in keys}
+    before = values_of(session, [other], then, by)[other.id]
+    keys = dict.fromkeys([*now, *before]) if by else [()]
+    return {
+        key: _held_against(
+            measure.kind,
+            now.get(key, value_if_none(base)),
+            before.get(key, value_if_none(other)),
+        )
+        for key in keys
+    }
+
+
+def _held_against(kind: Kind, now: Value, before: Value) -> Value:
+    if kind is Kind.CHANGE:
+        return change_percent(now, before)
+    return None if now is None or before is None else percent(now, before)
 
 
 def axis_key(by: Sequence[str], row: Sequence[Any]) -> tuple[str, ...]:

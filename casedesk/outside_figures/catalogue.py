@@ -22,9 +22,13 @@ class SeriesUnit(StrEnum):
 
 
 class Series(Labelled, frozen=True, kw_only=True):
-    """One series; whether more is better depends on the partnership, so it is not said here."""
+    """One series; whether more is better depends on the partnership, so it is not said here.
+
+    `people`: it counts people at risk, so small numbers are protected when published.
+    """
 
     unit: SeriesUnit = SeriesUnit.COUNT
+    people: bool = False
     note: str = ""
 
 

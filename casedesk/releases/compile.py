@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from casedesk.agencies.catalogue import agencies
@@ -20,14 +21,14 @@ from casedesk.disclosure.published import PublishedRelease
 from casedesk.disclosure.spec import Dimension, Spec
 from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
-from casedesk.measures.catalogue import Disclosure, Kind, Measure
-from casedesk.measures.returns import Return
+from casedesk.measures.catalogue import OUTSIDE, Disclosure, Kind, Measure, measures
+from casedesk.measures.returns import Axis, Return
 from casedesk.measures.service import cell_records, count_session, measure_of, measures_in_use
+from casedesk.outside_figures.catalogue import SeriesUnit, series
 
 MEASURE, PERIOD, TOTAL = "measure", "period", "Total"
 COUNTED = (Kind.COUNT, Kind.SUM, Kind.OUTSIDE_FIGURE)
-OTHER_AGENCY = "other"
-AXIS_VALUES: Mapping[str, tuple[str, ...]] = {"repeat": ("no", "yes")}
+AGENCY, OTHER_AGENCY = "agency", "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,7 @@ def compile_scorecard(session: Session, wanted: Return, period: Period, policy: 
     """
     periods = (period, period.same_days_a_year_before())
     found = [measure_of(one) for one in wanted.measures or measures_in_use(session, period)]
-    parts = {part.measure for part in wanted.parts}
-    chosen = [
-        measure
-        for measure in found
-        if measure.kind in COUNTED
-        and (bool(wanted.measures) or _fits(measure, wanted))
-        and measure.id not in wanted.leave_out
-        and measure.id not in parts
-    ]
+    chosen = [measure for measure in found if _is_published(measure, wanted)]
     if not chosen:
         raise PublicationRefusedError(
             _("Nothing was recorded in this period or a year before, so there is nothing to show.")
@@ -80,8 +73,17 @@ def compile_scorecard(session: Session, wanted: Return, period: Period, policy: 
     return Compiled(spec, counts, tuple(m.id for m in chosen), periods)
 
 
-def _fits(measure: Measure, wanted: Return) -> bool:
-    return measure.group in wanted.groups or measure.kind is Kind.OUTSIDE_FIGURE
+def _is_published(measure: Measure, wanted: Return) -> bool:
+    """Tell whether a measure has a row of its own, under one name only."""
+    apart = {*wanted.leave_out, *(part.measure for part in wanted.parts)}
+    if measure.kind not in COUNTED or measure.id in apart:
+        return False
+    if measure.id.startswith(OUTSIDE):
+        # Rates and ranks do not add up over days, and one figure must not have two names.
+        named = {one.series for one in measures().values()}
+        counted = series()[measure.series].unit is SeriesUnit.COUNT
+        return counted and measure.series not in named
+    return bool(wanted.measures) or measure.group in wanted.groups
 
 
 def refuse_overlaps(compiled: Compiled, earlier: Iterable[PublishedRelease]) -> None:
@@ -115,6 +117,7 @@ def _spec(
 ) -> Spec:
     here = {measure.id for measure in chosen}
     axes = list(dict.fromkeys(axis for s in wanted.splits if s.measure in here for axis in s.by))
+    published = axes_of_return(wanted)
     open_ones = tuple(m.id for m in chosen if m.disclosure is not Disclosure.PEOPLE)
     return Spec(
         k=policy.k,
@@ -122,7 +125,7 @@ def _spec(
         dims=(
             Dimension(name=MEASURE, leaves=tuple(m.id for m in chosen)),
             Dimension(name=PERIOD, leaves=tuple(period_code(p) for p in periods)),
-            *(Dimension(name=axis, leaves=axis_values(axis), total=TOTAL) for axis in axes),
+            *(_dimension(published[axis]) for axis in axes),
         ),
         tables=(
             (MEASURE, PERIOD),
@@ -135,11 +138,25 @@ def _spec(
     )
 
 
-def axis_values(axis: str) -> tuple[str, ...]:
-    """Return every value an axis can have, whether it occurs or not: absence would tell."""
-    if axis == "agency":
-        return tuple(agency.id for agency in agencies().values() if _own_column(agency.id))
-    return AXIS_VALUES[axis]
+def _dimension(axis: Axis) -> Dimension:
+    return Dimension(
+        name=axis.id,
+        leaves=tuple(value.id for value in axis.values),
+        groupings=tuple(dict.fromkeys(group.values, group.id) for group in axis.groups),
+        total=TOTAL,
+    )
+
+
+def axes_of_return(wanted: Return) -> Mapping[str, Axis]:
+    """Return what a return splits by; agencies are those with a column of their own.
+
+    Every value is there, whether it occurs or not: absence would tell.
+    """
+    own = tuple(agency for agency in agencies().values() if _own_column(agency.id))
+    return {
+        axis.id: replace(axis, values=own, other=OTHER_AGENCY) if axis.id == AGENCY else axis
+        for axis in wanted.axes
+    }
 
 
 def _own_column(agency_id: str) -> bool:
@@ -175,25 +192,34 @@ def _count_splits(
 ) -> None:
     """Count the split measures whole, by lead agency; others are not collected like that."""
     axes = [dimension.name for dimension in spec.dims[2:]]
-    split = {(s.measure, s.by) for s in wanted.splits}
     code = period_code(period)
+    split = {(s.measure, s.by) for s in wanted.splits} - _not_collected(session, wanted, period)
     for table in spec.tables[1:]:
-        (axis,) = table[2:]
-        place = axes.index(axis)
+        (name,) = table[2:]
+        axis, place = axes_of_return(wanted)[name], axes.index(name)
         for measure in chosen:
             found: Counter[str] = Counter()
-            counted = (measure.id, (axis,)) in split
+            counted = (measure.id, (name,)) in split
             if counted:
                 found.update(
-                    _leaf(axis, key[0]) for key in cell_records(session, measure.id, period, [axis])
+                    _leaf(axis, key[0]) for key in cell_records(session, measure.id, period, [name])
                 )
                 blank = ("",) * len(axes)
                 counts[(measure.id, code, *blank)] = found.total()
-            for value in axis_values(axis):
-                key = tuple(value if n == place else "" for n in range(len(axes)))
-                counts[(measure.id, code, *key)] = found[value] if counted else None
+            for value in axis.values:
+                key = tuple(value.id if n == place else "" for n in range(len(axes)))
+                counts[(measure.id, code, *key)] = found[value.id] if counted else None
 
 
-def _leaf(axis: str, value: str) -> str:
-    """Return the published code of a value; finer agencies are told as "other"."""
-    return value if value in axis_values(axis) else OTHER_AGENCY if axis == "agency" else "no"
+def _not_collected(
+    session: Session, wanted: Return, period: Period
+) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the splits of which a part was not collected: nobody could tell them apart."""
+    ids = [part.measure for part in wanted.parts]
+    blank = {f.measure for f in count_session(session, period, ids) if f.value is None}
+    return {(part.of, (part.axis,)) for part in wanted.parts if part.measure in blank}
+
+
+def _leaf(axis: Axis, value: str) -> str:
+    """Return the published code of a value; what is not listed counts as the axis' other one."""
+    return value if any(value == one.id for one in axis.values) else axis.other

@@ -1,12 +1,14 @@
 """The documents of a publication for people: CSV, workbook and PDF, from one reader's view."""
 
+from collections.abc import Sequence
+
 from casedesk.disclosure.published import Figure
 from casedesk.documents.page_style import Marking
 from casedesk.documents.scorecard import ScorecardSection, scorecard_pdf
 from casedesk.exchange.csv_writer import csv_bytes
 from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
 from casedesk.i18n import _
-from casedesk.releases.model import ReaderView
+from casedesk.releases.model import ReaderView, SplitTable
 from casedesk.releases.reader_view import shown
 from casedesk.workspace.model import FileInfo
 
@@ -105,9 +107,17 @@ def _cover(view: ReaderView, file: FileInfo) -> SheetContent:
 def _sheets(view: ReaderView) -> list[SheetContent]:
     return [
         SheetContent(
-            _("By {axis}").format(axis=split.axis_title.lower()),
-            [split.axis_title, view.period, view.last_year],
+            _sheet_title(split, view.splits),
+            [f"{split.title}: {split.axis_title}", view.period, view.last_year],
             [(label, _cell(now), _cell(before)) for label, now, before in split.rows],
         )
         for split in view.splits
     ]
+
+
+def _sheet_title(split: SplitTable, others: Sequence[SplitTable]) -> str:
+    """Name a sheet by its axis; a spreadsheet wants each name once, and short."""
+    title = _("By {axis}").format(axis=split.axis_title.lower())
+    alike = [one.measure for one in others if one.axis_title == split.axis_title]
+    number = alike.index(split.measure) + 1
+    return title if number == 1 else f"{title} {number}"

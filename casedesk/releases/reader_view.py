@@ -3,16 +3,15 @@
 So every document of a publication is the same whatever the hidden figures are.
 """
 
-from casedesk.agencies.catalogue import agencies
 from casedesk.dates import Period, day_title
 from casedesk.disclosure.frame import Key
 from casedesk.disclosure.published import NOT_COLLECTED, Figure, Marker, PublishedRelease
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures.chart import ChartData, ChartSeries
-from casedesk.measures.returns import Return
+from casedesk.measures.returns import Axis, Return
 from casedesk.measures.rounding import change_percent
 from casedesk.measures.service import measure_of
-from casedesk.releases.compile import MEASURE, PERIOD, period_of_code
+from casedesk.releases.compile import MEASURE, PERIOD, axes_of_return, period_of_code
 from casedesk.releases.model import ReaderView, ScorecardRow, SplitTable
 
 
@@ -29,7 +28,7 @@ def reader_view(published: PublishedRelease, wanted: Return) -> ReaderView:
             if p.of == measure and p.axis in dims
         ]
     splits = tuple(
-        _split(published, split.measure, split.by[0], (now, before))
+        _split(published, split.measure, axes_of_return(wanted)[split.by[0]], (now, before))
         for split in wanted.splits
         if split.measure in dims[MEASURE].leaves
     )
@@ -53,18 +52,6 @@ def change_of(now: Figure, before: Figure) -> float | None:
     if now.value is None or before.value is None:
         return None
     return change_percent(now.value, before.value)
-
-
-def axis_title(axis: str) -> str:
-    """Return the heading of an axis."""
-    return {"agency": _("Agency"), "repeat": _("Repeat")}.get(axis, axis)
-
-
-def value_title(axis: str, value: str) -> str:
-    """Return the name of an axis value."""
-    if axis == "agency":
-        return catalogue_text(agencies()[value].title)
-    return {"yes": _("Repeat"), "no": _("Not a repeat")}.get(value, value)
 
 
 def _title(measure: str) -> str:
@@ -94,14 +81,14 @@ def _row(  # noqa: PLR0917 - the cell of a table has as many coordinates
 
 
 def _split(
-    published: PublishedRelease, measure: str, axis: str, periods: tuple[str, str]
+    published: PublishedRelease, measure: str, axis: Axis, periods: tuple[str, str]
 ) -> SplitTable:
-    dims = {dimension.name: dimension for dimension in published.spec.dims}
     rows = []
-    for value in (*dims[axis].leaves, ""):
-        now, before = (_figure(published, measure, period, {axis: value}) for period in periods)
-        rows.append((value_title(axis, value) if value else _("All"), now, before))
-    return SplitTable(measure, _title(measure), axis_title(axis), tuple(rows))
+    for value, title in (*((v.id, catalogue_text(v.title)) for v in axis.values), ("", _("All"))):
+        where = {axis.id: value} if value else {}
+        now, before = (_figure(published, measure, period, where) for period in periods)
+        rows.append((title, now, before))
+    return SplitTable(measure, _title(measure), catalogue_text(axis.title), tuple(rows))
 
 
 def _chart(split: SplitTable) -> ChartData:

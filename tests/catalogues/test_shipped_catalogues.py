@@ -25,7 +25,8 @@ cawn recovery_order nrm_referral duty_to_notify fmpo fgmpo dvds asb_case_review 
 channel"""
 
 REGISTERS = """guardcam sanctuary target_hardening smartwater safe_place training operation
-scheme_membership engagement commissioned_project"""
+scheme_membership engagement commissioned_project exploitation_case intelligence_report
+hate_report"""
 
 
 def test_every_forum_power_and_register_is_there() -> None:

@@ -1,6 +1,6 @@
 """Counting cases, and assessments of the risk in them."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, exists, literal, or_
 
 from casedesk.cases.tables import CaseRow
 from casedesk.measures.subjects.people import PersonOf
@@ -45,12 +45,24 @@ def cases() -> Subject:
             "forum": _CASE.c.forum_id,
             "risk_band": _CASE.c.risk_band,
             "lead_agency": _CASE.c.lead_agency_id,
+            "dependency": _dependency(),
             **_PERSON.axes(),
         },
         kind="case",
         record_id=_CASE.c.id,
         reference=_CASE.c.reference,
         key="forum",
+    )
+
+
+def _dependency() -> ColumnElement[str]:
+    """Say on what somebody depends, as a referral of the case notes it."""
+    alcohol, drugs = _meets("alcohol_dependency"), _meets("drug_dependency")
+    return case(
+        (and_(alcohol, drugs), literal("both")),
+        (alcohol, literal("alcohol_only")),
+        (drugs, literal("drugs_only")),
+        else_=literal("none"),
     )
 
 
@@ -69,12 +81,12 @@ def _meets(wanted: Wanted) -> ColumnElement[bool]:
 def assessments() -> Subject:
     """Return how filled-in risk tools are counted, by the day of the assessment."""
     assessment = AssessmentRow.__table__.alias("assessment")
-    case = CaseRow.__table__.alias("case_of")
+    its_case = CaseRow.__table__.alias("case_of")
     person = PersonOf("subject", assessment.c.case_id, assessment.c.assessed_on)
     return Subject(
         table=assessment,
-        joins=(Join(case, case.c.id == assessment.c.case_id, outer=False), *person.joins),
-        holds=(assessment.c.error_at.is_(None), case.c.error_at.is_(None)),
+        joins=(Join(its_case, its_case.c.id == assessment.c.case_id, outer=False), *person.joins),
+        holds=(assessment.c.error_at.is_(None), its_case.c.error_at.is_(None)),
         own_event="assessed_on",
         events={"assessed_on": on_day(assessment.c.assessed_on)},
         filters={
@@ -91,8 +103,8 @@ def assessments() -> Subject:
         },
         distinct={"case": assessment.c.case_id},
         kind="case",
-        record_id=case.c.id,
-        reference=case.c.reference,
+        record_id=its_case.c.id,
+        reference=its_case.c.reference,
         key="tool",
     )
 

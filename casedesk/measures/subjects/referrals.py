@@ -1,8 +1,10 @@
 """Counting referrals, by the day they were received."""
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
 from casedesk.cases.tables import CaseRow
+from casedesk.forums.catalogue import Outcome, forums
+from casedesk.forums.tables import ForumSettingRow
 from casedesk.measures.subjects.agency_weights import agency_filters, agency_value
 from casedesk.measures.subjects.people import PersonOf
 from casedesk.measures.subjects.subject import (
@@ -15,6 +17,7 @@ from casedesk.measures.subjects.subject import (
     is_so,
     on_day,
 )
+from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 
 HIGH_BANDS = ("high", "very_high")
@@ -59,7 +62,7 @@ def _filters() -> dict[str, Filter]:
         "status": is_one_of(_REFERRAL.c.status),
         "accepted": is_so(_REFERRAL.c.status == "accepted"),
         "repeat": is_so(_REPEAT),
-        "outcome": is_one_of(_REFERRAL.c.outcome),
+        "outcome": is_one_of(_outcome()),
         "high_risk": is_so(high),
         "criterion": _meets,
         **agency_filters(_AGENCY.c.agency_id),
@@ -72,10 +75,57 @@ def _axes() -> Columns:
         "forum": _REFERRAL.c.forum_id,
         "agency": agency_value(_AGENCY.c.agency_id),
         "status": _REFERRAL.c.status,
-        "outcome": _REFERRAL.c.outcome,
+        "outcome": _outcome(),
         "repeat": case((_REPEAT, "yes"), else_="no"),
+        "repeat_window": _repeat_window(),
         **_PERSON.axes(),
     }
+
+
+def _outcome() -> ColumnElement[str]:
+    """The outcome of the last meeting that heard the referral, else the one it came with.
+
+    Imports keep a partnership's own words; those that name an outcome of the forum count as it.
+    """
+    heard, meeting = DiscussionRow.__table__.alias(), MeetingRow.__table__.alias()
+    last = (
+        select(heard.c.outcome)
+        .select_from(heard.join(meeting, meeting.c.id == heard.c.meeting_id))
+        .where(
+            heard.c.referral_id == _REFERRAL.c.id,
+            heard.c.status == "heard",
+            heard.c.outcome.is_not(None),
+            heard.c.error_at.is_(None),
+            meeting.c.error_at.is_(None),
+        )
+        .order_by(meeting.c.held_on.desc(), heard.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    said = func.coalesce(last, _REFERRAL.c.outcome)
+    words = [
+        (and_(_REFERRAL.c.forum_id == forum.id, func.lower(said).in_(_names(outcome))), outcome.id)
+        for forum in forums().values()
+        for outcome in forum.outcomes
+    ]
+    return case(*words, else_=said)
+
+
+def _repeat_window() -> ColumnElement[str]:
+    """Say that the forum has a repeat rule, its own or the partnership's; null if none.
+
+    Where nobody says what a repeat is, repeats are not collected.
+    """
+    mine = ForumSettingRow.__table__.alias("repeat_setting")
+    of_forum = and_(mine.c.forum_id == _REFERRAL.c.forum_id, mine.c.error_at.is_(None))
+    shipped = _REFERRAL.c.forum_id.in_([one.id for one in forums().values() if one.repeat])
+    on = exists().where(of_forum, mine.c.repeat_months > 0)
+    off = exists().where(of_forum, mine.c.repeat_months == 0)
+    return case((or_(on, and_(shipped, ~off)), literal("set")))
+
+
+def _names(outcome: Outcome) -> list[str]:
+    return [name.lower() for name in (outcome.id, outcome.title, *outcome.aliases)]
 
 
 def _meets(wanted: Wanted) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ def register_entries() -> Subject:
             "about": entry.c.subject,
             "reason": entry.c.reason,
             "outcome": entry.c.outcome,
+            "place": entry.c.place,
         },
         sums={"quantity": entry.c.quantity},
         distinct={"place": entry.c.place},

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from casedesk.actions.model import ActionStatus
 from casedesk.actions.tables import ActionRow
@@ -12,7 +13,7 @@ from casedesk.interventions.tables import BreachRow, InterventionRow
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
 from casedesk.outside_figures.tables import OutsideFigureRow
 from casedesk.people.tables import PersonRow
-from casedesk.referrals.tables import ReferralAgencyRow, ReferralRow
+from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 from casedesk.registers.tables import RegisterEntryRow
 from casedesk.security.roles import Permission
 from casedesk.storage.base import Base
@@ -99,8 +100,21 @@ class Book:
     def entry(self, register: str, day: date, **given: Any) -> int:
         return self.add(RegisterEntryRow(register_id=register, on_day=day, **given))
 
-    def outside(self, series: str, first: date, last: date, value: float) -> int:
-        return self.add(OutsideFigureRow(series_id=series, from_on=first, to_on=last, value=value))
+    def outside(
+        self, series: str, first: date, last: date, value: float, area: str | None = None
+    ) -> int:
+        return self.add(
+            OutsideFigureRow(series_id=series, from_on=first, to_on=last, value=value, area=area)
+        )
+
+    def referral_of(self, case: int) -> int:
+        with self.workspace.reading(Permission.READ_RECORDS) as session:
+            found = session.scalar(select(ReferralRow.id).where(ReferralRow.case_id == case))
+        return int(found or 0)
+
+    def criterion(self, case: int, criterion: str) -> int:
+        referral = self.referral_of(case)
+        return self.add(ReferralCriterionRow(referral_id=referral, criterion_id=criterion))
 
 
 @pytest.fixture
