@@ -86,18 +86,22 @@ def risk_tool_names() -> NameIndex:
     return index_of(risk_tools())
 
 
-def risk_tool_version(tool_id: str, version: str) -> RiskTool | None:
-    """Return the version of a tool that an assessment was made with, however old."""
-    newest = risk_tools().get(tool_id)
+def risk_tool_version(tool_id: str, version: str, folder: Path | None = None) -> RiskTool | None:
+    """Return the version of a tool that an assessment was made with, however old.
+
+    Args:
+        tool_id: the tool.
+        version: what the assessment says.
+        folder: where the tools are, with superseded ones in `earlier`; None: the shipped ones.
+    """
+    newest = (risk_tools() if folder is None else read_risk_tools(folder)).get(tool_id)
     if newest is not None and newest.version == version:
         return newest
-    return earlier_versions(resource_path("catalogues", "risk_tools", "earlier")).get(
-        (tool_id, version)
-    )
+    folder = folder or resource_path("catalogues", "risk_tools")
+    return _earlier_versions(folder / "earlier").get((tool_id, version))
 
 
 @cache
-def earlier_versions(folder: Path) -> Mapping[tuple[str, str], RiskTool]:
-    """Read superseded versions, kept so that old assessments stay readable."""
+def _earlier_versions(folder: Path) -> Mapping[tuple[str, str], RiskTool]:
     tools = (read_catalogue(path, RiskTool) for path in sorted(folder.glob("*.toml")))
     return {(tool.id, tool.version): tool for tool in tools}

@@ -1,18 +1,17 @@
 """Risk forms: scored by their tool, judged by a professional, compared with the last."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from sqlalchemy import select
 
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
-from casedesk.risk import catalogue, service
-from casedesk.risk.catalogue import RiskTool, risk_tools
+from casedesk.risk import service
+from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.model import NewAssessment
+from casedesk.risk.tables import AssessmentRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_person, a_referral
@@ -27,8 +26,12 @@ def yes_to(number: int, tool_id: str = DASH) -> dict[str, str]:
 
 
 def a_dash(case_id: int, number: int = 10, **given: Any) -> NewAssessment:
-    usual: dict[str, Any] = {"tool_id": DASH, "assessed_on": date(2026, 11, 10)}
-    return NewAssessment(case_id=case_id, answers=yes_to(number), **{**usual, **given})
+    usual: dict[str, Any] = {
+        "tool_id": DASH,
+        "assessed_on": date(2026, 11, 10),
+        "answers": yes_to(number),
+    }
+    return NewAssessment(case_id=case_id, **{**usual, **given})
 
 
 def risk_of(workspace: Workspace, case_id: int) -> tuple[Any, ...]:
@@ -150,25 +153,26 @@ def test_another_tool_is_a_new_assessment_not_a_correction(workspace: Workspace)
     assert set(refused.value.problems) == {"tool_id"}
 
 
-def test_an_old_assessment_opens_and_is_corrected_with_its_own_questions(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_an_assessment_is_corrected_with_the_questions_it_was_made_with_or_not_at_all(
+    workspace: Workspace,
 ) -> None:
     case = a_case(workspace)
     made = service.record_assessment(workspace, a_dash(case, 2))
-    old = risk_tools()[DASH]
-    newer: RiskTool = msgspec.structs.replace(
-        old, version="next", questions=old.questions[1:], max_score=23
-    )
-    monkeypatch.setattr(catalogue, "risk_tools", lambda: {**risk_tools(), DASH: newer})
-    monkeypatch.setattr(service, "risk_tools", lambda: {**risk_tools(), DASH: newer})
-    monkeypatch.setattr(catalogue, "earlier_versions", lambda _folder: {(DASH, old.version): old})
-
-    service.correct_assessment(workspace, made, a_dash(case, 3), "Misread.")
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        change.find(AssessmentRow, made).tool_version = "a version that nobody kept"
+        change.audit("test.recorded", "assessment")
+    with pytest.raises(InputError) as refused:
+        service.correct_assessment(workspace, made, a_dash(case, 3), "Misread.")
+    assert set(refused.value.problems) == {"tool_id"}
     found = service.get_assessment(workspace, made)
-    assert (found.summary.tool_version, found.summary.score) == ("24 questions", 3)
-    with pytest.raises(InputError) as refused:  # the new version has lost the first question
-        service.record_assessment(workspace, a_dash(case, 3))
-    assert set(refused.value.problems) == {old.questions[0].id}
+    assert (found.summary.tool_version, found.summary.score) == ("a version that nobody kept", 2)
+
+
+def test_an_answer_to_a_question_the_tool_does_not_have_is_refused(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    with pytest.raises(InputError) as refused:
+        service.record_assessment(workspace, a_dash(case, answers={"of_another_version": "yes"}))
+    assert set(refused.value.problems) == {"of_another_version"}
 
 
 def test_of_a_form_kept_elsewhere_the_total_is_enough(workspace: Workspace) -> None:
