@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
 from casedesk.cases.tables import CaseRow
-from casedesk.forums.catalogue import Outcome, forums
+from casedesk.forums.catalogue import forums
 from casedesk.forums.tables import ForumSettingRow
 from casedesk.measures.subjects.agency_weights import agency_filters, agency_value
 from casedesk.measures.subjects.people import PersonOf
@@ -103,12 +103,13 @@ def _outcome() -> ColumnElement[str]:
         .scalar_subquery()
     )
     said = func.coalesce(last, _REFERRAL.c.outcome)
-    words = [
-        (and_(_REFERRAL.c.forum_id == forum.id, func.lower(said).in_(_names(outcome))), outcome.id)
+    names = {  # no word is an outcome of two kinds
+        name.lower(): outcome.id
         for forum in forums().values()
         for outcome in forum.outcomes
-    ]
-    return case(*words, else_=said)
+        for name in (outcome.id, outcome.title, *outcome.aliases)
+    }
+    return case(names, value=func.lower(said), else_=said)
 
 
 def _repeat_window() -> ColumnElement[str]:
@@ -122,10 +123,6 @@ def _repeat_window() -> ColumnElement[str]:
     on = exists().where(of_forum, mine.c.repeat_months > 0)
     off = exists().where(of_forum, mine.c.repeat_months == 0)
     return case((or_(on, and_(shipped, ~off)), literal("set")))
-
-
-def _names(outcome: Outcome) -> list[str]:
-    return [name.lower() for name in (outcome.id, outcome.title, *outcome.aliases)]
 
 
 def _meets(wanted: Wanted) -> ColumnElement[bool]:
