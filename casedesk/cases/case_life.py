@@ -7,7 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casedesk.cases.intake import recorded_person
-from casedesk.cases.model import CaseDetails, CaseFields, CaseStatus, PersonInCase
+from casedesk.cases.keeping import set_review_day
+from casedesk.cases.model import (
+    CaseDetails,
+    CaseFields,
+    CaseStatus,
+    PartInCase,
+    PersonInCase,
+)
 from casedesk.cases.repeats import refresh_repeats, subject_of
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
@@ -60,6 +67,8 @@ def case_in(session: Session, case_id: int) -> CaseDetails:
         risk_score=row.risk_score,
         last_heard_on=row.last_heard_on,
         next_hearing_on=row.next_hearing_on,
+        review_on=row.review_on,
+        on_hold=row.on_hold,
     )
 
 
@@ -70,7 +79,7 @@ def close_case(
     closed_on: date | None = None,
     version: int | None = None,
 ) -> None:
-    """Close a case; without a day, today.
+    """Close a case; without a day, today. Its review day follows (see `keeping`).
 
     Raises:
         InputError: the reason is missing, or the day lies before its opening or ahead.
@@ -89,7 +98,8 @@ def close_case(
         if problems:
             raise InputError(problems)
         row.status, row.closed_on, row.close_reason = CaseStatus.CLOSED, day, reason.strip()
-        change.audit("case.closed", f"case/{case_id}", "status closed_on close_reason")
+        set_review_day(change.session, row)
+        change.audit("case.closed", f"case/{case_id}", "status closed_on close_reason review_on")
 
 
 def reopen_case(
@@ -106,7 +116,8 @@ def reopen_case(
         if row.status == CaseStatus.OPEN:
             raise ConflictError(_("This case is open already. Look at the list again."))
         change.correct(row, reason, status=CaseStatus.OPEN, closed_on=None, close_reason=None)
-        change.audit("case.reopened", f"case/{case_id}", "status closed_on close_reason")
+        set_review_day(change.session, row)
+        change.audit("case.reopened", f"case/{case_id}", "status closed_on close_reason review_on")
 
 
 def correct_case(
@@ -241,6 +252,39 @@ def add_person_to_case(workspace: Workspace, case_id: int, new: Involved) -> int
         refresh_repeats(change.session, case.forum_id, subject_of(change.session, case_id))
         change.audit("case.person_added", f"case/{case_id}", f"person/{person_id}")
         return row.id
+
+
+def correct_person_in_case(
+    workspace: Workspace, link_id: int, new: PartInCase, reason: str, version: int | None = None
+) -> None:
+    """Correct what somebody is in a case; filling in what was empty needs no reason.
+
+    Raises:
+        InputError: the role is not one of the forum, or the reason is missing.
+        ConflictError: the person has that role already, or somebody changed this meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES, Topic.PEOPLE) as change:
+        row = change.find(CasePersonRow, link_id, version)
+        case = change.find(CaseRow, row.case_id)
+        role = the_forum(case.forum_id).role(new.role_id)
+        if role is None or (part_of(role) is Part.SUBJECT) != (row.role == Part.SUBJECT):
+            raise InputError({"role": _("Choose a role of this forum.")})
+        taken = _link(change, case.id, row.person_id, part_of(role))
+        if taken is not None and taken is not row:
+            raise ConflictError(_("This person has that part in the case already."))
+        values = {
+            "role": part_of(role),
+            "forum_role_id": new.role_id,
+            "relationship_kind": new.relationship or None,
+            "note": (new.note or "").strip() or None,
+        }
+        filled = [n for n, value in values.items() if getattr(row, n) is None and value]
+        for name in filled:
+            setattr(row, name, values[name])
+        changed = filled + change.correct(row, reason, **values)
+        change.session.flush()
+        refresh_repeats(change.session, case.forum_id, subject_of(change.session, case.id))
+        change.audit("case.person_corrected", f"case/{case.id}", " ".join(changed))
 
 
 def end_person_in_case(

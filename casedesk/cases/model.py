@@ -148,6 +148,15 @@ class TakenIn:
 
 
 @dataclass(frozen=True, slots=True)
+class PartInCase:
+    """What somebody is in a case: a role of the forum, what they are to its subject, a note."""
+
+    role_id: str
+    relationship: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFields:
     """What of a case itself can be corrected."""
 
@@ -158,7 +167,11 @@ class CaseFields:
 
 @dataclass(frozen=True, slots=True)
 class CaseDetails:
-    """The case itself, without what hangs on it."""
+    """The case itself, without what hangs on it.
+
+    `review_on` is the day on which somebody is to look whether a closed case may be erased;
+    `on_hold` keeps it from being erased whatever that day says.
+    """
 
     id: int
     version: int
@@ -176,6 +189,8 @@ class CaseDetails:
     risk_score: int | None
     last_heard_on: date | None
     next_hearing_on: date | None
+    review_on: date | None
+    on_hold: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ from casedesk.people.tables import (
 from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.model import Correction
+from casedesk.workspace.tables import CorrectionRow
 from casedesk.workspace.workspace import Workspace
 
 
@@ -85,7 +87,7 @@ def _details(session: Session, row: PersonRow) -> PersonDetails:
         addresses=_addresses(session, row.id),
         relations=_relations(session, row.id),
         joined=_joined(session, row.id),
-        corrections=corrections_in(session, PersonRow, row.id),
+        corrections=_corrections(session, row.id),
     )
 
 
@@ -123,6 +125,26 @@ def person_lines(session: Session, ids: Iterable[int]) -> dict[int, PersonLine]:
         )
         for row in rows
     }
+
+
+def _corrections(session: Session, person_id: int) -> tuple[Correction, ...]:
+    """Return what was corrected of a person and of what belongs to them, the earliest first."""
+    found = list(corrections_in(session, PersonRow, person_id))
+    for kind in (PersonNameRow, PersonAddressRow, RelationRow):
+        corrected = (
+            select(kind.id)
+            .where(kind.person_id == person_id, kind.error_at.is_(None))
+            .where(
+                kind.id.in_(
+                    select(CorrectionRow.record_id).where(
+                        CorrectionRow.table_name == kind.__tablename__
+                    )
+                )
+            )
+        )
+        for record_id in session.scalars(corrected):
+            found.extend(corrections_in(session, kind, record_id))
+    return tuple(sorted(found, key=lambda one: one.at))
 
 
 def _other_names(session: Session, person_id: int) -> tuple[OtherName, ...]:

@@ -28,6 +28,14 @@ class NameKind(StrEnum):
     FORMER = "former"
 
 
+class PersonPart(StrEnum):
+    """What belongs to a person and is a record of its own."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    RELATION = "relation"
+
+
 def shown_name(forenames: str, surname: str, known_as: str | None = None) -> str:
     """Return a person's name as it is shown; `known_as` only where there is no other."""
     return f"{forenames.strip()} {surname.strip()}".strip() or (known_as or "").strip()

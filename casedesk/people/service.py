@@ -1,8 +1,8 @@
 """The door to people: everything other subjects and the window may do with them.
 
-What it offers lives beside it: entering and correcting in `records`, reading in
-`details`, possible matches in `matches` and `match_list`, joining in `joining`, what can be
-undone of it in `recent_joins`.
+What it offers lives beside it: entering and correcting in `records` and
+`names_addresses_relations`, reading in `details`, possible matches in `matches` and `match_list`,
+joining in `joining`, what can be undone of it in `recent_joins`.
 """
 
 from casedesk.people.bulk_matches import find_matches_among
@@ -17,20 +17,27 @@ from casedesk.people.match_list import (
     record_matches,
 )
 from casedesk.people.matches import possible_matches
-from casedesk.people.recent_joins import recent_joins
-from casedesk.people.records import (
+from casedesk.people.names_addresses_relations import (
     add_address,
     add_name,
-    add_person,
     add_relation,
-    correct_person,
+    correct_address,
+    correct_name,
+    correct_relation,
     end_address,
     end_relation,
     mark_address_in_error,
     mark_name_in_error,
-    mark_person_in_error,
     mark_relation_in_error,
     protect_address,
+    take_back_end,
+    take_back_error,
+)
+from casedesk.people.recent_joins import recent_joins
+from casedesk.people.records import (
+    add_person,
+    correct_person,
+    mark_person_in_error,
     record_person,
 )
 
@@ -39,7 +46,10 @@ __all__ = [
     "add_name",
     "add_person",
     "add_relation",
+    "correct_address",
+    "correct_name",
     "correct_person",
+    "correct_relation",
     "count_open_matches",
     "end_address",
     "end_relation",
@@ -63,6 +73,8 @@ __all__ = [
     "record_different",
     "record_matches",
     "record_person",
+    "take_back_end",
+    "take_back_error",
     "undo_in",
     "undo_join",
 ]

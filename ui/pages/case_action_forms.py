@@ -1,4 +1,4 @@
-"""The plain forms of a case's actions and of the people in it."""
+"""The plain forms of a case's actions."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,35 +17,18 @@ from casedesk.actions.service import (
     mark_action_in_error,
     reopen_action,
 )
-from casedesk.cases.case_life import (
-    add_person_to_case,
-    end_person_in_case,
-    mark_person_in_error,
-)
-from casedesk.cases.model import PersonInCase
-from casedesk.contacts.model import ContactKind, contact_kind_text
-from casedesk.errors import InputError, NotFoundError
-from casedesk.forums.service import the_forum
+from casedesk.errors import InputError
 from casedesk.i18n import _
-from casedesk.people.catalogue import lists
-from casedesk.people.model import Certainty
-from casedesk.people.service import correct_person, person_details
-from casedesk.referrals.model import Involved
 from ui.pages.case_forms import (
     Build,
     Case,
     agency_choice,
-    choice,
     error_sheet,
-    labelled,
     reason_ask,
     words,
 )
-from ui.pages.person_entry import PersonEntry
 from ui.pages.plain_form import Ask, Done, Sheet, Values
-from ui.widgets.choice_box import Choice
 from ui.widgets.date_field import DateField
-from ui.widgets.typed_date import TypedDate
 
 
 def _action_asks(case: Case, held: ActionSummary | None) -> list[Ask]:
@@ -186,113 +169,6 @@ def _action_error(case: Case, action_id: Any) -> Sheet:
     )
 
 
-def _add_person(case: Case, _record: Any) -> Sheet:
-    def act(values: Values) -> Done:
-        if values["person"] is None:
-            raise InputError({"person": _("Enter the name of the person.")})
-        if values["role"] is None:
-            raise InputError({"role": _("Choose what the person is in this case.")})
-        new = Involved(values["person"], values["role"], values["relationship"], values["note"])
-        link = add_person_to_case(case.workspace, case.id, new)
-        why = _("Entering it was taken back at once.")
-        return Done(_("Person added."), partial(mark_person_in_error, case.workspace, link, why))
-
-    roles = [one for one in the_forum(case.page.case.forum_id).person_roles if not one.subject]
-    related = labelled(lists().relationship)
-    name = _("Person")
-    return Sheet(
-        title=_("Add a person"),
-        asks=[
-            Ask("person", name, PersonEntry(case.workspace, name)),
-            Ask("role", _("Part in the case"), choice(_("Part in the case"), labelled(roles)),
-                half=True),
-            Ask("relationship", _("Relationship to the subject"),
-                choice(_("Relationship to the subject"), related, none=_("Not recorded")),
-                half=True),
-            Ask("note", _("Note"), words(2), if_known=True),
-        ],
-        save_text=_("Add person"),
-        act=act,
-    )  # fmt: skip
-
-
-def _link(case: Case, link_id: int) -> PersonInCase:
-    found = next((one for one in case.page.people if one.id == link_id), None)
-    if found is None:
-        raise NotFoundError(_("This person is no longer in the case. Look at the list again."))
-    return found
-
-
-def _correct_person(case: Case, link_id: Any) -> Sheet:
-    # Chosen in the list, which opened it.
-    held = person_details(case.workspace, _link(case, link_id).person_id, opening=False)
-
-    def act(values: Values) -> Done:
-        typed: TypedDate | None = values.pop("born_on")
-        why = values.pop("reason") or ""
-        born = None if typed is None else typed.exact()
-        if typed is not None and born is not None and born != held.born_on:
-            values |= {"born_on": born, "born_certainty": Certainty.EXACT}
-        correct_person(case.workspace, held.id, held.version, why, **values)
-        return Done(_("Person corrected. What was recorded before is kept."))
-
-    ways = [Choice(kind, contact_kind_text(kind)) for kind in ContactKind]
-    safe = held.safe_contact
-    if safe.how and safe.how not in set(ContactKind):
-        ways.append(Choice(safe.how, safe.how))  # other words than a kind of contact
-    exact = held.born_on if held.born_certainty in {None, Certainty.EXACT} else None
-    return Sheet(
-        title=_("Correct a person"),
-        asks=[
-            Ask("surname", _("Surname"), QLineEdit(), held.surname, half=True),
-            Ask("forenames", _("Forenames"), QLineEdit(), held.forenames, half=True),
-            Ask("known_as", _("Known as"), QLineEdit(), held.known_as, if_known=True, half=True),
-            Ask("born_on", _("Born"), _BirthDate(_("Born")), exact, if_known=True, half=True),
-            Ask("safe_contact_how", _("Safe contact: how"),
-                choice(_("Safe contact: how"), ways, none=_("Not recorded")), safe.how, half=True),
-            Ask("safe_contact_number", _("Safe contact: number"), QLineEdit(), safe.number,
-                if_known=True, half=True),
-            Ask("safe_contact_when", _("Safe contact: when"), QLineEdit(), safe.when,
-                if_known=True, half=True),
-            Ask("safe_contact_not", _("Who must not answer"), QLineEdit(),
-                safe.who_must_not_answer, if_known=True, half=True),
-            reason_ask(),
-        ],
-        save_text=_("Save correction"),
-        act=act,
-    )  # fmt: skip
-
-
-class _BirthDate(DateField):
-    """Gives what was typed, so that an empty box changes nothing."""
-
-    def value(self) -> Any:
-        return self.typed()
-
-
-def _end_person(case: Case, link_id: Any) -> Sheet:
-    held = _link(case, link_id)
-
-    def act(values: Values) -> Done:
-        end_person_in_case(case.workspace, link_id, values["ended_on"], held.version)
-        return Done(_("The person is no longer part of the case."))
-
-    return Sheet(
-        title=_("No longer part of the case: {name}").format(name=held.name),
-        asks=[Ask("ended_on", _("From"), case.day(_("From")), case.workspace.today())],
-        save_text=_("Save"),
-        act=act,
-    )
-
-
-def _person_error(case: Case, link_id: Any) -> Sheet:
-    held = _link(case, link_id)
-    return error_sheet(
-        _("{name} in this case").format(name=held.name),
-        lambda why: mark_person_in_error(case.workspace, link_id, why, held.version),
-    )
-
-
 SHEETS: Mapping[str, Build] = {
     "add_action": _add_action,
     "correct_action": _correct_action,
@@ -301,8 +177,4 @@ SHEETS: Mapping[str, Build] = {
     "action_not_done": _not_done,
     "reopen_action": _reopen_action,
     "action_error": _action_error,
-    "add_person": _add_person,
-    "correct_person": _correct_person,
-    "end_person": _end_person,
-    "person_error": _person_error,
 }

@@ -88,12 +88,15 @@ def reason_ask(*, always: bool = False) -> Ask:
     return Ask("reason", _("Reason"), QLineEdit(), hint=hint)
 
 
-def error_sheet(what: str, act: Callable[[str], None]) -> Sheet:
+def error_sheet(
+    what: str, act: Callable[[str], None], undo: Callable[[], object] | None = None
+) -> Sheet:
     """Return the form that takes a record out of lists and counts; `what` names it."""
 
     def mark(values: Values) -> Done:
         act(values["reason"] or "")
-        return Done(_("Marked as recorded in error. It stays in the file with the reason."))
+        text = _("Marked as recorded in error. It stays in the file with the reason.")
+        return Done(text, undo)
 
     return Sheet(
         title=_("Recorded in error: {what}").format(what=what),

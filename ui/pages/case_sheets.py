@@ -6,10 +6,22 @@ from casedesk.errors import NotFoundError
 from casedesk.i18n import _
 from casedesk.overviews.model import CasePage
 from casedesk.workspace.workspace import Workspace
-from ui.pages import case_action_forms, case_forms, case_power_forms
+from ui.pages import (
+    case_action_forms,
+    case_forms,
+    case_person_forms,
+    case_power_forms,
+    person_part_forms,
+)
 from ui.pages.plain_form import Sheet
 
-_SHEETS = {**case_forms.SHEETS, **case_action_forms.SHEETS, **case_power_forms.SHEETS}
+_SHEETS = {
+    **case_forms.SHEETS,
+    **case_action_forms.SHEETS,
+    **case_person_forms.SHEETS,
+    **person_part_forms.SHEETS,
+    **case_power_forms.SHEETS,
+}
 
 
 class CaseSheets:

@@ -50,7 +50,7 @@ class CaseTabs(QObject):
         self._opened: dict[str, int] = {}
         self.overview = OverviewTab(may_change=may_change)
         self.timeline = TimelineTab(may_change=may_change)
-        self.people = PeopleTab(self._people_list())
+        self.people = PeopleTab(self._people_list(), may_change=may_change)
         self.risk, self.actions = self._risk_list(), self._action_list()
         self.powers = PowersTab(self._power_list(), may_change=may_change)
         self.parts: list[QWidget] = [
@@ -61,7 +61,7 @@ class CaseTabs(QObject):
             self.actions,
             self.powers,
         ]
-        for part in (self.overview, self.people.list, self.risk, self.actions, self.powers):
+        for part in (self.overview, self.people, self.risk, self.actions, self.powers):
             part.wanted.connect(self.wanted)
         self.people.list.chosen.connect(self._on_person)
         self.actions.chosen.connect(self._on_action)
@@ -118,6 +118,7 @@ class CaseTabs(QObject):
         tools = [
             Tool("add_person", _("Add a person"), for_row=False, icon="user-plus"),
             Tool("correct_person", _("Correct")),
+            Tool("correct_part", _("Part in the case")),
             Tool("end_person", _("No longer part of the case")),
             Tool("person_error", _("Recorded in error")),
         ]
@@ -185,7 +186,7 @@ class CaseTabs(QObject):
         try:
             opening = self._is_opening("person", found.person_id)
             person = person_details(self._workspace, found.person_id, opening=opening)
-            self.people.show_person(person)
+            self.people.show_person(person, found.id)
         except NotFoundError:
             self.people.show_person(None)
 

@@ -1,5 +1,6 @@
 """What is typed of a person who is not recorded yet."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -96,7 +97,7 @@ class PersonFields(QWidget):
     def value(self) -> NewPerson:
         """Return the person as typed; a date that is not right is left out (see `problems`)."""
         forenames, surname = split_name(self.text("name"))
-        born_on, certainty = _born(self.born.typed())
+        born_on, certainty = born_of(self.born.typed())
         ethnicity = self._chosen("ethnicity") or ""
         group, _dot, detail = ethnicity.partition(".")
         protected = self.controls.get("protected")
@@ -207,13 +208,7 @@ class PersonFields(QWidget):
         return self._field(key, label, box)
 
     def _ethnicity(self) -> ChoiceBox:
-        offered = []
-        for group in lists().ethnicity:
-            title = catalogue_text(group.title)
-            details = ((f"{group.id}.{one.id}", catalogue_text(one.title)) for one in group.details)
-            offered += [Choice(key, f"{title}: {detail}") for key, detail in details]
-        offered += [Choice(one.id, capital(catalogue_text(one.title))) for one in lists().unknown]
-        return ChoiceBox(self._named(_("Ethnicity")), offered, search=True, empty="")
+        return ethnicity_box(self._named(_("Ethnicity")), empty="")
 
     def _field(self, key: str, label: str, box: ChoiceBox) -> FormField:
         self.controls[key] = box
@@ -241,7 +236,18 @@ def _blank(control: QWidget) -> Any:
     return None if isinstance(control, ChoiceBox) else ""
 
 
-def _born(typed: TypedDate | None) -> tuple[Any, Certainty | None]:
+def ethnicity_box(name: str, *, empty: str) -> ChoiceBox:
+    """Return the box of ethnic groups with their details; a value is "group.detail"."""
+    offered = []
+    for group in lists().ethnicity:
+        title = catalogue_text(group.title)
+        details = ((f"{group.id}.{one.id}", catalogue_text(one.title)) for one in group.details)
+        offered += [Choice(key, f"{title}: {detail}") for key, detail in details]
+    offered += [Choice(one.id, capital(catalogue_text(one.title))) for one in lists().unknown]
+    return ChoiceBox(name, offered, search=True, empty=empty)
+
+
+def born_of(typed: TypedDate | None) -> tuple[Any, Certainty | None]:
     """Return the day kept of a birth date, and how sure it is."""
     if typed is None:
         return None, None
@@ -253,3 +259,21 @@ def _born(typed: TypedDate | None) -> tuple[Any, Certainty | None]:
     if typed.month is None:
         return day, Certainty.YEAR
     return day, Certainty.MONTH if typed.day is None else Certainty.EXACT
+
+
+def typed_born(born_on: date | None, certainty: Certainty | None) -> TypedDate | None:
+    """Return a recorded birth date as it would be typed; the inverse of `born_of`."""
+    if certainty is Certainty.NOT_KNOWN:
+        return TypedDate(unknown=True)
+    if born_on is None:
+        return None
+    year, month, day = born_on.year, born_on.month, born_on.day
+    if certainty is Certainty.ABOUT:
+        return (
+            TypedDate(year, about=True)
+            if (month, day) == (1, 1)
+            else TypedDate(year, month, day, about=True)
+        )
+    if certainty is Certainty.YEAR:
+        return TypedDate(year)
+    return TypedDate(year, month) if certainty is Certainty.MONTH else TypedDate(year, month, day)

@@ -38,7 +38,7 @@ class Done(NamedTuple):
     """What saving a form did: a sentence for the notice, and how to take it back."""
 
     text: str
-    undo: Callable[[], None] | None = None
+    undo: Callable[[], object] | None = None
 
 
 Values = dict[str, Any]

@@ -16,6 +16,7 @@ from casedesk.interventions.model import (
     StatedDeadline,
 )
 from casedesk.people.catalogue import lists
+from casedesk.people.model import PersonDetails, PersonPart
 from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.model import AssessmentSummary
 from ui.table_models.case_table import band_state
@@ -53,6 +54,52 @@ def people_rows(people: Sequence[PersonInCase]) -> list[TableRow]:
         )
         rows.append(TableRow(one.id, cells))
     return rows
+
+
+def person_part_columns() -> list[TableColumn]:
+    """Return the columns of a person's other names, addresses and relations."""
+    return [
+        TableColumn(_("Kind"), 136),
+        TableColumn(_("Name or address")),
+        TableColumn(_("State"), 168, drop_below=480),
+    ]
+
+
+def person_part_rows(person: PersonDetails, link_id: int) -> list[TableRow]:
+    """Return a row for each address, other name and relation.
+
+    A row's id is a text such as "address/12/5": the part, its id, and `link_id`.
+    """
+    names = {one.id: capital(catalogue_text(one.title)) for one in lists().name_kind}
+    related = {one.id: capital(catalogue_text(one.title)) for one in lists().relationship}
+
+    def row(part: PersonPart, record_id: int, kind: str, text: str, state: Cell) -> TableRow:
+        cells = (Cell(kind, quiet=True), Cell(text, tip=text[:300]), state)
+        return TableRow(f"{part}/{record_id}/{link_id}", cells)
+
+    rows = []
+    for address in person.addresses:
+        shown = ", ".join(filter(None, (address.address, address.postcode)))
+        state = Cell(_since(address.from_on, address.to_on), quiet=True)
+        if address.protected:
+            state = Cell(", ".join(filter(None, (_("protected"), state.text))), State.STOP)
+        rows.append(row(PersonPart.ADDRESS, address.id, _("Address"), shown, state))
+    for name in person.other_names:
+        kind = names.get(name.kind, name.kind)
+        rows.append(row(PersonPart.NAME, name.id, kind, name.name, Cell("")))
+    for one in person.relations:
+        kind, shown = related.get(one.kind, one.kind), one.other_name
+        if one.outward:
+            shown = _("of {name}").format(name=shown)
+        state = Cell(_since(None, one.ended_on), quiet=True)
+        rows.append(row(PersonPart.RELATION, one.id, kind, shown, state))
+    return rows
+
+
+def _since(from_on: date | None, to_on: date | None) -> str:
+    if to_on is not None:
+        return _("Until {day}").format(day=short_date(to_on))
+    return "" if from_on is None else _("Since {day}").format(day=short_date(from_on))
 
 
 def risk_columns() -> list[TableColumn]:

@@ -6,7 +6,7 @@ import pytest
 
 from casedesk.cases import case_life, service
 from casedesk.cases.case_list import case_count, case_rows
-from casedesk.cases.model import CaseFields, CaseFilter, CaseStatus, PersonInCase
+from casedesk.cases.model import CaseFields, CaseFilter, CaseStatus, PartInCase, PersonInCase
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.people.model import NewPerson
 from casedesk.people.service import correct_person
@@ -64,6 +64,25 @@ def test_people_come_into_a_case_and_leave_it(workspace: Workspace) -> None:
     assert len(people(workspace, case_id)) == 2
     with pytest.raises(InputError):
         case_life.end_person_in_case(workspace, people(workspace, case_id)[0].id)
+
+
+def test_what_somebody_is_in_a_case_is_corrected_and_repeats_follow(workspace: Workspace) -> None:
+    first = service.take_in_referral(workspace, new_referral(received_on=date(2026, 3, 1)))
+    subject, harming = people_of(workspace, first.case_id)
+    wrong = (Involved(harming, "family_member"),)
+    second = service.take_in_referral(workspace, new_referral(subject=subject, others=wrong))
+    held = people(workspace, second.case_id)[1]
+    new = PartInCase("person_causing_harm", "ex_partner", "Lives near the school.")
+    with pytest.raises(InputError):
+        case_life.correct_person_in_case(workspace, held.id, new, "")
+    case_life.correct_person_in_case(workspace, held.id, new, "Mixed up.", held.version)
+    now = people(workspace, second.case_id)[1]
+    assert (now.role_id, now.relationship) == ("person_causing_harm", "ex_partner")
+    assert now.note == "Lives near the school."
+    assert case_rows(workspace, [second.case_id])[0].is_repeat
+    about = people(workspace, second.case_id)[0]
+    with pytest.raises(InputError):
+        case_life.correct_person_in_case(workspace, about.id, new, "Mixed up.")
 
 
 def test_naming_who_causes_harm_later_makes_it_a_repeat(workspace: Workspace) -> None:

@@ -7,12 +7,15 @@ from sqlalchemy import select
 
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
-from casedesk.people.model import Certainty, NameKind, NewPerson, PersonDetails
+from casedesk.people.model import Certainty, NameKind, NewPerson, PersonDetails, PersonPart
 from casedesk.people.service import (
     add_address,
     add_name,
     add_relation,
+    correct_address,
+    correct_name,
     correct_person,
+    correct_relation,
     end_address,
     end_relation,
     mark_address_in_error,
@@ -22,6 +25,8 @@ from casedesk.people.service import (
     person_details,
     protect_address,
     record_person,
+    take_back_end,
+    take_back_error,
 )
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
@@ -159,6 +164,48 @@ def test_a_name_and_a_relation_in_error_are_gone(workspace: Workspace) -> None:
     after = person_details(workspace, person.id)
     assert (after.other_names, after.relations) == ((), ())
     assert person_details(workspace, child).relations == ()
+
+
+def test_names_addresses_and_relations_are_corrected_and_the_old_stays_struck(
+    workspace: Workspace,
+) -> None:
+    person = sian(workspace)
+    child = record_person(workspace, NewPerson("Morgan", "Rhodri"))
+    name = add_name(workspace, person.id, "Sian Bowen", NameKind.ALIAS)
+    relation = add_relation(workspace, person.id, child, "sibling")
+    old = person.addresses[0]
+    moved = {"address": "9 Tŷ Melin", "postcode": "QX4 1BR", "protected": True, "from_on": None}
+    with pytest.raises(InputError):
+        correct_address(workspace, old.id, old.version, " ", **moved)
+    correct_address(workspace, old.id, old.version, "Misheard", **moved)
+    correct_name(workspace, name, "Siân Bowen", NameKind.MAIDEN, "Her certificate")
+    correct_relation(workspace, relation, "parent", "Asked again")
+    after = person_details(workspace, person.id)
+    assert (after.addresses[0].address, after.addresses[0].protected) == ("9 Tŷ Melin", True)
+    assert [(one.name, one.kind) for one in after.other_names] == [("Siân Bowen", "maiden")]
+    assert [one.kind for one in after.relations] == ["parent"]
+    before = {one.field: one.old_value for one in after.corrections}
+    assert before["address"].startswith(old.address)
+    assert (before["name"], before["kind"]) == ("Sian Bowen", "sibling")
+
+
+def test_in_error_and_ended_are_taken_back(workspace: Workspace) -> None:
+    person = sian(workspace)
+    child = record_person(workspace, NewPerson("Morgan", "Rhodri"))
+    name = add_name(workspace, person.id, "Siân Bowen", NameKind.MAIDEN)
+    relation = add_relation(workspace, person.id, child, "parent")
+    address = person.addresses[0]
+    end_relation(workspace, relation, date(2026, 11, 1))
+    end_address(workspace, address.id, address.version, date(2026, 11, 1))
+    for part, record in ((PersonPart.RELATION, relation), (PersonPart.ADDRESS, address.id)):
+        take_back_end(workspace, part, record)
+    held = person_details(workspace, person.id)
+    assert held.relations[0].ended_on is held.addresses[0].to_on is None
+    mark_name_in_error(workspace, name, "another Siân")
+    take_back_error(workspace, PersonPart.NAME, name)
+    assert [one.name for one in person_details(workspace, person.id).other_names] == ["Siân Bowen"]
+    with pytest.raises(NotFoundError):
+        take_back_error(workspace, PersonPart.NAME, name)
 
 
 def test_a_person_in_error_is_gone_but_not_while_a_case_names_them(workspace: Workspace) -> None:
