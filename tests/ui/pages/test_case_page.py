@@ -13,7 +13,6 @@ from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries
 from casedesk.cases.case_life import case_details
 from casedesk.cases.model import CaseStatus
-from casedesk.cases.service import take_in_referral
 from casedesk.contacts.model import ContactKind, NewContactNote
 from casedesk.contacts.service import add_note, note_details, notes_of_case
 from casedesk.dates import LONDON
@@ -23,62 +22,15 @@ from casedesk.interventions.service import (
     list_interventions,
     record_intervention,
 )
-from casedesk.overviews.service import case_page
-from casedesk.people.model import Certainty, NewPerson
-from casedesk.people.service import person_details
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, new_referral, people_of
-from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
-from ui.page import PageEntry
-from ui.pages.case_page import CasePage
-from ui.pages.plain_form import PlainForm
-from ui.widgets.typed_date import TypedDate
-
-CASE = PageEntry("case", lambda: "Case", CasePage, on_rail=False)
-RISK = PageEntry("risk_form", lambda: "Risk", Start, on_rail=False)
+from tests.builders import a_case, people_of
+from tests.ui.pages.case_at_work import CASE, RISK, a_whole_case, entries, fill, form_of, opened
+from tests.ui.pages.window_at_work import ALT, CTRL, KEY, at_work
 
 
 @pytest.fixture
 def case_id(workspace: Workspace) -> int:
-    subject = NewPerson(
-        surname="Morgan",
-        forenames="Siân",
-        born_on=date(1988, 5, 3),
-        safe_contact_how="text",
-        safe_contact_number="07700 900461",
-        safe_contact_not="Gareth",
-        address="12 Mill Court",
-        postcode="QX4 1BR",
-        address_protected=True,
-    )
-    return take_in_referral(workspace, new_referral(subject=subject)).case_id
-
-
-def opened(work: AtWork, case_id: int) -> CasePage:
-    work.frame.open_page("case", case_id)
-    page = work.frame.page
-    assert isinstance(page, CasePage)
-    return page
-
-
-def form_of(page: CasePage) -> PlainForm:
-    assert page.host.form is not None
-    return page.host.form
-
-
-def fill(form: PlainForm, **typed: Any) -> None:
-    for name, value in typed.items():
-        control = form.controls[name]
-        if isinstance(control, QLineEdit):
-            control.setText(value)
-        elif isinstance(control, QPlainTextEdit):
-            control.setPlainText(value)
-        else:
-            control.set_value(value)  # type: ignore[attr-defined]
-
-
-def entries(page: CasePage) -> list[str]:
-    return [one.kind for one in page.tabs_shown.timeline.list.entries.entries]
+    return a_whole_case(workspace)
 
 
 def test_what_is_dangerous_to_miss_stands_first(
@@ -289,104 +241,6 @@ def test_somebody_is_added_and_a_name_corrected(
         assert people.model.cell(0, 0).text == "Sian Morgan"
         labels = [one.text() for one in page.tabs_shown.people.findChildren(QLabel)]
         assert "Siân" in labels  # the old name stays, struck
-
-
-def chosen_person(work: AtWork, case_id: int) -> tuple[CasePage, int]:
-    """Go to the tab "People" of a case; the subject stands first and is chosen."""
-    page = opened(work, case_id)
-    page.tabs.setCurrentIndex(2)
-    return page, people_of(work.frame.page.workspace, case_id)[0]  # type: ignore[union-attr]
-
-
-def test_addresses_names_and_relations_are_added_corrected_ended_and_marked_in_error(
-    qtbot: QtBot, workspace: Workspace, case_id: int
-) -> None:
-    with at_work(qtbot, workspace, CASE) as work:
-        page, subject = chosen_person(work, case_id)
-        parts = page.tabs_shown.people.parts
-
-        def shown() -> list[str]:
-            return [parts.model.cell(row, 1).text for row in range(parts.model.rowCount())]
-
-        assert shown() == ["12 Mill Court, QX4 1BR"]
-        parts.buttons["add_address"].click()
-        fill(form_of(page), address="9 Tŷ Melin", from_on=date(2026, 11, 10))
-        work.press(KEY.Key_S, CTRL)
-        held = person_details(workspace, subject).addresses
-        assert [(one.address, one.to_on) for one in held] == [
-            ("9 Tŷ Melin", None),
-            ("12 Mill Court", date(2026, 11, 10)),
-        ]
-        work.frame.undo()
-        assert shown() == ["12 Mill Court, QX4 1BR"]
-        assert person_details(workspace, subject).addresses[0].to_on is None
-
-        parts.rare["add_name"].trigger()
-        fill(form_of(page), name="Sian Bowen", kind="maiden")
-        work.press(KEY.Key_S, CTRL)
-        parts.table.setFocus()
-        work.press(KEY.Key_End, CTRL)
-        assert not parts.buttons["end_person_part"].isEnabled()  # a name does not end
-        work.press(KEY.Key_Return)
-        fill(form_of(page), name="Siân Bowen", reason="As she spells it")
-        work.press(KEY.Key_S, CTRL)
-        assert [one.name for one in person_details(workspace, subject).other_names] == [
-            "Siân Bowen"
-        ]
-        work.press(KEY.Key_End, CTRL)
-        parts.buttons["person_part_error"].click()
-        fill(form_of(page), reason="Somebody else")
-        work.press(KEY.Key_S, CTRL)
-        assert shown() == ["12 Mill Court, QX4 1BR"]
-        work.frame.undo()
-        assert shown() == ["12 Mill Court, QX4 1BR", "Siân Bowen"]
-
-        other = people_of(workspace, case_id)[1]
-        parts.rare["add_relation"].trigger()
-        fill(form_of(page), kind="ex_partner", other=str(other))
-        work.press(KEY.Key_S, CTRL)
-        parts.table.setFocus()
-        work.press(KEY.Key_End, CTRL)
-        parts.buttons["end_person_part"].click()
-        work.press(KEY.Key_S, CTRL)
-        (relation,) = person_details(workspace, subject).relations
-        assert (relation.other_id, relation.ended_on) == (other, workspace.today())
-        work.frame.undo()
-        assert person_details(workspace, subject).relations[0].ended_on is None
-
-
-def test_a_person_is_corrected_in_all_answers_and_leaves_a_case_and_comes_back(
-    qtbot: QtBot, workspace: Workspace, case_id: int
-) -> None:
-    with at_work(qtbot, workspace, CASE) as work:
-        page, subject = chosen_person(work, case_id)
-        people = page.tabs_shown.people.list
-        people.buttons["correct_person"].click()
-        form = form_of(page)
-        fill(form, gender="female", ethnicity="white.white_irish", lgbt="declined",
-             born_on=TypedDate(1988, about=True), reason="Asked her")  # fmt: skip
-        work.press(KEY.Key_S, CTRL)
-        held = person_details(workspace, subject)
-        assert (held.gender, held.ethnicity_group, held.lgbt) == ("female", "white", "declined")
-        assert held.born_certainty is Certainty.ABOUT
-        people.table.setFocus()
-        work.press(KEY.Key_Down)
-        people.buttons["correct_part"].click()
-        fill(form_of(page), relationship="partner", note="Rows only.", reason="Asked her")
-        work.press(KEY.Key_S, CTRL)
-        (_subject, harming) = case_page(workspace, case_id).people
-        assert (harming.relationship, harming.note) == ("partner", "Rows only.")
-        for kind in ("person_error", "end_person"):
-            people.buttons[kind].click()
-            if kind == "person_error":
-                fill(form_of(page), reason="Another Gareth")
-            work.press(KEY.Key_S, CTRL)
-            assert harming not in case_page(workspace, case_id).people
-            work.frame.undo()
-            back = case_page(workspace, case_id).people[1]
-            assert (back.id, back.note, back.ended_on) == (harming.id, "Rows only.", None)
-            people.table.setFocus()
-            work.press(KEY.Key_End, CTRL)
 
 
 def test_filters_history_and_what_others_change(
