@@ -99,6 +99,7 @@ class Program(QObject):
         self._say_what_was_found(workspace)
         if recovery:
             frame.open_page("new_passphrase")
+        frame.shelf.make_ahead()
 
     @Slot(object)
     def _remember(self, workspace: "Workspace") -> None:
@@ -110,7 +111,7 @@ class Program(QObject):
         keep_settings(self.settings)
 
     def _say_what_was_found(self, workspace: "Workspace") -> None:
-        from casedesk.workspace.service import rolled_back  # noqa: PLC0415 - the store is open
+        from casedesk.workspace.older_state import rolled_back  # noqa: PLC0415 - the store is open
         from ui.widgets.notice_strip import Tone  # noqa: PLC0415 - after the first paint
 
         if self.window.frame is not None:

@@ -14,6 +14,7 @@ from casedesk.dates import LONDON
 from casedesk.i18n import _
 from ui.change_bus import ChangeBus
 from ui.page import Page, PageEntry
+from ui.page_shelf import PageShelf
 from ui.text_format import ago, clock_time
 from ui.theme.units import px, space
 from ui.widgets.announce import announce
@@ -48,7 +49,8 @@ class Place:
 class Frame(QWidget):
     """Marking banner, rail, page stack and status bar; is the pages' `Navigator`.
 
-    Pages are made when they are first opened and kept until the file is locked.
+    Pages are made when they are first opened, or ahead (`shelf.make_ahead`), and kept until the
+    file is locked.
     """
 
     lock_wanted = Signal()
@@ -66,7 +68,7 @@ class Frame(QWidget):
         super().__init__(parent)
         self._workspace, self._bus = workspace, bus
         self.entries = {one.id: one for one in entries if _may(workspace, one)}
-        self._pages: dict[str, Page] = {}
+        self._asked: set[str] = set()  # pages that have asked the services once
         self._history: list[Place] = []
         self._here = -1
         self._undo: Callable[[], None] | None = None
@@ -150,7 +152,7 @@ class Frame(QWidget):
 
     def save_drafts(self) -> None:
         """Save what is half typed on every page."""
-        for page in self._pages.values():
+        for page in self.shelf:
             form = page.draft()
             if form is not None:
                 form.save_now()
@@ -214,6 +216,7 @@ class Frame(QWidget):
         self.rail = Rail()
         self.rail.chosen.connect(self._on_rail)
         self.stack = QStackedWidget()
+        self.shelf = PageShelf(self.entries, self._make, self.stack)
         self.notices = NoticeArea()
         self.status = StatusStrip()
         self.status.show_user(user.name, user.role_title)
@@ -248,16 +251,11 @@ class Frame(QWidget):
         if form is not None:
             form.save_now()
         entry = self.entries[place.page_id]
-        page = self._pages.get(entry.id)
-        is_new = page is None
-        if page is None:
-            page = entry.build(self._workspace, self._bus, self)
-            page.title_changed.connect(self._on_title_changed)
-            self._pages[entry.id] = page
-            self.stack.addWidget(page)
+        page = self.shelf.get(entry.id)
         if place.record is not None:
             page.open_record(place.record)
-        if is_new:
+        if entry.id not in self._asked:
+            self._asked.add(entry.id)
             page.refresh()
         page.notice_slot.addWidget(self.notices)
         self.stack.setCurrentWidget(page)
@@ -267,6 +265,11 @@ class Frame(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(page, page.title())
+
+    def _make(self, entry: PageEntry) -> Page:
+        page = entry.build(self._workspace, self._bus, self)
+        page.title_changed.connect(self._on_title_changed)
+        return page
 
     def _set_undo(self, undo: Callable[[], None] | None) -> None:
         strip, self._undo_strip = self._undo_strip, None

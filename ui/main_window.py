@@ -12,7 +12,8 @@ from casedesk.settings import Settings
 from ui.change_bus import ChangeBus
 from ui.theme.icons import draw_waiting
 from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT, palette
-from ui.theme.theme import apply_theme, desktop_palette
+from ui.theme.theme import apply_theme, desktop_palette, dress
+from ui.widgets.clear_away import ClearAway
 from ui.workers.background_task import work_is_running
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Build the empty window; `keep` stores changed settings."""
         super().__init__()
+        dress(self)
         self._app, self.settings, self._keep = app, settings, keep
         self.frame: Frame | None = None
         self.bus: ChangeBus | None = None
         self._layers = QStackedWidget()
+        self._clear_away = ClearAway(self)
         self.setCentralWidget(self._layers)
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*FIRST_SIZE)
@@ -167,8 +170,8 @@ class MainWindow(QMainWindow):
     def _take_out_all(self) -> None:
         while (widget := self._layers.currentWidget()) is not None:
             self._layers.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+            pages = list(self.frame.shelf) if widget is self.frame and self.frame else []
+            self._clear_away.add(widget, pages)
 
     @Slot()
     def complete(self) -> None:

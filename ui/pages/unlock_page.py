@@ -168,9 +168,12 @@ class UnlockPage(QWidget):
         self.unlock_button.setEnabled(False)
 
         def work(_progress: Progress) -> "Workspace":
-            from casedesk.workspace import service  # noqa: PLC0415 - loaded by now
+            from casedesk.overviews.rehearsal import rehearse  # noqa: PLC0415 - loaded by now
+            from casedesk.workspace import service  # noqa: PLC0415 - the same
 
-            return service.open_file(Path(folder), typed, recovery=recovery)
+            workspace = service.open_file(Path(folder), typed, recovery=recovery)
+            rehearse(workspace)
+            return workspace
 
         self._task = BackgroundTask(work)
         self._task.succeeded.connect(self._on_opened)

@@ -6,7 +6,7 @@
 
 from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.resource_files import resource_path
 from ui.theme import icons, look, units
@@ -16,6 +16,7 @@ from ui.theme.style_sheet import style_sheet
 MIDDLE = 128  # lightness, 0 to 255
 THEMES = ("system", "light", "dark", "high_contrast")
 _FUSION = "casedesk_fusion"
+_DRESSED = "casedesk_dressed"
 _FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
 
 
@@ -39,8 +40,26 @@ def apply_theme(app: QApplication, name: str = "system", percent: int = 100) -> 
         percent: text size, 100 to 200.
     """
     _apply(app, name, percent)
+    # After the palette: widgets with a style sheet miss its changes otherwise.
+    dressed = [window for window in app.topLevelWidgets() if window.property(_DRESSED)]
+    for window in dressed:
+        window.setStyleSheet(style_sheet())
+    app.setStyleSheet("" if dressed else style_sheet())
     units.rescale(app)
     icons.repaint_all(app)
+
+
+def dress(window: QWidget) -> None:
+    """Let a window carry the style sheet, and the application none.
+
+    A sheet of the application is given again to everything below a part each time the part is put
+    into another: a form of 460 widgets then took 110 ms to build, and takes 33 ms without.
+    """
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.styleSheet():
+        app.setStyleSheet("")
+    window.setProperty(_DRESSED, True)
+    window.setStyleSheet(style_sheet())
 
 
 def _apply(app: QApplication, name: str, percent: int) -> None:
@@ -52,8 +71,6 @@ def _apply(app: QApplication, name: str, percent: int) -> None:
     app.setFont(look.font())
     units.set_scale(app.font())
     app.setPalette(_qt_palette(look.palette()))
-    # Again after the palette: widgets with a style sheet miss palette changes otherwise.
-    app.setStyleSheet(style_sheet())
 
 
 def load_fonts(app: QApplication) -> None:
@@ -76,9 +93,10 @@ def desktop_palette(app: QApplication) -> Palette:
 def start_theme(app: QApplication, name: str = "system", percent: int = 100) -> None:
     """Show a theme before the first paint, without the cost of asking the desktop in full.
 
-    There are no widgets yet, and their icons wait for `icons.draw_waiting`. For `system` the
-    desktop's own palette tells dark from light; the window calls `apply_theme` after its first
-    paint if the desktop wants something else, such as high contrast.
+    There are no widgets yet: the window gets its style sheet by `dress`, and icons wait for
+    `icons.draw_waiting`. For `system` the desktop's own palette tells dark from light; the window
+    calls `apply_theme` after its first paint if the desktop wants something else, such as high
+    contrast.
     """
     if name == "system":
         window = app.palette().color(QPalette.ColorRole.Window)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -24,7 +25,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
-from ui.widgets.showing import set_shown
+from ui.widgets.showing import follow, set_shown
 
 NOT_ASKED = ""
 NARROW_BELOW = 640
@@ -55,13 +56,13 @@ class QuestionRow(QWidget):
         self.question = question
         self.radios: list[QRadioButton] = []
         self._group = QButtonGroup(self)
-        self.note = QLineEdit()
-        self.note.setAccessibleName(_("Note on question {number}").format(number=number))
-        self.note.setPlaceholderText(_("Note"))
+        self._number = number
+        # Most questions get neither a note nor a follow-up: both are made when they are wanted.
+        self._note: QLineEdit | None = None
+        self.follow_up: QLabel | None = None
         self.note_button = link_button(_("Note"))
         spoken = _("Add a note to question {number}").format(number=number)
         self.note_button.setAccessibleName(spoken)
-        self.follow_up = label("", "warn", wrap=True)
         asked = QWidget()
         row = QHBoxLayout(asked)
         space(row, gap=8)
@@ -70,16 +71,11 @@ class QuestionRow(QWidget):
         row.addWidget(mark)
         row.addWidget(label(question.text, wrap=True), 1)
         answers = self._answers(number)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         space(column, (12, 4, 12, 4), 4)
         parts = ((asked, 1), (answers, 1), (self.note_button, 0))
         column.addWidget(Columns(parts, narrow_below=NARROW_BELOW))
-        column.addWidget(self.follow_up)
-        column.addWidget(self.note)
-        set_shown(self.follow_up, False)
-        set_shown(self.note, False)
         self.note_button.clicked.connect(self._on_note)
-        self.note.textChanged.connect(self.changed)
 
     def value(self) -> str | None:
         """Return the id of the answer, `NOT_ASKED`, or None while there is none."""
@@ -94,10 +90,16 @@ class QuestionRow(QWidget):
         self._group.setExclusive(True)
         self._show_follow_up()
 
+    @property
+    def note(self) -> str:
+        """Return the note on this question; empty for none."""
+        return "" if self._note is None else self._note.text().strip()
+
     def set_note(self, text: str) -> None:
-        """Show a note."""
-        self.note.setText(text)
-        set_shown(self.note, bool(text))
+        """Show a note; an empty one takes its line away."""
+        if text or self._note is not None:
+            self._note_line().setText(text)
+            set_shown(self._note_line(), bool(text))
         set_shown(self.note_button, not text)
 
     def choose(self, figure: int) -> bool:
@@ -134,10 +136,24 @@ class QuestionRow(QWidget):
             row.addWidget(radio)
         return group
 
+    def _note_line(self) -> QLineEdit:
+        if self._note is None:
+            self._note = line = QLineEdit()
+            line.setAccessibleName(_("Note on question {number}").format(number=self._number))
+            line.setPlaceholderText(_("Note"))
+            line.textChanged.connect(self.changed)
+            self._column.addWidget(line)
+            follow(self.note_button, line)
+        return self._note
+
     def _show_follow_up(self) -> None:
         text = self.question.follow_ups.get(self.value() or NOT_ASKED, "")
-        self.follow_up.setText(f"● {text}" if text else "")
-        set_shown(self.follow_up, bool(text))
+        if self.follow_up is None and text:
+            self.follow_up = label("", "warn", wrap=True)
+            self._column.insertWidget(1, self.follow_up)
+        if self.follow_up is not None:
+            self.follow_up.setText(f"● {text}" if text else "")
+            set_shown(self.follow_up, bool(text))
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
@@ -147,9 +163,10 @@ class QuestionRow(QWidget):
 
     @Slot()
     def _on_note(self) -> None:
-        set_shown(self.note, True)
+        line = self._note_line()
+        set_shown(line, True)
+        line.setFocus()
         set_shown(self.note_button, False)
-        self.note.setFocus()
 
 
 class CatalogueForm(QWidget):
@@ -184,7 +201,7 @@ class CatalogueForm(QWidget):
 
     def notes(self) -> dict[str, str]:
         """Return the notes by question."""
-        typed = {key: row.note.text().strip() for key, row in self.rows.items()}
+        typed = {key: row.note for key, row in self.rows.items()}
         return {key: note for key, note in typed.items() if note}
 
     def draft(self) -> dict[str, Any]:

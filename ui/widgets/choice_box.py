@@ -113,6 +113,7 @@ class ChoiceBox(QComboBox):
         popup, edit = completer.popup(), self.lineEdit()
         if popup is not None:
             popup.setProperty("part", "suggestions")
+            popup.setParent(self, popup.windowFlags())  # has the window's style sheet
         if edit is not None:
             edit.setAccessibleName(name)
             edit.setPlaceholderText(_("Type or choose"))

@@ -10,7 +10,9 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}  # Qt asks for each many times before a first paint
+        # Qt asks for both many times before a first paint.
+        self._heights: dict[int, int] = {}
+        self._sizes: list[tuple[QLayoutItem, QSize]] | None = None
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -38,6 +40,7 @@ class FlowLayout(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
+        self._sizes = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
@@ -45,7 +48,7 @@ class FlowLayout(QLayout):
         self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _item, size in self._shown()]
         gaps = max(0, len(sizes) - 1) * self.spacing()
         width = sum(size.width() for size in sizes) + gaps
         height = max((size.height() for size in sizes), default=0)
@@ -53,12 +56,16 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._shown():
+        for item, _size in self._shown():
             size = size.expandedTo(item.minimumSize())
         return self._with_margins(size)
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """Return the parts that are shown, each with the size it would like."""
+        if self._sizes is None:
+            shown = [item for item in self._items if not item.isEmpty()]
+            self._sizes = [(item, item.sizeHint()) for item in shown]
+        return self._sizes
 
     def _with_margins(self, size: QSize) -> QSize:
         margins = self.contentsMargins()
@@ -71,13 +78,12 @@ class FlowLayout(QLayout):
         rows = self._rows(inside.width())
         top = inside.y()
         if place and len(rows) == 1:  # a single row stands in the middle, as in a plain row
-            spare = inside.height() - max(item.sizeHint().height() for item in rows[0])
+            spare = inside.height() - max(size.height() for _item, size in rows[0])
             top += max(0, spare // 2)
         for row in rows:
-            height = max(item.sizeHint().height() for item in row)
+            height = max(size.height() for _item, size in row)
             left = inside.x()
-            for item in row:
-                size = item.sizeHint()
+            for item, size in row:
                 width = min(size.width(), inside.width())
                 if place:
                     middle = top + (height - size.height()) // 2
@@ -86,15 +92,14 @@ class FlowLayout(QLayout):
             top += height + self.spacing()
         return max(0, top - self.spacing() - rect.y()) + margins.bottom()
 
-    def _rows(self, room: int) -> list[list[QLayoutItem]]:
-        rows: list[list[QLayoutItem]] = []
+    def _rows(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
         taken = 0
-        for item in self._shown():
-            width = item.sizeHint().width()
-            if not rows or taken + self.spacing() + width > room:
-                rows.append([item])
-                taken = width
+        for item, size in self._shown():
+            if not rows or taken + self.spacing() + size.width() > room:
+                rows.append([(item, size)])
+                taken = size.width()
             else:
-                rows[-1].append(item)
-                taken += self.spacing() + width
+                rows[-1].append((item, size))
+                taken += self.spacing() + size.width()
         return rows
