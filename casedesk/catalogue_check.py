@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from casedesk.agencies.catalogue import agencies, names_of_agencies, read_agencies
+from casedesk.cases.catalogue import read_retention
 from casedesk.catalogue_file import read_catalogue
 from casedesk.catalogue_folder import Described, Labelled, index_of
 from casedesk.catalogue_names import NameIndex
@@ -56,6 +57,10 @@ def check_all(folder: Path) -> list[str]:
     problems += [p for forum in meetings.values() for p in _forum_problems(forum, known)]
     if (folder / "measures").is_dir():
         _attempt(problems, read_measures, folder / "measures")
+    if (folder / "retention.toml").exists():
+        kept = _attempt([], read_retention, folder / "retention.toml")
+        own = () if kept is None else kept.forum
+        problems += _missing("retention.toml", {one.id for one in own}, known.forums)
     _attempt(problems, lambda path: _returns_of(path, folder / "measures"), folder / "returns")
     return list(dict.fromkeys(problems))
 
@@ -242,4 +247,5 @@ _LISTS: dict[str, Callable[[Path], object]] = {
     "series.toml": read_series,
     "lists.toml": read_lists,
     "lawful_bases.toml": read_lawful_bases,
+    "retention.toml": read_retention,
 }

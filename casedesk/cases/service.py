@@ -13,6 +13,7 @@ from casedesk.cases.intake import (
     open_case,
     tell_apart,
 )
+from casedesk.cases.keeping import set_review_day
 from casedesk.cases.model import CaseStatus, RepeatFound, TakenIn
 from casedesk.cases.repeats import (
     find_repeat,
@@ -271,6 +272,7 @@ def _end_referral(
         case.is_repeat, case.unfinished = row.is_repeat, False
         case.status, case.closed_on = CaseStatus.CLOSED, change.today
         case.close_reason = reason.strip()
+        set_review_day(change.session, case)
         change.session.flush()
         refresh_repeats(change.session, row.forum_id, subject_of(change.session, case.id))
         change.audit(f"referral.{status}", f"case/{case.id}", f"referral/{row.id}")

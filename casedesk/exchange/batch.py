@@ -12,7 +12,7 @@ from sqlalchemy import Table
 
 from casedesk.storage.base import Base, Recorded
 
-_BY_THE_CHANGE = frozenset(Recorded.__annotations__)
+_BY_THE_CHANGE = frozenset(Recorded.__annotations__) - {"review_on"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from casedesk.cases.model import CaseStatus
+from casedesk.cases.rules import review_day
 from casedesk.catalogue_names import NameIndex, plain_name
 from casedesk.exchange.cell_values import unknowns, yes_no_word
 from casedesk.exchange.name_book import NameBook
@@ -25,13 +26,16 @@ def case_values(row: ParsedRow) -> dict[str, Any]:
     values = row.values
     status, ends = referral_status(values["forum"], values.get("outcome"))
     closed = ends or status is not ReferralStatus.ACCEPTED
+    closed_on = values.get("heard_on") or values["received_on"]
+    born = (values.get("victim_date_of_birth"), values.get("other_date_of_birth"))
     return {
         "reference": values["reference"],
         "forum_id": values["forum"],
         "status": (CaseStatus.CLOSED if closed else CaseStatus.OPEN).value,
         "opened_on": values["received_on"],
-        "closed_on": (values.get("heard_on") or values["received_on"]) if closed else None,
+        "closed_on": closed_on if closed else None,
         "close_reason": values.get("outcome") if closed else None,
+        "review_on": review_day(values["forum"], closed_on, born) if closed else None,
         "subject_name": shown_name(values.get("victim_forenames", ""), values["victim_surname"]),
         "lead_agency_id": values["referring_agency"],
         "children_in_household": values.get("children_in_household"),

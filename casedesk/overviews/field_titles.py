@@ -49,6 +49,7 @@ def _of_the_rest() -> dict[str, str]:
         "set_on": _("date set"),
         "closed_on": _("date closed"),
         "close_reason": _("reason for closing"),
+        "on_hold": _("hold against erasing"),
         "status": _("state"),
         "score": _("score"),
         "band": _("risk level"),

@@ -35,6 +35,7 @@ from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.tables import AssessmentRow
 from casedesk.workspace.tables import AccountRow, CorrectionRow
 
+_YES_NO = ("True", "False")  # how a correction keeps them
 _ISO_DAY = 10  # characters of 2026-11-20
 Found = Iterator[tuple[Any, TimelineEntry]]
 
@@ -236,13 +237,15 @@ def _correction(
 
 
 def _shown(value: Any) -> str:
-    """Return a value as it is read; days in words, whether kept as a day or as its text."""
+    """Return a value as it is read, whether kept as itself or as its text; days in words."""
     if isinstance(value, datetime):
         local = value.astimezone(LONDON)
         return f"{day_title(local.date())} {local:%H:%M}"
     if isinstance(value, date):
         return day_title(value)
     text = "" if value is None else str(value)
+    if text in _YES_NO:
+        return _("yes") if text == "True" else _("no")
     if len(text) == _ISO_DAY and text[4] == text[7] == "-":
         try:
             return day_title(date.fromisoformat(text))

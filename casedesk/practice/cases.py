@@ -1,14 +1,17 @@
 """Invents cases: the referral, its people, agencies and criteria, repeats, the assessment."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from casedesk.cases.rules import review_day
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.dates import local_day
 from casedesk.forums.catalogue import Forum, forums
 from casedesk.forums.model import Part, part_of, reference_prefix
 from casedesk.people.model import shown_name
+from casedesk.people.tables import PersonRow
 from casedesk.practice import rates
 from casedesk.practice.book import Book, Values
 from casedesk.practice.dice import Dice
@@ -115,6 +118,7 @@ class CaseMaker:
             opened_on=day,
             closed_on=None,
             close_reason=None,
+            review_on=None,
             subject_name=shown_name(home.subject["forenames"], home.subject["surname"]),
             place_id=home.place["id"],
             lead_agency_id=agency,
@@ -285,3 +289,14 @@ def _band(tool: RiskTool | None, score: int | None) -> str | None:
         return None
     reached = [b.id for b in tool.bands if b.starts is not None and b.starts <= score]
     return reached[-1] if reached else None
+
+
+def add_review_days(book: Book) -> None:
+    """Give every closed case the day of its review, once everybody in it is known."""
+    people = book.rows[PersonRow]
+    born: defaultdict[int, list[date | None]] = defaultdict(list)
+    for link in book.rows[CasePersonRow]:
+        born[link["case_id"]].append(people[link["person_id"] - 1]["born_on"])
+    for case in book.rows[CaseRow]:
+        if case["closed_on"] is not None:
+            case["review_on"] = review_day(case["forum_id"], case["closed_on"], born[case["id"]])

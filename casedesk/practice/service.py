@@ -8,7 +8,7 @@ from casedesk.errors import InputError, StorageError
 from casedesk.i18n import _
 from casedesk.practice.around import AroundMaker
 from casedesk.practice.book import Book
-from casedesk.practice.cases import CaseMaker, Made
+from casedesk.practice.cases import CaseMaker, Made, add_review_days
 from casedesk.practice.days import days_received
 from casedesk.practice.dice import Dice
 from casedesk.practice.interventions import InterventionMaker, add_current
@@ -120,6 +120,7 @@ def invented(
     make_meetings(book, dice, made, today)
     make_lists(book, dice, cases, days[0], today)
     InterventionMaker(book, dice, today).make(made, days[0])
+    add_review_days(book)
     return book, dice
 
 

@@ -33,6 +33,8 @@ class Recorded:
 
     `recorded_at` is the time of writing, never the time of the event. A record
     made by mistake gets `error_at` and `error_reason` and leaves lists and counts.
+    `review_on` is the day to look whether the record may be erased, `on_hold` keeps it whatever
+    that day; what belongs to a case goes by those of the case (see `casedesk/cases/keeping.py`).
     """
 
     recorded_at: Mapped[datetime]

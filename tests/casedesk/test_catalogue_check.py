@@ -13,11 +13,12 @@ SHIPPED = resource_path("catalogues")
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """Return a partnership's folder that adds one forum and one power."""
+    """Return a partnership's folder that adds one forum and one power and says how long it keeps cases."""
     for kind, name in (("forums", "marac"), ("powers", "closure_notice")):
         (tmp_path / kind).mkdir()
         shutil.copy(SHIPPED / kind / f"{name}.toml", tmp_path / kind)
     shutil.copytree(SHIPPED / "risk_tools", tmp_path / "risk_tools")
+    shutil.copy(SHIPPED / "retention.toml", tmp_path)
     return tmp_path
 
 
@@ -60,6 +61,8 @@ def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
         ("risk_tools/dash_safelives.toml", "from = 10", "from = 15", "rise"),
         ("risk_tools/dash_safelives.toml", 'supplement = "sdash"', 'supplement = "ss"', "ss"),
         ("risk_tools/sdash.toml", 'id = "loiters"', 'id = "visits"', "visits"),
+        ("retention.toml", 'id = "dhr"', 'id = "dhrr"', "dhrr"),
+        ("retention.toml", "review_after_years = 7", "review_after_yers = 7", "yers"),
     ],
 )
 def test_a_mistake_is_named_with_its_file(

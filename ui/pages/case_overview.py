@@ -136,7 +136,20 @@ def _case_facts(page: CasePage) -> Facts:
         (_("Lead agency"), page.lead_agency),
         (_("Place"), page.place),
         (_("Children in the household"), "" if children is None else str(children)),
+        *_keeping(page),
     )
+
+
+def _keeping(page: CasePage) -> Facts:
+    """Return how long the case is kept, once that is known."""
+    case = page.case
+    found: list[tuple[str, str]] = []
+    if case.review_on is not None:
+        day = _("Look on {day} whether it is still needed").format(day=long_date(case.review_on))
+        found.append((_("Kept"), day))
+    if case.on_hold:
+        found.append((_("On hold"), _("Kept until the hold is lifted")))
+    return found
 
 
 def _referral_facts(one: ReferralDetails) -> Facts:

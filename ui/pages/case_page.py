@@ -216,6 +216,8 @@ class CasePage(Page):
             texts.append(("correct_referral", text, one.id))
         texts.append(("close", _("C&lose the case"), None) if is_open else
                      ("reopen", _("Re&open the case"), None))  # fmt: skip
+        texts.append(("lift_hold", _("Lift the &hold"), None) if view.case.on_hold else
+                     ("hold", _("Put on &hold"), None))  # fmt: skip
         texts.append(("case_error", _("Recorded in &error"), None))
         for kind, text, record in texts:
             menu.addAction(text).triggered.connect(partial(self._on_menu, kind, record))

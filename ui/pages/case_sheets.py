@@ -9,6 +9,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.pages import (
     case_action_forms,
     case_forms,
+    case_keeping_forms,
     case_person_forms,
     case_power_forms,
     person_part_forms,
@@ -17,6 +18,7 @@ from ui.pages.plain_form import Sheet
 
 _SHEETS = {
     **case_forms.SHEETS,
+    **case_keeping_forms.SHEETS,
     **case_action_forms.SHEETS,
     **case_person_forms.SHEETS,
     **person_part_forms.SHEETS,

@@ -44,6 +44,21 @@ def test_an_outcome_may_say_that_it_was_not_accepted(
     assert rows(workspace, 'SELECT status, close_reason FROM "case"') == [("closed", outcome)]
 
 
+def test_a_case_that_comes_in_closed_has_the_day_of_its_review(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    ended = {"received_on": date(2026, 11, 2), "outcome": "Declined: below threshold"}
+    child = {"victim_date_of_birth": date(2012, 6, 1)}
+    lines = [
+        a_referral(**ended),
+        a_referral(reference="R-2", **ended | child),
+        a_referral(reference="R-3"),
+    ]
+    bring_in(workspace, tmp_path, Referrals=lines)
+    reviews = rows(workspace, 'SELECT review_on FROM "case" ORDER BY reference')
+    assert reviews == ["2033-11-02", "2037-06-01", None]
+
+
 def test_agencies_share_a_referral_each_once(workspace: Workspace, tmp_path: Path) -> None:
     given = {"other_referring_agencies": "IDVA service; police;"}
     bring_in(workspace, tmp_path, Referrals=[a_referral(**given)])

@@ -100,6 +100,12 @@ def test_nothing_lies_in_the_future_that_has_happened(practice: Workspace) -> No
     assert not rows(practice, held)
 
 
+def test_closed_cases_have_the_day_of_their_review(practice: Workspace) -> None:
+    days = rows(practice, 'SELECT closed_on, review_on FROM "case"')
+    assert any(row.closed_on for row in days)
+    assert all((row.closed_on is None) == (row.review_on is None) for row in days)
+
+
 def test_people_can_be_found(practice: Workspace) -> None:
     (case,) = rows(practice, 'SELECT id, reference FROM "case" WHERE id = 7')
     hit = rows(practice, f"SELECT rowid FROM case_index WHERE words MATCH '\"{case.reference}\"'")

@@ -11,7 +11,7 @@ from casedesk.actions.model import ActionStatus, NewAction
 from casedesk.actions.service import add_action, get_action
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries
-from casedesk.cases.case_life import case_details
+from casedesk.cases.case_life import case_details, close_case
 from casedesk.cases.model import CaseStatus
 from casedesk.contacts.model import ContactKind, NewContactNote
 from casedesk.contacts.service import add_note, note_details, notes_of_case
@@ -150,6 +150,29 @@ def test_a_case_is_closed_with_its_reason_and_reopened(
         work.press(KEY.Key_S, CTRL)
         assert case_details(workspace, case_id).status is CaseStatus.OPEN
         assert any(one.struck for one in page.tabs_shown.timeline.list.entries.entries)
+
+
+def test_a_closed_case_says_when_it_is_looked_at_again_and_a_hold_keeps_it(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    close_case(workspace, case_id, "Safe and settled.")
+
+    def facts() -> list[str]:
+        return [one.text() for one in page.tabs_shown.overview.findChildren(QLabel)]
+
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        page.tabs.setCurrentIndex(0)
+        assert "Look on 20 November 2033 whether it is still needed" in facts()
+        page.open_form("hold")
+        work.write("Inquest opened")
+        work.press(KEY.Key_S, CTRL)
+        assert case_details(workspace, case_id).on_hold
+        assert "Kept until the hold is lifted" in facts()
+        page.open_form("lift_hold")
+        work.write("Inquest over")
+        work.press(KEY.Key_S, CTRL)
+        assert not case_details(workspace, case_id).on_hold
 
 
 def test_a_power_is_recorded_and_its_deadlines_listed(
