@@ -84,7 +84,7 @@ def take_in_referral(workspace: Workspace, new: NewReferral) -> TakenIn:
         if repeat is not None and new.not_a_repeat_reason.strip():
             deny(row, new.not_a_repeat_reason)
             repeat = None
-        missing = _judge_again(change, row)
+        missing = judge_again(change, row)
         different = tell_apart(change, new.different)
         change.audit("referral.taken_in", f"case/{case.id}", f"referral/{row.id}")
         people, places = made_since(change, last)
@@ -196,7 +196,7 @@ def correct_referral(
         if criteria is not None and correct_criteria(change, row, criteria, reason):
             changed.append("criteria")
         _case_follows(case, row, received_before, changed)
-        _judge_again(change, row)
+        judge_again(change, row)
         change.audit("referral.corrected", f"case/{row.case_id}", " ".join(changed))
 
 
@@ -288,7 +288,7 @@ def _case_follows(
         case.children_in_household = row.children_in_household
 
 
-def _judge_again(change: Change, row: ReferralRow) -> tuple[Gap, ...]:
+def judge_again(change: Change, row: ReferralRow) -> tuple[Gap, ...]:
     """Work out repeats and gaps anew after something of a referral changed."""
     change.session.flush()
     subject_id = subject_of(change.session, row.case_id)

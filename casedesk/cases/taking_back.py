@@ -1,18 +1,21 @@
-"""Takes a referral back at once, with everything that saving it made."""
+"""Takes back what was done with a referral: saving it, declining it, calling it no repeat."""
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from casedesk.cases.model import TakenIn
-from casedesk.cases.service import mark_in_error
-from casedesk.cases.tables import CasePersonRow
+from casedesk.cases.keeping import set_review_day
+from casedesk.cases.model import CaseStatus, TakenIn
+from casedesk.cases.service import judge_again, mark_in_error
+from casedesk.cases.tables import CasePersonRow, CaseRow
+from casedesk.errors import ConflictError, InputError
 from casedesk.i18n import _
 from casedesk.people.references import is_used
 from casedesk.people.service import forget_different
 from casedesk.people.tables import PersonAddressRow, PersonRow
 from casedesk.places.references import is_used as place_is_used
 from casedesk.places.tables import PlaceRow
+from casedesk.referrals.model import ReferralStatus
 from casedesk.referrals.tables import ReferralRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
@@ -47,6 +50,50 @@ def take_back_referral(workspace: Workspace, taken: TakenIn) -> None:
         change.audit(
             "referral.taken_back", f"case/{taken.case_id}", f"referral/{taken.referral_id}"
         )
+
+
+def accept_again(
+    workspace: Workspace, referral_id: int, reason: str, version: int | None = None
+) -> None:
+    """Accept a referral that was declined or sent elsewhere; the case it closed is open again.
+
+    Raises:
+        InputError: the reason is missing.
+        ConflictError: it is accepted already, or somebody changed it meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.REFERRALS, Topic.CASES) as change:
+        row = change.find(ReferralRow, referral_id, version)
+        if row.status == ReferralStatus.ACCEPTED:
+            raise ConflictError(_("This referral is accepted already. Look at it again."))
+        case, closed_for = change.find(CaseRow, row.case_id), row.status_reason
+        change.correct(row, reason, status=ReferralStatus.ACCEPTED, status_reason=None)
+        if case.status == CaseStatus.CLOSED and case.close_reason == closed_for:
+            back = {"status": CaseStatus.OPEN, "closed_on": None, "close_reason": None}
+            change.correct(case, reason, **back)
+            set_review_day(change.session, case)
+        judge_again(change, row)
+        change.audit("referral.accepted_again", f"case/{case.id}", f"referral/{row.id}")
+
+
+def take_back_denial(
+    workspace: Workspace, referral_id: int, reason: str, version: int | None = None
+) -> None:
+    """Let the forum's rule decide again whether a referral is a repeat; see `deny_repeat`.
+
+    Raises:
+        InputError: the reason is missing, or the case was heard already.
+        ConflictError: nobody said that it is none, or somebody changed it meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.REFERRALS, Topic.CASES) as change:
+        row = change.find(ReferralRow, referral_id, version)
+        if row.repeat_denied_reason is None:
+            raise ConflictError(_("The rule decides already. Look at the referral again."))
+        if row.repeat_frozen_at is not None:
+            text = _("The case was heard, so this can no longer change. Add a note to the case.")
+            raise InputError({"reason": text})
+        change.correct(row, reason, repeat_denied_reason=None)
+        judge_again(change, row)
+        change.audit("referral.denial_taken_back", f"case/{row.case_id}", "is_repeat")
 
 
 def _mark(change: Change, kind: type[Any], where: ColumnElement[bool], reason: str) -> None:

@@ -1,7 +1,7 @@
 """The plain forms of a case itself: its facts, its notes and referrals, its end."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.case_life import close_case, correct_case, mark_case_in_error, reopen_case
 from casedesk.cases.model import CaseFields
-from casedesk.cases.service import correct_referral, mark_referral_in_error, referral_details
 from casedesk.contacts.model import ContactKind, NewContactNote, WasSafe, contact_kind_text
 from casedesk.contacts.service import correct_note, mark_note_in_error, note_details
-from casedesk.errors import InputError
+from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _, catalogue_text
 from casedesk.overviews.model import CasePage
-from casedesk.people.catalogue import lists
-from casedesk.referrals.catalogue import lawful_bases
+from casedesk.places.service import add_place, place_details
 from casedesk.risk.service import mark_assessment_in_error
 from casedesk.workspace.workspace import Workspace
 from ui.pages.plain_form import Ask, Done, Sheet, Values
@@ -108,15 +106,17 @@ def error_sheet(
 
 
 def _correct_case(case: Case, _record: Any) -> Sheet:
-    held = case.page.case.fields
+    held, before = case.page.case.fields, _place_of(case)
 
     def act(values: Values) -> Done:
         typed = values["children_in_household"]
         if typed is not None and not typed.isdecimal():
             raise InputError({"children_in_household": _("Enter 0 or a number of children.")})
-        new = CaseFields(
-            values["lead_agency_id"], None if typed is None else int(typed), held.place_id
-        )
+        place_id, now = held.place_id, (values["address"] or "", values["postcode"])
+        if now != before and any(now):
+            place_id = add_place(case.workspace, *now)
+        children = None if typed is None else int(typed)
+        new = CaseFields(values["lead_agency_id"], children, place_id if any(now) else None)
         correct_case(case.workspace, case.id, new, values["reason"] or "", case.page.case.version)
         return Done(_("Case corrected."))
 
@@ -139,11 +139,24 @@ def _correct_case(case: Case, _record: Any) -> Sheet:
                 if_known=True,
                 half=True,
             ),
+            Ask("address", _("Place: address"), QLineEdit(), before[0], if_known=True, half=True),
+            Ask("postcode", _("Postcode"), QLineEdit(), before[1], if_known=True, half=True),
             reason_ask(),
         ],
         save_text=_("Save correction"),
         act=act,
     )
+
+
+def _place_of(case: Case) -> tuple[str, str | None]:
+    place_id = case.page.case.fields.place_id
+    if place_id is None:
+        return "", None
+    try:
+        place = place_details(case.workspace, place_id)
+    except NotFoundError:
+        return "", None
+    return place.address, place.postcode
 
 
 def _close(case: Case, _record: Any) -> Sheet:
@@ -230,54 +243,6 @@ def _note_error(case: Case, note_id: Any) -> Sheet:
     )
 
 
-def _correct_referral(case: Case, referral_id: Any) -> Sheet:
-    details = referral_details(case.workspace, referral_id)
-    held = details.fields
-
-    def act(values: Values) -> Done:
-        reason, what = values.pop("reason") or "", values.pop("what") or ""
-        new = replace(held, **values, reason=what)
-        correct_referral(case.workspace, referral_id, new, reason, version=details.version)
-        return Done(_("Referral corrected. The old text stays in the timeline, struck."))
-
-    told, safe = labelled(lists().told_and_wants), labelled(lists().safe_to_tell)
-    bases = labelled(lawful_bases().values())
-    none = _("Not recorded")
-    return Sheet(
-        title=_("Correct referral {reference}").format(reference=details.reference),
-        asks=[
-            Ask("received_on", _("Date received"), DateField(_("Date received")),
-                held.received_on, half=True),
-            Ask("happened_on", _("Date of the incident"), DateField(_("Date of the incident")),
-                held.happened_on, if_known=True, half=True),
-            Ask("referrer_name", _("Referrer"), QLineEdit(), held.referrer_name, if_known=True,
-                half=True),
-            Ask("referrer_telephone", _("Telephone of the referrer"), QLineEdit(),
-                held.referrer_telephone, if_known=True, half=True),
-            Ask("what", _("What has happened"), words(5), held.reason),
-            Ask("told_and_wants", _("What the person was told and wants"),
-                choice(_("What the person was told and wants"), told, none=none),
-                held.told_and_wants, half=True),
-            Ask("safe_to_tell", _("Is it safe to tell the person?"),
-                choice(_("Is it safe to tell the person?"), safe, none=none),
-                held.safe_to_tell, half=True),
-            Ask("lawful_basis_id", _("Lawful basis for sharing"),
-                choice(_("Lawful basis for sharing"), bases, none=none), held.lawful_basis_id),
-            reason_ask(),
-        ],
-        save_text=_("Save correction"),
-        act=act,
-    )  # fmt: skip
-
-
-def _referral_error(case: Case, referral_id: Any) -> Sheet:
-    details = referral_details(case.workspace, referral_id, opening=False)
-    return error_sheet(
-        _("referral {reference}").format(reference=details.reference),
-        lambda why: mark_referral_in_error(case.workspace, referral_id, why, details.version),
-    )
-
-
 def _assessment_error(case: Case, assessment_id: Any) -> Sheet:
     versions = {one.id: one.version for one in case.page.risk_history}
     version = versions.get(assessment_id)
@@ -294,7 +259,5 @@ SHEETS: Mapping[str, Build] = {
     "case_error": _case_error,
     "correct_note": _correct_note,
     "note_error": _note_error,
-    "correct_referral": _correct_referral,
-    "referral_error": _referral_error,
     "assessment_error": _assessment_error,
 }

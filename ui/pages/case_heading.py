@@ -10,6 +10,7 @@ from casedesk.cases.model import CaseStatus
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
 from casedesk.overviews.model import CasePage
+from casedesk.referrals.model import ReferralStatus
 from casedesk.risk.catalogue import risk_tools
 from ui.table_models.case_table import band_state
 from ui.text_format import capital, short_date
@@ -65,3 +66,21 @@ def record_menu(menu: QMenu, page: CasePage, act: Callable[[str, Any], None]) ->
 
 def _act(act: Callable[[str, Any], None], kind: str, record: Any, _checked: bool = False) -> None:
     act(kind, record)
+
+
+def referral_acts(view: CasePage) -> list[tuple[str, str, int]]:
+    """Return what can be done with each referral of a case: kind of form, text, id."""
+    found = []
+    for one in view.referrals:
+        acts = [("correct_referral", _("Correct referral {reference}"))]
+        if one.status is ReferralStatus.ACCEPTED:
+            acts.append(("decline_referral", _("Decline referral {reference}")))
+            acts.append(("redirect_referral", _("Send referral {reference} elsewhere")))
+        else:
+            acts.append(("accept_referral", _("Accept referral {reference} after all")))
+        if one.repeat.frozen_at is None and one.repeat.denied_reason:
+            acts.append(("a_repeat_after_all", _("Let the rule decide: repeat {reference}")))
+        elif one.repeat.frozen_at is None and one.repeat.is_repeat:
+            acts.append(("not_a_repeat", _("Referral {reference} is not a repeat")))
+        found += [(kind, text.format(reference=one.reference), one.id) for kind, text in acts]
+    return found

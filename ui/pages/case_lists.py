@@ -23,6 +23,8 @@ from ui.widgets.paged_table import HEADER, ROW, PagedTable
 from ui.widgets.showing import set_shown
 
 _USED_SHOWN = 3  # rows of the powers used; their course needs the room
+_CORRECT = {"step": "correct_step", "breach": "correct_breach", "answered": "reopen_deadline"}
+_ERROR = {"step": "step_error", "breach": "breach_error"}
 
 
 class Tool(NamedTuple):
@@ -154,14 +156,27 @@ class PowersTab(QWidget):
         self.course.opened.connect(self._on_opened)
         self.course.selected.connect(self._on_selected)
         self.answer = button(_("Say what came of the deadline"))
+        self.correct, self.error = button(_("Correct")), button(_("In error"))
+        self.correct.setAccessibleName(_("Correct the step or breach"))
+        self.error.setAccessibleName(_("Step or breach recorded in error"))
+        self.error.setToolTip(_("Recorded in error"))
         self.answer.clicked.connect(self._on_answer)
+        self.correct.clicked.connect(self._on_correct)
+        self.error.clicked.connect(self._on_error)
         self.warnings = label("", "warn", wrap=True)
         self.struck = label("", "quiet", wrap=True)
         self.card = Card(_("Course and deadlines"))
-        self.card.add_tool(self.answer)
         self.card.add(self.warnings)
         self.card.add(self.struck)
         self.card.add_full(self.course)
+        self._bar = QWidget()
+        flow = FlowLayout(self._bar)
+        space(flow, (12, 8, 12, 8), 8)
+        for made in (self.answer, self.correct, self.error):
+            flow.addWidget(made)
+        self.card.add_full(Hairline(strong=True), 0)
+        self.card.add_full(self._bar, 0)
+        set_shown(self._bar, may_change)
         column = QVBoxLayout(self)
         space(column, gap=8)
         at_most(used.list_pane, height=HEADER + _USED_SHOWN * ROW + 2)
@@ -183,14 +198,38 @@ class PowersTab(QWidget):
 
     @Slot(object)
     def _on_selected(self, key: Any) -> None:
-        set_shown(self.answer, self._may)
-        self.answer.setEnabled(key is not None and key[0] == "deadline")
+        kind = "" if key is None else key[0]
+        self.answer.setEnabled(kind == "deadline")
+        self.correct.setEnabled(kind in _CORRECT)
+        self.error.setEnabled(kind in _ERROR)
+        answered = kind == "answered"
+        self.correct.setText(_("Take back the answer") if answered else _("Correct"))
 
     @Slot(object)
     def _on_opened(self, key: Any) -> None:
         if self._may and key[0] == "deadline":
             self.wanted.emit("settle", key[1])
+        elif self._may:
+            self._want(_CORRECT)
 
     @Slot()
     def _on_answer(self) -> None:
-        self._on_opened(self.course.current_id() or ("",))
+        key = self.course.current_id()
+        if key is not None:
+            self._on_opened(key)
+
+    @Slot()
+    def _on_correct(self) -> None:
+        self._want(_CORRECT)
+
+    @Slot()
+    def _on_error(self) -> None:
+        self._want(_ERROR)
+
+    def _want(self, forms: dict[str, str]) -> None:
+        """Ask for the form of what is chosen in the course; see `case_course_forms`."""
+        kind, record = self.course.current_id() or ("", None)
+        if kind == "answered":
+            self.wanted.emit(forms[kind], record)
+        elif kind in forms:
+            self.wanted.emit(forms[kind], f"{record}/{self.used.table.current_id()}")

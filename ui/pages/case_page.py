@@ -23,7 +23,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator, Page
-from ui.pages.case_heading import chips, record_menu, subtitle
+from ui.pages.case_heading import chips, record_menu, referral_acts, subtitle
 from ui.pages.case_now import NowCard
 from ui.pages.case_sheets import CaseSheets
 from ui.pages.case_tabs import TABS, TIMELINE, CaseTabs
@@ -211,9 +211,7 @@ class CasePage(Page):
         menu.clear()
         is_open = view.case.status is CaseStatus.OPEN
         texts: list[tuple[str, str, Any]] = [("correct_case", _("&Correct the case"), None)]
-        for one in view.referrals:
-            text = _("Correct referral {reference}").format(reference=one.reference)
-            texts.append(("correct_referral", text, one.id))
+        texts += referral_acts(view)
         texts.append(("close", _("C&lose the case"), None) if is_open else
                      ("reopen", _("Re&open the case"), None))  # fmt: skip
         texts.append(("lift_hold", _("Lift the &hold"), None) if view.case.on_hold else

@@ -1,4 +1,4 @@
-"""The plain forms of tools and powers: used, a step taken, breached, ended, a deadline answered."""
+"""The plain forms of tools and powers: used, a step taken, breached, ended."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QLineEdit
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import powers
-from casedesk.interventions.course import mark_step_in_error, record_breach, take_step
-from casedesk.interventions.deadlines import settle_deadline
+from casedesk.interventions.course import (
+    mark_breach_in_error,
+    mark_step_in_error,
+    record_breach,
+    take_step,
+)
 from casedesk.interventions.model import (
     Ending,
     Intervention,
@@ -199,8 +203,10 @@ def _breach(case: Case, intervention_id: Any) -> Sheet:
     def act(values: Values) -> Done:
         if values["breached_on"] is None:
             raise InputError({"breached_on": _("Enter the day of the breach.")})
-        record_breach(case.workspace, intervention_id, values["breached_on"], values["note"])
-        return Done(_("Breach recorded."))
+        day, note = values["breached_on"], values["note"]
+        made = record_breach(case.workspace, intervention_id, day, note)
+        why = _("Entering it was taken back at once.")
+        return Done(_("Breach recorded."), partial(mark_breach_in_error, case.workspace, made, why))
 
     return Sheet(
         title=_("Breach of {record}").format(record=_named(held)),
@@ -264,19 +270,6 @@ def _error(case: Case, intervention_id: Any) -> Sheet:
     )
 
 
-def _settle(case: Case, deadline_id: Any) -> Sheet:
-    def act(values: Values) -> Done:
-        settle_deadline(case.workspace, deadline_id, values["note"] or "")
-        return Done(_("Deadline answered."))
-
-    return Sheet(
-        title=_("What came of the deadline"),
-        asks=[Ask("note", _("What happened"), words(2))],
-        save_text=_("Save answer"),
-        act=act,
-    )
-
-
 def _named(held: Intervention) -> str:
     return _("{power} {reference}").format(
         power=power_title(held.facts.power_id), reference=held.summary.reference
@@ -291,5 +284,4 @@ SHEETS: Mapping[str, Build] = {
     "end_intervention": _end,
     "reopen_intervention": _reopen,
     "intervention_error": _error,
-    "settle": _settle,
 }

@@ -8,10 +8,12 @@ from casedesk.overviews.model import CasePage
 from casedesk.workspace.workspace import Workspace
 from ui.pages import (
     case_action_forms,
+    case_course_forms,
     case_forms,
     case_keeping_forms,
     case_person_forms,
     case_power_forms,
+    case_referral_forms,
     person_part_forms,
 )
 from ui.pages.plain_form import Sheet
@@ -19,10 +21,12 @@ from ui.pages.plain_form import Sheet
 _SHEETS = {
     **case_forms.SHEETS,
     **case_keeping_forms.SHEETS,
+    **case_referral_forms.SHEETS,
     **case_action_forms.SHEETS,
     **case_person_forms.SHEETS,
     **person_part_forms.SHEETS,
     **case_power_forms.SHEETS,
+    **case_course_forms.SHEETS,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.agencies.catalogue import agencies
@@ -10,6 +10,7 @@ from casedesk.i18n import _, catalogue_text
 from casedesk.referrals.model import ReferringAgency
 from ui.text_format import capital
 from ui.theme.units import at_most, space
+from ui.widgets.buttons import link_button
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
@@ -46,6 +47,10 @@ class ReferringAgencies(QWidget):
         self._row = FlowLayout(holder)
         space(self._row, gap=8)
         column.addWidget(holder)
+        if not apart:  # whoever places the first box has a button of its own
+            more = link_button(_("Another agency"), "plus")
+            more.clicked.connect(self._on_more)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._hint)
         self.add_box()
 
@@ -116,6 +121,10 @@ class ReferringAgencies(QWidget):
         weight.textChanged.connect(self.changed)
         self._show()
         return box
+
+    @Slot()
+    def _on_more(self) -> None:
+        self.add_box().setFocus()
 
     def _show(self) -> None:
         several = len(self.boxes) > 1

@@ -232,8 +232,10 @@ def course_columns() -> list[TableColumn]:
 def course_rows(held: Intervention, now: datetime, today: date) -> list[TableRow]:
     """Return the deadlines, steps and breaches of a use of a power, two lines each.
 
-    A deadline's id is ("deadline", its id), so that it can be answered.
+    A deadline's id is ("deadline", its id), so that it can be answered, and ("answered", its id)
+    afterwards; that of a step that was recorded is ("step", the record's id).
     """
+    taken = {one.step_id: one.id for one in held.steps}
     rows = [_deadline_row(one, place, now, today) for place, one in enumerate(held.deadlines)]
     for place, step in enumerate(held.course):
         state, word = State.OPEN, _("not yet")
@@ -243,7 +245,8 @@ def course_rows(held: Intervention, now: datetime, today: date) -> list[TableRow
         if when is not None:
             shown = moment_text(when) if isinstance(when, datetime) else short_date(when)
             state, word = State.GOOD, shown
-        rows.append(TableRow(("step", place), (Cell(step.title), Cell(word, state))))
+        key = ("step", taken[step.step_id]) if step.step_id in taken else ("plan", place)
+        rows.append(TableRow(key, (Cell(step.title), Cell(word, state))))
     for breach in held.breaches:
         text = _("Breach: {note}").format(note=breach.note or "")
         day = short_date(breach.breached_on)
@@ -271,6 +274,8 @@ def _deadline_row(stated: StatedDeadline, place: int, now: datetime, today: date
     elif answer_id is None:
         state = State.NONE
     key = ("deadline", answer_id) if answer_id is not None else ("limit", place)
+    if stated.settled_on is not None and answer_id is not None:
+        key = ("answered", answer_id)
     first = Cell(deadline.title, strong=True, note=rule, tip=f"{rule}\n{deadline.source}")
     return TableRow(key, (first, Cell(by, state, note=left, tip=left[:300])))
 

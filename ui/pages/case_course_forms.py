@@ -1,0 +1,166 @@
+"""The plain forms of what stands in the course of a power: steps, breaches, answered deadlines.
+
+A step or breach is named by a text, "12/5": its id, and the id of the use of the power.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from casedesk.errors import InputError, NotFoundError
+from casedesk.i18n import _
+from casedesk.interventions.catalogue import powers
+from casedesk.interventions.course import (
+    correct_breach,
+    correct_step,
+    mark_breach_in_error,
+    mark_step_in_error,
+    take_step,
+)
+from casedesk.interventions.deadlines import reopen_deadline, settle_deadline
+from casedesk.interventions.model import Breach, Intervention, NewStep, StepTaken
+from casedesk.interventions.service import get_intervention
+from ui.pages.case_forms import (
+    Build,
+    Case,
+    choice,
+    error_sheet,
+    labelled,
+    reason_ask,
+    same_moment,
+    words,
+)
+from ui.pages.plain_form import Ask, Done, Sheet, Values
+from ui.widgets.moment_field import MomentField
+
+
+def _held(case: Case, key: str) -> tuple[Intervention, int]:
+    # Chosen in the list, which opened it.
+    record_id, used = (int(part) for part in key.split("/"))
+    return get_intervention(case.workspace, used, opening=False), record_id
+
+
+def _step_of(case: Case, key: str) -> tuple[Intervention, StepTaken]:
+    held, record_id = _held(case, key)
+    for step in held.steps:
+        if step.id == record_id:
+            return held, step
+    raise NotFoundError(_("This record is no longer there. Look at the list again."))
+
+
+def _breach_of(case: Case, key: str) -> Breach:
+    held, record_id = _held(case, key)
+    for breach in held.breaches:
+        if breach.id == record_id:
+            return breach
+    raise NotFoundError(_("This record is no longer there. Look at the list again."))
+
+
+def _correct_step(case: Case, key: Any) -> Sheet:
+    held, step = _step_of(case, key)
+    power = powers().get(held.facts.power_id)
+    box = MomentField(_("When"), today=case.workspace.today)
+
+    def act(values: Values) -> Done:
+        day = box.on_day()
+        if day is None:
+            raise InputError({"at": _("Enter the day of the step.")})
+        at = same_moment(values["at"], step.at)
+        new = NewStep(values["step_id"] or step.step_id, day, at, values["note"])
+        correct_step(case.workspace, step.id, new, values["reason"] or "", step.version)
+        return Done(_("Step corrected. Deadlines were worked out again."))
+
+    return Sheet(
+        title=_("Correct a step: {record}").format(record=held.summary.reference),
+        asks=[
+            Ask("step_id", _("Step"), choice(_("Step"), labelled(power.steps if power else ())),
+                step.step_id),
+            Ask("at", _("When"), box, step.at or step.on_day,
+                hint=_("With the time where hours are counted")),
+            Ask("note", _("Note"), words(2), step.note, if_known=True),
+            reason_ask(),
+        ],
+        save_text=_("Save correction"),
+        act=act,
+    )  # fmt: skip
+
+
+def _step_error(case: Case, key: Any) -> Sheet:
+    held, step = _step_of(case, key)
+    new = NewStep(step.step_id, step.on_day, step.at, step.note)
+    return error_sheet(
+        _("a step of {record}").format(record=held.summary.reference),
+        lambda why: mark_step_in_error(case.workspace, step.id, why, step.version),
+        partial(take_step, case.workspace, held.summary.id, new),
+    )
+
+
+def _correct_breach(case: Case, key: Any) -> Sheet:
+    breach, name = _breach_of(case, key), _("Day of the breach")
+
+    def act(values: Values) -> Done:
+        if values["breached_on"] is None:
+            raise InputError({"breached_on": _("Enter the day of the breach.")})
+        correct_breach(
+            case.workspace,
+            breach.id,
+            values["breached_on"],
+            values["note"],
+            values["reason"] or "",
+            breach.version,
+        )
+        return Done(_("Breach corrected."))
+
+    return Sheet(
+        title=_("Correct a breach"),
+        asks=[
+            Ask("breached_on", name, case.day(name), breach.breached_on),
+            Ask("note", _("What happened"), words(3), breach.note, if_known=True),
+            reason_ask(),
+        ],
+        save_text=_("Save correction"),
+        act=act,
+    )
+
+
+def _breach_error(case: Case, key: Any) -> Sheet:
+    breach = _breach_of(case, key)
+    return error_sheet(
+        _("this breach"),
+        lambda why: mark_breach_in_error(case.workspace, breach.id, why, breach.version),
+    )
+
+
+def _settle(case: Case, deadline_id: Any) -> Sheet:
+    def act(values: Values) -> Done:
+        settle_deadline(case.workspace, deadline_id, values["note"] or "")
+        why = _("Answering it was taken back at once.")
+        return Done(
+            _("Deadline answered."), partial(reopen_deadline, case.workspace, deadline_id, why)
+        )
+
+    return Sheet(
+        title=_("What came of the deadline"),
+        asks=[Ask("note", _("What happened"), words(2))],
+        save_text=_("Save answer"),
+        act=act,
+    )
+
+
+def _reopen_deadline(case: Case, deadline_id: Any) -> Sheet:
+    def act(values: Values) -> Done:
+        reopen_deadline(case.workspace, deadline_id, values["reason"] or "")
+        return Done(_("The deadline waits for an answer again. The old answer is kept."))
+
+    title = _("Take back the answer to a deadline")
+    return Sheet(title, [reason_ask(always=True)], _("Take back answer"), act)
+
+
+SHEETS: Mapping[str, Build] = {
+    "correct_step": _correct_step,
+    "step_error": _step_error,
+    "correct_breach": _correct_breach,
+    "breach_error": _breach_error,
+    "settle": _settle,
+    "reopen_deadline": _reopen_deadline,
+}
