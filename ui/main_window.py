@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
     def _take_out_all(self) -> None:
         while (widget := self._layers.currentWidget()) is not None:
             self._layers.removeWidget(widget)
-            pages = list(self.frame.shelf) if widget is self.frame and self.frame else []
+            pages = [*self.frame.shelf] if widget is self.frame and self.frame else []
             self._clear_away.add(widget, pages)
 
     @Slot()

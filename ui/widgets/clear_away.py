@@ -1,5 +1,7 @@
 """Takes large widgets away without making anybody wait."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +16,7 @@ class ClearAway(QObject):
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._take_one)
 
-    def add(self, widget: QWidget, first: list[QWidget]) -> None:
+    def add(self, widget: QWidget, first: Iterable[QWidget]) -> None:
         """Hide a widget and stop its clocks at once; delete `first`, parts of it, then itself."""
         widget.hide()
         for clock in widget.findChildren(QTimer):
