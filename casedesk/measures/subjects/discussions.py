@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, String, cast, func, or_, select
 
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.measures.subjects.agency_weights import agency_filters, agency_value
-from casedesk.measures.subjects.people import PersonOf, people_aged_to
+from casedesk.measures.subjects.people import PersonOf, people_aged_to, still_in_case
 from casedesk.measures.subjects.subject import (
     Columns,
     Filter,
@@ -31,7 +31,7 @@ _PERSON = PersonOf("subject", _HEARD.c.case_id, _MEETING.c.held_on)
 def discussions() -> Subject:
     """Return how cases heard are counted; by agency with the shares of their referral."""
     young = people_aged_to(OLDEST_CHILD, "harming", _HEARD.c.case_id, _MEETING.c.held_on)
-    heard_as = func.coalesce(_HEARD.c.referral_id, _last_referral())
+    heard_as = func.coalesce(_named_referral(), _last_referral())
     return Subject(
         table=_HEARD,
         joins=(
@@ -79,6 +79,16 @@ def _axes() -> Columns:
     }
 
 
+def _named_referral() -> ColumnElement[int]:
+    """The referral that the agenda names, unless somebody marked it as made in error."""
+    named = ReferralRow.__table__.alias("named")
+    return (
+        select(named.c.id)
+        .where(named.c.id == _HEARD.c.referral_id, named.c.error_at.is_(None))
+        .scalar_subquery()
+    )
+
+
 def _last_referral() -> ColumnElement[int]:
     """The case's last referral up to the meeting, where the agenda does not name one."""
     latest = ReferralRow.__table__.alias("latest")
@@ -99,7 +109,10 @@ def _children() -> ColumnElement[int]:
     named = (
         select(func.nullif(func.count(), 0))
         .where(
-            link.c.case_id == _HEARD.c.case_id, link.c.role == "child", link.c.error_at.is_(None)
+            link.c.case_id == _HEARD.c.case_id,
+            link.c.role == "child",
+            link.c.error_at.is_(None),
+            still_in_case(link, _MEETING.c.held_on),
         )
         .scalar_subquery()
     )

@@ -3,7 +3,18 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from casedesk.cases.tables import CasePersonRow
 from casedesk.measures.subjects.subject import Columns, Filter, Join, Wanted, is_one_of
@@ -104,10 +115,16 @@ def people_aged_to(
             link.c.case_id == case_id,
             link.c.role == part,
             link.c.error_at.is_(None),
+            still_in_case(link, day),
             person.c.born_on.is_not(None),
         )
         .scalar_subquery()
     )
+
+
+def still_in_case(link: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Tell whether somebody's part in a case had not ended by `day`."""
+    return or_(link.c.ended_on.is_(None), link.c.ended_on > day)
 
 
 def _year(day: ColumnElement[Any]) -> ColumnElement[int]:
