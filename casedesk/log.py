@@ -2,8 +2,11 @@
 
 import logging
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
+
+from casedesk.safe_file import open_to_append, private_folder
 
 APP_NAME = "CaseDesk"
 
@@ -24,9 +27,15 @@ def start_logging() -> None:
     # Needs sockets and pickling for other handlers; not before the first paint.
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
+    class PrivateLog(RotatingFileHandler):
+        """A log that only this user of the computer may read, also after it was begun anew."""
+
+        def _open(self) -> TextIOWrapper:
+            return open_to_append(Path(self.baseFilename))
+
     folder = log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "casedesk.log", maxBytes=500_000, backupCount=2)
+    private_folder(folder)
+    handler = PrivateLog(folder / "casedesk.log", maxBytes=500_000, backupCount=2)
     handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -33,6 +34,29 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder of this computer's own notes, which only this user may look into.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with suppress(OSError):  # made by an earlier CaseDesk, or on a disk without users
+        folder.chmod(0o700)
+
+
+def open_to_append(path: Path) -> TextIOWrapper:
+    """Open a log of this computer, which only this user may read; the caller closes it.
+
+    Raises:
+        OSError: it cannot be written to.
+    """
+    with suppress(OSError):  # one that an earlier CaseDesk began for all to read
+        path.chmod(0o600)
+    return TextIOWrapper(open(path, "ab", opener=_private_opener), "utf-8")
 
 
 @contextmanager

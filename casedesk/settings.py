@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from casedesk.log import APP_NAME
-from casedesk.safe_file import write_file
+from casedesk.safe_file import private_folder, write_file
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ def load_settings(path: Path | None = None) -> Settings:
 def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Keep `settings` for the next start."""
     target = path or settings_path()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(target.parent)
     write_file(target, json.dumps(asdict(settings), indent=1).encode(), private=True)
 
 

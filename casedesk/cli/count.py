@@ -1,7 +1,6 @@
 """The command `count`: true figures for staff, as JSON or as an aligned table."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,10 @@ from typing import Any
 from casedesk.cli.opening import add_passphrase_option, opened
 from casedesk.cli.parsers import Commands
 from casedesk.cli.period import add_period_options, period_of
+from casedesk.cli.terminal import complain, say, say_json
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures import service
+from casedesk.measures.catalogue import measures
 from casedesk.measures.model import LAST_YEAR, Figure, Value
 
 DONE = 0
@@ -32,13 +33,28 @@ def add_commands(commands: Commands) -> None:
 def _count(options: argparse.Namespace) -> int:
     period = period_of(options)
     by = tuple(dict.fromkeys(options.by))
+    if by and options.measure is None:
+        _say_what_is_left_out(by)
     with opened(options) as workspace:
         figures = service.count(workspace, period, options.measure, by, options.compare)
     if options.json:
-        print(json.dumps([_as_json(figure) for figure in figures], ensure_ascii=False))
+        say_json([_as_json(figure) for figure in figures])
     else:
-        print("\n".join([period.title, *_table(figures, by, compared=bool(options.compare))]))
+        say(period.title, *_table(figures, by, compared=bool(options.compare)))
     return DONE
+
+
+def _say_what_is_left_out(by: Sequence[str]) -> None:
+    """Name the measures that cannot be split as asked: a short list is not all there is."""
+    without = [
+        one.id for one in measures().values() if not set(by) <= set(service.axes_of_any(one))
+    ]
+    if without:
+        complain(
+            _("Left out, because they cannot be split by {axes}: {measures}.").format(
+                axes=", ".join(by), measures=", ".join(without)
+            )
+        )
 
 
 def _as_json(figure: Figure) -> dict[str, Any]:

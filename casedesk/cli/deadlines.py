@@ -1,14 +1,13 @@
 """Commands that need no partnership file: deadlines of a power, and checking catalogues."""
 
 import argparse
-import json
-import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from casedesk.catalogue_check import check_all
 from casedesk.cli.parsers import Commands
 from casedesk.cli.period import EARLIEST_YEAR, LATEST_YEAR
+from casedesk.cli.terminal import complain, say, say_json
 from casedesk.dates import DateTextError, day_title, parse_day_or_moment
 from casedesk.deadlines.model import Caution, CountedDay, Counting, Deadline, Skip, Status
 from casedesk.errors import InputError
@@ -51,22 +50,21 @@ def _deadlines(options: argparse.Namespace) -> int:
     power_id = _power_id(options.power)
     found = deadlines_of(power_id, _events(options.event))
     if options.json:
-        print(json.dumps([_as_json(deadline) for deadline in found], ensure_ascii=False, indent=1))
+        say_json([_as_json(deadline) for deadline in found], indent=1)
         return DONE
-    print(catalogue_text(powers()[power_id].title))
+    say(catalogue_text(powers()[power_id].title))
     for deadline in found:
-        print()
-        print("\n".join(_in_words(deadline)))
+        say("", *_in_words(deadline))
     return DONE
 
 
 def _catalogue(options: argparse.Namespace) -> int:
     problems = check_all(options.folder or resource_path("catalogues"))
     for problem in problems:
-        print(problem, file=sys.stderr)
+        complain(problem)
     if problems:
         return REFUSED
-    print(_("The catalogue files are in order."))
+    say(_("The catalogue files are in order."))
     return DONE
 
 

@@ -1,10 +1,10 @@
 """The commands that protect, check and audit tables; none of them needs a partnership file."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
+from casedesk.cli.terminal import say, say_json
 from casedesk.disclosure.audit import audit_pattern
 from casedesk.disclosure.checker import check_release
 from casedesk.disclosure.counts import read_records
@@ -77,11 +77,11 @@ def _protect(options: argparse.Namespace) -> int:
     except OSError as error:
         text = _("The release could not be written to {folder}.").format(folder=out.name)
         raise PublicationRefusedError(text) from error
-    print(_("The release was written to {folder}.").format(folder=out.name))
+    say(_("The release was written to {folder}.").format(folder=out.name))
     for warning in release.warnings:
         codes = ", ".join(code for code in warning.where if code)
         text = _("Readers can see that all of {row} have one value of {dimension}.")
-        print(text.format(row=codes or _("these records"), dimension=warning.dimension))
+        say(text.format(row=codes or _("these records"), dimension=warning.dimension))
     return EXIT_DONE
 
 
@@ -94,12 +94,12 @@ def _check_release(options: argparse.Namespace) -> int:
             "hidden": result.hidden,
             "decoys": result.decoys,
         }
-        print(json.dumps(value, ensure_ascii=False))
+        say_json(value)
     if not result.ok:
         raise PublicationRefusedError(result.problem)
     if not options.json:
         text = _("The release holds: {decoys} decoy tables protect {hidden} hidden counts.")
-        print(text.format(decoys=result.decoys, hidden=result.hidden))
+        say(text.format(decoys=result.decoys, hidden=result.hidden))
     return EXIT_DONE
 
 
@@ -117,5 +117,5 @@ def _audit_pattern(options: argparse.Namespace) -> int:
         "pinned": result.pinned,
         "undecided": result.undecided,
     }
-    print(json.dumps(value, ensure_ascii=False))
+    say_json(value)
     return EXIT_DONE

@@ -6,6 +6,7 @@ from pathlib import Path
 from casedesk.cli.opening import add_passphrase_option, opened
 from casedesk.cli.parsers import Commands
 from casedesk.cli.period import add_period_options, period_of
+from casedesk.cli.terminal import say
 from casedesk.i18n import _
 from casedesk.releases.model import Audience
 from casedesk.releases.service import publish, return_called
@@ -30,5 +31,5 @@ def _export(options: argparse.Namespace) -> int:
     period = period_of(options)
     with opened(options, exclusive=True) as workspace:
         made = publish(workspace, wanted.id, period, Audience(options.audience), options.out)
-    print(_("Written to {folder}").format(folder=made.folder))
+    say(_("Written to {folder}").format(folder=made.folder))
     return 0

@@ -1,11 +1,11 @@
 """Commands on the partnership file as a whole: create, verify, backup, restore."""
 
 import argparse
-import json
 from pathlib import Path
 
 from casedesk.cli.opening import add_passphrase_option, opened, passphrase_of
 from casedesk.cli.parsers import Commands
+from casedesk.cli.terminal import say, say_json
 from casedesk.errors import StorageError
 from casedesk.i18n import _
 from casedesk.progress import Unwatched
@@ -45,33 +45,31 @@ def _create(options: argparse.Namespace) -> int:
     passphrase = passphrase_of(options, confirm=True)
     made = service.create(options.file, passphrase, options.organisation)
     service.lock(made.workspace)
-    print(made.recovery_key)
+    say(made.recovery_key or "")
     return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:
-    with opened(options) as workspace:
+    with opened(options, warned=False) as workspace:
         found = service.verify(workspace)
     if options.json:
-        print(
-            json.dumps(
-                {
-                    "whole": found.is_whole,
-                    "pages_ok": found.pages_ok,
-                    "audit_ok": found.audit_ok,
-                    "audit_entries": found.audit_entries,
-                    "problems": list(found.problems),
-                }
-            )
+        say_json(
+            {
+                "whole": found.is_whole,
+                "pages_ok": found.pages_ok,
+                "audit_ok": found.audit_ok,
+                "audit_entries": found.audit_entries,
+                "problems": list(found.problems),
+            }
         )
     elif found.is_whole:
-        print(
+        say(
             _("The file is whole. The audit trail is unbroken over {count} entries.").format(
                 count=found.audit_entries
             )
         )
     else:
-        print("\n".join(found.problems))
+        say(*found.problems)
     if not found.is_whole:
         raise StorageError(_("This file is not whole. Keep a copy of it as it is, and get help."))
     return DONE
@@ -80,11 +78,11 @@ def _verify(options: argparse.Namespace) -> int:
 def _back_up(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         made = backup.backup(workspace, options.out, Unwatched())
-    print(_("Backed up and checked: {name}").format(name=made))
+    say(_("Backed up and checked: {name}").format(name=made))
     return DONE
 
 
 def _restore(options: argparse.Namespace) -> int:
     backup.restore(options.backup, passphrase_of(options), options.file)
-    print(_("Restored: {name}").format(name=options.file))
+    say(_("Restored: {name}").format(name=options.file))
     return DONE

@@ -4,10 +4,10 @@ Exit status: 0 done, 1 refused (one sentence on standard error), 2 wrong use.
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from casedesk.cli import count, deadlines, disclosure, export, file, practice, workbook
+from casedesk.cli.terminal import Parser, complain
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _, use_language
 from casedesk.security.core_dumps import forbid_core_dumps
@@ -24,18 +24,18 @@ def main(arguments: Sequence[str]) -> int:
     try:
         status: int = options.run(options)
     except CaseDeskError as error:
-        print(f"casedesk: {' '.join(str(error).split())}", file=sys.stderr)
+        complain(str(error))
         return REFUSED
     except BrokenPipeError:
         return REFUSED
     except KeyboardInterrupt:
-        print(_("casedesk: stopped; nothing was kept"), file=sys.stderr)
+        complain(_("stopped; nothing was kept"))
         return REFUSED
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="casedesk",
         description=_("Records and meetings of community-safety partnerships."),
         epilog=_("Without a command, CaseDesk opens its window."),

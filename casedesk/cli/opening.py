@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from casedesk.cli.terminal import complain
 from casedesk.errors import StorageError
 from casedesk.i18n import _
 from casedesk.security.key_store import stored_passphrase
 from casedesk.workspace import service
+from casedesk.workspace.older_state import rolled_back
 from casedesk.workspace.workspace import Workspace
 
 
@@ -53,16 +55,23 @@ def passphrase_of(options: argparse.Namespace, *, file_id: str = "", confirm: bo
 
 
 @contextmanager
-def opened(options: argparse.Namespace, *, exclusive: bool = False) -> Iterator[Workspace]:
+def opened(
+    options: argparse.Namespace, *, exclusive: bool = False, warned: bool = True
+) -> Iterator[Workspace]:
     """Open the partnership file that `options.file` names, and lock it afterwards.
+
+    Whatever the command: a file that was put back to an older state is told on standard error.
 
     Args:
         options: with `file` and what `add_passphrase_option` added.
         exclusive: refuse if a window has the file open.
+        warned: say it if the file is older than it was; a check of the file says so itself.
     """
     passphrase = passphrase_of(options, file_id=service.file_id_of(options.file))
     workspace = service.open_file(options.file, passphrase, exclusive=exclusive)
     try:
+        for sentence in rolled_back(workspace) if warned else ():
+            complain(sentence)
         yield workspace
     finally:
         service.lock(workspace)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casedesk.cli.opening import add_passphrase_option, passphrase_of
 from casedesk.cli.parsers import Commands
+from casedesk.cli.terminal import say
 from casedesk.dates import DateTextError, parse_day
 from casedesk.i18n import _
 from casedesk.practice.service import USUAL_CASES, USUAL_SEED, make_practice_file
@@ -32,7 +33,7 @@ def _practice(options: argparse.Namespace) -> int:
     )
     name = workspace.file.folder
     service.lock(workspace)
-    print(_("Practice data made: {name}").format(name=name))
+    say(_("Practice data made: {name}").format(name=name))
     return DONE
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casedesk.cli.opening import add_passphrase_option, opened
 from casedesk.cli.parsers import Commands
+from casedesk.cli.terminal import say
 from casedesk.errors import StorageError
 from casedesk.exchange import service
 from casedesk.exchange.model import ImportReport, ImportResult
@@ -40,7 +41,7 @@ def _import(options: argparse.Namespace) -> int:
     _check_outputs(options)
     if options.template is not None and options.file is None:
         service.write_template(options.template)
-        print(_("The template was written to {file}.").format(file=options.template.name))
+        say(_("The template was written to {file}.").format(file=options.template.name))
         return DONE
     if options.template is not None or options.workbook is None:
         options.wrong_use(_("give FILE and WORKBOOK, or --template alone"))
@@ -51,7 +52,7 @@ def _import(options: argparse.Namespace) -> int:
             service.write_errors_csv(plan, options.errors)
         result = None if options.dry_run else service.apply_plan(workspace, plan)
     for line in _lines(plan.report, result):
-        print(line)
+        say(line)
     return DONE
 
 

@@ -5,30 +5,44 @@ perfect from the inside. Holds ids, numbers and hashes, never case data.
 """
 
 import json
-from dataclasses import asdict, dataclass
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
 from casedesk.log import APP_NAME
-from casedesk.safe_file import write_file
+from casedesk.safe_file import private_folder, write_file
 
 DELAYS_SECONDS = (0, 0, 1, 2, 4, 8, 15, 30, 60)
 
 
 @dataclass(slots=True)
 class Anchor:
-    """The end of the audit trail when this computer last closed the file."""
+    """The end of the audit trail when this computer last closed the file, and failed tries."""
 
     seq: int = 0
     mac: str = ""
     generation: int = 0
     failed_tries: int = 0
+    tried_at: float = 0.0  # seconds since 1970, of the last failed try
+    restored_seq: int = 0  # the end of a backup that is about to take the file's place
+    restored_mac: str = ""
 
     @property
     def delay_seconds(self) -> int:
-        """Return how long the next try must wait; it does not stop anyone who copied the file."""
+        """Return how long a try must wait after the last failed one."""
         return DELAYS_SECONDS[min(self.failed_tries, len(DELAYS_SECONDS) - 1)]
+
+    @property
+    def wait_seconds(self) -> float:
+        """Return how long the next try must still wait, however often CaseDesk was started.
+
+        A clock that was set back prolongs no wait.
+        """
+        passed = time.time() - self.tried_at
+        return max(0.0, self.delay_seconds - passed) if passed >= 0 else self.delay_seconds
 
 
 def _path() -> Path:
@@ -47,14 +61,25 @@ def anchor_of(file_id: str) -> Anchor:
     """Return what is remembered of a file; an empty anchor if nothing is."""
     stored = _all().get(file_id, {})
     try:
-        return Anchor(**stored)  # type: ignore[arg-type]
+        found = Anchor(**stored)  # type: ignore[arg-type]
     except TypeError:
         return Anchor()
+    kinds = zip(asdict(found).values(), asdict(Anchor()).values(), strict=True)
+    return found if all(type(one) is type(usual) for one, usual in kinds) else Anchor()
 
 
 def remember(file_id: str, anchor: Anchor) -> None:
     """Keep `anchor` for the next opening on this computer."""
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     content = _all() | {file_id: asdict(anchor)}
     write_file(path, json.dumps(content).encode(), private=True)
+
+
+def count_failed_try(file_id: str) -> None:
+    """Remember that a passphrase was wrong; a disk that is full makes it no other failure."""
+    before = anchor_of(file_id)
+    with suppress(OSError):
+        remember(
+            file_id, replace(before, failed_tries=before.failed_tries + 1, tried_at=time.time())
+        )

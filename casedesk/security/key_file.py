@@ -3,6 +3,10 @@
 Every slot wraps the same data key with AES-256-GCM. The associated data bind the
 slot to its file, kind, label and key-derivation parameters; an HMAC from the data
 key covers the whole file, so that no slot can be added, removed or weakened.
+
+Two things can be seen before any passphrase is typed: a checksum tells a file that
+was damaged from a wrong passphrase, and the salt of the records tells whether
+`records.db` beside it is the one these keys were made for.
 """
 
 import hashlib
@@ -47,6 +51,7 @@ class KeyFile:
     generation: int
     slots: tuple[Slot, ...]
     mac: str = ""
+    records_salt: str = ""  # the first bytes of records.db, in hex; a copy keeps them
 
     def unlock(self, kind: str, typed: str) -> DataKey:
         """Return the data key that a passphrase or a typed recovery key opens.
@@ -85,15 +90,22 @@ class KeyFile:
         changed = replace(self, generation=self.generation + 1, slots=(*others, slot))
         return replace(changed, mac=changed._seal(key))
 
+    def for_records(self, key: DataKey, salt: bytes) -> "KeyFile":
+        """Return this key file, knowing the records it belongs to by their salt."""
+        changed = replace(self, records_salt=salt.hex())
+        return replace(changed, mac=changed._seal(key))
+
     def write(self, path: Path) -> None:
         """Put the key file at `path`, keeping the one before it as `keys.json.previous`."""
         if path.exists():
             write_file(path.with_name(path.name + ".previous"), path.read_bytes(), private=True)
         content = self._plain() | {"mac": self.mac}
+        content["checksum"] = _checksum(content)
         write_file(path, json.dumps(content, indent=1, sort_keys=True).encode(), private=True)
 
     def _plain(self) -> dict[str, Any]:
-        return {
+        known = {"records_salt": self.records_salt} if self.records_salt else {}
+        return known | {
             "format": FORMAT,
             "file_id": self.file_id,
             "kind": self.kind,
@@ -133,24 +145,10 @@ def read_key_file(path: Path) -> KeyFile:
     """Read `keys.json`.
 
     Raises:
-        StorageError: it is missing, cut, damaged, too new, or asks for unsafe parameters.
+        StorageError: it is missing, empty, cut, damaged, too new, or asks for unsafe parameters.
     """
     try:
-        content = json.loads(path.read_bytes())
-        if content["format"] > FORMAT:
-            raise StorageError(newer_version())
-        if content["format"] != FORMAT:
-            raise ValueError("no such format")
-        slots = tuple(content["slots"])
-        for slot in slots:
-            _check_parameters(slot)
-        return KeyFile(
-            str(content["file_id"]),
-            str(content["kind"]),
-            int(content["generation"]),
-            slots,
-            str(content["mac"]),
-        )
+        written = path.read_bytes()
     except FileNotFoundError:
         raise StorageError(
             _(
@@ -158,13 +156,69 @@ def read_key_file(path: Path) -> KeyFile:
                 "read the records. Copy the whole folder again, or restore a backup."
             )
         ) from None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except OSError:
         raise StorageError(
             _(
-                "keys.json of this partnership file is damaged. Put the file keys.json.previous "
-                "in its place, or restore a backup."
+                "keys.json of this partnership file cannot be read. See that you may read the "
+                "folder, and that no other program holds it."
             )
         ) from None
+    fault = key_file_fault(written)
+    if fault:
+        raise StorageError(" ".join((fault, _advice(path))))
+    return _key_file(json.loads(written))
+
+
+def key_file_fault(written: bytes) -> str:
+    """Return what is wrong with the bytes of a `keys.json`, in a sentence; empty if nothing is.
+
+    Raises:
+        StorageError: it is whole, but made by a newer CaseDesk.
+    """
+    if not written.strip(b" \r\n\t\0"):
+        return _("keys.json of this partnership file is empty.")
+    try:
+        content = json.loads(written)
+        if content.get("checksum", _checksum(content)) != _checksum(content):
+            raise ValueError("checksum")
+        if content["format"] > FORMAT:
+            raise StorageError(newer_version())
+        if content["format"] != FORMAT:
+            raise ValueError("no such format")
+        _key_file(content)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        if written.startswith(b"{") and not written.rstrip().endswith(b"}"):
+            return _("keys.json of this partnership file is cut short: its end is missing.")
+        return _("keys.json of this partnership file is damaged.")
+    return ""
+
+
+def _key_file(content: dict[str, Any]) -> KeyFile:
+    slots = tuple(content["slots"])
+    for slot in slots:
+        _check_parameters(slot)
+    return KeyFile(
+        str(content["file_id"]),
+        str(content["kind"]),
+        int(content["generation"]),
+        slots,
+        str(content["mac"]),
+        str(content.get("records_salt", "")),
+    )
+
+
+def _advice(path: Path) -> str:
+    """Say where a good one is: the one before the last change of passphrase, if it is there."""
+    previous = path.with_name(path.name + ".previous")
+    try:
+        if previous.is_file() and not key_file_fault(previous.read_bytes()):
+            return _(
+                "Put the file keys.json.previous in its place, and use the passphrase from "
+                "before the last change of it; or restore a backup."
+            )
+    except (OSError, StorageError):
+        pass
+    return _("Copy keys.json from the last good backup of this partnership file into its folder.")
 
 
 def newer_version() -> str:
@@ -237,6 +291,12 @@ def _check_parameters(slot: Slot) -> None:
         != tuple(min(*pair) for pair in zip((memory, passes, lanes), MOST, strict=True))
     ):
         raise ValueError("key derivation outside the limits")
+
+
+def _checksum(content: dict[str, Any]) -> str:
+    """Return what shows damage without any key; it is no protection against intent."""
+    counted = {name: value for name, value in content.items() if name != "checksum"}
+    return hashlib.sha256(_canonical(counted)).hexdigest()
 
 
 def _canonical(content: dict[str, Any]) -> bytes:

@@ -4,15 +4,18 @@ A backup is a partnership file itself, with the keys it had, so it opens like an
 Nothing appears under its final name before it was opened and checked page by page.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from casedesk.dates import LONDON
 from casedesk.errors import CaseDeskError, InputError, StorageError
@@ -20,27 +23,37 @@ from casedesk.i18n import _
 from casedesk.progress import Progress, Unwatched
 from casedesk.safe_file import folder_in_one_step, sync_folder, write_file
 from casedesk.security import anchors
-from casedesk.security.key_file import PASSPHRASE, RECOVERY, KeyFile, newer_version, read_key_file
+from casedesk.security.anchors import Anchor
+from casedesk.security.key_file import KeyFile, newer_version, read_key_file
 from casedesk.security.roles import Permission
 from casedesk.settings import load_settings, save_settings
 from casedesk.storage import audit_trail, schema
 from casedesk.storage.data_key import DataKey
 from casedesk.storage.encrypted_engine import open_engine
-from casedesk.storage.integrity import page_problems
+from casedesk.storage.integrity import fault_of, opening_fault, page_problems
 from casedesk.storage.location import check_location
 from casedesk.storage.sqlite_errors import damaged, no_room, storage_error
-from casedesk.workspace.file_layout import DATABASE, KEYS, SUFFIX, cannot_write, keep_private
+from casedesk.workspace.file_layout import (
+    DATABASE,
+    KEYS,
+    SUFFIX,
+    cannot_write,
+    check_new_place,
+    finish_restore,
+    keep_private,
+    restored_beside,
+)
 from casedesk.workspace.model import Topic
+from casedesk.workspace.records_file import check_database, copy_records, foreign_records
 from casedesk.workspace.service import (
     PRACTICE,
     Clock,
-    check_database,
-    copy_records,
     lock,
     locked,
     open_with_key,
     system_clock,
 )
+from casedesk.workspace.unlocking import unlock
 from casedesk.workspace.workspace import Workspace
 
 _STEPS = 4
@@ -85,8 +98,7 @@ def backup(workspace: Workspace, target: Path, progress: Progress | None = None)
         write_file(part / KEYS, (workspace.file.folder / KEYS).read_bytes(), private=True)
         read_key_file(part / KEYS).check(workspace.key)
         watch.step(2, _STEPS)
-        with _opened(part, workspace.key) as engine:
-            _check(engine, workspace.key, workspace.file.file_id)
+        _check(part, workspace.key, workspace.file.file_id)
         watch.step(3, _STEPS)
         # Before the copy gets its name: rather one entry too many than an unseen copy.
         with workspace.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
@@ -124,32 +136,32 @@ def restore(
 ) -> Path | None:
     """Put a backup in the place of a partnership file, which is kept beside it.
 
-    It is copied and checked, then the two change names; if that fails it is undone.
+    It is copied and checked, then the two change names; what fails is undone, and what a
+    power cut stops between the two is ended by the next opening.
 
     Args:
         source: the backup; it stays as it is.
         passphrase: the one that opened the file when the backup was made.
         target: the partnership file; it need not exist.
-        progress: told after each of four steps; may stop the work before the last.
+        progress: told after each of four steps; may stop it before the last.
         recovery: `passphrase` is the recovery key.
         clock: tells the time, in UTC.
 
     Returns:
-        Where the file that was there before is kept, or None if there was none.
+        Where the file that was there before is kept, if there was one.
 
     Raises:
         WrongPassphraseError: it does not open this backup.
-        InputError: the name of the target does not end in `.casedesk`.
+        InputError: the target cannot be called that.
         StorageError: damaged, another file's, open, or no room; nothing was changed.
     """
-    watch = progress or Unwatched()
-    keys, key = _unlocked(source, passphrase, recovery=recovery)
+    watch, (keys, key) = progress or Unwatched(), _unlocked(source, passphrase, recovery=recovery)
     _check_target(target, keys)
     with _storage_errors(), _held(target) as held, _beside(target, keys) as fresh:
         with folder_in_one_step(fresh) as part:
             keep_private(part)
-            _copy_back(source, part, keys, key, clock=clock, watch=watch)
-        kept = _swap(fresh, target, clock(), held)
+            end = _copy_back(source, part, keys, key, clock=clock, watch=watch)
+        kept = _put_in_place(fresh, target, end, keys, now=clock(), held=held)
     key.wipe()
     watch.step(_STEPS, _STEPS)
     return kept
@@ -169,7 +181,7 @@ def _held(target: Path) -> Iterator[FileLock | None]:
 @contextmanager
 def _beside(target: Path, keys: KeyFile) -> Iterator[Path]:
     """Give a place beside the target; after a failure nothing is there or remembered."""
-    fresh = target.with_name(f"{target.name}.restored")
+    fresh = restored_beside(target)
     before = anchors.anchor_of(keys.file_id)
     shutil.rmtree(fresh, ignore_errors=True)
     try:
@@ -191,8 +203,7 @@ def _backup_place(workspace: Workspace, target: Path) -> Path:
         raise StorageError(
             _("A backup cannot lie inside the partnership file itself. Choose another folder.")
         )
-    if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise StorageError(_("There is something at this place already. Choose another name."))
+    check_new_place(place)
     return place
 
 
@@ -201,9 +212,9 @@ def _unlocked(folder: Path, passphrase: str, *, recovery: bool) -> tuple[KeyFile
         raise StorageError(
             _("There is no backup at this place. Choose a folder ending in .casedesk.")
         )
-    check_database(folder / DATABASE)
     keys = read_key_file(folder / KEYS)
-    return keys, keys.unlock(RECOVERY if recovery else PASSPHRASE, passphrase)
+    check_database(folder / DATABASE)
+    return keys, unlock(folder, keys, passphrase, recovery=recovery)
 
 
 @contextmanager
@@ -216,18 +227,25 @@ def _opened(folder: Path, key: DataKey) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _check(engine: Engine, key: DataKey, file_id: str) -> None:
-    with engine.connect() as connection:
-        problems = page_problems(connection)
-        if not problems:
-            if schema.schema_version(connection) > schema.HEAD:
-                raise StorageError(newer_version())
-            stored = connection.execute(text("SELECT file_id FROM partnership")).scalar()
-            chain = audit_trail.check_chain(connection, key.derive("audit"))
-            problems = [] if stored == file_id and chain.broken_at is None else [damaged()]
-        connection.rollback()
+def _check(folder: Path, key: DataKey, file_id: str) -> None:
+    """See that the records in `folder` are whole and those of `file_id`."""
+    try:
+        with _opened(folder, key) as engine, engine.connect() as connection:
+            problems = page_problems(connection)
+            if not problems:
+                if schema.schema_version(connection) > schema.HEAD:
+                    raise StorageError(newer_version())
+                stored = connection.execute(text("SELECT file_id FROM partnership")).scalar()
+                chain = audit_trail.check_chain(connection, key.derive("audit"))
+                if stored != file_id:
+                    raise StorageError(foreign_records())
+                if chain.broken_at is not None:
+                    raise StorageError(damaged())
+            connection.rollback()
+    except (DBAPIError, dbapi2.DatabaseError) as error:
+        raise opening_fault(error, folder / DATABASE, key) from None
     if problems:
-        raise StorageError(damaged())
+        raise StorageError(fault_of(folder / DATABASE, key))
 
 
 def _described(engine: Engine, keys: KeyFile) -> BackupInfo:
@@ -255,10 +273,15 @@ def _check_target(target: Path, keys: KeyFile) -> None:
     if target.suffix != SUFFIX:
         raise InputError({"target": _("The name of a partnership file ends in .casedesk.")})
     check_location(target.parent)
+    finish_restore(target)
     if not target.exists():
+        check_new_place(target)
         return
-    present = read_key_file(target / KEYS) if (target / KEYS).exists() else None
-    if present is not None and (present.file_id, present.kind) != (keys.file_id, keys.kind):
+    try:
+        present = read_key_file(target / KEYS)
+    except StorageError:
+        return  # damaged or missing keys are a reason to restore, and what is there is kept
+    if (present.file_id, present.kind) != (keys.file_id, keys.kind):
         raise StorageError(
             _("This backup belongs to another partnership file. Restore it under another name.")
         )
@@ -266,12 +289,16 @@ def _check_target(target: Path, keys: KeyFile) -> None:
 
 def _copy_back(
     source: Path, part: Path, keys: KeyFile, key: DataKey, *, clock: Clock, watch: Progress
-) -> None:
-    """Fill `part` with a checked copy of the backup that says that it was restored."""
+) -> Anchor:
+    """Fill `part` with a checked copy of the backup that says that it was restored.
+
+    Returns:
+        Where its trail ends.
+    """
     watch.step(0, _STEPS)
+    _check(source, key, keys.file_id)
+    watch.step(1, _STEPS)
     with _opened(source, key) as engine:
-        _check(engine, key, keys.file_id)
-        watch.step(1, _STEPS)
         copy_records(engine, part / DATABASE)
     write_file(part / KEYS, (source / KEYS).read_bytes(), private=True)
     watch.step(2, _STEPS)
@@ -279,18 +306,33 @@ def _copy_back(
     try:
         with workspace.changing(Permission.MANAGE_FILE) as change:
             change.audit("file.restored", "file")
+        with workspace.reading(Permission.MANAGE_FILE) as session:
+            head = audit_trail.head(session.connection())
     finally:
-        lock(workspace)  # also remembers where the trail ends now
-    with _opened(part, key) as engine:
-        _check(engine, key, keys.file_id)
+        lock(workspace, remember=False)
+    _check(part, key, keys.file_id)
     watch.step(3, _STEPS)
+    return Anchor(head.seq, head.mac, keys.generation)
+
+
+def _put_in_place(
+    fresh: Path, target: Path, end: Anchor, keys: KeyFile, *, now: datetime, held: FileLock | None
+) -> Path | None:
+    """Give the restored folder its name, and let this computer know where its trail ends."""
+    # Until it has its name, both ends are known: a power cut in between raises no alarm.
+    before = anchors.anchor_of(keys.file_id)
+    anchors.remember(keys.file_id, replace(before, restored_seq=end.seq, restored_mac=end.mac))
+    kept = _swap(fresh, target, now, held)
+    with suppress(OSError):
+        anchors.remember(keys.file_id, end)
+    return kept
 
 
 def _swap(fresh: Path, target: Path, now: datetime, held: FileLock | None) -> Path | None:
     """Give the restored folder its name; keep what had it."""
     kept = None
-    if held is not None:
-        held.release()  # an open file inside stops the move on Windows
+    if held is not None and os.name == "nt":
+        held.release()  # there an open file inside stops the move
     if target.exists():
         moment = now.astimezone(LONDON)
         kept = target.with_name(f"{target.stem}.before-restore-{moment:%Y-%m-%d-%H%M%S}{SUFFIX}")

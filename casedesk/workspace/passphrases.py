@@ -1,7 +1,10 @@
 """Changing the passphrase of an open partnership file."""
 
+from dataclasses import replace
+
 from casedesk.errors import InputError, StorageError, WrongPassphraseError
 from casedesk.i18n import _
+from casedesk.security import anchors
 from casedesk.security.key_file import PASSPHRASE, KeyFile, read_key_file
 from casedesk.security.roles import Permission
 from casedesk.workspace.file_layout import KEYS, cannot_write
@@ -47,7 +50,9 @@ def _replace_passphrase(workspace: Workspace, keys: KeyFile, new: str) -> None:
     problem = passphrase_problem(new)
     if problem:
         raise InputError({"new": problem})
-    changed = keys.with_slot(workspace.key, PASSPHRASE, new)
+    # Put back from before, keys count on from the newest this computer knows of.
+    newest = max(keys.generation, anchors.anchor_of(keys.file_id).generation)
+    changed = replace(keys, generation=newest).with_slot(workspace.key, PASSPHRASE, new)
     with workspace.changing(Permission.MANAGE_FILE) as change:
         change.audit("file.passphrase_changed", "file")
         try:

@@ -11,13 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from casedesk.errors import InputError, StorageError, WrongPassphraseError
+from casedesk.errors import InputError, StorageError
 from casedesk.i18n import _
-from casedesk.security import anchors
 from casedesk.security.key_file import (
     PASSPHRASE,
     RECOVERY,
@@ -32,24 +31,35 @@ from casedesk.storage import audit_trail, schema
 from casedesk.storage.base import load_all_tables
 from casedesk.storage.data_key import KEY_BYTES, DataKey
 from casedesk.storage.encrypted_engine import APPLICATION_ID, open_engine
-from casedesk.storage.integrity import page_problems
+from casedesk.storage.integrity import opening_fault, page_problems
 from casedesk.storage.location import check_location
-from casedesk.storage.sqlite_errors import damaged, storage_error
+from casedesk.storage.sqlite_errors import damaged
 from casedesk.workspace.file_layout import (
     DATABASE,
     KEYS,
     LOCK,
-    SUFFIX,
     cannot_write,
+    check_new_place,
+    finish_restore,
+    name_problem,
     new_private_folder,
 )
 from casedesk.workspace.model import FileInfo, Topic, User, Verification
+from casedesk.workspace.older_state import remember_end, rolled_back, tell_of_failed_tries
 from casedesk.workspace.passphrases import passphrase_problem
+from casedesk.workspace.records_file import (
+    check_database,
+    checkpoint,
+    copy_records,
+    foreign_records,
+    records_salt,
+    write_ahead,
+)
 from casedesk.workspace.tables import AccountRow, PartnershipRow
+from casedesk.workspace.unlocking import unlock
 from casedesk.workspace.workspace import Workspace
 
 REAL, PRACTICE = "real", "practice"
-SMALLEST_DATABASE = 4096  # one page; an empty file would open as an empty store
 
 Clock = Callable[[], datetime]
 
@@ -87,17 +97,16 @@ def create(
         clock: tells the time, in UTC.
 
     Raises:
-        InputError: the passphrase is too short or the name does not end in `.casedesk`.
+        InputError: the passphrase is too short, or a name will not do.
         StorageError: something is there already, or the place will not do.
     """
-    _check_new_place(folder, passphrase)
+    _check_new_file(folder, passphrase, organisation)
     key = DataKey(secrets.token_bytes(KEY_BYTES))
     keys = new_key_file(PRACTICE if practice else REAL).with_slot(key, PASSPHRASE, passphrase)
     recovery = None if practice else new_recovery_key()
     if recovery:
         keys = keys.with_slot(key, RECOVERY, recovery)
     with new_private_folder(folder):
-        keys.write(folder / KEYS)
         engine = open_engine(
             folder / DATABASE, key, create=True, migrating=True, secret=not practice
         )
@@ -105,6 +114,8 @@ def create(
         with engine.begin() as connection:
             _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
         engine.dispose()
+        keys = keys.for_records(key, records_salt(folder))
+        keys.write(folder / KEYS)
     return Created(_opened(folder, keys, key, clock, exclusive=True), recovery)
 
 
@@ -130,20 +141,18 @@ def open_file(
         WrongPassphraseError: it opens nothing.
         StorageError: with what is wrong and what to do.
     """
+    finish_restore(folder)
     if not folder.is_dir():
         raise StorageError(
             _("There is no partnership file at this place. Choose a folder ending in .casedesk.")
         )
     check_location(folder)
     keys = read_key_file(folder / KEYS)
-    remembered = anchors.anchor_of(keys.file_id)
-    try:
-        key = keys.unlock(RECOVERY if recovery else PASSPHRASE, passphrase)
-    except WrongPassphraseError:
-        remembered.failed_tries += 1
-        anchors.remember(keys.file_id, remembered)
-        raise
-    return _opened(folder, keys, key, clock, exclusive=exclusive)
+    check_database(folder / DATABASE)
+    key = unlock(folder, keys, passphrase, recovery=recovery)
+    workspace = _opened(folder, keys, key, clock, exclusive=exclusive)
+    tell_of_failed_tries(workspace)
+    return workspace
 
 
 def file_id_of(folder: Path) -> str:
@@ -163,17 +172,14 @@ def open_with_key(folder: Path, key: bytes, *, clock: Clock = system_clock) -> W
     return _opened(folder, read_key_file(folder / KEYS), DataKey(key), clock, exclusive=True)
 
 
-def lock(workspace: Workspace) -> None:
-    """Close the file: checkpoint, remember where the trail ended, forget the key."""
+def lock(workspace: Workspace, *, remember: bool = True) -> None:
+    """Close the file: remember where the trail ended, merge the log, forget the key."""
     if workspace.key.is_wiped:
         return
-    file = workspace.file
     try:
-        with workspace.engine.connect() as connection:
-            head = audit_trail.head(connection)
-        keys = read_key_file(file.folder / KEYS)
-        anchors.remember(file.file_id, anchors.Anchor(head.seq, head.mac, keys.generation))
-        _checkpoint(workspace.engine)
+        if remember:
+            remember_end(workspace)
+        checkpoint(workspace.engine)
     except (DBAPIError, OSError, StorageError):
         pass  # closing must always end; the next opening reports what is wrong
     workspace.listeners.clear()
@@ -194,6 +200,10 @@ def name_partnership(workspace: Workspace, organisation: str, user_name: str) ->
         problems["organisation"] = _("Enter the partnership's name.")
     if not user_name.strip():
         problems["user_name"] = _("Enter your name.")
+    for field, name in (("organisation", organisation), ("user_name", user_name)):
+        problem = name_problem(name)
+        if problem:
+            problems[field] = problem
     if problems:
         raise InputError(problems)
     with workspace.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
@@ -226,35 +236,14 @@ def verify(workspace: Workspace) -> Verification:
     return Verification(not pages, chain.entries, chain.broken_at is None, tuple(problems))
 
 
-def rolled_back(workspace: Workspace) -> list[str]:
-    """Say whether this computer remembers a later state of the file than it has now."""
-    remembered = anchors.anchor_of(workspace.file.file_id)
-    if remembered.seq == 0:
-        return []
-    with workspace.reading(
-        Permission.READ_RECORDS if workspace.may(Permission.READ_RECORDS) else Permission.COUNT
-    ) as session:
-        mac = session.scalar(
-            text("SELECT mac FROM audit WHERE seq = :seq"), {"seq": remembered.seq}
-        )
-    if mac == remembered.mac:
-        return []
-    return [
-        _(
-            "This file is older than when it was last closed on this computer: entries are "
-            "missing. If nobody restored a backup, tell whoever looks after information security."
-        )
-    ]
-
-
-def _check_new_place(folder: Path, passphrase: str) -> None:
+def _check_new_file(folder: Path, passphrase: str, organisation: str) -> None:
     problem = passphrase_problem(passphrase)
     if problem:
         raise InputError({"passphrase": problem})
-    if folder.suffix != SUFFIX:
-        raise InputError({"folder": _("The name of a partnership file ends in .casedesk.")})
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StorageError(_("There is something at this place already. Choose another name."))
+    problem = name_problem(organisation)
+    if problem:
+        raise InputError({"organisation": problem})
+    check_new_place(folder)
     check_location(folder.parent)
 
 
@@ -301,7 +290,7 @@ def _read_identity(
     engine: Engine, folder: Path, keys: KeyFile, key: DataKey
 ) -> tuple[FileInfo, User]:
     try:
-        _write_ahead(engine)
+        write_ahead(engine)
         with engine.connect() as connection:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar()
             version = schema.schema_version(connection)
@@ -316,9 +305,9 @@ def _read_identity(
             account = connection.execute(select(AccountRow.__table__).limit(1)).one()
             connection.rollback()
     except (DBAPIError, dbapi2.DatabaseError) as error:
-        raise (storage_error(error) or StorageError(damaged())) from None
+        raise opening_fault(error, folder / DATABASE, key) from None
     if (partnership.file_id, partnership.kind) != (keys.file_id, keys.kind):
-        raise StorageError(damaged())
+        raise StorageError(foreign_records())
     file = FileInfo(folder, keys.file_id, partnership.organisation, partnership.kind == PRACTICE)
     return file, User(account.id, account.name, account.role_id)
 
@@ -333,18 +322,6 @@ def _upgrade(folder: Path, key: DataKey, version: str) -> None:
         schema.upgrade(engine)
     finally:
         engine.dispose()
-
-
-def copy_records(engine: Engine, target: Path) -> None:
-    """Write a compact copy of the records, encrypted with the same key; remove it on failure."""
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("VACUUM INTO ?", (str(target),))
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
-    finally:
-        raw.close()
 
 
 def locked(folder: Path) -> FileLock:
@@ -364,34 +341,3 @@ def locked(folder: Path) -> FileLock:
     except OSError as error:
         raise StorageError(cannot_write()) from error
     return file_lock
-
-
-def check_database(database: Path) -> None:
-    """See that there are records at all: an empty file would open as an empty store.
-
-    Raises:
-        StorageError: they are missing or cut to less than a page.
-    """
-    if not database.exists():
-        raise StorageError(
-            _("records.db is missing from this partnership file. Restore the last good backup.")
-        )
-    if database.stat().st_size < SMALLEST_DATABASE:
-        raise StorageError(damaged())
-
-
-def _write_ahead(engine: Engine) -> None:
-    """Keep changes in a log beside the records; a backup that is opened has none yet."""
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA journal_mode=WAL")
-    finally:
-        raw.close()
-
-
-def _checkpoint(engine: Engine) -> None:
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        raw.close()

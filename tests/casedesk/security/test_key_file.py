@@ -1,6 +1,7 @@
 """keys.json: each way of opening, and every change that somebody could make to it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casedesk.errors import CaseDeskError, StorageError, WrongPassphraseError
+from casedesk.errors import StorageError, WrongPassphraseError
 from casedesk.security.key_file import (
     PASSPHRASE,
     RECOVERY,
@@ -32,6 +33,7 @@ def recovery(prepared_file: Path) -> str:
 
 def changed(prepared_file: Path, tmp_path: Path, **values: Any) -> Path:
     content = json.loads((prepared_file / "keys.json").read_text())
+    content.pop("checksum")  # it guards against damage; whoever changes on purpose leaves it out
     target = tmp_path / "keys.json"
     target.write_text(json.dumps(content | values))
     return target
@@ -55,16 +57,19 @@ def test_no_flipped_bit_goes_unseen(prepared_file: Path, tmp_path: Path, recover
     whole = (prepared_file / "keys.json").read_bytes()
     meant = read_key_file(prepared_file / "keys.json")
     target = tmp_path / "keys.json"
+    told: list[str] = []
     for place in range(len(whole)):
         flipped = bytearray(whole)
         flipped[place] ^= 1 << place % 8
         target.write_bytes(flipped)
         try:
             keys = read_key_file(target)
-            keys.unlock(RECOVERY, recovery)
-        except CaseDeskError:
+        except StorageError as error:  # told before any passphrase, not as a wrong one
+            told.append(str(error))
             continue
-        assert keys == meant, place  # a blank between two values
+        assert keys == meant, place  # a blank between two values, or the checksum's own name
+        assert keys.unlock(RECOVERY, recovery)
+    assert all(re.search("damaged|cut short", sentence) for sentence in told)
 
 
 def test_a_cut_or_empty_key_file_says_what_to_do(prepared_file: Path, tmp_path: Path) -> None:
@@ -72,8 +77,12 @@ def test_a_cut_or_empty_key_file_says_what_to_do(prepared_file: Path, tmp_path: 
     target = tmp_path / "keys.json"
     for length in (0, 1, len(whole) // 2, len(whole) - 1):
         target.write_bytes(whole[:length])
-        with pytest.raises(StorageError, match=r"keys\.json\.previous"):
+        said = r"empty.*last good backup" if not length else r"cut short.*last good backup"
+        with pytest.raises(StorageError, match=said):
             read_key_file(target)
+    target.with_name("keys.json.previous").write_bytes(whole)  # where there is one, it is named
+    with pytest.raises(StorageError, match=r"keys\.json\.previous"):
+        read_key_file(target)
     with pytest.raises(StorageError, match="missing"):
         read_key_file(tmp_path / "nowhere.json")
 

@@ -13,6 +13,7 @@ from casedesk.security.roles import Permission
 from casedesk.settings import load_settings
 from casedesk.workspace import service
 from casedesk.workspace.backup import BackupInfo, backup, describe_backup, restore
+from casedesk.workspace.records_file import checkpoint
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 from tests.conftest import NOW, PASSPHRASE, Clock
@@ -125,7 +126,7 @@ def test_a_stopped_backup_leaves_nothing(workspace: Workspace, stick: Path, step
 
 def test_damaged_records_are_not_backed_up(workspace: Workspace, stick: Path) -> None:
     a_case(workspace)
-    service._checkpoint(workspace.engine)
+    checkpoint(workspace.engine)
     database = workspace.file.folder / "records.db"
     content = bytearray(database.read_bytes())
     for page in range(1, len(content) // 4096):

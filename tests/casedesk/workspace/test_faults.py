@@ -5,23 +5,27 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from casedesk.audit.service import audit_entries
 from casedesk.errors import StorageError, WrongPassphraseError
 from casedesk.security import anchors
 from casedesk.security.key_file import read_key_file
 from casedesk.security.roles import Permission
-from casedesk.storage.data_key import DataKey
-from casedesk.storage.encrypted_engine import open_engine
 from casedesk.storage.location import check_location
 from casedesk.workspace import service
+from casedesk.workspace.backup import describe_backup, restore
+from casedesk.workspace.older_state import rolled_back
+from casedesk.workspace.passphrases import set_passphrase_after_recovery
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
-from tests.conftest import PASSPHRASE, Clock
+from tests.conftest import NOW, PASSPHRASE, Clock
 
 PAGE = 4096
 
@@ -37,34 +41,46 @@ def folder(prepared_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(prepared_file, tmp_path / "riverside.casedesk"))
 
 
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Another partnership's file, with the same passphrase."""
-    folder = tmp_path_factory.mktemp("other") / "elsewhere.casedesk"
-    service.lock(service.create(folder, PASSPHRASE, "Elsewhere", practice=True).workspace)
-    return folder
-
-
-def refused(folder: Path, key: bytes | None = None) -> str:
-    """Return the sentence with which opening is refused; nothing in the folder may change."""
-    before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
-    with pytest.raises(StorageError) as error:
-        service.open_with_key(folder, key) if key else service.open_file(folder, PASSPHRASE)
-    after = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
-    after.pop("lock", None)
-    before.pop("lock", None)
-    assert after == before
-    return str(error.value)
-
-
-def test_a_wrong_passphrase_is_counted_until_the_file_opens(folder: Path) -> None:
+def test_wrong_passphrases_are_counted_and_told_in_the_trail(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file_id = read_key_file(folder / "keys.json").file_id
     for tries in (1, 2):
         with pytest.raises(WrongPassphraseError, match="capital letters"):
             service.open_file(folder, "harbour violin teapot Meadow")
         assert anchors.anchor_of(file_id).failed_tries == tries
-    service.lock(service.open_file(folder, PASSPHRASE, clock=Clock()))
+    later = time.time() + 2
+    monkeypatch.setattr(anchors.time, "time", lambda: later)
+    opened = service.open_file(folder, PASSPHRASE, clock=Clock())
+    (entry,) = (e for e in audit_entries(opened) if e.action == "file.tries_failed")
+    assert entry.detail == "times 2"
+    service.lock(opened)
     assert anchors.anchor_of(file_id).failed_tries == 0
+
+
+def test_a_new_start_does_not_get_round_the_wait(folder: Path, key: bytes) -> None:
+    file_id = read_key_file(folder / "keys.json").file_id
+    anchors.remember(file_id, anchors.Anchor(failed_tries=8, tried_at=time.time() - 20))
+    for ask in (service.open_file, describe_backup):
+        with pytest.raises(WrongPassphraseError, match=r"Try again in (39|40) seconds"):
+            ask(folder, PASSPHRASE)  # even the right one
+    assert anchors.anchor_of(file_id).failed_tries == 8  # what was not tried does not count
+    service.lock(service.open_with_key(folder, key))
+    assert anchors.anchor_of(file_id).failed_tries == 8  # nor does what needed no passphrase
+
+
+def test_a_clock_set_back_prolongs_no_wait() -> None:
+    ahead = anchors.Anchor(failed_tries=4, tried_at=time.time() + 1_000_000)
+    assert ahead.wait_seconds == ahead.delay_seconds
+
+
+def test_a_full_disk_does_not_turn_a_wrong_passphrase_into_a_crash(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no folder").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no folder"))
+    with pytest.raises(WrongPassphraseError):
+        service.open_file(folder, "wrong", recovery=True)
 
 
 def test_each_further_wrong_passphrase_waits_longer() -> None:
@@ -75,70 +91,6 @@ def test_each_further_wrong_passphrase_waits_longer() -> None:
 def test_no_folder_no_file(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no partnership file at this place"):
         service.open_file(tmp_path / "nowhere.casedesk", PASSPHRASE)
-
-
-@pytest.mark.parametrize(
-    ("name", "advice"),
-    [("keys.json", "Copy the whole folder again"), ("records.db", "Restore the last good backup")],
-)
-def test_a_missing_part_is_named(folder: Path, key: bytes, name: str, advice: str) -> None:
-    (folder / name).unlink()
-    sentence = refused(folder, key)
-    assert sentence.startswith(f"{name} is missing")
-    assert advice in sentence
-
-
-@pytest.mark.parametrize("name", ["keys.json", "records.db"])
-def test_a_part_of_another_partnership_file_is_noticed(
-    folder: Path, other: Path, name: str
-) -> None:
-    shutil.copyfile(other / name, folder / name)
-    assert "belong to another file" in refused(folder)
-
-
-def _cut(content: bytes) -> bytes:
-    return content[: len(content) - PAGE // 2]
-
-
-def _cut_at_a_page(content: bytes) -> bytes:
-    return content[: len(content) // PAGE // 2 * PAGE]
-
-
-def _flip_first_page(content: bytes) -> bytes:
-    return content[:100] + bytes((content[100] ^ 1,)) + content[101:]
-
-
-def _flip_salt(content: bytes) -> bytes:
-    return bytes((content[0] ^ 1,)) + content[1:]
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        lambda _content: b"",
-        lambda content: content[:100],
-        lambda _content: b"SQLite format 3\x00" * 1000,
-        lambda _content: b"plain text\n" * 1000,
-        _flip_salt,
-        _flip_first_page,
-    ],
-    ids=["empty", "100 bytes", "plain database", "text", "salt", "first page"],
-)
-def test_records_that_cannot_be_read_are_refused(
-    folder: Path, key: bytes, fault: Callable[[bytes], bytes]
-) -> None:
-    records = folder / "records.db"
-    records.write_bytes(fault(records.read_bytes()))
-    assert "Restore the last good backup" in refused(folder, key)
-
-
-@pytest.mark.parametrize("fault", [_cut, _cut_at_a_page], ids=["in a page", "between pages"])
-def test_cut_records_are_noticed_at_opening(
-    folder: Path, key: bytes, fault: Callable[[bytes], bytes]
-) -> None:
-    records = folder / "records.db"
-    records.write_bytes(fault(records.read_bytes()))
-    assert "damaged" in refused(folder, key)
 
 
 def test_a_flipped_byte_anywhere_is_found_by_verify(folder: Path, key: bytes) -> None:
@@ -156,18 +108,13 @@ def test_a_flipped_byte_anywhere_is_found_by_verify(folder: Path, key: bytes) ->
         service.lock(opened)
 
 
-def test_a_file_of_a_newer_casedesk_is_left_alone(folder: Path, key: bytes) -> None:
-    engine = open_engine(folder / "records.db", DataKey(key))
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    engine.dispose()
-    assert refused(folder, key).startswith("This partnership file was made by a newer CaseDesk")
-
-
 OPENS_AND_WAITS = """
 import sys
 from pathlib import Path
 from casedesk.workspace import service
+from casedesk.workspace.backup import describe_backup, restore
+from casedesk.workspace.older_state import rolled_back
+from casedesk.workspace.passphrases import set_passphrase_after_recovery
 opened = service.open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 print("open", flush=True)
 sys.stdin.read()
@@ -260,15 +207,39 @@ def _copied(prepared_file: Path) -> Path:
     return Path(shutil.copytree(prepared_file, parent / "riverside.casedesk"))
 
 
-def test_an_older_state_of_the_file_is_told(
+def test_an_older_state_of_the_file_is_told_until_a_backup_is_restored(
     workspace: Workspace, prepared_file: Path, key: bytes, tmp_path: Path
 ) -> None:
+    recovery = (prepared_file.parent / "recovery.txt").read_text()
     folder = Path(shutil.copytree(prepared_file, tmp_path / "older.casedesk"))
     a_case(workspace)
     service.lock(workspace)  # this computer remembers where the trail ended
-    older = service.open_with_key(folder, key, clock=Clock())
-    assert ["older" in problem for problem in service.verify(older).problems] == [True]
-    service.lock(older)
+    for number in range(2):  # closing it does not make the older state the remembered one
+        older = service.open_with_key(folder, key, clock=Clock(NOW + timedelta(days=1)))
+        a_case(older, reference=f"M-2026-90{number}")  # nor does working on
+        assert ["older" in problem for problem in service.verify(older).problems] == [True]
+        service.lock(older)
+    restore(prepared_file, recovery, folder, recovery=True)
+    restored = service.open_with_key(folder, key, clock=Clock())
+    assert service.verify(restored).problems == ()
+    service.lock(restored)
+
+
+def test_keys_of_before_a_change_of_passphrase_are_told(workspace: Workspace, key: bytes) -> None:
+    folder = workspace.file.folder
+    before = (folder / "keys.json").read_bytes()
+    set_passphrase_after_recovery(workspace, "copper lantern willow thimble")
+    service.lock(workspace)
+    (folder / "keys.json").write_bytes(before)
+    for _opening in range(2):
+        again = service.open_with_key(folder, key, clock=Clock())
+        (problem,) = rolled_back(again)
+        assert problem.startswith("keys.json is older")
+        service.lock(again)
+    again = service.open_with_key(folder, key, clock=Clock())
+    set_passphrase_after_recovery(again, "copper lantern willow thimble")
+    assert rolled_back(again) == []
+    service.lock(again)
 
 
 def test_deleted_changes_beside_the_records_are_told(prepared_file: Path, tmp_path: Path) -> None:
