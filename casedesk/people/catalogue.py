@@ -22,7 +22,6 @@ class Lists(Provenance, frozen=True, kw_only=True):
     unknown: tuple[Labelled, ...]
     yes_no: tuple[Labelled, ...]
     gender: tuple[Labelled, ...]
-    birth_certainty: tuple[Labelled, ...]
     relationship: tuple[Labelled, ...]
     contact: tuple[Labelled, ...]
     name_kind: tuple[Labelled, ...]

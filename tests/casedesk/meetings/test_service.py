@@ -92,6 +92,9 @@ def test_a_corrected_day_moves_the_hearing_days_of_its_cases(workspace: Workspac
     service.correct_meeting(workspace, meeting, later, "The room is taken.", read)
 
     assert next_hearing(workspace, case) == date(2026, 12, 4)
+    (struck,) = service.meeting_corrections(workspace, meeting)
+    assert (struck.field, struck.old_value) == ("held_on", "2026-11-27")
+    assert struck.reason == "The room is taken."
     with pytest.raises(ConflictError):
         service.correct_meeting(workspace, meeting, later, "From an old page.", read)
 
