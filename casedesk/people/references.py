@@ -6,6 +6,7 @@ there is, so that no table added later can be forgotten.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Column, Table, UniqueConstraint, exists, select
 from sqlalchemy.orm import Session
@@ -39,21 +40,23 @@ class Reference:
         return tuple(found)
 
 
-def all_references() -> list[Reference]:
+@cache
+def all_references() -> tuple[Reference, ...]:
     """Return every column of every table that points at a person."""
     load_all_tables()
     person = PersonRow.__table__
-    return [
+    return tuple(
         Reference(table, column)
         for name, table in sorted(Base.metadata.tables.items())
         for column in table.columns
         if any(key.column.table is person for key in column.foreign_keys)
-    ]
+    )
 
 
-def moved_references() -> list[Reference]:
+@cache
+def moved_references() -> tuple[Reference, ...]:
     """Return the columns that follow when one person is joined into another."""
-    return [found for found in all_references() if found.table.name not in _NOT_MOVED]
+    return tuple(found for found in all_references() if found.table.name not in _NOT_MOVED)
 
 
 def is_used(session: Session, person_id: int) -> bool:

@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import pkgutil
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, MetaData
@@ -50,6 +51,7 @@ class Recorded:
         return {"version_id_col": cls.version}
 
 
+@cache
 def load_all_tables() -> None:
     """Import the tables of every subject.
 
