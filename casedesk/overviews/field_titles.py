@@ -5,7 +5,7 @@ from casedesk.i18n import _
 
 def field_title(field: str) -> str:
     """Return the name of a stored field in words; its own where there is none."""
-    titles = _of_telling() | _of_the_rest()
+    titles = _of_telling() | _of_the_rest() | _of_people()
     return titles.get(field, field.replace("_", " "))
 
 
@@ -56,4 +56,43 @@ def _of_the_rest() -> dict[str, str]:
         "assessed_on": _("date assessed"),
         "answers": _("answers"),
         "judgement_reason": _("professional judgement"),
+        "professional_judgement": _("professional judgement of the referrer"),
+        "risk_tool_id": _("risk tool"),
+        "risk_score": _("score"),
+        "told_note": _("in the person's own words"),
+        "safe_note": _("why it is safe or not to tell"),
+        "status_reason": _("reason for the state"),
+        "repeat_denied_reason": _("why it is not a repeat"),
+        "place_id": _("place"),
+    }
+
+
+def _of_people() -> dict[str, str]:
+    return {
+        "surname": _("surname"),
+        "forenames": _("forenames"),
+        "known_as": _("known as"),
+        "born_on": _("born"),
+        "born_certainty": _("how sure the birth date is"),
+        "gender": _("gender"),
+        "ethnicity_group": _("ethnicity"),
+        "ethnicity_detail": _("ethnicity, detail"),
+        "disabled": _("disabled"),
+        "lgbt": _("LGBT+"),
+        "language": _("language"),
+        "interpreter": _("interpreter"),
+        "safe_contact_how": _("safe contact: the only way"),
+        "safe_contact_number": _("safe number"),
+        "safe_contact_when": _("safe when"),
+        "safe_contact_not": _("who must not answer"),
+        "address": _("address"),
+        "name": _("other name"),
+        "protected": _("protection of the address"),
+        "from_on": _("lives there since"),
+        "role": _("part in the case"),
+        "forum_role_id": _("part in the case"),
+        "relationship_kind": _("relationship to the subject"),
+        "on_day": _("day of the step"),
+        "step_id": _("step"),
+        "breached_on": _("day of the breach"),
     }

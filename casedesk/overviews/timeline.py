@@ -29,14 +29,16 @@ from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.case_view import band_title
 from casedesk.overviews.day import meeting_title
 from casedesk.overviews.field_titles import field_title
+from casedesk.overviews.field_values import field_value
 from casedesk.overviews.model import EntryKind, TimelineEntry
-from casedesk.referrals.tables import ReferralAgencyRow, ReferralRow
+from casedesk.people.model import shown_name
+from casedesk.people.tables import PersonRow
+from casedesk.places.tables import PlaceRow
+from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.tables import AssessmentRow
 from casedesk.workspace.tables import AccountRow, CorrectionRow
 
-_YES_NO = ("True", "False")  # how a correction keeps them
-_ISO_DAY = 10  # characters of 2026-11-20
 Found = Iterator[tuple[Any, TimelineEntry]]
 
 
@@ -212,14 +214,16 @@ def _corrections(
     for correction, by in session.execute(query):
         row, entry = records[correction.table_name, correction.record_id]
         key = (correction.table_name, correction.record_id, correction.field)
-        now = after.get(key, _shown(getattr(row, correction.field, None)))
-        after[key] = _shown(correction.old_value)
-        yield _correction(correction, entry, by, now)
+        if key not in after:
+            after[key] = _held_now(session, row, correction.field)
+        now, after[key] = after[key], _shown(session, correction.field, correction.old_value)
+        yield _correction(correction, entry, by, (after[key], now))
 
 
 def _correction(
-    correction: CorrectionRow, entry: TimelineEntry, by: str, now: str
+    correction: CorrectionRow, entry: TimelineEntry, by: str, values: tuple[str, str]
 ) -> TimelineEntry:
+    before, now = values
     what = field_title(correction.field)
     title = _("Correction of {day}: {what}").format(day=day_title(entry.on), what=what)
     return TimelineEntry(
@@ -232,26 +236,37 @@ def _correction(
         by=by,
         mark=correction.reason,
         is_correction=True,
-        struck=_shown(correction.old_value),
+        struck=before,
     )
 
 
-def _shown(value: Any) -> str:
-    """Return a value as it is read, whether kept as itself or as its text; days in words."""
-    if isinstance(value, datetime):
-        local = value.astimezone(LONDON)
-        return f"{day_title(local.date())} {local:%H:%M}"
-    if isinstance(value, date):
-        return day_title(value)
-    text = "" if value is None else str(value)
-    if text in _YES_NO:
-        return _("yes") if text == "True" else _("no")
-    if len(text) == _ISO_DAY and text[4] == text[7] == "-":
-        try:
-            return day_title(date.fromisoformat(text))
-        except ValueError:
-            return text
-    return text
+def _held_now(session: Session, row: Any, field: str) -> str:
+    """Return what a field holds; the agencies and criteria of a referral have rows of their own."""
+    if field == "agencies":
+        table = ReferralAgencyRow
+        query = select(table.agency_id, table.weight).where(table.referral_id == row.id)
+        found = session.execute(query.order_by(table.id))
+        return field_value(field, "; ".join(f"{one.agency_id} {one.weight:g}" for one in found))
+    if field == "criteria":
+        met = ReferralCriterionRow
+        asked = select(met.criterion_id, met.evidence).where(met.referral_id == row.id)
+        rows = session.execute(asked.order_by(met.id))
+        return field_value(field, "; ".join(f"{a} {b}".strip() for a, b in rows))
+    return _shown(session, field, getattr(row, field, None))
+
+
+def _shown(session: Session, field: str, stored: Any) -> str:
+    """Return a value as it is read; a place or person by address or name."""
+    key = str(stored or "")
+    if field == "place_id" and key.isdecimal():
+        place = session.get(PlaceRow, int(key))
+        return key if place is None else ", ".join(filter(None, (place.address, place.postcode)))
+    if field == "person_id" and key.isdecimal():
+        person = session.get(PersonRow, int(key))
+        return (
+            key if person is None else shown_name(person.forenames, person.surname, person.known_as)
+        )
+    return field_value(field, stored)
 
 
 def _at(

@@ -120,32 +120,21 @@ def _correct_case(case: Case, _record: Any) -> Sheet:
         correct_case(case.workspace, case.id, new, values["reason"] or "", case.page.case.version)
         return Done(_("Case corrected."))
 
+    lead = _("Lead agency")
     return Sheet(
         title=_("Correct the case"),
         asks=[
-            Ask(
-                "lead_agency_id",
-                _("Lead agency"),
-                agency_choice(_("Lead agency")),
-                held.lead_agency_id,
-                if_known=True,
-                half=True,
-            ),
-            Ask(
-                "children_in_household",
-                _("Children in the household"),
-                QLineEdit(),
-                held.children_in_household,
-                if_known=True,
-                half=True,
-            ),
+            Ask("lead_agency_id", lead, agency_choice(lead), held.lead_agency_id, if_known=True,
+                half=True),
+            Ask("children_in_household", _("Children in the household"), QLineEdit(),
+                held.children_in_household, if_known=True, half=True),
             Ask("address", _("Place: address"), QLineEdit(), before[0], if_known=True, half=True),
             Ask("postcode", _("Postcode"), QLineEdit(), before[1], if_known=True, half=True),
             reason_ask(),
         ],
         save_text=_("Save correction"),
         act=act,
-    )
+    )  # fmt: skip
 
 
 def _place_of(case: Case) -> tuple[str, str | None]:

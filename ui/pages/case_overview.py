@@ -10,6 +10,7 @@ from casedesk.cases.model import CaseStatus
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
 from casedesk.overviews.field_titles import field_title
+from casedesk.overviews.field_values import field_value
 from casedesk.overviews.model import CasePage
 from casedesk.people.catalogue import lists
 from casedesk.referrals.catalogue import lawful_bases
@@ -111,8 +112,9 @@ def struck(correction: Correction) -> QWidget:
         field=field_title(correction.field), reason=correction.reason
     )
     column.addWidget(label(why, "quiet", wrap=True))
-    old = label(correction.old_value or _("Not recorded"), "quiet", wrap=True)
-    old.setAccessibleName(_("Before: {text}").format(text=correction.old_value or ""))
+    before = field_value(correction.field, correction.old_value) or _("Not recorded")
+    old = label(before, "quiet", wrap=True)
+    old.setAccessibleName(_("Before: {text}").format(text=before))
     font = old.font()
     font.setStrikeOut(True)
     old.setFont(font)

@@ -91,8 +91,7 @@ def _figure(values: Values, name: str, problem: str) -> int | None:
 def _correct_referral(case: Case, referral_id: Any) -> Sheet:
     details = referral_details(case.workspace, referral_id)
     held = details.fields
-    agencies = ReferringAgencies(apart=False)
-    agencies.set_agencies([ReferringAgency(a.agency_id, a.weight) for a in details.agencies])
+    agencies = _agencies_of(details)
 
     def act(values: Values) -> Done:
         reason, what = values.pop("reason") or "", values.pop("what") or ""
@@ -102,19 +101,11 @@ def _correct_referral(case: Case, referral_id: Any) -> Sheet:
             ),
             "risk_score": _figure(values, "risk_score", _("Enter the score as a figure.")),
         }
-        if agencies.problem():
-            raise InputError({"agencies": agencies.problem()})
         criteria = values.pop("criteria")
         del values["agencies"]
-        correct_referral(
-            case.workspace,
-            referral_id,
-            replace(held, **values, reason=what),
-            reason,
-            agencies=agencies.values(),
-            criteria=criteria,
-            version=details.version,
-        )
+        new, version = replace(held, **values, reason=what), details.version
+        answers: Values = {"agencies": agencies.values(), "criteria": criteria, "version": version}
+        correct_referral(case.workspace, referral_id, new, reason, **answers)
         return Done(_("Referral corrected. The old text stays in the timeline, struck."))
 
     criteria = CriteriaAnswers(the_forum(details.forum_id))
@@ -131,6 +122,12 @@ def _correct_referral(case: Case, referral_id: Any) -> Sheet:
         save_text=_("Save correction"),
         act=act,
     )
+
+
+def _agencies_of(details: ReferralDetails) -> ReferringAgencies:
+    made = ReferringAgencies(apart=False)
+    made.set_agencies([ReferringAgency(one.agency_id, one.weight) for one in details.agencies])
+    return made
 
 
 def _told_asks(held: ReferralFields) -> list[Ask]:

@@ -11,6 +11,7 @@ from casedesk.i18n import _
 from casedesk.interventions.model import InterventionStatus
 from casedesk.interventions.service import get_intervention
 from casedesk.overviews.field_titles import field_title
+from casedesk.overviews.field_values import field_value
 from casedesk.overviews.model import CasePage
 from casedesk.people.service import person_details
 from casedesk.workspace.workspace import Workspace
@@ -217,7 +218,9 @@ class CaseTabs(QObject):
         warnings = [one.sentence for one in held.warnings]
         struck = [
             _("Corrected: {field}, before: {old}. Reason: {reason}").format(
-                field=field_title(one.field), old=one.old_value or "", reason=one.reason
+                field=field_title(one.field),
+                old=field_value(one.field, one.old_value),
+                reason=one.reason,
             )
             for one in held.corrections
         ]
