@@ -128,6 +128,7 @@ def age_on(born_on: date, day: date) -> int:
     """Return the age in whole years, reached at the start of the birthday.
 
     Who was born on 29 February reaches it on 1 March of a common year.
+    Source: Family Law Reform Act 1969, section 9.
     """
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 

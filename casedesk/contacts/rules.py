@@ -28,6 +28,8 @@ def contact_warnings(
     """Return a sentence for each way in which a contact goes against a person's rules.
 
     Warnings stop nothing: the note may be about a contact that has happened.
+    Source: what the person said; SafeLives' Marac referral form (2015) asks for it in these parts
+    (telephone, whether and when it is safe to call, who it is safe and not safe to talk to).
 
     Args:
         safe: how the person can be reached without danger. Where `how` is a kind of

@@ -87,7 +87,11 @@ def legal_skips(skips: Collection[Skip], days: WorkingDays) -> SkipTest:
 
 
 def _sure_skips(skips: Collection[Skip]) -> SkipTest:
-    """Leave out bank holidays at a weekend and those that only the partnership knows of."""
+    """Leave out bank holidays at a weekend and those that only the partnership knows of.
+
+    Source: Banking and Financial Dealings Act 1971, Schedule 1: 26 December is a bank holiday
+    also on a Saturday, with another day as substitute. To count such a day is the careful reading.
+    """
     return lambda day: _skip_of(day, skips, _is_sure_bank_holiday)
 
 

@@ -1,7 +1,9 @@
 """Works deadlines out from rules and events, and shows how.
 
 The law behind each rule stands with its power in the catalogue; here is how such words are
-counted. Pure: same rules, events and holidays, same answer.
+counted: "beginning with" a day counts it, "after" or "following" it does not, and months end with
+the corresponding date (Dodds v Walker [1981] 1 WLR 1027). Pure: same rules, events and holidays,
+same answer.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,7 @@
-"""What follows from the facts of an intervention. Pure functions: same input, same answer."""
+"""What follows from the facts of an intervention. Pure functions: same input, same answer.
+
+The law behind each limit, with Act and section, stands with its power in the catalogue.
+"""
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
@@ -23,7 +26,9 @@ ISSUED = frozenset({"notice_period_start", "issued", "given", "direction_given",
 SERVED = frozenset({"served_first", "served", "first_served", "notice_served"})
 GRANTED = frozenset({"order_made", "made", "granted", "order_start", "takes_effect"})
 
-# The law counts from the first of several; from the last where it says nothing of a first.
+# Of several the first counts, which is the careful reading: the Anti-social Behaviour, Crime and
+# Policing Act 2014, section 80(3), counts from service and does not say on whom. Of all else the
+# last counts, which is what holds now.
 EARLIEST = frozenset({"served_first", "first_served", "first_hearing"})
 
 
@@ -143,6 +148,8 @@ def applies_to(rule_id: str, born_on: date | None, day: date | None) -> bool:
 
     Ids that begin with "youth_" or "adult_" hold for those under 18 or from 18. Where no birth
     date is known, adults are taken for granted.
+    Source: Anti-social Behaviour, Crime and Policing Act 2014, sections 1(6), 25 and 28: other
+    terms and a review for those under 18 on the day an order is made.
     """
     adult = born_on is None or day is None or age_on(born_on, day) >= ADULT
     if rule_id.startswith("youth_"):

@@ -39,7 +39,10 @@ def hearing_problem(status: str, held_on: date, today: date) -> str:
 
 
 def outcome_problem(outcome: str | None, forum: Forum | None) -> str:
-    """Return why an outcome will not do, or an empty text. None: no outcome yet."""
+    """Return why an outcome will not do, or an empty text. None: no outcome yet.
+
+    Source: the outcomes in the forum's file of the catalogue.
+    """
     known = forum is None or outcome is None or any(o.id == outcome for o in forum.outcomes)
     return "" if known else _("Choose one of the outcomes of this forum.")
 

@@ -1,4 +1,7 @@
-"""Scores a risk tool and says what professional judgement may make of the score."""
+"""Scores a risk tool and says what professional judgement may make of the score.
+
+Questions, points and bands, with their source, stand in the tool's file in the catalogue.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,6 +64,9 @@ def score_problem(tool: RiskTool, points: int) -> str | None:
 
 def judged_band(tool: RiskTool, scored: str | None, chosen: str, reason: str) -> str:
     """Return the band after professional judgement.
+
+    Judgement must not lower a score of the Dash, and has to say what the concern is; each tool
+    says whether its own may. Source: SafeLives, Marac referral criteria and definitions.
 
     Args:
         tool: whose bands they are.
