@@ -13,7 +13,7 @@ from casedesk.actions.model import ActionStatus
 from casedesk.actions.tables import ActionRow
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.tables import CasePersonRow, CaseRow
-from casedesk.dates import LONDON, local_day
+from casedesk.dates import LONDON, add_months, local_day
 from casedesk.forums.catalogue import forums
 from casedesk.forums.tables import ForumSettingRow
 from casedesk.interventions.catalogue import powers
@@ -33,13 +33,13 @@ T = TypeVar("T")
 
 FORUMS = (
     *("marac",) * 5, *("iom",) * 2, "asbrac", "sarac", "jag", "jag_youth", "jag_adults_at_risk",
-    "channel", "hate_case_monitoring", "case_conference", "ce_missing_partnership",
+    *("channel",) * 3, "hate_case_monitoring", "case_conference", "ce_missing_partnership",
 )  # fmt: skip
 REFERRING = ("police", "idva", "housing", "education", "mash", "probation", "fire", "voluntary")
 USUAL_POWERS = ("closure_order", "closure_order", "cpn", "abc", "warning_letter", "asb_case_review")
 GROUPS = ("white", "asian", "black", "mixed", "other", "not_known", None)
 DETAILS = (None, "white_british", "white_irish", "white_other", "asian_indian", "as told")
-OUTCOMES = (None, "adopted", "Taken to the panel", "Not appropriate", "closed", "we shall see")
+OUTCOMES = (None, "adopted", "Taken to the panel", "Not appropriate", "as agreed", "we shall see")
 TERMS = (None, "full", "threshold_not_met", "review_held", "recommendations", "as agreed")
 STAGES = ("review_held", "recommendations_made", "threshold_not_met", "served")
 CASES, USES, ENTRIES, FIGURES = 160, 200, 300, 120
@@ -58,8 +58,8 @@ class _Filler:
         self.number = 0
 
     def fill(self) -> None:
-        self.people = [self.add(PersonRow, **self.person()) for _one in range(220)]
         self.meetings = [self.add(MeetingRow, **self.meeting()) for _one in range(60)]
+        self.people = [self.add(PersonRow, **self.person(self.day())) for _one in range(60)]
         if self.lot.random() < 0.5:
             self.add(ForumSettingRow, forum_id="asbrac", repeat_months=self.pick((0, 12)))
         for _one in range(CASES):
@@ -94,7 +94,7 @@ class _Filler:
         """Return a day near the end of a quarter, or anywhere in two years."""
         if self.lot.random() < 0.4:
             ends = [date(2025, 6, 30), date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)]
-            return self.pick(ends) + timedelta(days=self.lot.randint(-1, 2))  # type: ignore[no-any-return]
+            return self.pick(ends) + timedelta(days=self.lot.randint(-1, 1))  # type: ignore[no-any-return]
         return date(2025, 4, 1) + timedelta(days=self.lot.randrange(580))
 
     def maybe(self, value: T, chance: float = 0.7) -> T | None:
@@ -103,9 +103,10 @@ class _Filler:
     def later(self, day: date) -> date | None:
         return self.maybe(day + timedelta(days=self.lot.choice((0, 1, 3, 14, 40, 90))))
 
-    def person(self) -> dict[str, Any]:
+    def person(self, day: date) -> dict[str, Any]:
+        """Return somebody whose birthday may be that very day."""
         years = self.lot.choice((15, 16, 17, 18, 30, 64, 65))
-        born = date(2026 - years, 6, 30) + timedelta(days=self.lot.randint(-200, 200))
+        born = add_months(day, -12 * years) + timedelta(days=self.lot.choice((0, 0, 1, 90)))
         leap = self.maybe(date(2008, 2, 29), 0.05)
         return {
             "surname": "Quill", "surname_key": "quill", "forenames_key": "", "sound_key": "KL",
@@ -135,11 +136,14 @@ class _Filler:
             risk_band=self.pick((None, "medium", "high", "very_high")),
             children_in_household=self.pick((None, None, 0, 2)),
         )
-        for person, role in zip(self.lot.sample(self.people, 6), self.roles(), strict=False):
-            ended = None if role == "subject" else self.maybe(self.day(), 0.3)
+        heard_at = self.lot.sample(self.meetings, self.lot.choice((0, 1, 1, 3)))
+        days = [meeting.held_on for meeting in heard_at] or [opened]
+        for known, role in zip(self.lot.sample(self.people, 6), self.roles(), strict=False):
+            person = self.maybe(known, 0.3) or self.add(PersonRow, **self.person(self.pick(days)))
+            ended = None if role == "subject" else self.maybe(self.pick(days), 0.4)
             self.add(CasePersonRow, case_id=case.id, person_id=person.id, role=role, ended_on=ended)
         referrals = [self.referral(case, opened) for _one in range(self.lot.choice((0, 1, 1, 2)))]
-        for meeting in self.lot.sample(self.meetings, self.lot.choice((0, 1, 3))):
+        for meeting in heard_at:
             self.add(
                 DiscussionRow,
                 meeting_id=meeting.id,
