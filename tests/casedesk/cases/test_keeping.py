@@ -10,6 +10,7 @@ from casedesk.cases import case_life, service
 from casedesk.cases.catalogue import retention
 from casedesk.cases.keeping import hold_case, lift_hold
 from casedesk.cases.rules import review_day
+from casedesk.cases.taking_back import accept_again
 from casedesk.dates import age_on
 from casedesk.errors import ConflictError, InputError
 from casedesk.overviews.service import timeline
@@ -42,6 +43,8 @@ def test_a_declined_referral_gives_its_case_a_day_too(workspace: Workspace) -> N
     taken = service.take_in_referral(workspace, new_referral())
     service.decline_referral(workspace, taken.referral_id, "Below the level of this forum.")
     assert review_of(workspace, taken.case_id) == date(2033, 11, 20)
+    accept_again(workspace, taken.referral_id, "The level was read wrongly.")
+    assert review_of(workspace, taken.case_id) is None
 
 
 def test_a_case_with_a_child_waits_until_the_child_is_twenty_five(workspace: Workspace) -> None:
