@@ -71,6 +71,8 @@ class Frame(QWidget):
         self._asked: set[str] = set()  # pages that have asked the services once
         self._history: list[Place] = []
         self._here = -1
+        self._shown: Place | None = None
+        self._focused: dict[Place, QWidget] = {}  # where the focus was when a place was left
         self._undo: Callable[[], None] | None = None
         self._undo_strip: NoticeStrip | None = None
         self._build()
@@ -101,13 +103,13 @@ class Frame(QWidget):
         """Go one step back in the history."""
         if self._here > 0:
             self._here -= 1
-            self._show(self._history[self._here])
+            self._show(self._history[self._here], returning=True)
 
     def forward(self) -> None:
         """Go one step forward in the history."""
         if self._here + 1 < len(self._history):
             self._here += 1
-            self._show(self._history[self._here])
+            self._show(self._history[self._here], returning=True)
 
     def show_notice(
         self,
@@ -245,8 +247,11 @@ class Frame(QWidget):
             shown = (count.count, count.spoken) if count is not None else (0, "")
             self.rail.items.set_count(entry.id, *shown)
 
-    def _show(self, place: Place) -> None:
+    def _show(self, place: Place, *, returning: bool = False) -> None:
+        """Show a place; `returning` puts the focus where it was when the place was left."""
         before = self.page
+        self._note_focus(before)
+        self._shown = place
         form = before.draft() if before is not None else None
         if form is not None:
             form.save_now()
@@ -261,10 +266,27 @@ class Frame(QWidget):
         self.stack.setCurrentWidget(page)
         self.rail.mark(entry.under or entry.id)
         self._on_title_changed()
-        first = page.first_focus()
+        first = (self._left_at(place) if returning else None) or page.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(page, page.title())
+
+    def _note_focus(self, page: Page | None) -> None:
+        """Remember what has the focus on the page that is left."""
+        focused = QApplication.focusWidget()
+        if self._shown is not None and page is not None and focused is not None:
+            if page.isAncestorOf(focused):
+                self._focused[self._shown] = focused
+            else:
+                self._focused.pop(self._shown, None)
+
+    def _left_at(self, place: Place) -> QWidget | None:
+        """Return what had the focus when a place was left, if it can still take it."""
+        focused = self._focused.get(place)
+        if focused is None or not isValid(focused):
+            return None
+        fits = focused.isVisible() and focused.isEnabled()
+        return focused if fits and self.isAncestorOf(focused) else None
 
     def _make(self, entry: PageEntry) -> Page:
         page = entry.build(self._workspace, self._bus, self)

@@ -14,7 +14,7 @@ from ui.theme.icons import draw_waiting
 from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT, palette
 from ui.theme.theme import apply_theme, desktop_palette, dress
 from ui.widgets.clear_away import ClearAway
-from ui.workers.background_task import work_is_running
+from ui.workers.background_task import stop_all_work, work_is_running
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -158,11 +158,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.complete)
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        if work_is_running() and self.frame is not None:
+        if work_is_running(to_wait_for=True) and self.frame is not None:
             event.ignore()
             self.frame.say_work_goes_on()
             return
         if self.frame is not None:
+            stop_all_work()  # what is merely counted or shown may be dropped
             self.frame.save_drafts()
         self.closing.emit()
         event.accept()

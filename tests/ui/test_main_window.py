@@ -1,5 +1,6 @@
 """The frame: going about by keyboard, notices and undo, permissions, locking."""
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTableView,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from casedesk.progress import Progress
 from casedesk.security.roles import Permission
 from casedesk.settings import Settings
 from casedesk.workspace.model import Topic
@@ -27,12 +30,13 @@ from ui.frame import Frame
 from ui.main_window import MainWindow
 from ui.page import Page, PageEntry, RailCount
 from ui.widgets.autosave_form import AutosaveForm
+from ui.workers.background_task import BackgroundTask
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class NotePage(Page):
-    """A page with one box; notes how often it asked its services."""
+    """A page with two boxes; notes how often it asked its services."""
 
     topics = frozenset({Topic.CASES})
 
@@ -43,7 +47,10 @@ class NotePage(Page):
         self.drafts: list[dict[str, Any]] = []
         self.box = QLineEdit()
         self.box.setAccessibleName("Note")
+        self.second = QLineEdit()
+        self.second.setAccessibleName("Second")
         self.body.addWidget(self.box)
+        self.body.addWidget(self.second)
         self.form = AutosaveForm({"note": self.box}, self)
         self.form.draft_due.connect(self.drafts.append)
 
@@ -122,6 +129,60 @@ def test_history_goes_back_and_forward_through_pages_and_records(
     assert window.windowTitle() == "Notes – CaseDesk"
     press(window, Qt.Key.Key_Right, ALT)
     assert window.windowTitle() == "Note 12 – CaseDesk"
+
+
+def test_going_back_puts_the_focus_where_it_was_and_opening_anew_does_not(
+    window: MainWindow, frame: Frame
+) -> None:
+    first = note(frame)
+    press(window, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is first.second
+    frame.open_page("record", 12)
+    press(window, Qt.Key.Key_Tab)
+    frame.open_page("record", 13)
+    assert QApplication.focusWidget() is note(frame).box
+    press(window, Qt.Key.Key_Left, ALT)
+    assert QApplication.focusWidget() is note(frame).second
+    press(window, Qt.Key.Key_Left, ALT)
+    assert QApplication.focusWidget() is first.second
+    press(window, Qt.Key.Key_Right, ALT)
+    assert QApplication.focusWidget() is note(frame).second
+    press(window, Qt.Key.Key_Left, ALT)
+    first.second.setEnabled(False)
+    frame.open_page("two")
+    press(window, Qt.Key.Key_Left, ALT)
+    assert QApplication.focusWidget() is first.box  # what cannot take it is passed over
+    frame.open_page("two")
+    assert QApplication.focusWidget() is note(frame).box
+
+
+def test_closing_drops_what_is_merely_counted_and_waits_for_what_writes(
+    window: MainWindow, frame: Frame, qtbot: QtBot
+) -> None:
+    begun, go_on, ran = threading.Event(), threading.Event(), threading.Event()
+
+    def write(_progress: Progress) -> None:
+        begun.set()
+        go_on.wait(5)
+
+    writing = BackgroundTask(write)
+    waiting = BackgroundTask(lambda _progress: ran.set(), only_looks=True)
+    writing.start()
+    waiting.start()
+    qtbot.waitUntil(begun.is_set)
+    assert not window.close()
+    assert "still at work" in frame.notices.findChildren(QLabel)[0].text()
+    waiting.cancel()
+    with qtbot.waitSignal(waiting.finished):
+        go_on.set()
+    assert not ran.is_set()  # cancelled before its turn came
+
+    def look(progress: Progress) -> None:
+        while True:
+            progress.step(1, 2)
+
+    BackgroundTask(look, only_looks=True).start()
+    assert window.close()
 
 
 def test_a_page_out_of_sight_asks_nothing_until_it_is_shown(

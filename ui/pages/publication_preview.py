@@ -76,7 +76,7 @@ class PublicationPreview(QWidget):
         def work(progress: Progress) -> Preview:
             return preview(self._workspace, return_id, period, audience, progress)
 
-        self._start(BackgroundTask(work))
+        self._start(BackgroundTask(work, only_looks=True))
         if self._task is not None:
             self._task.succeeded.connect(self._on_protected)
             self._task.failed.connect(self._on_refused)

@@ -89,7 +89,7 @@ class WorkingFigures(QWidget):
         def work(_progress: Progress) -> list[Figure]:
             return count(self._workspace, period, compare=LAST_YEAR)
 
-        self._task = BackgroundTask(work)
+        self._task = BackgroundTask(work, only_looks=True)
         self._task.succeeded.connect(self._on_counted)
         self._task.failed.connect(self._on_failed)
         self._task.start()
@@ -117,7 +117,7 @@ class WorkingFigures(QWidget):
             found = series_of_quarters(self._workspace, measure_id, period, QUARTERS)
             return _chart(measure_id, found)
 
-        self._drawing = BackgroundTask(work)
+        self._drawing = BackgroundTask(work, only_looks=True)
         self._drawing.succeeded.connect(self._on_drawn)
         self._drawing.failed.connect(self._on_failed)
         self._drawing.start()

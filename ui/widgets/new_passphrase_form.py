@@ -79,7 +79,7 @@ class NewPassphraseForm(QWidget):
         def work(_progress: Progress) -> Strength:
             return strength(typed)
 
-        self._task = BackgroundTask(work)
+        self._task = BackgroundTask(work, only_looks=True)
         self._task.succeeded.connect(self._show_strength)
         self._task.start()
 

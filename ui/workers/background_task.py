@@ -41,9 +41,15 @@ class BackgroundTask(QObject):
     failed = Signal(object)  # the exception, Cancelled included
     finished = Signal()  # always last
 
-    def __init__(self, work: Callable[[Progress], object]) -> None:
-        """Take the function; nothing runs before `start`."""
+    def __init__(self, work: Callable[[Progress], object], *, only_looks: bool = False) -> None:
+        """Take the function; nothing runs before `start`.
+
+        Args:
+            work: is given the progress that it tells its steps.
+            only_looks: it changes and writes nothing, so the window may close over it.
+        """
         super().__init__()
+        self.only_looks = only_looks
         self._work = work
         self._meter = _Meter()
         self._outcome: Future[object] | None = None
@@ -53,7 +59,7 @@ class BackgroundTask(QObject):
     def start(self) -> None:
         """Begin; work started earlier is finished first."""
         _RUNNING.add(self)
-        self._outcome = _worker().submit(self._work, self._meter)
+        self._outcome = _worker().submit(_run, self._work, self._meter)
         self._timer.start()
 
     def cancel(self) -> None:
@@ -88,9 +94,12 @@ class BackgroundTask(QObject):
         self.finished.emit()
 
 
-def work_is_running() -> bool:
-    """Tell whether any task is still at work: the window asks before it closes."""
-    return bool(_RUNNING)
+def work_is_running(*, to_wait_for: bool = False) -> bool:
+    """Tell whether any task is still at work; `to_wait_for`: one that may not be dropped.
+
+    The window asks the latter before it closes.
+    """
+    return any(not (to_wait_for and task.only_looks) for task in _RUNNING)
 
 
 def stop_all_work() -> None:
@@ -111,6 +120,12 @@ def _worker() -> "ThreadPoolExecutor":
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="casedesk-work")
+
+
+def _run(work: Callable[[Progress], object], meter: "_Meter") -> object:
+    """Do the work unless it was cancelled while it waited for its turn."""
+    meter.step(0, 0)
+    return work(meter)
 
 
 class _Meter:
