@@ -39,7 +39,7 @@ from casedesk.forums.catalogue import forums
 from casedesk.i18n import catalogue_text
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralRow
 from casedesk.security.roles import Permission
-from casedesk.workspace.full_text import prefix_query
+from casedesk.workspace.full_text import case_query
 from casedesk.workspace.workspace import Workspace
 
 PAGE = 200
@@ -183,7 +183,7 @@ def _narrowed(query: Select[Any], chosen: CaseFilter) -> Select[Any]:
         CaseRow.unfinished.is_(True) if chosen.unfinished else None,
     ]
     query = query.where(*(condition for condition in conditions if condition is not None))
-    words = prefix_query(chosen.words)
+    words = case_query(chosen.words)
     if words:
         query = query.where(CaseRow.id.in_(_FOUND.params(words=words)))
     return query

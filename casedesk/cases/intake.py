@@ -30,17 +30,18 @@ def new_reference(change: Change, new: NewReferral, forum: Forum) -> str:
     Raises:
         InputError: the reference that was typed is taken.
     """
-    given = (new.reference or "").strip()
+    given = " ".join((new.reference or "").split())
     if not given:
         year = (new.fields.received_on or change.today).year
         prefix = f"{reference_prefix(forum)}-{year}-"
         columns = (CaseRow.reference, ReferralRow.reference)
         free = [next_reference(change.session, column, prefix, _DIGITS) for column in columns]
         return max(free, key=lambda reference: (len(reference), reference))
+    alike = {given, given.upper(), given.lower()}  # b1 and B1 would be taken for each other
     taken = (
         select(CaseRow.id)
-        .where(CaseRow.reference == given)
-        .union(select(ReferralRow.id).where(ReferralRow.reference == given))
+        .where(CaseRow.reference.in_(alike))
+        .union(select(ReferralRow.id).where(ReferralRow.reference.in_(alike)))
     )
     if change.session.execute(taken).first():
         raise InputError({"reference": _("This reference is taken. Enter another one.")})

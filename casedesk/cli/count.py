@@ -11,8 +11,9 @@ from casedesk.cli.period import add_period_options, period_of
 from casedesk.cli.terminal import complain, say, say_json
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures import service
-from casedesk.measures.catalogue import measures
+from casedesk.measures.catalogue import OUTSIDE, measures
 from casedesk.measures.model import LAST_YEAR, Figure, Value
+from casedesk.outside_figures.catalogue import series
 
 DONE = 0
 
@@ -49,6 +50,9 @@ def _say_what_is_left_out(by: Sequence[str]) -> None:
     without = [
         one.id for one in measures().values() if not set(by) <= set(service.axes_of_any(one))
     ]
+    outside = service.measure_of(OUTSIDE + next(iter(series())))
+    if not set(by) <= set(service.axes_of_any(outside)):
+        without.append(_("outside figures"))
     if without:
         complain(
             _("Left out, because they cannot be split by {axes}: {measures}.").format(

@@ -243,15 +243,31 @@ def _delimiter(text: str) -> str:
 
 
 def _csv_rows(source: io.StringIO, delimiter: str) -> Iterator[Row]:
+    """Walk the rows; a quotation mark that nothing closes would swallow all rows after it."""
+    text, begins, line = source.getvalue(), 0, 1
+    reader = csv.reader(source, delimiter=delimiter)
     try:
-        for number, cells in enumerate(csv.reader(source, delimiter=delimiter), start=1):
+        for number, cells in enumerate(reader, start=1):
+            if source.tell() == len(text) and _is_left_open(text[begins:], delimiter):
+                raise ImportRefusedError(_broken_line(line))
+            begins, line = source.tell(), reader.line_num + 1
             yield number, list(enumerate(cells, start=1))
     except csv.Error:
-        raise BrokenTableError from None
+        raise ImportRefusedError(_broken_line(line)) from None
 
 
-class BrokenTableError(ValueError):
-    """The text is no table: a field without end, for example."""
+def _is_left_open(last_row: str, delimiter: str) -> bool:
+    """Tell whether a further line would still belong to the last row."""
+    source = io.StringIO(last_row + "\nx", newline="")
+    return len(list(csv.reader(source, delimiter=delimiter))) == 1
+
+
+def _broken_line(line: int) -> str:
+    return _(
+        "Line {line} of this file cannot be read: a quotation mark is not closed there, or a cell "
+        "is longer than {most} signs. Correct the line, or open the file in your spreadsheet "
+        "program, look at it there and save it as .xlsx."
+    ).format(line=line, most=f"{csv.field_size_limit():,}")
 
 
 def _layout_of(headings: Sequence[tuple[int, str]]) -> Sheet:

@@ -15,6 +15,18 @@ def prefix_query(typed: str) -> str:
     return " ".join(quoted(word) for word in words)
 
 
+def case_query(typed: str) -> str:
+    """Return the FTS5 query for cases: by every word or its beginning, or by a short reference.
+
+    Some partnerships number from B1 on. So short a word is looked for whole, however it is
+    written, and only where a reference begins: as a beginning it would match most of the file.
+    """
+    words = words_of(typed)
+    if len(words) == 1 and any(sign.isdigit() for sign in words[0]):
+        return prefix_query(typed) or "^ " + quoted(words[0]).removesuffix("*")
+    return prefix_query(typed)
+
+
 def words_of(typed: str) -> list[str]:
     """Return the words that hold a letter or digit, without control characters."""
     clean = "".join(c if c.isprintable() else " " for c in typed)

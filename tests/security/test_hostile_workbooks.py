@@ -57,11 +57,36 @@ def test_other_kinds_of_file(workspace: Workspace, tmp_path: Path) -> None:
         (b"", "empty"),
         (b"PK\x03\x04 and nothing more", "damaged"),
         (b"name;age\nAna;44\n", "None of the sheets"),
-        (b'reference,case_reference,set_on,agency,task\n"never closed' + b"x" * 200_000, "damaged"),
+        (b'reference,case_reference,set_on,agency,task\n"never closed' + b"x" * 200_000, "Line 2"),
     ):
         path.write_bytes(content)
         assert words in refusal(workspace, path)
     assert "cannot be read" in refusal(workspace, tmp_path / "missing.xlsx")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'register,date\nguardcam,2025-05-05\nguardcam,"' + "x" * 300_000 + '"\n',
+        "register,date\nguardcam,2025-05-05\nguardcam," + "x" * 300_000 + "\n",
+        'register,date\nguardcam,2025-05-05\n"guardcam,2025-05-06\nguardcam,2025-05-07\n',
+        'register,date\n"guardcam\n",2025-05-05"\nguardcam,"2025-05-07',
+    ],
+    ids=["long", "long without marks", "left open", "left open at the end"],
+)
+def test_a_line_that_is_no_row_is_named(workspace: Workspace, tmp_path: Path, content: str) -> None:
+    (tmp_path / "list.csv").write_text(content)
+    line = 4 if content.endswith("7") else 3
+    sentence = refusal(workspace, tmp_path / "list.csv")
+    assert sentence.startswith(f"Line {line} of this file cannot be read: a quotation mark")
+    assert "save it as .xlsx" in sentence
+
+
+def test_marks_within_a_cell_are_no_fault(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        'register,date,note\nguardcam,2025-05-05,5" pipe\nguardcam,2025-05-06,"two\nlines ""x"""'
+    )
+    assert service.read_plan(workspace, tmp_path / "list.csv").report.counts[0].new == 2
 
 
 def test_macros_are_refused_whatever_the_file_is_called(workspace: Workspace, good: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from casedesk.cli.main import main
+from casedesk.measures.service import axes_of_any, measure_of
 from casedesk.practice.service import make_practice_file
 from casedesk.workspace import service
 
@@ -46,6 +47,28 @@ def test_by_gives_a_row_for_each_value_and_no_total(
     assert main([*asked, *DAYS, "--measure", "marac.referrals", "--json"]) == 0
     (total,) = json.loads(capsys.readouterr().out)
     assert sum(row["value"] for row in rows) == total["value"]
+
+
+def test_measures_that_cannot_be_split_are_named_not_dropped_in_silence(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*asked, *DAYS, "--json"]) == 0
+    said = capsys.readouterr()
+    everything = {row["measure"] for row in json.loads(said.out)}
+    assert {one.partition(":")[0] for one in everything} >= {"outside", "marac.referrals"}
+    assert said.err == ""
+    assert main([*asked, *DAYS, "--by", "agency", "--json"]) == 0
+    said = capsys.readouterr()
+    (sentence,) = said.err.splitlines()
+    assert sentence.startswith("casedesk: Left out, because they cannot be split by agency: ")
+    named = set(sentence.rstrip(".").partition("agency: ")[2].split(", "))
+    split = {row["measure"] for row in json.loads(said.out)}
+    assert not named & split
+    assert "outside figures" in named
+    within = {one for one in everything if not one.startswith("outside:")}
+    assert named - {"outside figures"} == {
+        one for one in within if "agency" not in axes_of_any(measure_of(one))
+    }
 
 
 def test_without_json_the_same_in_words(

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casedesk.cases.case_list import case_ids
+from casedesk.cases.model import CaseFilter
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.people.model import NameKind, NewPerson
 from casedesk.people.service import add_name, join_people, mark_person_in_error, record_person
@@ -58,6 +60,16 @@ def test_below_three_characters_nothing_is_looked_for(workspace: Workspace, sian
     assert not search(workspace, "mo")
     assert not search(workspace, "- '")
     assert search(workspace, "s mo")
+
+
+@pytest.mark.parametrize("typed", ["B1", "b1", " b1 ", "B1\t"])
+def test_a_short_reference_is_found_however_it_is_typed(workspace: Workspace, typed: str) -> None:
+    wanted = a_case(workspace, reference="B1")
+    for other in ("B12", "C1", "A-B1"):
+        a_case(workspace, reference=other)
+    assert [hit.id for hit in search(workspace, typed).cases] == [wanted]
+    assert case_ids(workspace, CaseFilter(words=typed)) == [wanted]
+    assert not search(workspace, "b")
 
 
 def test_joined_people_and_records_in_error_never_appear(workspace: Workspace, sian: int) -> None:
