@@ -262,6 +262,7 @@ class Frame(QWidget):
         if entry.id not in self._asked:
             self._asked.add(entry.id)
             page.refresh()
+            page.is_up_to_date()
         page.notice_slot.addWidget(self.notices)
         self.stack.setCurrentWidget(page)
         self.rail.mark(entry.under or entry.id)

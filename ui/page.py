@@ -150,6 +150,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask the services again and show the answer; keep selection, place and typing."""
 
+    def is_up_to_date(self) -> None:
+        """Forget what changed while the page was out of sight: it has just asked for everything."""
+        self._missed.clear()
+
     def on_topics(self, topics: "frozenset[Topic]") -> None:
         """Be told what changed; asks again if it is one of `self.topics`."""
         if topics & self.topics:

@@ -167,8 +167,14 @@ def mark_case_in_error(
         change.audit("case.marked_in_error", f"case/{case_id}")
 
 
-def people_in_case(session: Session, case_id: int) -> tuple[PersonInCase, ...]:
+def people_of_case(workspace: Workspace, case_id: int) -> tuple[PersonInCase, ...]:
     """Return everybody in a case, its subject first; people who left it last."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return people_in_case(session, case_id)
+
+
+def people_in_case(session: Session, case_id: int) -> tuple[PersonInCase, ...]:
+    """Return the same as `people_of_case`, for services that read already."""
     link, person = CasePersonRow, PersonRow
     query = (
         select(

@@ -167,6 +167,7 @@ class CasePage(Page):
     def _load(self, *, opening: bool) -> None:
         if self._id is None:
             return
+        self.is_up_to_date()
         try:
             self._view = case_page(self.workspace, self._id, opening=opening)
             if opening:

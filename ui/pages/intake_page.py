@@ -188,7 +188,8 @@ class IntakePage(Page):
         self.scroll_area.verticalScrollBar().setValue(0)
 
     def _after_saving(self, taken: TakenIn, content: dict[str, Any]) -> None:
-        self._clear()
+        self._drafts.discard()
+        QTimer.singleShot(0, self, self._clear)  # once the case is in sight
         self.navigator.open_page("case", taken.case_id)
         detail = ""
         if taken.gaps:
@@ -213,6 +214,7 @@ class IntakePage(Page):
         self.navigator.open_page("intake")
         self.navigator.show_notice(_("The referral was taken out again. Your text is back here."))
 
+    @Slot()
     def _clear(self) -> None:
         self.errors.clear()
         self.form.criteria.forget()

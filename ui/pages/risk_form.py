@@ -7,14 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.agencies.catalogue import agencies
+from casedesk.cases.case_life import case_details, people_of_case
 from casedesk.errors import InputError
 from casedesk.forums.catalogue import forums
 from casedesk.forums.model import Part
 from casedesk.i18n import _, catalogue_text
-from casedesk.overviews.service import case_page
 from casedesk.risk.catalogue import RiskTool, risk_tool_version, risk_tools
 from casedesk.risk.model import Assessment, AssessmentSummary, NewAssessment
-from casedesk.risk.service import get_assessment, score_so_far
+from casedesk.risk.service import assessments_of_case, get_assessment, score_so_far
 from casedesk.workspace.workspace import Workspace
 from ui.pages.intake_sections import choices_of
 from ui.pages.risk_judgement import RiskJudgement
@@ -58,18 +58,20 @@ def about_form(workspace: Workspace, record: Record) -> AboutForm:
         NotFoundError: the case or the assessment is no longer there.
     """
     case_id, tool_id, assessment_id = record
-    page = case_page(workspace, case_id, opening=False)
+    case = case_details(workspace, case_id)
     corrected = None if assessment_id is None else get_assessment(workspace, assessment_id)
     if corrected is not None:
         kept = risk_tool_version(corrected.summary.tool_id, corrected.summary.tool_version)
         tool = kept or risk_tools()[corrected.summary.tool_id]
         person_id = corrected.summary.person_id
     else:
-        usual = forums()[page.case.forum_id].default_risk_tool or next(iter(risk_tools()))
+        usual = forums()[case.forum_id].default_risk_tool or next(iter(risk_tools()))
         tool = risk_tools()[tool_id or usual]
-        person_id = next((one.person_id for one in page.people if one.part is Part.SUBJECT), None)
-    previous = of_same_kind(page.risk_history, tool, person_id, assessment_id)
-    return AboutForm(case_id, page.case.reference, person_id, tool, previous, corrected)
+        people = people_of_case(workspace, case_id)
+        person_id = next((one.person_id for one in people if one.part is Part.SUBJECT), None)
+    history = assessments_of_case(workspace, case_id)
+    previous = of_same_kind(history, tool, person_id, assessment_id)
+    return AboutForm(case_id, case.reference, person_id, tool, previous, corrected)
 
 
 class RiskForm(QWidget):

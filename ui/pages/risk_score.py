@@ -1,5 +1,7 @@
 """What a risk form comes to while it is filled in, beside the last one of the same kind."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casedesk.i18n import _, catalogue_text
@@ -100,7 +102,7 @@ def _row(*parts: QWidget) -> QWidget:
 
 
 def of_same_kind(
-    history: tuple[AssessmentSummary, ...], tool: RiskTool, person_id: int | None, but: int | None
+    history: Sequence[AssessmentSummary], tool: RiskTool, person_id: int | None, but: int | None
 ) -> AssessmentSummary | None:
     """Return the latest earlier assessment that can be compared: same tool, version, person."""
     return next(
