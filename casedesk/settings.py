@@ -9,6 +9,8 @@ from pathlib import Path
 from casedesk.log import APP_NAME
 from casedesk.safe_file import private_folder, write_file
 
+RESTORED = ".restored"  # ends the name of a backup that waits for the name of its file
+
 
 @dataclass(slots=True)
 class Settings:
@@ -21,6 +23,14 @@ class Settings:
     lock_after_minutes: int = 10
     backup_folder: str = ""
     last_backups: dict[str, str] = field(default_factory=dict)  # file id -> moment, UTC
+
+    def files_there(self) -> list[str]:
+        """Return the recent files that can be opened, a restore that was cut off included."""
+        return [
+            file
+            for file in self.recent_files
+            if Path(file).is_dir() or Path(file + RESTORED).is_dir()
+        ]
 
 
 def settings_path() -> Path:

@@ -50,7 +50,7 @@ class Program(QObject):
 
     def begin(self, file: Path | None = None) -> None:
         """Show the window: first run on a computer without a file, else the unlock page."""
-        known = [folder for folder in self.settings.recent_files if Path(folder).is_dir()]
+        known = self.settings.files_there()
         if file is None and not known:
             self.show_first_run()
         else:

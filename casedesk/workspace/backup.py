@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from filelock import FileLock
@@ -334,8 +335,7 @@ def _swap(fresh: Path, target: Path, now: datetime, held: FileLock | None) -> Pa
     if held is not None and os.name == "nt":
         held.release()  # there an open file inside stops the move
     if target.exists():
-        moment = now.astimezone(LONDON)
-        kept = target.with_name(f"{target.stem}.before-restore-{moment:%Y-%m-%d-%H%M%S}{SUFFIX}")
+        kept = _free_name(target, now)
         target.replace(kept)
     try:
         fresh.replace(target)
@@ -345,6 +345,13 @@ def _swap(fresh: Path, target: Path, now: datetime, held: FileLock | None) -> Pa
         raise
     sync_folder(target.parent)
     return kept
+
+
+def _free_name(target: Path, now: datetime) -> Path:
+    """Return where to keep what is replaced; two restores within a second keep two."""
+    name = f"{target.stem}.before-restore-{now.astimezone(LONDON):%Y-%m-%d-%H%M%S}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(kept for one in names if not (kept := target.with_name(one + SUFFIX)).exists())
 
 
 def _remember(workspace: Workspace) -> None:

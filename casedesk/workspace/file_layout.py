@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from casedesk.errors import InputError, StorageError
 from casedesk.i18n import _
 from casedesk.safe_file import sync_folder
+from casedesk.settings import RESTORED
 from casedesk.storage.sqlite_errors import storage_error
 
 SUFFIX = ".casedesk"
@@ -59,7 +60,7 @@ def check_new_place(folder: Path) -> None:
 
 def restored_beside(target: Path) -> Path:
     """Return where a backup that is being restored lies, whole, until it gets its name."""
-    return target.with_name(f"{target.name}.restored")
+    return target.with_name(target.name + RESTORED)
 
 
 def finish_restore(target: Path) -> None:

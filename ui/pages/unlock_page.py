@@ -15,7 +15,7 @@ from casedesk.errors import Cancelled, CaseDeskError, WrongPassphraseError
 from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.settings import Settings
-from ui.theme.units import at_least, fix, space
+from ui.theme.units import at_least, at_most, space
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.form_field import FormField
@@ -44,9 +44,8 @@ class UnlockPage(QWidget):
         self._task: BackgroundTask | None = None
         self._loading: BackgroundTask | None = None
         self._build()
-        for folder in settings.recent_files:
-            if Path(folder).is_dir():
-                self.files.addItem(Path(folder).stem, folder)
+        for folder in settings.files_there():
+            self.files.addItem(Path(folder).stem, folder)
         self._connect()
 
     def choose(self, folder: Path) -> None:
@@ -77,10 +76,10 @@ class UnlockPage(QWidget):
         space(outer, (24, 24, 24, 24), 16)
         outer.addStretch(1)
         for part in (label("CaseDesk", "title"), self._build_card(), self._build_links()):
-            fix(part, width=560)
+            at_most(part, width=560)
             middle = QHBoxLayout()
             middle.addStretch(1)
-            middle.addWidget(part)
+            middle.addWidget(part, 100)
             middle.addStretch(1)
             outer.addLayout(middle)
         outer.addStretch(2)
