@@ -106,6 +106,18 @@ def measure_of(measure_id: str) -> Measure:
     raise InputError({UNKNOWN_MEASURE: _no_such(measure_id, nearest)})
 
 
+def why_blank(measure_id: str) -> str:
+    """Return in a few words what a blank figure of a measure means."""
+    measure = measure_of(measure_id)
+    if measure.kind is Kind.OUTSIDE_FIGURE:
+        return _("no figure entered")
+    if measure.bases:
+        return _("nothing to compare")
+    if measure.kind in {Kind.SHARE, Kind.MEDIAN_DAYS}:
+        return _("none to count")
+    return _("not collected")
+
+
 def measures_in_use(session: Session, period: Period) -> tuple[str, ...]:
     """Return the measures with a figure other than none, in `period` or the year before."""
     wanted = _wanted(session, None, ())

@@ -62,6 +62,7 @@ class Preview:
     earlier: int  # publications it was proved together with
     late: int  # figures of days published before that have changed since; they stay as they were
     group_warnings: int
+    unfinished: bool  # the period is not over: what is published now stays as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Published:
 
     folder: Path
     release_id: int
+    unfinished: bool = False  # the period is not over, and its figures stay as they are now
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ disclosure. Everything else is protected together with all that was published be
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casedesk.dates import Period
+from casedesk.cases.tables import CaseRow
+from casedesk.dates import Period, local_day
 from casedesk.disclosure.policy import policy
 from casedesk.disclosure.protect import protect
 from casedesk.disclosure.published import ProtectedRelease, PublishedRelease
@@ -81,8 +83,10 @@ def preview(
     Raises:
         PublicationRefusedError: it cannot be published safely; the text says what to drop.
     """
+    wanted = return_called(return_id)
     with workspace.reading(Permission.PUBLISH) as session:
-        made = _made(session, return_called(return_id), period, audience, progress)
+        _refuse_what_has_not_begun(session, workspace.today(), period)
+        made = _made(session, wanted, period, audience, progress)
     release = made.release
     hidden = hidden_count(release.published)
     return Preview(
@@ -93,6 +97,7 @@ def preview(
         made.earlier,
         made.late,
         len(release.warnings),
+        unfinished=period.last >= workspace.today(),
     )
 
 
@@ -158,13 +163,14 @@ def _publish(  # noqa: PLR0917 - what, of when, for whom, where to
 ) -> Published:
     with folder_in_one_step(target) as part:
         with workspace.reading(Permission.PUBLISH) as session:
+            _refuse_what_has_not_begun(session, workspace.today(), period)
             made = _made(session, wanted, period, audience, progress)
         for name, content in _files(workspace, made).items():
             write_file(part / name, content)
         # Only this last step holds the write lock; the search may have taken a minute.
         with workspace.changing(Permission.PUBLISH, Topic.RELEASES) as change:
             release_id = _enter(change, made, period, audience, target)
-    return Published(target, release_id)
+    return Published(target, release_id, unfinished=period.last >= workspace.today())
 
 
 def _made(
@@ -185,6 +191,23 @@ def _made(
     release = protect(compiled.spec, counts, earlier, progress or Unwatched(), doubled_totals=True)
     compiled = replace(compiled, counts=counts)
     return _Made(wanted, compiled, release, len(earlier), late, _last_entry(session))
+
+
+def _refuse_what_has_not_begun(session: Session, today: date, period: Period) -> None:
+    """Refuse days of which nothing can be known; figures once published stay as they are.
+
+    The clock of a computer may be wrong, and practice data have a day of their own: whatever
+    was recorded is no later than today.
+
+    Raises:
+        PublicationRefusedError: the period begins after today.
+    """
+    recorded = session.scalar(select(CaseRow.recorded_at).order_by(CaseRow.id.desc()).limit(1))
+    latest = max(today, local_day(recorded)) if recorded else today
+    if period.first > latest:
+        raise PublicationRefusedError(
+            _("This period has not begun yet, so there is nothing to publish.")
+        )
 
 
 def _last_entry(session: Session) -> int:
@@ -238,6 +261,7 @@ def _send(workspace: Workspace, wanted: Return, period: Period, target: Path) ->
         folder_in_one_step(target) as part,
         workspace.changing(Permission.SEND_RETURNS, Topic.RELEASES) as change,
     ):
+        _refuse_what_has_not_begun(change.session, change.today, period)
         for name, content in recipient_files(change.session, wanted, period).items():
             write_file(part / name, content, private=True)  # true counts
         row = change.add(

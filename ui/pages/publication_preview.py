@@ -221,6 +221,14 @@ def _checks(found: Preview) -> list[tuple[State, str, str]]:
             _("Earlier publications it was held against: {count}").format(count=found.earlier),
         ),
     ]
+    if found.unfinished:
+        lines.append(
+            (
+                State.WARN,
+                _("The period is not over"),
+                _("What is published now stays as it is, whatever happens until its end."),
+            )
+        )
     if found.late:
         lines.append(
             (

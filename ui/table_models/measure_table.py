@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from casedesk.dates import Period, short_title
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures.model import Figure, RecordBehind, Value
-from casedesk.measures.service import measure_of
+from casedesk.measures.service import measure_of, why_blank
 from casedesk.releases.model import ScorecardRow, SplitTable
 from casedesk.releases.reader_view import shown
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -41,7 +41,7 @@ def working_rows(figures: Sequence[Figure]) -> list[TableRow]:
                 Cell(_value(figure.measure, figure.value), strong=True),
                 Cell(_value(figure.measure, figure.last_year)),
                 _change(figure.change_percent),
-                Cell("" if figure.value is not None else _("not collected"), quiet=True),
+                Cell("" if figure.value is not None else why_blank(figure.measure), quiet=True),
             ),
         )
         for figure in ordered

@@ -1,7 +1,7 @@
 """The scorecard of a small book: parts and wholes are protected as one, under one name each."""
 
 import csv
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +114,50 @@ def test_with_nothing_recorded_or_before_anything_happens_it_says_so(
             publish(workspace, SCORECARD, QUARTER, Audience.PUBLIC, tmp_path / "q")
         assert not (tmp_path / "q").exists()
         book.referral(date(2020, 5, 5))
+
+
+NOT_BEGUN = "This period has not begun yet, so there is nothing to publish."
+
+
+@pytest.mark.parametrize(
+    ("return_id", "audience"),
+    [
+        (SCORECARD, Audience.PUBLIC),
+        (SCORECARD, Audience.PARTNERS),
+        ("asb_case_review_publication", Audience.PUBLIC),
+        ("safelives_marac", Audience.RECIPIENT),
+    ],
+)
+def test_what_has_not_begun_is_not_published(
+    book: Any, tmp_path: Path, return_id: str, audience: Audience
+) -> None:
+    book.referral(date(2026, 1, 5))  # the year before has figures, so zeros would be published
+    for first in (date(2026, 11, 21), date(2027, 1, 1)):
+        ahead = days_between(first, date(2027, 3, 31))
+        with pytest.raises(PublicationRefusedError, match=NOT_BEGUN):
+            publish(book.workspace, return_id, ahead, audience, tmp_path / "q")
+        assert not (tmp_path / "q").exists()
+    with pytest.raises(PublicationRefusedError, match=NOT_BEGUN):
+        preview(book.workspace, SCORECARD, ahead, Audience.PUBLIC)
+
+
+def test_a_period_that_is_not_over_is_published_with_a_word_of_warning(
+    book: Any, tmp_path: Path
+) -> None:
+    book.referral(date(2026, 11, 20))
+    present = days_between(date(2026, 10, 1), date(2026, 11, 20))
+    over = days_between(date(2026, 10, 1), date(2026, 11, 19))
+    book.referral(date(2026, 11, 19))
+    assert preview(book.workspace, SCORECARD, present, Audience.PUBLIC).unfinished
+    assert not preview(book.workspace, SCORECARD, over, Audience.PUBLIC).unfinished
+    made = publish(book.workspace, SCORECARD, present, Audience.PUBLIC, tmp_path / "q")
+    assert made.unfinished
+
+
+def test_a_clock_that_lags_behind_the_records_does_not_stop_a_publication(
+    book: Any, clock: Any, tmp_path: Path
+) -> None:
+    book.referral(date(2026, 11, 19))
+    clock.moment = datetime(2024, 1, 1, 9, 0, tzinfo=UTC)
+    recent = days_between(date(2026, 11, 1), date(2026, 11, 19))
+    assert publish(book.workspace, SCORECARD, recent, Audience.PUBLIC, tmp_path / "q").release_id
