@@ -77,6 +77,7 @@ def _record_pages() -> list[PageEntry]:
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="cases",
+            is_large=True,
         ),
         PageEntry(
             "matches",
@@ -103,6 +104,7 @@ def _form_pages() -> list[PageEntry]:
             permission=Permission.CHANGE_RECORDS,
             on_rail=False,
             under="cases",
+            is_large=True,
             menu=MenuId.CASE,
         ),
         PageEntry(

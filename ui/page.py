@@ -70,12 +70,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
-from ui.theme.units import space
+from ui.theme.units import px, space
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.notice_strip import Act, Tone
 from ui.widgets.page_heading import PageHeading
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 SIDE, BELOW, BETWEEN = 24, 16, 16
+LOW_BELOW = 400  # height as at 100 % text below which the heading scrolls with the page
 
 
 class Navigator(Protocol):
@@ -192,6 +193,16 @@ class Page(QWidget):
         space(self.body, (0, 4, 8, 4), 8)
         return self.body
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < px(LOW_BELOW)
+        if is_low == (self._outer.indexOf(self.heading) < 0):
+            return
+        if is_low:  # it would leave too little of the page in sight
+            self.body.insertWidget(0, self.heading)
+        else:
+            self._outer.insertWidget(0, self.heading)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_title()
@@ -255,6 +266,7 @@ class PageEntry:
         menu: the menu its command stands in; by default Go for pages of the rail, none for others.
         record_of: id of a page; the command, chosen on it, takes its record over (a contact note
             from a case); opened without a record it is given 0.
+        is_large: it takes longest to make, and is made ahead of the others.
     """
 
     id: str
@@ -270,3 +282,4 @@ class PageEntry:
     below_line: bool = False
     menu: MenuId | None = None
     record_of: str = ""
+    is_large: bool = False

@@ -57,7 +57,7 @@ class PageShelf(QObject):
             if self._stack.indexOf(page) < 0:
                 self.get(page_id)
                 return
-        for page_id in self._entries:
+        for page_id in sorted(self._entries, key=lambda one: not self._entries[one].is_large):
             if page_id not in self._pages:
                 self._made(page_id)
                 return

@@ -63,6 +63,7 @@ class IntakePage(Page):
         self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, DRAFT)
         self._place_parts()
         self._draft_looked_for = False
+        self._taken: tuple[TakenIn, dict[str, Any]] | None = None  # saved, not yet shown
         self._states_timer = QTimer(self, interval=STATES_AFTER_MS, singleShot=True)
         self._connect()
         self._show_states()
@@ -92,6 +93,8 @@ class IntakePage(Page):
 
     def save(self) -> bool:
         """Take the referral in, or say at its field what stops that."""
+        if self._taken is not None:  # pressed twice
+            return True
         problems = self.form.problems()
         if problems:
             self._show_problems(problems)
@@ -106,7 +109,8 @@ class IntakePage(Page):
         except CaseDeskError as error:
             show_error(self.navigator, error)
         else:
-            self._after_saving(taken, content)
+            self._taken = (taken, content)
+            QTimer.singleShot(0, self, self._after_saving)  # the window answers in between
         return True
 
     # -- building --
@@ -187,9 +191,12 @@ class IntakePage(Page):
         self.errors.show_problems(problems, self.form.fields())
         self.scroll_area.verticalScrollBar().setValue(0)
 
-    def _after_saving(self, taken: TakenIn, content: dict[str, Any]) -> None:
-        self._drafts.discard()
-        QTimer.singleShot(0, self, self._clear)  # once the case is in sight
+    @Slot()
+    def _after_saving(self) -> None:
+        if self._taken is None:
+            return
+        (taken, content), self._taken = self._taken, None
+        self._clear()
         self.navigator.open_page("case", taken.case_id)
         detail = ""
         if taken.gaps:
@@ -214,7 +221,6 @@ class IntakePage(Page):
         self.navigator.open_page("intake")
         self.navigator.show_notice(_("The referral was taken out again. Your text is back here."))
 
-    @Slot()
     def _clear(self) -> None:
         self.errors.clear()
         self.form.criteria.forget()
