@@ -41,6 +41,8 @@ def _count(options: argparse.Namespace) -> int:
     if options.json:
         say_json([_as_json(figure) for figure in figures])
     else:
+        if period.first > workspace.today():
+            complain(_("This period has not begun yet: a figure of 0 says nothing about it."))
         say(period.title, *_table(figures, by, compared=bool(options.compare)))
     return DONE
 
@@ -82,9 +84,9 @@ def _table(figures: Sequence[Figure], by: Sequence[str], *, compared: bool) -> l
     for figure in figures:
         measure = service.measure_of(figure.measure)
         row = [catalogue_text(measure.title), *figure.by.values()]
-        row.append(_shown(figure.value, percent=measure.is_percent))
+        row.append(_shown(figure.measure, figure.value))
         if compared:
-            row.append(_shown(figure.last_year, percent=measure.is_percent))
+            row.append(_shown(figure.measure, figure.last_year))
             row.append("" if figure.change_percent is None else f"{figure.change_percent:+}")
         rows.append(row)
     words = 1 + len(by)
@@ -98,7 +100,7 @@ def _table(figures: Sequence[Figure], by: Sequence[str], *, compared: bool) -> l
     ]
 
 
-def _shown(value: Value, *, percent: bool) -> str:
+def _shown(measure_id: str, value: Value) -> str:
     if value is None:
-        return _("not collected")
-    return f"{value} %" if percent else str(value)
+        return service.why_blank(measure_id)
+    return f"{value} %" if service.measure_of(measure_id).is_percent else str(value)

@@ -32,4 +32,6 @@ def _export(options: argparse.Namespace) -> int:
     with opened(options, exclusive=True) as workspace:
         made = publish(workspace, wanted.id, period, Audience(options.audience), options.out)
     say(_("Written to {folder}").format(folder=made.folder))
+    if made.unfinished:
+        say(_("The period is not over. These figures stay as they are until the yearly revision."))
     return 0

@@ -77,7 +77,22 @@ def test_without_json_the_same_in_words(
     assert main([*asked, *DAYS]) == 0
     out = capsys.readouterr().out
     assert "Referrals to the MARAC" in out
-    assert "not collected" in out
+    assert "no figure entered" in out
+    assert "None" not in out
+
+
+def test_days_that_lie_ahead_are_named_as_such(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ahead = ["--from", "2090-04-01", "--to", "2090-06-30", "--measure", "marac.referrals"]
+    assert main([*asked, *ahead]) == 0
+    said = capsys.readouterr()
+    assert said.err == (
+        "casedesk: This period has not begun yet: a figure of 0 says nothing about it.\n"
+    )
+    assert said.out.split()[-1] == "0"
+    assert main([*asked, *ahead, "--json"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_an_unknown_measure_is_one_sentence_with_the_nearest(
