@@ -17,7 +17,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A row whose reference is known already, but which says something else than the record."""
+    """A row whose reference is known already, but which says something else than the record.
+
+    `why_not` says what to do where an import cannot put it into the record; else it is empty.
+    """
 
     sheet: str
     row: int
@@ -25,6 +28,7 @@ class Difference:
     column: str
     stored: str
     new: str
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,27 @@
 """What one row of the Referrals sheet becomes: referral, case, people, hearing."""
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
+from casedesk.cases.model import CaseStatus
 from casedesk.cases.tables import CasePersonRow, CaseRow
-from casedesk.catalogue_names import NameIndex
 from casedesk.exchange.batch import Batch, Entry
 from casedesk.exchange.name_book import NameBook
 from casedesk.exchange.people_found import PeopleFound
 from casedesk.exchange.plan_meetings import Agenda
 from casedesk.exchange.referral_values import (
     case_values,
+    criteria_met,
+    part_of_other,
     person_answers,
     referral_values,
     referring_agencies,
-    relationship_kind,
+    role_of_part,
 )
 from casedesk.exchange.rows import ParsedRow
-from casedesk.forums.catalogue import PersonRole, forums
-from casedesk.forums.model import Part, compared_parts, part_of
+from casedesk.forums.catalogue import forums
+from casedesk.forums.model import Part, compared_parts
+from casedesk.referrals.model import CriterionMet, ReferralFields, ReferralStatus
+from casedesk.referrals.rules import gaps
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 
 
@@ -49,14 +51,25 @@ class ReferralPlan:
         case = self._batch.entry(CaseRow, **case_values(row))
         referral = self._batch.entry(ReferralRow, case_id=case["id"], **referral_values(row))
         self._add_agencies(referral["id"], row)
-        self._add_criteria(referral["id"], forum_id, row)
+        criteria = criteria_met(row, self._names)
+        self._add_criteria(referral["id"], criteria)
         subject = self._people.victim(row, person_answers(row, self._names))
-        role = _subject_role(forum_id)
-        self._take_part(case["id"], subject, Part.SUBJECT, role)
-        others = self._add_other(case["id"], forum_id, row)
+        self._batch.add(
+            CasePersonRow,
+            case_id=case["id"],
+            person_id=subject,
+            role=Part.SUBJECT.value,
+            forum_role_id=role_of_part(forum_id, Part.SUBJECT),
+        )
+        other, part = self._add_other(case["id"], forum_id, row)
+        _note_gaps(
+            case, referral, row, criteria, named_harming=other is not None and part is Part.HARMING
+        )
         heard_on, discussion = row.get("heard_on"), None
         if heard_on is not None:
             discussion = self._agenda.hear(case, referral, heard_on)
+        is_compared = other is not None and part in compared_parts(forums()[forum_id])
+        others = frozenset({other} if other is not None and is_compared else ())
         self.planned.append(PlannedReferral(case, referral, discussion, subject, others))
         return int(referral["id"])
 
@@ -71,66 +84,51 @@ class ReferralPlan:
                 is_lead=number == 0,
             )
 
-    def _add_criteria(self, referral_id: int, forum_id: str, row: ParsedRow) -> None:
-        words: tuple[str, ...] = row.get("criteria") or ()
-        for criterion in dict.fromkeys(self._names.criterion(forum_id, w) or w for w in words):
-            judged = criterion in _needing_reason(forum_id)
+    def _add_criteria(self, referral_id: int, criteria: tuple[CriterionMet, ...]) -> None:
+        for one in criteria:
             self._batch.add(
                 ReferralCriterionRow,
                 referral_id=referral_id,
-                criterion_id=criterion,
-                evidence=(row.get("professional_judgement") or "") if judged else "",
+                criterion_id=one.criterion_id,
+                evidence=one.evidence,
             )
 
-    def _add_other(self, case_id: int, forum_id: str, row: ParsedRow) -> frozenset[int]:
-        """Put the other person in the case; return whom the repeat rule compares."""
+    def _add_other(self, case_id: int, forum_id: str, row: ParsedRow) -> tuple[int | None, Part]:
+        """Put the other person in the case; return who it is, and in which part."""
         person = self._people.somebody(row, "other")
         if person is None:
-            return frozenset()
-        words = row.get("other_role")
-        role = _role(forum_id, words)
-        part = Part.HARMING if words is None else (part_of(role) if role else Part.OTHER)
-        if part is Part.SUBJECT:
-            part = Part.OTHER  # the row has its subject already: the victim
-        self._take_part(
-            case_id,
-            person,
-            part,
-            role.id if role else None,
-            relationship_kind=relationship_kind(row.get("relationship")),
-            note=None if role else words,
-        )
-        return frozenset({person}) if part in compared_parts(forums()[forum_id]) else frozenset()
-
-    def _take_part(
-        self, case_id: int, person: int, part: Part, role_id: str | None, **more: Any
-    ) -> None:
-        self._batch.add(
-            CasePersonRow,
-            case_id=case_id,
-            person_id=person,
-            role=part.value,
-            forum_role_id=role_id,
-            **more,
-        )
+            return None, Part.OTHER
+        part = part_of_other(forum_id, row)
+        self._batch.add(CasePersonRow, case_id=case_id, person_id=person, **part)
+        return person, Part(part["role"])
 
 
-@cache
-def _subject_role(forum_id: str) -> str | None:
-    return next((role.id for role in forums()[forum_id].person_roles if role.subject), None)
+def _note_gaps(
+    case: Entry,
+    referral: Entry,
+    row: ParsedRow,
+    criteria: tuple[CriterionMet, ...],
+    *,
+    named_harming: bool,
+) -> None:
+    """Say what a referral still lacks, as of one that was typed in.
 
-
-@cache
-def _role(forum_id: str, words: str | None) -> PersonRole | None:
-    """Return the forum's role that the words name; without words, that of causing harm."""
-    roles = forums()[forum_id].person_roles
-    if words is None:
-        return next((role for role in roles if role.causes_harm), None)
-    index = NameIndex({role.id: (role.title, *role.aliases) for role in roles})
-    found = index.find(words)
-    return next((role for role in roles if role.id == found), None)
-
-
-@cache
-def _needing_reason(forum_id: str) -> frozenset[str]:
-    return frozenset(one.id for one in forums()[forum_id].criteria if one.needs_reason)
+    Its case is unfinished while it is open: of what has ended nobody fills anything in.
+    """
+    if referral["status"] != ReferralStatus.ACCEPTED:
+        return
+    stated = ReferralFields(
+        received_on=referral["received_on"],
+        professional_judgement=referral["professional_judgement"],
+        told_and_wants=referral["told_and_wants"],
+    )
+    missing = gaps(
+        stated,
+        forums()[referral["forum_id"]],
+        has_agency=True,
+        subject_born=row.get("victim_date_of_birth") is not None,
+        names_person_causing_harm=named_harming,
+        criteria=criteria,
+    )
+    referral["gaps"] = " ".join(missing) or None
+    case["unfinished"] = bool(missing) and case["status"] == CaseStatus.OPEN

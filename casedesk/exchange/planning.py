@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from casedesk.agencies.tables import AgencyNameRow
 from casedesk.exchange.batch import Batch
 from casedesk.exchange.checks import check_row
-from casedesk.exchange.differences import RowDifference, find_difference
+from casedesk.exchange.compare_others import find_difference
+from casedesk.exchange.differences import Known, RowDifference
 from casedesk.exchange.layout import (
     ACTIONS,
     FIGURES,
@@ -172,12 +173,13 @@ class Planner:
 
     def _compare(self, session: Session, stage: Stage) -> None:
         """Find out what rows with a known reference say otherwise; most say the same."""
+        records = Known(session, self._stored, self._names, self._today)
         for found in self._prepared.sheets.values():
             known, found.differing = found.differing, []
             for number, row in enumerate(known):
                 if number % _LOOK_EVERY == 0:
                     stage.reach(0)
-                difference = find_difference(session, self._stored, row, self._names, self._today)
+                difference = find_difference(records, row)
                 if difference is None:
                     found.same += 1
                 else:

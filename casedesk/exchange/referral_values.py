@@ -9,10 +9,11 @@ from casedesk.catalogue_names import NameIndex, plain_name
 from casedesk.exchange.cell_values import unknowns, yes_no_word
 from casedesk.exchange.name_book import NameBook
 from casedesk.exchange.rows import ParsedRow
-from casedesk.forums.catalogue import Outcome, forums
+from casedesk.forums.catalogue import Outcome, PersonRole, forums
+from casedesk.forums.model import Part, part_of
 from casedesk.people.catalogue import ethnic_detail_of, lists, names_in
 from casedesk.people.model import shown_name
-from casedesk.referrals.model import ReferralStatus
+from casedesk.referrals.model import CriterionMet, ReferralStatus
 from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.rules import band_of
 
@@ -39,7 +40,7 @@ def case_values(row: ParsedRow) -> dict[str, Any]:
         "subject_name": shown_name(values.get("victim_forenames", ""), values["victim_surname"]),
         "lead_agency_id": values["referring_agency"],
         "children_in_household": values.get("children_in_household"),
-        "risk_band": _band(values.get("risk_tool"), values.get("risk_score")),
+        "risk_band": band(values.get("risk_tool"), values.get("risk_score")),
         "risk_tool_id": values.get("risk_tool"),
         "risk_score": values.get("risk_score"),
     }
@@ -91,6 +92,55 @@ def relationship_kind(words: str | None) -> str | None:
     return None if words is None else (_relationships().find(words) or words)
 
 
+def criteria_met(row: ParsedRow, names: NameBook) -> tuple[CriterionMet, ...]:
+    """Return the criteria of a row, each once; a word that is not known stays as written."""
+    forum_id = row.values["forum"]
+    words: tuple[str, ...] = row.get("criteria") or ()
+    judgement = row.get("professional_judgement") or ""
+    return tuple(
+        CriterionMet(one, judgement if one in _needing_reason(forum_id) else "")
+        for one in dict.fromkeys(names.criterion(forum_id, word) or word for word in words)
+    )
+
+
+def part_of_other(forum_id: str, row: ParsedRow) -> dict[str, Any]:
+    """Return the columns that say what the other person of a row is in the case."""
+    words = row.get("other_role")
+    role = _role(forum_id, words)
+    part = Part.HARMING if words is None else (part_of(role) if role else Part.OTHER)
+    if part is Part.SUBJECT:
+        part = Part.OTHER  # the row has its subject already: the victim
+    return {
+        "role": part.value,
+        "forum_role_id": role.id if role else None,
+        "relationship_kind": relationship_kind(row.get("relationship")),
+        "note": None if role else words,
+    }
+
+
+@cache
+def role_of_part(forum_id: str, part: Part) -> str | None:
+    """Return the first role that a forum gives to people who take that part in a case."""
+    roles = forums()[forum_id].person_roles
+    return next((role.id for role in roles if part_of(role) is part), None)
+
+
+@cache
+def _role(forum_id: str, words: str | None) -> PersonRole | None:
+    """Return the forum's role that the words name; without words, that of causing harm."""
+    roles = forums()[forum_id].person_roles
+    if words is None:
+        return next((role for role in roles if role.causes_harm), None)
+    index = NameIndex({role.id: (role.title, *role.aliases) for role in roles})
+    found = index.find(words)
+    return next((role for role in roles if role.id == found), None)
+
+
+@cache
+def _needing_reason(forum_id: str) -> frozenset[str]:
+    return frozenset(one.id for one in forums()[forum_id].criteria if one.needs_reason)
+
+
 @cache
 def referral_status(forum_id: str, outcome: str | None) -> tuple[ReferralStatus, bool]:
     """Return what an outcome makes of a referral, and whether it ends the case.
@@ -117,7 +167,8 @@ def _outcome(forum_id: str, words: str) -> Outcome | None:
     return next((one for one in outcomes if one.id == found), None)
 
 
-def _band(tool_id: str | None, score: int | None) -> str | None:
+def band(tool_id: str | None, score: int | None) -> str | None:
+    """Return the band that a score reaches by its tool; None where either is missing."""
     return None if tool_id is None or score is None else band_of(risk_tools()[tool_id], score)
 
 

@@ -36,6 +36,10 @@ class ParsedRow:
         """Return the value of a column; None where it is blank."""
         return self.values.get(column)
 
+    def was_filled(self, column: str) -> bool:
+        """Tell whether something stood in the cell itself."""
+        return self.cells[self.sheet.headings.index(column)] is not None
+
     def fault(self, column: str, reason: str) -> None:
         """Refuse the row because of one column; a column is blamed once."""
         if any(fault.column == column for fault in self.faults):

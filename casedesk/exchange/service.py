@@ -1,14 +1,14 @@
 """Everything that can be done with workbooks: read one in, ask, write the list of faults."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casedesk.errors import ConflictError, ImportRefusedError, StorageError
 from casedesk.exchange.csv_writer import csv_bytes
-from casedesk.exchange.differences import RowDifference
 from casedesk.exchange.differences import apply_differences as correct_records
 from casedesk.exchange.layout import MOST_ROWS
-from casedesk.exchange.model import Answers, ImportReport, ImportResult, Question
+from casedesk.exchange.model import Answers, Difference, ImportReport, ImportResult, Question
 from casedesk.exchange.name_book import NameBook, read_answers
 from casedesk.exchange.planning import Planner, Prepared, Rows
 from casedesk.exchange.practice_mark import check_kept_apart
@@ -99,7 +99,7 @@ def apply_plan(
     plan: ImportPlan,
     progress: Progress | None = None,
     *,
-    apply_differences: bool = False,
+    apply_differences: Collection[Difference] = (),
 ) -> ImportResult:
     """Write a plan: everything in one transaction, or nothing.
 
@@ -110,8 +110,8 @@ def apply_plan(
         workspace: the open partnership file.
         plan: what `read_plan` returned.
         progress: told how far this is.
-        apply_differences: somebody looked at the differences and wants the records
-            corrected by them; else they stay as they are.
+        apply_differences: those of `plan.report.differences` that somebody looked at and
+            wants to have in the records; the others stay as they are.
 
     Raises:
         Cancelled: the user asked to stop; nothing was written.
@@ -123,8 +123,7 @@ def apply_plan(
     for _attempt in range(_TRIES):
         try:
             with workspace.changing(Permission.IMPORT, *_TOPICS) as change:
-                chosen = prepared.differences if apply_differences else []
-                return _write(change, plan.report.file_name, prepared, chosen, stage)
+                return _write(change, plan.report.file_name, prepared, apply_differences, stage)
         except _StaleError:
             prepared = _prepare(workspace, plan.rows, plan.names, stage.part(0, 0))
     raise ConflictError(_("The records keep changing. Wait a moment, then bring it in again."))
@@ -215,20 +214,19 @@ def _write(
     change: Change,
     file_name: str,
     prepared: Prepared,
-    differences: list[RowDifference],
+    chosen: Collection[Difference],
     stage: Stage,
 ) -> ImportResult:
     if state_of(change.session) != prepared.state:
         raise _StaleError
     taken = sum(count.new for count in prepared.counts)
     refused = sum(count.refused for count in prepared.counts)
-    if prepared.batch.size or differences:
+    if prepared.batch.size or chosen:
         _write_run(change, file_name, prepared, taken, refused)
         write_batch(change, prepared.batch, stage.part(0, _WRITING))
     write_repeats(change.session, prepared.repeats)
     write_deadlines(change, prepared.new_interventions, stage.part(_WRITING, 1))
-    reason = _("Corrected by an import.")
-    corrected = correct_records(change, differences, reason, prepared.run_id)
+    corrected = correct_records(change, prepared.differences, chosen, prepared.run_id)
     change.session.flush()
     matches = record_matches(change, find_matches_among(change.session, prepared.new_people))
     change.audit("import.taken_in", f"import/{prepared.run_id}", " ".join(prepared.sheets))

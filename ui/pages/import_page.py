@@ -24,13 +24,12 @@ from ui.change_bus import ChangeBus
 from ui.error_display import error_text, show_error
 from ui.page import Navigator, Page
 from ui.pages.import_choice import AtWorkCard, WorkbookChoice
+from ui.pages.import_differences import DifferencesCard, differing, rows_of
 from ui.pages.import_questions import QuestionsCard
 from ui.pages.import_report import (
     CountsCard,
-    DifferencesCard,
     RefusedCard,
     ResultCard,
-    differing,
 )
 from ui.text_format import number
 from ui.theme.units import space
@@ -127,7 +126,7 @@ class ImportPage(Page):
         self.choice.template_wanted.connect(self.save_template)
         self.at_work.stop_wanted.connect(self._on_stop)
         self.questions.answered.connect(self._on_answered)
-        self.differences.ticked.connect(self._show_what_is_taken)
+        self.differences.changed.connect(self._show_what_is_taken)
         self.refused.save_wanted.connect(self.save_refused)
         self.result.matches_wanted.connect(self._see_matches)
         self.result.another_wanted.connect(self._begin_again)
@@ -163,11 +162,11 @@ class ImportPage(Page):
 
     @Slot()
     def _show_what_is_taken(self) -> None:
-        """Let button and advice say what would be written as things are ticked."""
+        """Let button and advice say what would be written as things are chosen."""
         if self._plan is None:
             return
         report = self._plan.report
-        changed = differing(report) if self.differences.tick.isChecked() else 0
+        changed = rows_of(self.differences.chosen)
         text = _("&Import 1 row") if report.new == 1 else _("&Import {count} rows")
         if changed:
             text = _("&Import: {count} new, {changed} changed")
@@ -240,10 +239,10 @@ class ImportPage(Page):
         self.at_work.begin(_("Bringing in {file}").format(file=plan.report.file_name))
         self._show(self.at_work)
 
-        ticked = self.differences.tick.isChecked()
+        chosen = self.differences.chosen
 
         def work(progress: Progress) -> ImportResult:
-            return apply_plan(self.workspace, plan, progress, apply_differences=ticked)
+            return apply_plan(self.workspace, plan, progress, apply_differences=chosen)
 
         self._start(BackgroundTask(work))
         if self._task is not None:
@@ -303,7 +302,7 @@ def _advice(report: ImportReport, changed: int) -> str:
     if report.new or changed:
         return _("Nothing is written yet. What is brought in cannot be taken back with Undo.")
     if differing(report):
-        return _("No row is new. Rows that differ change the records only when you tick it below.")
+        return _("No row is new. Choose below which differences go into the records.")
     if report.same and not report.refused:
         return _("There is nothing new in this workbook: all of it is in the records already.")
     return _("There is no row in this workbook that can be taken.")

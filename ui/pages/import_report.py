@@ -3,16 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.exchange.model import ImportReport, ImportResult
 from casedesk.i18n import _
 from ui.table_models.import_table import (
-    DifferenceSource,
     FaultSource,
     count_columns,
     count_rows,
-    difference_columns,
     fault_columns,
 )
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
@@ -46,7 +44,7 @@ class CountsCard(Card):
         """Show the counts, and what of the workbook has no place in the records."""
         self.set_title(_("What was found in {file}").format(file=report.file_name))
         self.model.set_source(FixedRows(count_rows(report)))
-        _be_as_high_as(self.table, self.model.rowCount())
+        be_as_high_as(self.table, self.model.rowCount())
         sentences = left_out(report)
         self.left_out.setText("\n".join(sentences))
         set_shown(self.left_out, bool(sentences))
@@ -73,7 +71,7 @@ class RefusedCard(Card):
         self.set_title(_("Refused rows: {count}").format(count=number(report.refused)))
         self.model.set_source(FaultSource(report.faults))
         rows = min(self.model.rowCount(), MOST_ROWS_IN_SIGHT)
-        _be_as_high_as(self.table, rows)
+        be_as_high_as(self.table, rows)
         set_shown(self, bool(report.faults))
 
     @Slot()
@@ -83,39 +81,6 @@ class RefusedCard(Card):
         )
         if name:
             self.save_wanted.emit(Path(name))
-
-
-class DifferencesCard(Card):
-    """Records of which the workbook says something else; changed only when it is ticked."""
-
-    ticked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start hidden."""
-        super().__init__(_("Differences to the records"), parent)
-        self.model = PagedTableModel(difference_columns(), DifferenceSource())
-        self.table = PagedTable(_("Differences to the records"), self.model)
-        self.tick = QCheckBox(_("&Put what the workbook says into these records"))
-        self.tick.toggled.connect(self.ticked)
-        self.add_full(self.table, 0)
-        self.add(self.tick)
-        note = _("Each change is kept as a correction: what was there before stays to be seen.")
-        self.tick.setAccessibleDescription(note)
-        self.add(label(note, "quiet", wrap=True))
-        self.hide()
-
-    def show_report(self, report: ImportReport) -> None:
-        """Show the differences, not ticked."""
-        count = differing(report)
-        self.set_title(_("Rows that differ from the records: {count}").format(count=number(count)))
-        self.model.set_source(DifferenceSource(report.differences))
-        _be_as_high_as(self.table, min(self.model.rowCount(), MOST_ROWS_IN_SIGHT))
-        self.tick.setChecked(False)
-
-
-def differing(report: ImportReport) -> int:
-    """Return how many rows say something else than the records."""
-    return sum(count.differing for count in report.counts)
 
 
 class ResultCard(Card):
@@ -162,7 +127,8 @@ class ResultCard(Card):
         return self.another_button if self.matches_button.isHidden() else self.matches_button
 
 
-def _be_as_high_as(table: PagedTable, rows: int) -> None:
+def be_as_high_as(table: PagedTable, rows: int) -> None:
+    """Give a table in a card the height of so many rows."""
     fix(table, height=HEADER + rows * ROW + 2)
 
 

@@ -100,9 +100,10 @@ class FaultSource:
 def difference_columns() -> list[TableColumn]:
     """Return the columns of the differences to what is recorded."""
     return [
-        TableColumn(_("Sheet"), 120, drop_below=640),
-        TableColumn(_("Row"), 64, right=True),
-        TableColumn(_("Reference"), 136),
+        TableColumn(_("Change"), 96),
+        TableColumn(_("Sheet"), 112, drop_below=860),
+        TableColumn(_("Row"), 56, right=True, drop_below=700),
+        TableColumn(_("Reference"), 128),
         TableColumn(_("Column"), 176),
         TableColumn(_("In the records")),
         TableColumn(_("In the workbook")),
@@ -110,15 +111,16 @@ def difference_columns() -> list[TableColumn]:
 
 
 class DifferenceSource:
-    """Gives the differences; a row is made only when it is looked at."""
+    """Gives the differences, and which of them are chosen; a row is made when it is looked at."""
 
     def __init__(self, differences: Sequence[Difference] = ()) -> None:
-        """Show `differences` in their order."""
-        self._differences = differences
+        """Show `differences` in their order; none is chosen."""
+        self.differences = differences
+        self.chosen: set[Difference] = set()
 
     def ids(self) -> Sequence[Any]:
         """Return the places in the list."""
-        return range(len(self._differences))
+        return range(len(self.differences))
 
     def rows(self, ids: Sequence[Any]) -> Sequence[TableRow]:
         """Return the rows at these places."""
@@ -128,10 +130,11 @@ class DifferenceSource:
         """Do nothing: the order is that of the workbook."""
 
     def _row(self, place: int) -> TableRow:
-        one = self._differences[place]
+        one = self.differences[place]
         return TableRow(
             place,
             (
+                self._choice(one),
                 Cell(one.sheet),
                 Cell(str(one.row)),
                 Cell(one.reference),
@@ -140,6 +143,13 @@ class DifferenceSource:
                 _written(one.new),
             ),
         )
+
+    def _choice(self, one: Difference) -> Cell:
+        if one.why_not:
+            return Cell(_("by hand"), State.WARN, tip=one.why_not, calm=True)
+        if one in self.chosen:
+            return Cell(_("take"), State.GOOD)
+        return Cell(_("leave"), State.OPEN, quiet=True)
 
 
 def _written(value: str) -> Cell:

@@ -305,7 +305,8 @@ def test_another_value_under_a_known_reference_is_shown_and_applied_with_consent
     service.apply_plan(workspace, plan)
     assert rows(workspace, "SELECT risk_score FROM referral") == [12]
     plan = service.read_plan(workspace, path)
-    assert service.apply_plan(workspace, plan, apply_differences=True).corrected == 2
+    chosen = plan.report.differences
+    assert service.apply_plan(workspace, plan, apply_differences=chosen).corrected == 2
     assert rows(workspace, 'SELECT risk_score, risk_band FROM "case"') == [(18, "high")]
     assert rows(workspace, "SELECT gender FROM person WHERE id = 1") == ["female"]
     assert ("task", "Fit a lock") in rows(workspace, "SELECT field, old_value FROM correction")

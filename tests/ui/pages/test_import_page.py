@@ -16,6 +16,7 @@ from tests.casedesk.exchange.workbooks import a_referral, an_action, bring_in, w
 from tests.ui.pages.window_at_work import ALT, KEY, AtWork, at_work
 from ui.navigation import entries
 from ui.page import PageEntry
+from ui.pages.import_differences import DifferencesCard
 from ui.pages.import_page import ImportPage
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "partnership_workbook"
@@ -115,21 +116,36 @@ def test_a_second_import_has_nothing_to_bring_in(qtbot: QtBot, workspace: Worksp
         assert not page.take_button.isEnabled()
 
 
-def test_differences_are_listed_and_change_records_only_when_ticked(
+def test_differences_are_listed_and_each_is_taken_only_when_chosen(
     qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:
     bring_in(workspace, tmp_path, Referrals=[a_referral()], Actions=[an_action()])
     other = write_workbook(
         tmp_path / "other.xlsx",
-        Referrals=[a_referral()],
-        Actions=[an_action(task="<b>Fit two locks</b>")],
+        Referrals=[a_referral(victim_surname="Pugh", victim_forenames="Carys")],
+        Actions=[an_action(task="<b>Fit two locks</b>", owner="Siân", due_on="01/05/2025")],
     )
     with at_work(qtbot, workspace, IMPORT) as work:
         page = read(work, other)
-        shown = [page.differences.model.cell(0, column).text for column in range(6)]
-        assert shown == ["Actions", "2", "A-1", "task", "Fit a lock", "<b>Fit two locks</b>"]
+        card = page.differences
+        assert shown_in(card) == [
+            ["by hand", "Referrals", "2", "R-1", "victim_surname", "Ana Danvers", "Carys Pugh"],
+            ["leave", "Actions", "2", "A-1", "due_on", "blank", "2025-05-01"],
+            ["leave", "Actions", "2", "A-1", "owner", "blank", "Siân"],
+            ["leave", "Actions", "2", "A-1", "task", "Fit a lock", "<b>Fit two locks</b>"],
+        ]
         assert not page.take_button.isEnabled()
-        work.press(KEY.Key_P, ALT)
+        card.table.setFocus()
+        work.press(KEY.Key_Space)  # the first: a person must do it by hand
+        assert not page.take_button.isEnabled()
+        card.table.select_id(3)
+        work.press(KEY.Key_Space)
+        assert [row[0] for row in shown_in(card)] == ["by hand", "leave", "leave", "take"]
+        work.press(KEY.Key_T, ALT)
+        work.see(lambda: [row[0] for row in shown_in(card)] == ["by hand", "take", "take", "take"])
+        work.press(KEY.Key_T, ALT)
+        work.see(lambda: not card.chosen)
+        work.press(KEY.Key_D, ALT)
         work.see(page.take_button.isEnabled)
         assert page.take_button.text() == "&Import: 0 new, 1 changed"
         work.press(KEY.Key_I, ALT)
@@ -137,7 +153,12 @@ def test_differences_are_listed_and_change_records_only_when_ticked(
         assert "Records changed to what the workbook says: 1" in page.result.sentences
         work.press(KEY.Key_W, ALT)
         read(work, other)
-        assert counts(page)["All sheets"] == ["2", "0", "2", "0", "0"]
+        assert [row[4] for row in shown_in(card)] == ["victim_surname", "due_on", "owner"]
+
+
+def shown_in(card: DifferencesCard) -> list[list[str]]:
+    model = card.model
+    return [[model.cell(row, c).text for c in range(7)] for row in range(model.rowCount())]
 
 
 def test_leaving_or_stopping_changes_nothing_and_says_so(
