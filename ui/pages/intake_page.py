@@ -110,7 +110,7 @@ class IntakePage(Page):
             show_error(self.navigator, error)
         else:
             self._taken = (taken, content)
-            QTimer.singleShot(0, self, self._after_saving)  # the window answers in between
+            QTimer.singleShot(1, self, self._after_saving)  # 0 would leave no turn in between
         return True
 
     # -- building --
