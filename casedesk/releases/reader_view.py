@@ -27,18 +27,21 @@ def reader_view(published: PublishedRelease, wanted: Return) -> ReaderView:
             for p in wanted.parts
             if p.of == measure and p.axis in dims
         ]
-    splits = tuple(
+    split = [
         _split(published, split.measure, axes_of_return(wanted)[split.by[0]], (now, before))
         for split in wanted.splits
         if split.measure in dims[MEASURE].leaves
-    )
+    ]
+    splits = tuple(one for one in split if _says_something(one))
     return ReaderView(
         catalogue_text(wanted.title),
         _period_text(period_of_code(now)),
         _period_text(period_of_code(before)),
         tuple(rows),
         splits,
-        tuple(_chart(split) for split in splits),
+        tuple(
+            _chart(split) for split in splits if any(now.value for _l, now, _b in split.rows[:-1])
+        ),
     )
 
 
@@ -89,6 +92,12 @@ def _split(
         now, before = (_figure(published, measure, period, where) for period in periods)
         rows.append((title, now, before))
     return SplitTable(measure, _title(measure), catalogue_text(axis.title), tuple(rows))
+
+
+def _says_something(split: SplitTable) -> bool:
+    """Tell whether there is more in a table than what was not collected, or none of it."""
+    parts = [figure for _label, *figures in split.rows[:-1] for figure in figures]
+    return any(figure.value or figure.marker is Marker.HIDDEN for figure in parts)
 
 
 def _chart(split: SplitTable) -> ChartData:

@@ -161,3 +161,23 @@ def test_a_clock_that_lags_behind_the_records_does_not_stop_a_publication(
     clock.moment = datetime(2024, 1, 1, 9, 0, tzinfo=UTC)
     recent = days_between(date(2026, 11, 1), date(2026, 11, 19))
     assert publish(book.workspace, SCORECARD, recent, Audience.PUBLIC, tmp_path / "q").release_id
+
+
+def test_tables_and_charts_that_would_be_empty_are_left_out(book: Any) -> None:
+    for _referral in range(6):
+        book.referral(DAY, forum_id="asbrac")  # no repeat rule: not collected
+    for _referral in range(7):
+        book.referral(DAY, is_repeat=True)
+    book.used("nrm_referral", issued_on=DAY)
+    view = preview(book.workspace, SCORECARD, QUARTER, Audience.PUBLIC).view
+    named = [(split.measure, split.axis_title) for split in view.splits]
+    assert named == [
+        ("marac.referrals", "Agency"),
+        ("marac.referrals", "Repeat"),
+        ("exploitation.powers", "Power"),
+    ]
+    # The one referral of a victim is hidden, so its chart would have no bar.
+    assert [chart.title for chart in view.charts] == [
+        "Referrals to the MARAC by agency",
+        "Referrals to the MARAC by repeat",
+    ]
