@@ -1,11 +1,14 @@
 """The key of one partnership file, kept so that it can be wiped."""
 
+import secrets
 from collections.abc import Callable
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
+_NONCE_BYTES = 12
 
 
 class DataKey:
@@ -37,6 +40,20 @@ class DataKey:
         return HKDF(SHA256(), KEY_BYTES, None, b"casedesk " + purpose.encode()).derive(
             bytes(self._secret)
         )
+
+    def seal(self, purpose: str, content: bytes) -> bytes:
+        """Return `content` so that only whoever has this key can read it, for one purpose."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + AESGCM(self.derive(purpose)).encrypt(nonce, content, None)
+
+    def unseal(self, purpose: str, sealed: bytes) -> bytes:
+        """Return what `seal` was given.
+
+        Raises:
+            InvalidTag: it was sealed with another key or for another purpose.
+        """
+        nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        return AESGCM(self.derive(purpose)).decrypt(nonce, rest, None)
 
     def copy(self) -> "DataKey":
         """Return a second holder of the same key, wiped on its own."""

@@ -4,10 +4,14 @@ A draft is no record: nobody relies on it, it is counted nowhere, and it is writ
 few seconds while somebody types. So it goes through a write session of its own, without
 an audit entry and without telling the pages; the trail begins when the form is saved.
 It lies in the encrypted file like everything else, and a lock or a crash leaves it there.
+
+A draft that the disk has no room for waits in memory, sealed with the key of its file: a lock
+does not lose it, and nobody reads it meanwhile. It is written at the next opportunity.
 """
 
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,10 +20,14 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from casedesk.errors import StorageError
 from casedesk.security.roles import Permission
 from casedesk.storage.sqlite_errors import storage_error
 from casedesk.workspace.tables import DraftRow
 from casedesk.workspace.workspace import Workspace
+
+_PURPOSE = "waiting draft"
+_waiting: dict[str, dict[str, bytes]] = {}  # file id -> form -> what is sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +43,16 @@ def save_draft(workspace: Workspace, form: str, content: str) -> None:
     """Keep what is typed in `form`, in place of its earlier draft.
 
     Raises:
-        StorageError: it cannot be written now; the form keeps what was typed.
+        StorageError: it cannot be written now; the form keeps what was typed, and a copy waits.
     """
-    values = {"content": content, "saved_at": workspace.clock()}
-    statement = insert(DraftRow).values(form=form, **values)
-    with _writing(workspace) as session:
-        session.execute(statement.on_conflict_do_update(index_elements=["form"], set_=values))
+    draft = Draft(form, content, workspace.clock())
+    try:
+        _write(workspace, draft)
+    except StorageError:
+        plain = json.dumps([draft.content, draft.saved_at.isoformat()]).encode()
+        sealed = workspace.key.seal(_PURPOSE, plain)
+        _waiting.setdefault(workspace.file.file_id, {})[form] = sealed
+        raise
 
 
 def discard_draft(workspace: Workspace, form: str) -> None:
@@ -49,6 +61,7 @@ def discard_draft(workspace: Workspace, form: str) -> None:
     Raises:
         StorageError: it cannot be written now.
     """
+    _waiting.get(workspace.file.file_id, {}).pop(form, None)
     with _writing(workspace) as session:
         session.execute(delete(DraftRow).where(DraftRow.form == form))
 
@@ -60,11 +73,31 @@ def draft_of(workspace: Workspace, form: str) -> Draft | None:
 
 def drafts(workspace: Workspace) -> list[Draft]:
     """Return every draft, the newest first."""
-    query = select(DraftRow.form, DraftRow.content, DraftRow.saved_at).order_by(
-        DraftRow.saved_at.desc(), DraftRow.id.desc()
-    )
+    query = select(DraftRow.form, DraftRow.content, DraftRow.saved_at)
     with workspace.reading(Permission.CHANGE_RECORDS) as session:
-        return [Draft(*row) for row in session.execute(query)]
+        rows = session.execute(query.order_by(DraftRow.id.desc()))
+        stored = {row.form: Draft(*row) for row in rows}
+    newest = {**stored, **{draft.form: draft for draft in _waited(workspace)}}
+    return sorted(newest.values(), key=lambda draft: draft.saved_at, reverse=True)
+
+
+def _waited(workspace: Workspace) -> list[Draft]:
+    """Return the drafts that the disk had no room for; write them if it has room now."""
+    found = []
+    for form, sealed in list(_waiting.get(workspace.file.file_id, {}).items()):
+        content, moment = json.loads(workspace.key.unseal(_PURPOSE, sealed))
+        found.append(Draft(form, content, datetime.fromisoformat(moment)))
+        with suppress(StorageError):
+            _write(workspace, found[-1])
+    return found
+
+
+def _write(workspace: Workspace, draft: Draft) -> None:
+    values = {"content": draft.content, "saved_at": draft.saved_at}
+    statement = insert(DraftRow).values(form=draft.form, **values)
+    with _writing(workspace) as session:
+        session.execute(statement.on_conflict_do_update(index_elements=["form"], set_=values))
+    _waiting.get(workspace.file.file_id, {}).pop(draft.form, None)
 
 
 @contextmanager

@@ -180,7 +180,7 @@ def lock(workspace: Workspace, *, remember: bool = True) -> None:
         if remember:
             remember_end(workspace)
         checkpoint(workspace.engine)
-    except (DBAPIError, OSError, StorageError):
+    except (DBAPIError, dbapi2.Error, OSError, StorageError):
         pass  # closing must always end; the next opening reports what is wrong
     workspace.listeners.clear()
     workspace.engine.dispose()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from casedesk.errors import CaseDeskError
@@ -15,7 +15,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.error_display import show_error
 from ui.page import Navigator
 from ui.text_format import clock_time
-from ui.widgets.autosave_form import AutosaveForm
+from ui.widgets.autosave_form import DRAFT_AFTER_MS, AutosaveForm
 from ui.widgets.state_mark import State, StateLabel
 
 _FOCUS, _CARET = "focus", "caret"
@@ -72,13 +72,22 @@ class DraftKeeper(QObject):
     def discard(self) -> None:
         """Forget the draft: the form was saved, or thrown away."""
         self._form.saved()
-        discard_draft(self._workspace, self.name)
         self.state.show_state(State.NONE, "")
+        self._forget()
 
     def save_at_once(self) -> None:
         """Save the draft now, as after an undo."""
         self._form.touch()
         self._form.save_now()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self._form.is_dirty:
+            return  # typed anew: that draft takes its place
+        try:
+            discard_draft(self._workspace, self.name)
+        except CaseDeskError:  # no room even for that; the record itself is saved
+            QTimer.singleShot(DRAFT_AFTER_MS, self, self._forget)
 
     @Slot(dict)
     def _save(self, values: dict[str, Any]) -> None:

@@ -54,7 +54,8 @@ def refused(act):
 refused(lambda: add_place(opened, "2 Mill Court", "QX1 1AA"))
 refused(lambda: save_draft(opened, "intake", "half typed " * 1000))
 refused(lambda: backup(opened, folder.parent / "copy.casedesk"))
-print([p.address for p in find_places(opened, "mill court")], draft_of(opened, "intake"))
+print([p.address for p in find_places(opened, "mill court")])
+print(draft_of(opened, "intake").content == "half typed " * 1000)  # it waited for room
 add_place(opened, "3 Mill Court", "QX1 1AA")
 print([p.address for p in find_places(opened, "mill court")])
 print(service.verify(opened).problems)
@@ -106,10 +107,10 @@ def test_a_full_disk_refuses_the_save_and_keeps_all_before(folder: Path, key: st
         check=True,
     )
     lines = ran.stdout.splitlines()
-    assert len(lines) == 6, ran.stdout
+    assert len(lines) == 7, ran.stdout
     for sentence in lines[:3]:
         assert sentence.startswith("There is no room left on the disk, so this was not saved.")
-    assert lines[3:] == ["['1 Mill Court'] None", "['1 Mill Court', '3 Mill Court']", "()"]
+    assert lines[3:] == ["['1 Mill Court']", "True", "['1 Mill Court', '3 Mill Court']", "()"]
     assert [p.name for p in folder.parent.iterdir()] == [folder.name]
     opened = service.open_with_key(folder, bytes.fromhex(key), clock=Clock())
     assert check_trail(opened).broken_at is None
