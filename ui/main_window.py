@@ -5,7 +5,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from casedesk.i18n import _
 from casedesk.settings import Settings
@@ -59,8 +59,14 @@ class MainWindow(QMainWindow):
     def show_gate(self, gate: QWidget) -> None:
         """Show the unlock or first-run page; nothing else is in the window."""
         self._take_out_all()
-        self._layers.addWidget(gate)
-        self._layers.setCurrentWidget(gate)
+        area = QScrollArea()  # a low window with large text still reaches all of it
+        area.setWidgetResizable(True)
+        area.setProperty("frameShape", 0)  # as numbers: naming `Qt` costs 20 ms (see labels.py)
+        area.setProperty("focusPolicy", 0)
+        gate.setObjectName("scrolled")
+        area.setWidget(gate)
+        self._layers.addWidget(area)
+        self._layers.setCurrentWidget(area)
         self.setWindowTitle("CaseDesk")
 
     def open_workspace(

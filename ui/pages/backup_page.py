@@ -20,6 +20,7 @@ from ui.text_format import moment_text
 from ui.theme.units import at_most, space
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.passphrase_box import PassphraseBox
@@ -83,7 +84,7 @@ class BackupPage(Page):
         space(row, gap=8)
         row.addWidget(self.folder_field, 1)
         row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
-        self.last_label = label("", "quiet")
+        self.last_label = label("", "quiet", wrap=True)
         self.backup_button = button(_("&Back up now"), "database-backup", primary=True)
         self.backup_button.clicked.connect(self._on_back_up)
         self.stop_button = button(_("S&top"))
@@ -125,11 +126,11 @@ class BackupPage(Page):
         at_most(card, width=760)
         for part in (row, self.box_field, self.found_label):
             card.add(part)
-        tools = QHBoxLayout()
-        space(tools, gap=8)
-        tools.addWidget(self.look_button)
-        tools.addWidget(self.restore_button)
-        tools.addStretch(1)
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        space(flow, gap=8)
+        flow.addWidget(self.look_button)
+        flow.addWidget(self.restore_button)
         card.add(tools)
         return card
 

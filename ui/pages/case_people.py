@@ -11,12 +11,12 @@ from ui.pages.case_lists import ListTab, Tool
 from ui.pages.case_overview import struck
 from ui.pages.person_summary import PersonSummary
 from ui.table_models.case_parts_table import person_part_columns, person_part_rows
-from ui.theme.units import at_least, space
+from ui.theme.units import at_most, space
 from ui.widgets.card import Card
 from ui.widgets.paged_table import HEADER, ROW
 from ui.widgets.showing import set_shown
 
-_PEOPLE_SHOWN, _PARTS_SHOWN = 4, 2  # rows that are always in sight
+_PEOPLE_SHOWN, _PARTS_SHOWN = 4, 3  # rows in sight; further ones scroll
 _NEW = frozenset(("add_name", "add_address", "add_relation"))
 
 
@@ -45,11 +45,11 @@ class PeopleTab(QScrollArea):
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         space(column, gap=8)
-        at_least(people.list_pane, height=HEADER + _PEOPLE_SHOWN * ROW + 2)
-        at_least(self.parts.list_pane, height=HEADER + _PARTS_SHOWN * ROW + 2)
-        column.addWidget(people, 3)
-        column.addWidget(self.parts, 2)
-        column.addWidget(self.card)
+        at_most(people.list_pane, height=HEADER + _PEOPLE_SHOWN * ROW + 2)
+        at_most(self.parts.list_pane, height=HEADER + _PARTS_SHOWN * ROW + 2)
+        for part in (people, self.parts, self.card):
+            column.addWidget(part)
+        column.addStretch(1)
         self.setWidget(inside)
         people.wanted.connect(self.wanted)
         self.parts.wanted.connect(self._on_part_wanted)

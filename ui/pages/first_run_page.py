@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMarginsF, Qt, Signal, Slot
+from PySide6.QtCore import QMarginsF, Signal, Slot
 from PySide6.QtGui import QPageLayout
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -25,7 +25,7 @@ from ui.pages.first_run_steps import (
     RecoveryStep,
     Step,
 )
-from ui.theme.units import fix, space
+from ui.theme.units import at_most, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -84,11 +84,14 @@ class FirstRunPage(QWidget):
         card.add(row)
         outer = QVBoxLayout(self)
         space(outer, (24, 24, 24, 24), 16)
-        for part in (self.heading, card):
-            fix(part, width=640)
         outer.addStretch(1)
-        outer.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self.heading, card):
+            at_most(part, width=640)
+            middle = QHBoxLayout()
+            middle.addStretch(1)
+            middle.addWidget(part, 100)
+            middle.addStretch(1)
+            outer.addLayout(middle)
         outer.addStretch(2)
 
     def _connect(self) -> None:

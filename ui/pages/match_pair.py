@@ -99,14 +99,14 @@ class PairCard(Card):
         self.keep = []
         for column, line in ((1, match.first), (2, match.second)):
             grid.addWidget(ElidedLine(line.name), 0, column)
-            radio = QRadioButton(_("Keep this record"))
+            radio = QRadioButton(_("Keep"))
             radio.setAccessibleName(_("Keep the record of {name}").format(name=line.name[:80]))
             group.addButton(radio)
             self.keep.append(radio)
             grid.addWidget(radio, 1, column)
         self.keep[LEFT].setChecked(True)
         self.keep[RIGHT].toggled.connect(self._on_kept)
-        grid.addWidget(label(_("Two records"), "quiet"), 0, 0)
+        grid.addWidget(label(_("Two records"), "quiet", wrap=True), 0, 0)
 
     def _add_line(self, grid: QGridLayout, one: TwoValues) -> None:
         row = grid.rowCount()

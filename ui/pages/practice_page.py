@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
 from casedesk.log import APP_NAME
 from casedesk.progress import Progress
-from ui.theme.units import fix, space
+from ui.theme.units import at_most, space
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
@@ -40,6 +40,22 @@ class PracticePage(QWidget):
         self.bar.setAccessibleName(_("Progress of making practice data"))
         self.bar.hide()
         self.state = label("", "quiet", wrap=True)
+        card = self._card()
+        at_most(card, width=560)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card, 100)
+        middle.addStretch(1)
+        outer = QVBoxLayout(self)
+        space(outer, (24, 24, 24, 24), 16)
+        outer.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(2)
+        self.start_button.clicked.connect(self._on_start)
+        self.back_button.clicked.connect(self._on_back)
+        self.setFocusProxy(self.start_button)
+
+    def _card(self) -> Card:
         card = Card(_("Practice data"))
         card.add(
             label(
@@ -55,17 +71,10 @@ class PracticePage(QWidget):
         for part in (self.start_button, self.back_button):
             tools.addWidget(part)
         tools.addWidget(self.bar, 1)
+        tools.addStretch(0)
         card.add(tools)
         card.add(self.state)
-        fix(card, width=560)
-        outer = QVBoxLayout(self)
-        space(outer, (24, 24, 24, 24), 16)
-        outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
-        self.start_button.clicked.connect(self._on_start)
-        self.back_button.clicked.connect(self._on_back)
-        self.setFocusProxy(self.start_button)
+        return card
 
     @Slot()
     def _on_start(self) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError, WrongPassphraseError
 from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.settings import Settings
-from ui.theme.units import at_least, at_most, space
+from ui.theme.units import at_least, at_most, px, space
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.form_field import FormField
@@ -25,9 +25,12 @@ from ui.workers.background_task import BackgroundTask
 from ui.workers.early_import import import_pages
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from casedesk.workspace.workspace import Workspace
+
+
+LINKS_BELOW_EACH_OTHER = 544  # width as at 100 % text
 
 
 class UnlockPage(QWidget):
@@ -64,6 +67,13 @@ class UnlockPage(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.box.setFocus()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        self._links.setDirection(
+            ways.TopToBottom if self.width() < px(LINKS_BELOW_EACH_OTHER) else ways.LeftToRight
+        )
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
@@ -115,7 +125,7 @@ class UnlockPage(QWidget):
         self.new_button = link_button(_("&New partnership file"))
         self.practice_button = link_button(_("&Try with practice data"))
         below = QWidget()
-        links = QHBoxLayout(below)
+        self._links = links = QBoxLayout(QBoxLayout.Direction.LeftToRight, below)
         space(links, gap=16)
         for link in (self.recovery_button, self.new_button, self.practice_button):
             links.addWidget(link)

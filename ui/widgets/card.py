@@ -1,10 +1,11 @@
 """A card: a titled panel that holds one subject of a page."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from ui.theme.units import at_least, space
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
+from ui.widgets.title_row import TitleRow
 
 INSIDE = 12
 
@@ -23,13 +24,9 @@ class Card(QFrame):
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         space(outer, (0, 0, 0, 0), 0)  # the style sheet's border keeps its own pixel
-        self.heading = QWidget()
-        self._heading_row = QHBoxLayout(self.heading)
-        space(self._heading_row, (INSIDE, 7, INSIDE, 0), 8)
         self.title_label = label(title, "card")
         at_least(self.title_label, height=32)
-        self._heading_row.addWidget(self.title_label)
-        self._heading_row.addStretch(1)
+        self.heading = TitleRow(self.title_label, INSIDE)
         outer.addWidget(self.heading)
         set_shown(self.heading, bool(title))
         self._outer = outer
@@ -66,5 +63,5 @@ class Card(QFrame):
         self._body = None
 
     def add_tool(self, widget: QWidget) -> None:
-        """Put a widget at the right end of the title's row."""
-        self._heading_row.addWidget(widget)
+        """Put a widget at the right end of the title's row, or below it where it has no room."""
+        self.heading.add_tool(widget)

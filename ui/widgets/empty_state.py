@@ -21,7 +21,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setAccessibleName(text)
         column = QVBoxLayout(self)
-        space(column, (24, 32, 24, 32), 12)
+        space(column, (24, 12, 24, 12), 8)
         column.addStretch(1)
         column.addWidget(IconMark(icon, "quiet", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         self.label = label(text, "quiet", wrap=True)

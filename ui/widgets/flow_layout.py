@@ -64,7 +64,8 @@ class FlowLayout(QLayout):
         """Return the parts that are shown, each with the size it would like."""
         if self._sizes is None:
             shown = [item for item in self._items if not item.isEmpty()]
-            self._sizes = [(item, item.sizeHint()) for item in shown]
+            sizes = [(item, item.sizeHint()) for item in shown]
+            self._sizes = [(item, size) for item, size in sizes if size.width() > 0]
         return self._sizes
 
     def _with_margins(self, size: QSize) -> QSize:

@@ -7,7 +7,14 @@ the property `own_focus` and draw it themselves.
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QMenuBar, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QMenuBar,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ui.theme import look
@@ -109,5 +116,5 @@ def _ringed(widget: QWidget) -> QWidget | None:
     if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
         return None
     parent = widget.parentWidget()
-    proxied = parent is not None and parent.focusProxy() is widget
-    return parent if proxied and parent is not None else widget
+    boxed = isinstance(parent, QComboBox | QAbstractSpinBox) and parent.focusProxy() is widget
+    return parent if boxed else widget

@@ -1,7 +1,7 @@
 """Choosing a passphrase: twice, with its strength, and one to be had for the asking."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from casedesk.progress import Progress
@@ -41,8 +41,13 @@ class NewPassphraseForm(QWidget):
         self.suggest_button = link_button(_("&Suggest one"))
         column = QVBoxLayout(self)
         space(column, gap=8)
-        for part in (self.first_field, self.meter, self.verdict, self.suggest_button):
+        for part in (self.first_field, self.meter):
             column.addWidget(part)
+        said = QHBoxLayout()
+        space(said, gap=8)
+        said.addWidget(self.verdict, 1)
+        said.addWidget(self.suggest_button)
+        column.addLayout(said)
         column.addWidget(self.second_field)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._judge)

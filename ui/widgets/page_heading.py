@@ -32,7 +32,11 @@ class PageHeading(QWidget):
         self.title_label.setAccessibleDescription(_("Page heading, level 1"))
         self.subtitle_label = label("", "subtitle")
         self._left, self._buttons = QWidget(), QWidget()
-        self._left_row, self._button_row = _row(self._left), _row(self._buttons)
+        self._left_row, self._button_row = _row(self._left), FlowLayout(self._buttons)
+        space(self._button_row, (0, 0, 0, 0), 8)
+        wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        wraps.setHeightForWidth(True)
+        self._buttons.setSizePolicy(wraps)
         for part in (self.title_label, self._left, self.subtitle_label):
             self._flow.addWidget(part)
         self._row.addWidget(self._words, 1)
@@ -83,6 +87,8 @@ class PageHeading(QWidget):
         words = self.title_label.sizeHint().width()
         if not self._left.isHidden():
             words += self._left.sizeHint().width() + px(16)
+        if not self.subtitle_label.isHidden():  # it may go into a row of its own, but whole
+            words = max(words, self.subtitle_label.sizeHint().width())
         needed = words + self._buttons.sizeHint().width() + px(16)
         ways = QBoxLayout.Direction
         way = ways.LeftToRight if needed <= self.width() else ways.TopToBottom

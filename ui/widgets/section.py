@@ -20,7 +20,7 @@ class Section(Card):
         self.setAccessibleName(f"{number} {title}")
         number_label = label(str(number), "number")
         at_least(number_label, width=16)
-        self._heading_row.insertWidget(0, number_label)
+        self.heading.put_first(number_label)
         self.state = StateLabel()
         self.state.hide()
         self.add_tool(self.state)

@@ -104,10 +104,14 @@ class StateLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
+        if not self.word:
+            return QSize(0, px(20))
         metrics = QFontMetrics(look.font(semibold=self._semibold))
         return QSize(self._text_left() + metrics.horizontalAdvance(self.word) + 1, px(20))
 
     def minimumSizeHint(self) -> QSize:
+        if not self.word:
+            return QSize(0, px(20))
         return QSize(self._text_left() + px(24), px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:

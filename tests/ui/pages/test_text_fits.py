@@ -1,0 +1,116 @@
+"""Every text of every page is whole in the smallest window with the largest text."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from casedesk.cases.service import take_in_referral
+from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.service import record_intervention
+from casedesk.people.model import FoundPair, MatchReason
+from casedesk.people.service import record_matches
+from casedesk.security.roles import Permission
+from casedesk.settings import Settings
+from casedesk.workspace.workspace import Workspace
+from tests.builders import a_person, new_referral
+from ui.frame import Frame
+from ui.main_window import SMALLEST_SIZE, MainWindow
+from ui.navigation import entries
+from ui.pages.case_page import CasePage
+from ui.pages.first_run_page import FirstRunPage
+from ui.pages.practice_page import PracticePage
+from ui.pages.unlock_page import UnlockPage
+from ui.theme.theme import apply_theme
+from ui.workers.background_task import work_is_running
+
+GATES: tuple[Callable[[], QWidget], ...] = (
+    FirstRunPage,
+    PracticePage,
+    lambda: UnlockPage(Settings()),
+)
+PAGES = tuple(one.id for one in entries(lambda _wanted: None))
+FORMS = ("correct_person", "correct_part", "add_address", "add_relation", "person_error")
+SPARE = 1  # pixels lost by rounding
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """Give each text in sight that has less room than it needs, and each part off to the side."""
+    for part in window.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        if isinstance(part, QScrollArea) and part.horizontalScrollBar().maximum() > 0:
+            yield f"{part.accessibleName()} is wider than the window"
+        if not isinstance(part, QLabel | QAbstractButton) or not part.text():
+            continue
+        need, words = part.sizeHint(), part.text().replace("&", "").split()
+        wide, high = need.width(), need.height()
+        if isinstance(part, QLabel) and part.wordWrap():
+            metrics = part.fontMetrics()
+            wide = max((metrics.horizontalAdvance(word) for word in words), default=0)
+            high = part.heightForWidth(part.width())
+        if wide > part.width() + SPARE or high > part.height() + SPARE:
+            yield f"{part.text()[:60]}: needs {wide} by {high}, has {part.size().toTuple()}"
+
+
+@pytest.fixture(params=[("light", 200), ("dark", 150), ("light", 100)], ids=str)
+def window(
+    qapp: QApplication, qtbot: QtBot, request: pytest.FixtureRequest
+) -> Iterator[MainWindow]:
+    theme, percent = request.param
+    apply_theme(qapp, theme, percent)
+    made = MainWindow(qapp, Settings(theme=theme, text_percent=percent), lambda _settings: None)
+    qtbot.addWidget(made)
+    made.resize(*SMALLEST_SIZE)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close_workspace()
+
+
+@pytest.fixture
+def frame(window: MainWindow, workspace: Workspace) -> Frame:
+    """Give a file with a case of everything and two people who may be one."""
+    case_id = take_in_referral(workspace, new_referral()).case_id
+    record_intervention(workspace, NewIntervention("closure_notice", case_id=case_id))
+    one, other = (a_person(workspace, "Morris", forenames="Sian") for _turn in range(2))
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        record_matches(change, [FoundPair(one, other, (MatchReason.NAME_SAME,), 88)])
+        change.audit("test.recorded", "possible_match")
+    return window.open_workspace(workspace, entries(lambda _wanted: None))
+
+
+def at_rest(qtbot: QtBot, window: QWidget) -> list[str]:
+    qtbot.waitUntil(lambda: not work_is_running(), timeout=20_000)
+    for _turn in range(5):  # a turn may make room for the next
+        QApplication.processEvents()
+    return list(cut(window))
+
+
+def test_gates(qtbot: QtBot, window: MainWindow) -> None:
+    for build in GATES:
+        window.show_gate(build())
+        assert at_rest(qtbot, window) == []
+
+
+def test_pages(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
+    found: dict[str, list[str]] = {}
+    for page_id in PAGES:
+        records = {"case": 1, "risk_form": (1, "dash_safelives", None)}
+        frame.open_page(page_id, records.get(page_id))
+        found[page_id] = at_rest(qtbot, window)
+        page = frame.page
+        if isinstance(page, CasePage):
+            for place in range(page.tabs.count()):
+                page.tabs.setCurrentIndex(place)
+                found[f"tab {place}"] = at_rest(qtbot, window)
+            for kind in FORMS:
+                page.open_form(kind, 2)
+                assert page.host.form is not None
+                found[kind] = at_rest(qtbot, window)
+                page.host.close_form()
+            page.open_form("correct_referral", 1)
+            found["correct_referral"] = at_rest(qtbot, window)
+            page.host.close_form()
+    assert {name: texts for name, texts in found.items() if texts} == {}

@@ -1,0 +1,65 @@
+"""The row of a card's title: tools at its right, below it where there is no room."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui.theme.units import px, space
+
+GAP = 8
+
+
+class TitleRow(QWidget):
+    """Holds the title and, once there are any, tools that break into further rows."""
+
+    def __init__(self, title: QLabel, inside: float) -> None:
+        """Put `title` at the left; `inside` is the margin at both sides."""
+        super().__init__()
+        self._inside = inside
+        self._words = QWidget()
+        self._line = QHBoxLayout(self._words)
+        space(self._line, gap=GAP)
+        self._line.addWidget(title, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        space(self._row, (inside, 7, inside, 0), GAP)
+        self._row.addWidget(self._words, 1)
+        self._tools: QWidget | None = None
+
+    def put_first(self, widget: QWidget) -> None:
+        """Put a widget before the title, such as the number of a section."""
+        self._line.insertWidget(0, widget)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a tool at the right end."""
+        if self._tools is None:
+            # Not before the first paint: it names `Qt` (see labels.py).
+            from ui.widgets.flow_layout import FlowLayout  # noqa: PLC0415
+
+            self._tools = QWidget()
+            space(FlowLayout(self._tools), (0, 0, 0, 0), GAP)
+            wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            wraps.setHeightForWidth(True)
+            self._tools.setSizePolicy(wraps)
+            self._row.addWidget(self._tools)
+        layout = self._tools.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tools is None:
+            return
+        needed = self._words.sizeHint().width() + self._tools.sizeHint().width()
+        ways = QBoxLayout.Direction
+        fits = needed + px(2 * self._inside + GAP) <= self.width()
+        way = ways.LeftToRight if fits else ways.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the card grow narrower than title and tools side by side."""
+        hint = super().minimumSizeHint()
+        if self._tools is not None:
+            parts = (self._words.minimumSizeHint().width(), self._tools.minimumSizeHint().width())
+            hint.setWidth(max(parts) + px(2 * self._inside))
+        return hint
