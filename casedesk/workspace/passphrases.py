@@ -53,9 +53,10 @@ def _replace_passphrase(workspace: Workspace, keys: KeyFile, new: str) -> None:
     # Put back from before, keys count on from the newest this computer knows of.
     newest = max(keys.generation, anchors.anchor_of(keys.file_id).generation)
     changed = replace(keys, generation=newest).with_slot(workspace.key, PASSPHRASE, new)
+    # Saved first: rather one entry too many than a new passphrase that nobody was told of.
     with workspace.changing(Permission.MANAGE_FILE) as change:
         change.audit("file.passphrase_changed", "file")
-        try:
-            changed.write(workspace.file.folder / KEYS)
-        except OSError as error:
-            raise StorageError(cannot_write()) from error
+    try:
+        changed.write(workspace.file.folder / KEYS)
+    except OSError as error:
+        raise StorageError(cannot_write()) from error

@@ -1,5 +1,6 @@
 """A partnership file from its making to its last lock: keys, names, roles."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -69,6 +70,24 @@ def test_the_recovery_key_opens_and_sets_a_new_passphrase(
     with pytest.raises(WrongPassphraseError):
         service.open_file(folder, PASSPHRASE)
     assert read_key_file(folder / "keys.json").unlock(RECOVERY, recovery)  # it stays good
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes to stand for a disk")
+def test_what_was_not_saved_did_not_change_the_passphrase(workspace: Workspace) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    with workspace.changing(Permission.MANAGE_FILE) as change:
+        change.audit("file.named", "file")  # so that the log of changes is longer than the keys
+    written = (workspace.file.folder / "records.db-wal").stat().st_size
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (written, before[1]))
+    try:
+        with pytest.raises(StorageError, match="was not saved"):
+            change_passphrase(workspace, PASSPHRASE, NEW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    service.lock(workspace)
+    service.lock(service.open_file(workspace.file.folder, PASSPHRASE))
 
 
 def test_the_passphrase_is_changed_by_whoever_knows_it(workspace: Workspace) -> None:
