@@ -83,8 +83,6 @@ def _lines(report: ImportReport, result: ImportResult | None) -> Iterator[str]:
             differing=count.differing,
             refused=count.refused,
         )
-    if report.unmarked_for_practice:
-        yield _("This is a practice file. Bring in invented records only, never real ones.")
     if report.absent_sheets:
         yield _("Not in this workbook: {names}").format(names=", ".join(report.absent_sheets))
     for sheet in report.ignored_sheets:

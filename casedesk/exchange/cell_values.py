@@ -25,6 +25,11 @@ _WITH_TIME = re.compile(
 )
 
 
+_CONTROL = (*range(9), 11, 12, *range(14, 32), *range(127, 160))
+_TURNING = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_UNSEEN = dict.fromkeys((*_CONTROL, *_TURNING))
+
+
 class CellError(ValueError):
     """The cell cannot be taken; the text is the reason for the list of faults."""
 
@@ -56,8 +61,13 @@ def text_of(value: Cell) -> str:
 
 
 def plain_text(value: Cell) -> str:
-    """Return a value as text without blanks around it."""
-    return text_of(value).strip()
+    """Return a value as text without blanks around it, and without signs nobody can see.
+
+    Control signs end lists and files early; those that turn the direction of writing let a
+    name look like another one. Tabs and ends of lines stay.
+    """
+    words = text_of(value)
+    return (words if words.isprintable() else words.translate(_UNSEEN)).strip()
 
 
 def day(value: Cell) -> date:

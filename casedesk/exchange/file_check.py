@@ -46,9 +46,7 @@ def check_file(path: Path) -> FileKind:
             start = file.read(8)
             rest = file.read(4 * _MB) if start == _OLE else b""
     except OSError:
-        raise ImportRefusedError(
-            _("This file cannot be read. Check that it is there and that you may open it.")
-        ) from None
+        raise ImportRefusedError(unreadable()) from None
     if size > LARGEST_FILE:
         raise ImportRefusedError(too_large())
     if start == _OLE:
@@ -103,6 +101,20 @@ def _check_part(part: zipfile.ZipInfo) -> None:
         raise ImportRefusedError(bomb())
     if part.file_size > LARGEST_PART and not name.startswith(_MAY_BE_LARGE):
         raise ImportRefusedError(bomb())
+
+
+def unreadable() -> str:
+    """Return the sentence for a file that is not there, or that nobody here may open."""
+    return _("This file cannot be read. Check that it is there and that you may open it.")
+
+
+def too_long(most: int) -> str:
+    """Return the sentence for a cell above the limit."""
+    text = _(
+        "A cell of this workbook holds more than {count} signs, more than a spreadsheet program "
+        "keeps. Shorten it, and try again."
+    )
+    return text.format(count=f"{most:,}")
 
 
 def protected() -> str:

@@ -85,7 +85,6 @@ class ImportReport:
     absent_sheets: tuple[str, ...]
     ignored_sheets: tuple[str, ...]
     ignored_columns: tuple[tuple[str, str], ...]  # sheet, heading
-    unmarked_for_practice: bool = False  # into practice data, and perhaps not invented
 
     @property
     def new(self) -> int:

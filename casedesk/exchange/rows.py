@@ -49,12 +49,17 @@ class ParsedRow:
         self.faults.append(Fault(self.sheet.name, self.number, column, reason, value))
 
 
-def read_rows(sheet: OpenSheet, names: NameBook) -> Iterator[ParsedRow]:
-    """Give every filled row of `sheet`, typed; rows with faults as well."""
+def read_rows(
+    sheet: OpenSheet, names: NameBook, look: Callable[[float], None] | None = None
+) -> Iterator[ParsedRow]:
+    """Give every filled row of `sheet`, typed; rows with faults as well.
+
+    `look` is told every now and then how much was read, 0 to 1.
+    """
     columns = [(place, column, _parser(column, names)) for place, column in _enumerated(sheet)]
     references: set[str] = set()
     occurrences: dict[str, int] = {}
-    for number, cells in sheet.filled_rows():
+    for number, cells in sheet.filled_rows(look):
         row = ParsedRow(sheet.layout, number, cells, {})
         _parse(row, columns)
         names.ask_about(

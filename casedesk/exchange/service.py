@@ -1,7 +1,7 @@
 """Everything that can be done with workbooks: read one in, ask, write the list of faults."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from casedesk.errors import ConflictError, ImportRefusedError, StorageError
@@ -41,7 +41,6 @@ _TOPICS = (
     *(Topic.IMPORTS, Topic.PEOPLE, Topic.PLACES, Topic.REFERRALS, Topic.CASES, Topic.MEETINGS),
     *(Topic.ACTIONS, Topic.INTERVENTIONS, Topic.REGISTERS, Topic.FIGURES, Topic.AGENCIES),
 )
-_LOOK_EVERY = 200  # rows
 _TRIES = 3
 _READING = 0.6  # the share of the time that reading takes; the rest is planning
 _WRITING = 0.9  # the share of the time that writing rows takes; the rest is what follows
@@ -79,13 +78,13 @@ def read_plan(
     with workspace.reading(Permission.IMPORT) as session:
         own_names = own_agency_names(session)
     names = NameBook(answers or {}, own_names)
-    for_practice = workspace.file.is_practice
     with opened(path) as workbook:
-        check_kept_apart(workbook_is_practice=workbook.is_practice, file_is_practice=for_practice)
+        check_kept_apart(
+            workbook_is_practice=workbook.is_practice, file_is_practice=workspace.file.is_practice
+        )
         rows = _read(workbook, names, stage.part(0, _READING))
         prepared = _prepare(workspace, rows, names, stage.part(_READING, 1))
         report = _report(path.name, workbook, names, prepared)
-    report = replace(report, unmarked_for_practice=for_practice and not workbook.is_practice)
     return ImportPlan(report, rows, names, prepared)
 
 
@@ -144,14 +143,18 @@ def write_errors_csv(plan: ImportPlan, path: Path) -> None:
         raise StorageError(_("The list cannot be written there. Choose another folder.")) from None
 
 
-def write_template(path: Path) -> None:
+def write_template(path: Path, *, practice: bool = False) -> None:
     """Write the empty workbook that a partnership fills in.
+
+    Args:
+        path: where to.
+        practice: mark it as for invented records; a practice file takes no other.
 
     Raises:
         StorageError: the file cannot be written.
     """
     try:
-        write_file(path, template_bytes())
+        write_file(path, template_bytes(practice=practice))
     except OSError:
         raise StorageError(
             _("The template cannot be written there. Choose another folder.")
@@ -174,9 +177,7 @@ def _read(workbook: OpenWorkbook, names: NameBook, stage: Stage) -> Rows:
 
 def _read_sheet(sheet: OpenSheet, names: NameBook, stage: Stage, most: int) -> list[ParsedRow]:
     rows: list[ParsedRow] = []
-    for row in read_rows(sheet, names):
-        if len(rows) % _LOOK_EVERY == 0:
-            stage.reach(sheet.read_so_far())
+    for row in read_rows(sheet, names, stage.reach):
         if len(rows) >= most:
             raise ImportRefusedError(too_many_rows())
         rows.append(row)

@@ -17,7 +17,9 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
+from casedesk.errors import ImportRefusedError
 from casedesk.exchange.cell_values import Cell
+from casedesk.exchange.file_check import too_long
 
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -100,7 +102,7 @@ def shared_texts(source: IO[bytes]) -> list[str]:
 def _joined(pieces: list[str]) -> str:
     text = pieces[0] if len(pieces) == 1 else "".join(pieces)
     if len(text) > _LONGEST_TEXT:
-        raise BrokenSheetError("a text is too long")
+        raise ImportRefusedError(too_long(_LONGEST_TEXT))
     pieces.clear()
     return text
 
@@ -110,6 +112,7 @@ def sheet_rows(source: IO[bytes], texts: list[str], dates: Dates) -> Iterator[Ro
 
     Raises:
         BrokenSheetError, ValueError, IndexError, expat.ExpatError: the sheet is broken.
+        ImportRefusedError: a text is longer than any spreadsheet program keeps.
     """
     reader = _SheetReader(texts, dates)
     while chunk := source.read(_CHUNK):
@@ -167,7 +170,7 @@ class _SheetReader:
         if self._collect:
             self._pieces.append(data)
             if len(self._pieces) > _LONGEST_TEXT:
-                raise BrokenSheetError("a text is too long")
+                raise ImportRefusedError(too_long(_LONGEST_TEXT))
 
     def _end(self, name: str) -> None:
         tag = self._tags.get(name)

@@ -7,8 +7,11 @@ from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
 from casedesk.i18n import _
 
 
-def template_bytes() -> bytes:
-    """Return the template: every sheet with its headings, and one that explains them."""
+def template_bytes(*, practice: bool = False) -> bytes:
+    """Return the template: every sheet with its headings, and one that explains them.
+
+    With `practice` it is marked as a workbook of invented records.
+    """
     sheets = [
         SheetContent(
             sheet.name,
@@ -22,7 +25,7 @@ def template_bytes() -> bytes:
         (_("Sheet"), _("Column"), _("Needed"), _("What to write")),
         _notes(),
     )
-    return workbook_bytes([*sheets, notes])
+    return workbook_bytes([*sheets, notes], for_practice=practice)
 
 
 def _notes() -> Iterator[tuple[str, str, str, str]]:

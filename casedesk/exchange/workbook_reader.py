@@ -19,7 +19,7 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 
 from casedesk.errors import ImportRefusedError
 from casedesk.exchange.cell_values import Cell, blank, text_of
-from casedesk.exchange.file_check import FileKind, check_file, damaged, other_kind
+from casedesk.exchange.file_check import FileKind, check_file, damaged, other_kind, unreadable
 from casedesk.exchange.layout import MOST_ROWS, SHEETS, Sheet
 from casedesk.exchange.practice_mark import is_marked
 from casedesk.exchange.sheet_xml import Dates, Row, shared_texts, sheet_rows
@@ -32,6 +32,9 @@ _BROKEN = (
 """What the libraries raise when a workbook is not what it says; none is a bug of ours."""
 
 
+_LOOK_EVERY = 200  # rows
+
+
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
     """One sheet with known headings; `rows` can be walked once."""
@@ -42,11 +45,18 @@ class OpenSheet:
     rows: Iterator[Row]
     read_so_far: Callable[[], float]  # 0 to 1
 
-    def filled_rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Give each row that is not blank: its number and its cells in the layout's order."""
+    def filled_rows(
+        self, look: Callable[[float], None] | None = None
+    ) -> Iterator[tuple[int, list[Cell]]]:
+        """Give each row that is not blank: its number and its cells in the layout's order.
+
+        `look` is told every now and then how much was read, also while all rows are blank.
+        """
         width = len(self.layout.columns)
         places = self.places
-        for number, cells in self.rows:
+        for count, (number, cells) in enumerate(self.rows):
+            if look is not None and count % _LOOK_EVERY == 0:
+                look(self.read_so_far())
             values: list[Cell] = [None] * width
             filled = False
             for column, value in cells:
@@ -85,10 +95,13 @@ def opened(path: Path) -> Iterator[OpenWorkbook]:
         if kind is FileKind.CSV:
             yield _csv(path)
             return
-        with zipfile.ZipFile(path) as package, ExitStack() as sources:
+        with ExitStack() as sources:
+            with _broken_is_refused():
+                package = sources.enter_context(zipfile.ZipFile(path))
             yield _workbook(path, package, sources)
     except _BrokenFileError:
-        raise ImportRefusedError(damaged()) from None
+        gone = not path.is_file()  # taken away since it was chosen
+        raise ImportRefusedError(unreadable() if gone else damaged()) from None
 
 
 class _BrokenFileError(Exception):
@@ -115,7 +128,8 @@ def _workbook(path: Path, package: zipfile.ZipFile, sources: ExitStack) -> OpenW
     sheets = []
     for layout in SHEETS:
         if layout.name in present:
-            source = sources.enter_context(package.open(present[layout.name]))
+            with _broken_is_refused():
+                source = sources.enter_context(package.open(present[layout.name]))
             size = package.getinfo(present[layout.name]).file_size
             rows = _guarded(sheet_rows(source, texts, dates))
             first = next(rows, None)
@@ -204,7 +218,9 @@ def too_many_rows() -> str:
 
 
 def _csv(path: Path) -> OpenWorkbook:
-    text = _decoded(path.read_bytes())
+    with _broken_is_refused():
+        content = path.read_bytes()
+    text = _decoded(content)
     delimiter = _delimiter(text)
     source = io.StringIO(text, newline="")
     rows = _guarded(_csv_rows(source, delimiter))

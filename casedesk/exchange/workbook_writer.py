@@ -11,6 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from casedesk.exchange.csv_writer import defused
+from casedesk.exchange.practice_mark import mark
 
 _CONTROL_SIGNS = dict.fromkeys(i for i in range(32) if chr(i) not in "\t\n\r")
 _NARROWEST, _WIDEST = 10, 60
@@ -26,13 +27,16 @@ class SheetContent:
     bold: frozenset[int] = field(default_factory=frozenset)
 
 
-def workbook_bytes(sheets: Iterable[SheetContent]) -> bytes:
+def workbook_bytes(sheets: Iterable[SheetContent], *, for_practice: bool = False) -> bytes:
     """Return a workbook of the `sheets`; None becomes an empty cell.
 
     Numbers, days and moments stay what they are (moments lose their zone, which a
-    spreadsheet cannot hold); everything else is text, defused.
+    spreadsheet cannot hold); everything else is text, defused. `for_practice` marks it as
+    holding invented records.
     """
     book = Workbook(write_only=True)
+    if for_practice:
+        mark(book.properties)
     for content in sheets:
         sheet: Any = book.create_sheet(content.title)
         sheet.freeze_panes = "A2"

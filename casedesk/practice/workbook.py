@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from casedesk.cases.tables import CasePersonRow
-from casedesk.exchange.practice_mark import MARKER
+from casedesk.exchange.practice_mark import mark
 from casedesk.forums.catalogue import forums
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.people.tables import PersonRow
@@ -44,7 +44,7 @@ def write_practice_workbook(path: Path, referrals: int, seed: int, today: date) 
     """
     book, _dice = invented(1, referrals, seed, today, Unwatched())
     workbook = Workbook(write_only=True)
-    workbook.properties.category = MARKER
+    mark(workbook.properties)
     sheet = workbook.create_sheet("Referrals")
     sheet.append(HEADINGS)
     for row in _rows(book):

@@ -12,6 +12,7 @@ from casedesk.errors import ImportRefusedError
 from casedesk.exchange import file_check, service, workbook_reader
 from casedesk.exchange.csv_writer import csv_bytes
 from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
+from casedesk.progress import Unwatched
 from casedesk.workspace.workspace import Workspace
 from tests.casedesk.exchange.workbooks import a_referral, write_workbook
 
@@ -154,6 +155,72 @@ def test_a_larger_file_than_the_limit_is_refused(
 ) -> None:
     monkeypatch.setattr(file_check, "LARGEST_FILE", 100)
     assert "larger than" in refusal(workspace, good)
+
+
+def test_a_cell_of_a_million_signs_is_named(workspace: Workspace, good: Path) -> None:
+    rewritten(good, lambda _name, content: content.replace(b"Danvers", b"D" * 1_000_000))
+    assert "more than 200,000 signs" in refusal(workspace, good)
+
+
+@pytest.mark.parametrize("name", ["good.xlsx", "list.csv"])
+def test_a_file_that_is_taken_away_while_it_is_opened(
+    workspace: Workspace, good: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = good.with_name(name)
+    path.touch()
+    check = workbook_reader.check_file
+
+    def then_gone(chosen: Path) -> file_check.FileKind:
+        path.write_text("register,date\n") if name.endswith("csv") else None
+        kind = check(chosen)
+        chosen.unlink()
+        return kind
+
+    monkeypatch.setattr(workbook_reader, "check_file", then_gone)
+    assert refusal(workspace, path).startswith("This file cannot be read.")
+
+
+def test_a_file_that_is_replaced_while_it_is_opened(
+    workspace: Workspace, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = workbook_reader.check_file
+
+    def then_other(chosen: Path) -> file_check.FileKind:
+        kind = check(chosen)
+        chosen.write_bytes(b"another file")
+        return kind
+
+    monkeypatch.setattr(workbook_reader, "check_file", then_other)
+    assert refusal(workspace, good).startswith("This workbook is damaged.")
+
+
+def test_signs_that_nobody_sees_are_left_out_and_all_others_kept(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    name = "\u202eevil\u202c \x07😀 مرحبا Siân\ufeff"
+    (tmp_path / "list.csv").write_text(f"register,date,note\nguardcam,2025-05-05,{name}\n", "utf-8")
+    plan = service.read_plan(workspace, tmp_path / "list.csv")
+    assert plan.rows["Registers"][0].values["note"] == "evil 😀 مرحبا Siân"
+
+
+def test_a_million_blank_rows_can_be_stopped(workspace: Workspace, good: Path) -> None:
+    blank = b"".join(b'<row r="%d"><c r="A%d"/></row>' % (n, n) for n in range(3, 3003))
+    rewritten(
+        good,
+        lambda name, content: (
+            content.replace(b"</sheetData>", blank + b"</sheetData>")
+            if name.endswith("sheet1.xml")
+            else content
+        ),
+    )
+    looks: list[int] = []
+
+    class Watched(Unwatched):
+        def step(self, done: int, total: int) -> None:
+            looks.append(done)
+
+    assert service.read_plan(workspace, good, progress=Watched()).report.new == 1
+    assert len(looks) > 3000 / 200
 
 
 def test_headings_are_missing_or_twice(workspace: Workspace, tmp_path: Path) -> None:

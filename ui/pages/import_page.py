@@ -111,7 +111,7 @@ class ImportPage(Page):
     def save_template(self, path: Path) -> None:
         """Write the empty workbook that a partnership fills in."""
         try:
-            write_template(path)
+            write_template(path, practice=self.workspace.file.is_practice)
         except CaseDeskError as error:
             show_error(self.navigator, error)
         else:
@@ -297,8 +297,6 @@ class ImportPage(Page):
 
 def _advice(report: ImportReport, changed: int) -> str:
     """Return what the user should know before anything is written."""
-    if report.unmarked_for_practice and (report.new or changed):
-        return _("This is a practice file. Bring in invented records only, never real ones.")
     if report.new or changed:
         return _("Nothing is written yet. What is brought in cannot be taken back with Undo.")
     if differing(report):

@@ -1,5 +1,6 @@
 """The practice workbook goes in without a refusal and says that it is for practice."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +33,6 @@ def test_a_practice_workbook_imports_whole_and_is_marked(tmp_path: Path) -> None
     finally:
         service.lock(file)
     assert not plan.report.faults
-    assert not plan.report.unmarked_for_practice
     assert taken == 120
 
 
@@ -43,13 +43,39 @@ def test_practice_records_never_go_among_real_ones(workspace: Workspace, tmp_pat
         exchange.read_plan(workspace, path)
 
 
-def test_a_practice_file_says_so_before_it_takes_a_workbook_without_the_mark(
-    workspace: Workspace, tmp_path: Path
+@pytest.fixture
+def practice(tmp_path: Path) -> Iterator[Workspace]:
+    file = service.create(tmp_path / "p.casedesk", "practice data only", practice=True).workspace
+    yield file
+    service.lock(file)
+
+
+def test_what_may_be_real_never_goes_into_a_practice_file(
+    workspace: Workspace, practice: Workspace, tmp_path: Path
 ) -> None:
     path = write_workbook(tmp_path / "kept.xlsx", Referrals=[a_referral()])
-    assert not exchange.read_plan(workspace, path).report.unmarked_for_practice
-    file = service.create(tmp_path / "p.casedesk", "practice data only", practice=True).workspace
-    try:
-        assert exchange.read_plan(file, path).report.unmarked_for_practice
-    finally:
-        service.lock(file)
+    assert exchange.read_plan(workspace, path).report.new == 1
+    with pytest.raises(ImportRefusedError, match="may hold real records, which never go"):
+        exchange.read_plan(practice, path)
+    csv = tmp_path / "kept.csv"
+    csv.write_text("register,date\nguardcam,2025-05-05\n")
+    with pytest.raises(ImportRefusedError, match="may hold real records"):
+        exchange.read_plan(practice, csv)
+
+
+@pytest.mark.parametrize("lost", ["category", "keywords"])
+def test_the_template_of_a_practice_file_goes_into_one_and_never_into_a_real_one(
+    workspace: Workspace, practice: Workspace, tmp_path: Path, lost: str
+) -> None:
+    path = tmp_path / "template.xlsx"
+    exchange.write_template(path, practice=True)
+    book = load_workbook(path)
+    setattr(book.properties, lost, None)  # as a program that keeps only one of the two
+    line = a_referral()
+    sheet = book["Referrals"]
+    headings = [cell.value for cell in sheet[1]]
+    sheet.append([line.get(str(heading)) for heading in headings])
+    book.save(path)
+    assert exchange.read_plan(practice, path).report.new == 1
+    with pytest.raises(ImportRefusedError, match="never goes among real"):
+        exchange.read_plan(workspace, path)

@@ -1,0 +1,72 @@
+"""The command `import`: a trial writes nothing, a second run changes nothing, differences stay."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from casedesk.cli.main import main
+from tests.casedesk.exchange.workbooks import a_referral, write_workbook
+
+EXAMPLE = Path(__file__).parents[2] / "data" / "partnership_workbook"
+WORDS = "four unrelated small words"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a partnership file and its passphrase."""
+    (tmp_path / "passphrase.txt").write_text(WORDS + "\n")
+    assert main(["create", str(tmp_path / "here.casedesk"), *secret(tmp_path)]) == 0
+    return tmp_path
+
+
+def secret(folder: Path) -> list[str]:
+    return ["--passphrase-file", str(folder / "passphrase.txt")]
+
+
+def run(folder: Path, workbook: Path, *options: str) -> int:
+    command = ["import", str(folder / "here.casedesk"), str(workbook), *options]
+    return main([*command, *secret(folder)])
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Return a hash of every file of the partnership file."""
+    file = folder / "here.casedesk"
+    return {
+        path.relative_to(file).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(file.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_trial_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = ("--answers", str(EXAMPLE / "answers.toml"))
+    before = fingerprint(folder)
+    assert run(folder, EXAMPLE / "partnership.xlsx", "--dry-run", *answers) == 0
+    assert "Nothing was written: this was a trial." in capsys.readouterr().out
+    assert fingerprint(folder) == before
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_refused_file_writes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
+) -> None:
+    bad = folder / "bad.xlsx"
+    bad.write_bytes(b"PK\x03\x04 not a workbook")
+    before = fingerprint(folder)
+    assert run(folder, bad, *options) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert fingerprint(folder) == before
+
+
+def test_differences_are_named_and_left_as_they_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_workbook(folder / "w.xlsx", Referrals=[a_referral(victim_gender="F")])
+    assert run(folder, path) == 0
+    write_workbook(path, Referrals=[a_referral(victim_gender="M")])
+    for _time in range(2):
+        capsys.readouterr()
+        assert run(folder, path) == 0
+        said = capsys.readouterr().out
+        assert "Referrals row 2: R-1 has another victim_gender in the file; left as it is." in said
