@@ -47,7 +47,7 @@ class PeopleTab(QScrollArea):
         space(column, gap=8)
         at_most(people.list_pane, height=HEADER + _PEOPLE_SHOWN * ROW + 2)
         at_most(self.parts.list_pane, height=HEADER + _PARTS_SHOWN * ROW + 2)
-        for part in (people, self.parts, self.card):
+        for part in (people, self.card, self.parts):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)

@@ -120,7 +120,7 @@ class CaseTabs(QObject):
             Tool("add_person", _("Add a person"), for_row=False, icon="user-plus"),
             Tool("correct_person", _("Correct")),
             Tool("correct_part", _("Part in the case")),
-            Tool("end_person", _("No longer part of the case")),
+            Tool("end_person", _("Left the case")),
             Tool("person_error", _("Recorded in error")),
         ]
         empty = _("Nobody is named yet. Add the people of this case.")

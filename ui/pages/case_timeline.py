@@ -148,7 +148,7 @@ class TimelineTab(Card):
         ]
         holder = QWidget()
         flow = FlowLayout(holder)
-        space(flow, (12, 8, 12, 8), 8)
+        space(flow, (12, 8, 12, 8), 12)
         found = []
         for text, kinds in groups:
             tick = QCheckBox(text)

@@ -84,6 +84,9 @@ class ChoiceBox(QComboBox):
         self.setCurrentIndex(place if place >= 0 else nothing)
         if self.isEditable() and self.currentIndex() < 0:
             self.clearEditText()
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setCursorPosition(0)  # of a long text the beginning is seen
 
     def problem(self) -> str:
         """Return what to do when the typed text is none of the choices."""
