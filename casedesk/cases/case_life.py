@@ -245,15 +245,20 @@ def add_person_to_case(workspace: Workspace, case_id: int, new: Involved) -> int
             raise InputError({"role": _("Choose a role of this forum.")})
         person_id = recorded_person(change, new.person)
         row = _link(change, case_id, person_id, part_of(role))
+        values = {
+            "forum_role_id": new.role_id,
+            "relationship_kind": new.relationship,
+            "note": new.note,
+        }
         if row is None:
-            row = CasePersonRow(case_id=case_id, person_id=person_id, role=part_of(role))
-            change.session.add(row)
-            row.recorded_at, row.recorded_by = change.now, change.user.id
+            row = change.add(
+                CasePersonRow(case_id=case_id, person_id=person_id, role=part_of(role), **values)
+            )
         elif row.ended_on is None and row.error_at is None:
             raise InputError({"person": _("This person is in the case with this role already.")})
-        row.ended_on = row.error_at = row.error_reason = None
-        row.forum_role_id, row.relationship_kind = new.role_id, new.relationship
-        row.note = new.note
+        else:  # when they left and what was said of them then stays, struck
+            change.correct(row, _("In the case again."), ended_on=None, **values)
+            row.error_at = row.error_reason = None
         change.session.flush()
         refresh_repeats(change.session, case.forum_id, subject_of(change.session, case_id))
         change.audit("case.person_added", f"case/{case_id}", f"person/{person_id}")
@@ -300,10 +305,12 @@ def end_person_in_case(
 
     Raises:
         InputError: it is the person the case is about, or the day lies ahead.
-        ConflictError: somebody changed this meanwhile.
+        ConflictError: they left it already, or somebody changed this meanwhile.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES, Topic.PEOPLE) as change:
         row = _other(change, link_id, version)
+        if row.ended_on is not None:
+            raise ConflictError(_("This person has left the case already. Look at it again."))
         day = ended_on or change.today
         if day > change.today:
             raise InputError({"ended_on": _("Enter a day that is not in the future.")})

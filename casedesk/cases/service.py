@@ -23,7 +23,7 @@ from casedesk.cases.repeats import (
     subject_of,
 )
 from casedesk.cases.tables import CaseRow
-from casedesk.errors import InputError
+from casedesk.errors import ConflictError, InputError
 from casedesk.forums.service import the_forum
 from casedesk.i18n import _
 from casedesk.places.service import place_of
@@ -207,7 +207,7 @@ def decline_referral(
 
     Raises:
         InputError: the reason is missing.
-        ConflictError: somebody changed the referral meanwhile.
+        ConflictError: that was done already, or somebody changed it meanwhile.
     """
     _end_referral(workspace, referral_id, ReferralStatus.DECLINED, reason, version)
 
@@ -219,7 +219,7 @@ def redirect_referral(
 
     Raises:
         InputError: the reason is missing.
-        ConflictError: somebody changed the referral meanwhile.
+        ConflictError: that was done already, or somebody changed it meanwhile.
     """
     _end_referral(workspace, referral_id, ReferralStatus.REDIRECTED, reason, version)
 
@@ -265,14 +265,19 @@ def _end_referral(
         raise InputError({"reason": _("Give the reason.")})
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
         row = change.find(ReferralRow, referral_id, version)
+        if row.status != ReferralStatus.ACCEPTED:
+            raise ConflictError(
+                _("This referral was declined or sent elsewhere already. Accept it again first.")
+            )
         case = change.find(CaseRow, row.case_id)
         row.status, row.status_reason = status, reason.strip()
         set_repeat(row, None)
         row.gaps = None
         case.is_repeat, case.unfinished = row.is_repeat, False
-        case.status, case.closed_on = CaseStatus.CLOSED, change.today
-        case.close_reason = reason.strip()
-        set_review_day(change.session, case)
+        if case.status != CaseStatus.CLOSED:  # when and why it was closed before stays
+            case.status, case.closed_on = CaseStatus.CLOSED, change.today
+            case.close_reason = reason.strip()
+            set_review_day(change.session, case)
         change.session.flush()
         refresh_repeats(change.session, row.forum_id, subject_of(change.session, case.id))
         change.audit(f"referral.{status}", f"case/{case.id}", f"referral/{row.id}")

@@ -92,6 +92,7 @@ def _of_people() -> dict[str, str]:
         "role": _("part in the case"),
         "forum_role_id": _("part in the case"),
         "relationship_kind": _("relationship to the subject"),
+        "ended_on": _("last day"),
         "on_day": _("day of the step"),
         "step_id": _("step"),
         "breached_on": _("day of the breach"),

@@ -7,11 +7,13 @@ import pytest
 from casedesk.cases import case_life, service
 from casedesk.cases.case_list import case_count, case_rows
 from casedesk.cases.model import CaseFields, CaseFilter, CaseStatus, PartInCase, PersonInCase
+from casedesk.cases.tables import CasePersonRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.people.model import NewPerson
 from casedesk.people.service import correct_person
 from casedesk.referrals.model import Involved
 from casedesk.security.roles import Permission
+from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
 
@@ -37,6 +39,18 @@ def test_a_case_closes_with_a_day_and_a_reason_and_opens_again(workspace: Worksp
     assert (details.status, details.closed_on) == (CaseStatus.OPEN, None)
 
 
+def test_declining_leaves_an_earlier_ending_as_it_was(workspace: Workspace) -> None:
+    taken = service.take_in_referral(workspace, new_referral())
+    case_life.close_case(workspace, taken.case_id, "Moved away.", date(2026, 11, 20))
+    service.decline_referral(workspace, taken.referral_id, "Below the level of this forum.")
+    details = case_life.case_details(workspace, taken.case_id)
+    assert (details.closed_on, details.close_reason) == (date(2026, 11, 20), "Moved away.")
+    with pytest.raises(ConflictError):
+        service.redirect_referral(workspace, taken.referral_id, "To the JAG.")
+    referral = service.referral_details(workspace, taken.referral_id)
+    assert referral.status_reason == "Below the level of this forum."
+
+
 def test_filling_in_a_case_needs_no_reason_but_correcting_does(workspace: Workspace) -> None:
     case_id = service.take_in_referral(workspace, new_referral()).case_id
     case_life.correct_case(workspace, case_id, CaseFields("police", 2, None))
@@ -56,8 +70,13 @@ def test_people_come_into_a_case_and_leave_it(workspace: Workspace) -> None:
     ]
     case_life.end_person_in_case(workspace, link)
     assert people(workspace, case_id)[-1].ended_on == date(2026, 11, 20)
+    with pytest.raises(ConflictError):
+        case_life.end_person_in_case(workspace, link, date(2026, 11, 1))
     known = Involved(people_of(workspace, case_id)[2], "family_member", "sibling")
     assert case_life.add_person_to_case(workspace, case_id, known) == link
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        (left,) = corrections_in(session, CasePersonRow, link)
+    assert (left.field, left.old_value) == ("ended_on", "2026-11-20")
     with pytest.raises(InputError):
         case_life.add_person_to_case(workspace, case_id, known)
     case_life.mark_person_in_error(workspace, link, "Another Lowri.")
