@@ -107,6 +107,7 @@ class _Protection:
         self._doubled, self._frozen = doubled, frozen
         self._joint = together.frame
         self._known = dict(zip(together.number, counts, strict=True))
+        self._at: tuple[int, ...] = ()  # the cells being protected
         self._deadline = deadline
 
     def release(self, earlier: Sequence[PublishedRelease], progress: Progress) -> ProtectedRelease:
@@ -152,6 +153,7 @@ class _Protection:
             if self._joint.is_open(cells[0]) or any(self._known.get(c, 0) is None for c in cells):
                 figures |= {c: self._plain(self._known[c]) for c in cells if c in self._known}
                 continue
+            self._at = cells
             task = self._task(cells)
             hidden = choose_hidden(task, self._deadline, progress)
             if hidden is None:
@@ -160,6 +162,7 @@ class _Protection:
             beyond += len(hidden - task.hidden)
             cost += task.price(hidden)
             figures |= {c: HIDDEN if c in hidden else Figure(task.base[c]) for c in cells}
+        self._at = ()
         return _Chosen(figures, frozenset(small), beyond, cost)
 
     def _plain(self, count: Count) -> Figure:
@@ -232,19 +235,30 @@ class _Protection:
                 "These tables could not be proved safe together; drop {name} or use coarser "
                 "groups of it, then try again."
             )
-        return PublicationRefusedError(text.format(name=_finest(self._frame, self._together)))
+        return PublicationRefusedError(
+            text.format(name=_finest(self._frame, self._together, self._at))
+        )
 
 
-def _finest(new: Frame, together: Together) -> str:
-    """Return the name of the dimension with most codes; rather one not published before."""
+def _finest(new: Frame, together: Together, cells: Sequence[int] = ()) -> str:
+    """Return the name of the dimension with most codes; rather one not published before.
+
+    `cells` are those that could not be protected: what they are not split by is no help.
+    """
     joint = together.frame
+    concerned = {
+        dimension.name
+        for at, dimension in enumerate(joint.spec.dims)
+        if not cells or any(joint.keys[cell][at] for cell in cells)
+    }
     published = {joint.keys[cell] for cell in together.before}
     used = {
         dimension.name
         for at, dimension in enumerate(joint.spec.dims)
         if any(key[at] for key in published)
     }
-    may_go = [d for d in new.spec.dims if d.total is not None] or list(new.spec.dims)
+    split = [d for d in new.spec.dims if d.total is not None]
+    may_go = [d for d in split if d.name in concerned] or split or list(new.spec.dims)
     fresh = [dimension for dimension in may_go if dimension.name not in used]
     return max(fresh or may_go, key=lambda dimension: len(dimension.leaves)).name
 

@@ -93,6 +93,26 @@ def test_out_of_time_is_refused_with_the_detail_to_drop() -> None:
         protect(spec_of("tiny_two_ones"), records_of("tiny_two_ones"), seconds=0)
 
 
+def test_the_detail_to_drop_is_one_of_the_figures_that_failed() -> None:
+    """What has most codes, but splits another measure, would not help."""
+    few, many = (tuple(f"{name}{n}" for n in range(size)) for name, size in (("f", 2), ("m", 9)))
+    spec = Spec(
+        k=5,
+        zeros="shown",
+        dims=(
+            Dimension(name="measure", leaves=("referrals",)),
+            Dimension(name="few", leaves=few, total="Total"),
+            Dimension(name="many", leaves=many, total="Total"),
+        ),
+        tables=(("measure", "few"), ("measure", "many")),
+    )
+    counts: dict[tuple[str, ...], int | None] = {("referrals", "f0", ""): 2}
+    counts |= {("referrals", "f1", ""): 30} | {("referrals", "", code): None for code in many}
+    assert protect(spec, counts).hidden_beyond_need > 0
+    with pytest.raises(PublicationRefusedError, match="drop few"):
+        protect(spec, counts, seconds=0)
+
+
 def test_two_linked_tables_are_protected_together() -> None:
     """The shared margin is one cell: hidden in one table, it is hidden in the other."""
     spec = Spec(k=5, zeros="shown", dims=dimensions(3), tables=(("a", "b"), ("b", "c")))
