@@ -5,8 +5,12 @@ from casedesk.i18n import _
 
 def field_title(field: str) -> str:
     """Return the name of a stored field in words; its own where there is none."""
-    titles = _of_telling() | _of_the_rest() | _of_people()
-    return titles.get(field, field.replace("_", " "))
+    return field_titles().get(field, field.replace("_", " "))
+
+
+def field_titles() -> dict[str, str]:
+    """Return the names of all stored fields that can be corrected."""
+    return _of_telling() | _of_the_rest() | _of_people() | _of_powers() | _of_links()
 
 
 def _of_telling() -> dict[str, str]:
@@ -92,8 +96,45 @@ def _of_people() -> dict[str, str]:
         "role": _("part in the case"),
         "forum_role_id": _("part in the case"),
         "relationship_kind": _("relationship to the subject"),
-        "ended_on": _("last day"),
         "on_day": _("day of the step"),
         "step_id": _("step"),
         "breached_on": _("day of the breach"),
+    }
+
+
+def _of_powers() -> dict[str, str]:
+    return {
+        "applicant": _("who applied for it or issued it"),
+        "issued_on": _("day issued"),
+        "issued_at": _("time issued"),
+        "served_at": _("time served"),
+        "granted_on": _("day granted"),
+        "ends_on": _("end of the term"),
+        "terms": _("terms"),
+        "consultation_held_on": _("day of the consultation"),
+        "safeguarding_checklist_on": _("day of the safeguarding checklist"),
+        "exit_meeting_on": _("day of the exit meeting"),
+        "past_limit_reason": _("why it goes past a limit"),
+        "settled_on": _("day the deadline was answered"),
+        "settled_note": _("answer to the deadline"),
+    }
+
+
+def _of_links() -> dict[str, str]:
+    return {
+        "case_id": _("case"),
+        "person_id": _("person"),
+        "meeting_id": _("meeting"),
+        "forum_id": _("forum"),
+        "opened_on": _("date opened"),
+        "ended_on": _("last day"),
+        "to_on": _("lived there until"),
+        "urgent": _("urgent"),
+        "notes": _("notes"),
+        "how": _("how it was told"),
+        "happened_when": _("when it happened, in words"),
+        "next_contact_on": _("next contact"),
+        "is_repeat": _("repeat"),
+        "repeat_frozen_at": _("when it was settled whether it is a repeat"),
+        "deferred_reason": _("why the case was put off"),
     }
