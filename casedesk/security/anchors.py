@@ -7,7 +7,7 @@ perfect from the inside. Holds ids, numbers and hashes, never case data.
 import json
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -29,6 +29,21 @@ class Anchor:
     tried_at: float = 0.0  # seconds since 1970, of the last failed try
     restored_seq: int = 0  # the end of a backup that is about to take the file's place
     restored_mac: str = ""
+    places: dict[str, list[object]] = field(default_factory=dict)  # folder -> its own end
+
+    def end_in(self, folder: Path) -> tuple[int, str]:
+        """Return where the trail of the file in `folder` ended; elsewhere, that of the file.
+
+        A backup restored under another name and the file itself each have an end of their own.
+        """
+        match self.places.get(str(folder.resolve())):
+            case [int(seq), str(mac)]:
+                return seq, mac
+        return self.seq, self.mac
+
+    def ending(self, folder: Path, seq: int, mac: str) -> "Anchor":
+        """Return this with another end for the file in `folder`."""
+        return replace(self, places={**self.places, str(folder.resolve()): [seq, mac]})
 
     @property
     def delay_seconds(self) -> int:

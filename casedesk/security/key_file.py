@@ -148,6 +148,8 @@ def read_key_file(path: Path) -> KeyFile:
         StorageError: it is missing, empty, cut, damaged, too new, or asks for unsafe parameters.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise IsADirectoryError(path)
         written = path.read_bytes()
     except FileNotFoundError:
         raise StorageError(

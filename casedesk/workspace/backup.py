@@ -324,8 +324,11 @@ def _put_in_place(
     before = anchors.anchor_of(keys.file_id)
     anchors.remember(keys.file_id, replace(before, restored_seq=end.seq, restored_mac=end.mac))
     kept = _swap(fresh, target, now, held)
+    after = before.ending(target, end.seq, end.mac)
+    if kept is not None or not before.seq:  # else the file itself may lie under another name
+        after = replace(after, seq=end.seq, mac=end.mac, generation=end.generation)
     with suppress(OSError):
-        anchors.remember(keys.file_id, end)
+        anchors.remember(keys.file_id, after)
     return kept
 
 

@@ -97,10 +97,10 @@ def refuse_inside_file(target: Path) -> None:
             )
 
 
-def keep_private(folder: Path) -> None:
+def keep_private(path: Path) -> None:
     """Let only this user of the computer in, where the disk knows users (a FAT stick does not)."""
     with suppress(OSError):
-        folder.chmod(0o700)
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 @contextmanager

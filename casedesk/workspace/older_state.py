@@ -7,6 +7,7 @@ leaves an entry in the trail.
 
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 
@@ -29,7 +30,7 @@ def rolled_back(workspace: Workspace) -> list[str]:
         Permission.READ_RECORDS if workspace.may(Permission.READ_RECORDS) else (Permission.COUNT)
     )
     with workspace.reading(allowed) as session:
-        if _is_older(session.connection(), remembered):
+        if _is_older(session.connection(), remembered, workspace.file.folder):
             found.append(
                 _(
                     "This file is older than when it was last closed on this computer: entries "
@@ -50,23 +51,17 @@ def rolled_back(workspace: Workspace) -> list[str]:
 
 def remember_end(workspace: Workspace) -> None:
     """Remember where the trail ends now, unless the file is older than what is remembered."""
-    remembered = anchors.anchor_of(workspace.file.file_id)
-    generation = read_key_file(workspace.file.folder / KEYS).generation
+    file = workspace.file
+    remembered = anchors.anchor_of(file.file_id)
+    generation = max(read_key_file(file.folder / KEYS).generation, remembered.generation)
     with workspace.engine.connect() as connection:
-        is_older = _is_older(connection, remembered)
+        is_older = _is_older(connection, remembered, file.folder)
         head = audit_trail.head(connection)
         connection.rollback()
-    now = Anchor(
-        head.seq,
-        head.mac,
-        max(generation, remembered.generation),
-        remembered.failed_tries,
-        remembered.tried_at,
-    )
-    anchors.remember(
-        workspace.file.file_id,
-        replace(now, seq=remembered.seq, mac=remembered.mac) if is_older else now,
-    )
+    now = replace(remembered, generation=generation, restored_seq=0, restored_mac="")
+    if not is_older:
+        now = replace(now, seq=head.seq, mac=head.mac).ending(file.folder, head.seq, head.mac)
+    anchors.remember(file.file_id, now)
 
 
 def tell_of_failed_tries(workspace: Workspace) -> None:
@@ -80,9 +75,9 @@ def tell_of_failed_tries(workspace: Workspace) -> None:
         anchors.remember(workspace.file.file_id, replace(remembered, failed_tries=0, tried_at=0.0))
 
 
-def _is_older(connection: Connection, remembered: Anchor) -> bool:
+def _is_older(connection: Connection, remembered: Anchor, folder: Path) -> bool:
     """Tell whether the trail lacks the entry it ended with, here or in a restored backup."""
-    ends = [(remembered.seq, remembered.mac), (remembered.restored_seq, remembered.restored_mac)]
+    ends = [remembered.end_in(folder), (remembered.restored_seq, remembered.restored_mac)]
     query = text("SELECT mac FROM audit WHERE seq = :seq")
     known = [(seq, mac) for seq, mac in ends if seq]
     return bool(known) and all(

@@ -8,7 +8,7 @@ from casedesk.errors import StorageError
 from casedesk.i18n import _
 from casedesk.security.key_file import KeyFile
 from casedesk.storage.integrity import PAGE_BYTES
-from casedesk.workspace.file_layout import DATABASE
+from casedesk.workspace.file_layout import DATABASE, keep_private
 
 SALT_BYTES = 16  # SQLCipher writes them at the beginning; a compact copy keeps them
 
@@ -25,6 +25,13 @@ def check_database(database: Path) -> None:
         raise StorageError(
             _("records.db is missing from this partnership file. Restore the last good backup.")
         ) from None
+    if not database.is_file():
+        raise StorageError(
+            _(
+                "records.db of this partnership file is no file. Keep a copy of the folder as it "
+                "is, and restore the last good backup."
+            )
+        )
     if size == 0:
         raise StorageError(
             _(
@@ -75,6 +82,7 @@ def copy_records(engine: Engine, target: Path) -> None:
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("VACUUM INTO ?", (str(target),))
+        keep_private(target)
     except BaseException:
         target.unlink(missing_ok=True)
         raise

@@ -41,6 +41,7 @@ from casedesk.workspace.file_layout import (
     cannot_write,
     check_new_place,
     finish_restore,
+    keep_private,
     name_problem,
     new_private_folder,
 )
@@ -114,6 +115,7 @@ def create(
         with engine.begin() as connection:
             _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
         engine.dispose()
+        keep_private(folder / DATABASE)
         keys = keys.for_records(key, records_salt(folder))
         keys.write(folder / KEYS)
     return Created(_opened(folder, keys, key, clock, exclusive=True), recovery)

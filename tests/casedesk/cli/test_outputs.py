@@ -61,7 +61,8 @@ def test_a_publication_is_not_written_into_a_partnership_file(made: Path) -> Non
 def test_other_users_of_the_computer_cannot_enter_a_file_or_its_backup(made: Path) -> None:
     file, copy = made / "here.casedesk", made / "copy.casedesk"
     assert main(["backup", str(file), str(copy), *secret(made)]) == 0
-    assert [path.stat().st_mode & 0o077 for path in (file, copy)] == [0, 0]
+    inside = [folder / name for folder in (file, copy) for name in ("records.db", "keys.json")]
+    assert {path.stat().st_mode & 0o077 for path in (file, copy, *inside)} == {0}
 
 
 def test_a_file_that_is_not_whole_is_told_in_one_sentence(

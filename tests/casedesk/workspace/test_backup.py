@@ -163,6 +163,17 @@ def test_restoring_where_nothing_was(saved: Path, stick: Path, recovery: str) ->
     assert held(stick / "new.casedesk", recovery).cases == 1
 
 
+def test_a_backup_restored_under_another_name_raises_no_alarm_for_either(
+    closed: Path, saved: Path, stick: Path, recovery: str
+) -> None:
+    restore(saved, recovery, stick / "new.casedesk", recovery=True)
+    for _turn in range(2):
+        for file in (closed, stick / "new.casedesk"):
+            opened = service.open_file(file, recovery, recovery=True, clock=Clock())
+            assert service.verify(opened).problems == ()
+            service.lock(opened)
+
+
 def test_an_open_file_is_not_replaced(workspace: Workspace, saved: Path, recovery: str) -> None:
     with pytest.raises(StorageError, match="open already"):
         restore(saved, recovery, workspace.file.folder, recovery=True)

@@ -1,6 +1,7 @@
 """Each fault of a partnership file has a sentence of its own that says what to do."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -114,9 +115,18 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         rewritten("records.db", all_but_the_first_page),
         r"\d+ of the \d+ pages of records.db .* are damaged. Keep a copy",
     ),
+    "records unreadable": (no_file("records.db"), "records.db .* is no file. .* restore the last"),
     "newer": (newer_records, "made by a newer CaseDesk. Update CaseDesk"),
 }
+
+
+def a_pipe(folder: Path, _other: Path) -> None:
+    (folder / "keys.json").unlink()
+    os.mkfifo(folder / "keys.json")
+
+
 ALIKE: dict[str, tuple[Fault, str]] = {  # what cannot be told from one above has its sentence
+    "keys a pipe": (a_pipe, FAULTS["keys unreadable"][1]),
     "newer keys": (newer_keys, FAULTS["newer"][1]),
     "records cut between pages": (
         rewritten("records.db", lambda whole: whole[: len(whole) // PAGE // 2 * PAGE]),
