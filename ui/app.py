@@ -5,7 +5,6 @@ store is imported after the first paint (see `ui.start`).
 """
 
 import gc
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -183,7 +182,7 @@ def keep_settings(settings: Settings) -> None:
 def run_window(settings: Settings, file: Path | None) -> int:
     """Show the window until it is closed; return the exit status."""
     forbid_core_dumps()
-    app = new_application(sys.argv[0])
+    app = new_application("CaseDesk")
     use_language(settings.language)
     start_theme(app, settings.theme, settings.text_percent)
     program = Program(app, settings)

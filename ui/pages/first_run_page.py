@@ -9,8 +9,6 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +52,7 @@ class FirstRunPage(QWidget):
         super().__init__(parent)
         self._created: Created | None = None
         self._task: BackgroundTask | None = None
+        self._number = PLACE
         self.place, self.passphrase = PlaceStep(), PassphraseStep()
         self.recovery, self.organisation = RecoveryStep(), OrganisationStep()
         self.steps: list[tuple[str, Step]] = [
@@ -68,9 +67,6 @@ class FirstRunPage(QWidget):
 
     def _build(self) -> None:
         self.heading = label("", "title")
-        self.stack = QStackedWidget()
-        for _title, step in self.steps:
-            self.stack.addWidget(step)
         self.problem = label("", "error", wrap=True)
         self.back_button = button(_("&Back"))
         self.next_button = button(_("&Continue"), primary=True)
@@ -80,7 +76,9 @@ class FirstRunPage(QWidget):
         row.addWidget(self.back_button)
         row.addWidget(self.next_button)
         card = Card()
-        card.add(self.stack, 1)
+        for _title, step in self.steps:  # no stack: the card is as high as the step in sight
+            step.hide()
+            card.add(step, 1)
         card.add(row)
         outer = QVBoxLayout(self)
         space(outer, (24, 24, 24, 24), 16)
@@ -105,10 +103,9 @@ class FirstRunPage(QWidget):
         text = _("Step {number} of 4: {title}").format(number=number + 1, title=title)
         self.heading.setText(text)
         self.problem.clear()
-        self.stack.setCurrentIndex(number)
-        for _title, other in self.steps:  # the card is as high as the step in sight
-            policy = QSizePolicy.Policy.Preferred if other is step else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self._number = number
+        for _title, other in self.steps:
+            other.setVisible(other is step)
         # The file exists from the third step on; going back would not unmake it.
         self.back_button.setVisible(number < RECOVERY)
         self.next_button.setText(_("&Start") if number == ORGANISATION else _("&Continue"))
@@ -117,14 +114,14 @@ class FirstRunPage(QWidget):
 
     @Slot()
     def _on_back(self) -> None:
-        if self.stack.currentIndex() == PLACE:
+        if self._number == PLACE:
             self.left.emit()
         else:
-            self._show_step(self.stack.currentIndex() - 1)
+            self._show_step(self._number - 1)
 
     @Slot()
     def _on_next(self) -> None:
-        number = self.stack.currentIndex()
+        number = self._number
         if (self._task is not None and self._task.is_running) or not self.steps[number][
             1
         ].is_done():

@@ -48,7 +48,7 @@ class PlaceStep(Step):
         super().__init__()
         self.name = QLineEdit(_("partnership"))
         self.folder = QLineEdit(str(Path.home()))
-        self.browse = button(_("&Browse…"), "folder-open")
+        self.browse = button(_("Bro&wse…"), "folder-open")
         self.name_field = FormField(_("&Name of the file"), self.name)
         self.folder_field = FormField(
             _("&Folder"),

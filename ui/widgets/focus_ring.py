@@ -45,6 +45,8 @@ class FocusRing(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
+            # Made after the first paint: the first field has had the focus for a while by then.
+            self._on_focus_changed(None, application.focusWidget())
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
