@@ -18,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.paged_table import PagedTable
+from ui.widgets.showing import set_shown
 
 
 class DifferencesCard(Card):
@@ -34,7 +35,10 @@ class DifferencesCard(Card):
         self.field_button = button(_("Take or leave this fiel&d"))
         self.record_button = button(_("&Take or leave this row"))
         self.all_button = button(_("Take or leave &all"))
+        self.why_not = label("", wrap=True)
+        set_shown(self.why_not, False)
         self.add_full(self.table, 0)
+        self.add(self.why_not)
         row = QHBoxLayout()
         space(row, (0, 4, 0, 0), gap=8)
         for made in (self.field_button, self.record_button, self.all_button):
@@ -66,6 +70,7 @@ class DifferencesCard(Card):
         return frozenset(self._source.chosen)
 
     def _connect(self) -> None:
+        self.table.selected.connect(self._on_selected)
         self.table.opened.connect(self._on_opened)
         self.table.clicked.connect(self._on_clicked)
         self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
@@ -119,6 +124,13 @@ class DifferencesCard(Card):
     @Slot()
     def _on_all(self) -> None:
         self._turn(self._source.differences)
+
+    @Slot(object)
+    def _on_selected(self, _place: object) -> None:
+        """Say below the table why an import cannot take the difference in sight."""
+        one = self._current()
+        self.why_not.setText(one.why_not if one is not None else "")
+        set_shown(self.why_not, bool(one is not None and one.why_not))
 
     @Slot(object)
     def _on_opened(self, _place: object) -> None:

@@ -259,8 +259,13 @@ class ImportPage(Page):
         if result.refused:
             shown.append(self.refused)
         self._show(*shown)
-        text = _("Rows taken: {taken}. Rows refused: {refused}.").format(
-            taken=number(result.taken), refused=number(result.refused)
+        text = _("Rows taken: {taken}. Rows refused: {refused}.")
+        if result.corrected:
+            text = _("Rows taken: {taken}. Records changed: {changed}. Rows refused: {refused}.")
+        text = text.format(
+            taken=number(result.taken),
+            changed=number(result.corrected),
+            refused=number(result.refused),
         )
         acts: tuple[Act, ...] = ()
         if matches:

@@ -137,8 +137,10 @@ def test_differences_are_listed_and_each_is_taken_only_when_chosen(
         assert not page.take_button.isEnabled()
         card.table.setFocus()
         work.press(KEY.Key_Space)  # the first: a person must do it by hand
+        assert card.why_not.text() == "The row names another person. Correct the record by hand."
         assert not page.take_button.isEnabled()
         card.table.select_id(3)
+        assert card.why_not.isHidden()
         work.press(KEY.Key_Space)
         assert [row[0] for row in shown_in(card)] == ["by hand", "leave", "leave", "take"]
         work.press(KEY.Key_T, ALT)
