@@ -42,6 +42,30 @@ _MONTHS = (
     "december",
 )
 
+_WELSH_MONTHS = (
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+)
+_WEEKDAYS = (
+    ("monday", "llun"),
+    ("tuesday", "mawrth"),
+    ("wednesday", "mercher"),
+    ("thursday", "iau"),
+    ("friday", "gwener"),
+    ("saturday", "sadwrn"),
+    ("sunday", "sul"),
+)
+
 
 class DateTextError(ValueError):
     """What was typed is no day or moment; the text is a sentence for the user."""
@@ -262,6 +286,32 @@ def month_name(month: int) -> str:
         _("December"),
     )
     return names[month - 1]
+
+
+def month_number(text: str) -> int | None:
+    """Return 1 to 12 for a number or the name of a month, or its first three letters or more.
+
+    In English or Welsh.
+    """
+    word = text.strip().casefold().rstrip(".")
+    if word.isdecimal():
+        return int(word) if 1 <= int(word) <= len(_MONTHS) else None
+    return _place_of(word, tuple(zip(_MONTHS, _WELSH_MONTHS, strict=True)), first=1)
+
+
+def weekday_number(text: str) -> int | None:
+    """Return 0 (Monday) to 6 for the name of a day in English or Welsh, or its first letters.
+
+    At least three letters; Welsh names without "dydd".
+    """
+    return _place_of(text.strip().casefold().rstrip("."), _WEEKDAYS, first=0)
+
+
+def _place_of(word: str, names: tuple[tuple[str, ...], ...], first: int) -> int | None:
+    if len(word) < _SHORTEST_MONTH:
+        return None
+    pairs = enumerate(names, first)
+    return next((place for place, both in pairs if any(n.startswith(word) for n in both)), None)
 
 
 def _day_of(text: str) -> date:

@@ -15,7 +15,6 @@ from casedesk.meetings import queries
 from casedesk.meetings.model import (
     AgendaItem,
     CaseHearing,
-    CaseToHear,
     Discussion,
     DiscussionStatus,
     DiscussionText,
@@ -47,12 +46,6 @@ def items_without_outcome(workspace: Workspace, meeting_id: int) -> list[AgendaI
         if item.status is DiscussionStatus.LISTED
         or (item.status is DiscussionStatus.HEARD and item.outcome is None)
     ]
-
-
-def cases_to_hear(workspace: Workspace, forum_id: str) -> list[CaseToHear]:
-    """Return open cases that wait for a meeting of a forum, the longest waiting first."""
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        return queries.waiting(session, forum_id)
 
 
 def get_discussion(workspace: Workspace, discussion_id: int, *, opening: bool = True) -> Discussion:

@@ -58,6 +58,7 @@ class MeetingSummary:
     minutes_approved_on: date | None
     minutes_sent_on: date | None
     note: str | None
+    statement: str | None
     cases: int
     heard: int
     version: int
@@ -79,6 +80,7 @@ class AgendaItem:
     subject_name: str
     risk_band: str | None
     status: DiscussionStatus
+    with_children: bool
     is_repeat: bool
     outcome: str | None
     has_minutes: bool
@@ -122,7 +124,26 @@ class CaseToHear:
     subject_name: str
     risk_band: str | None
     is_repeat: bool
+    with_children: bool
+    was_put_off: bool
     received_on: date
+
+
+class Rhythm(StrEnum):
+    """How often the meetings of a series are held."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    FOUR_WEEKLY = "four_weekly"
+    MONTHLY = "monthly"  # the same weekday of the month: the second Tuesday, or the last
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDay:
+    """One day of a series; `moved_from` is the day that was a bank holiday."""
+
+    day: date
+    moved_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +173,10 @@ class Attendance:
     agency_id: str
     practitioner_name: str
     status: Presence
+    accepted_at: datetime | None
     version: int
+
+    @property
+    def came(self) -> bool:
+        """Tell whether somebody of the agency was there."""
+        return self.status is not Presence.APOLOGIES

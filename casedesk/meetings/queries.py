@@ -24,6 +24,7 @@ from casedesk.referrals.tables import ReferralRow
 from casedesk.workspace.corrections import corrections_in
 
 Shown = Select[*tuple[Any, ...]]
+_TRUTHS = ("is_repeat", "has_minutes", "with_children")  # SQLite gives 0 and 1
 
 
 def meetings_shown() -> Shown:
@@ -74,6 +75,7 @@ def _items_shown() -> Shown:
             CaseRow.reference.label("case_reference"),
             CaseRow.subject_name,
             CaseRow.risk_band,
+            (func.coalesce(CaseRow.children_in_household, 0) > 0).label("with_children"),
             DiscussionRow.status,
             case((is_heard, DiscussionRow.is_repeat), else_=live).label("is_repeat"),
             DiscussionRow.outcome,
@@ -98,8 +100,7 @@ def _items(session: Session, query: Shown) -> list[AgendaItem]:
             **{
                 **row._mapping,
                 "status": DiscussionStatus(row.status),
-                "is_repeat": bool(row.is_repeat),
-                "has_minutes": bool(row.has_minutes),
+                **{name: bool(getattr(row, name)) for name in _TRUTHS},
             }
         )
         for row in session.execute(query)
@@ -160,11 +161,9 @@ def hearings_of(session: Session, case_id: int) -> list[CaseHearing]:
 
 def waiting(session: Session, forum_id: str) -> list[CaseToHear]:
     """Return open cases with an accepted referral that nobody has heard or listed yet."""
-    listed = exists().where(
-        DiscussionRow.referral_id == ReferralRow.id,
-        DiscussionRow.error_at.is_(None),
-        DiscussionRow.status != DiscussionStatus.DEFERRED,
-    )
+    on_agenda = (DiscussionRow.referral_id == ReferralRow.id, DiscussionRow.error_at.is_(None))
+    listed = exists().where(*on_agenda, DiscussionRow.status != DiscussionStatus.DEFERRED)
+    put_off = exists().where(*on_agenda, DiscussionRow.status == DiscussionStatus.DEFERRED)
     query = (
         select(
             CaseRow.id.label("case_id"),
@@ -172,6 +171,8 @@ def waiting(session: Session, forum_id: str) -> list[CaseToHear]:
             CaseRow.subject_name,
             CaseRow.risk_band,
             func.max(ReferralRow.is_repeat).label("is_repeat"),
+            (func.coalesce(CaseRow.children_in_household, 0) > 0).label("with_children"),
+            func.max(put_off).label("was_put_off"),
             func.min(ReferralRow.received_on).label("received_on"),
         )
         .join(ReferralRow, ReferralRow.case_id == CaseRow.id)
@@ -187,8 +188,9 @@ def waiting(session: Session, forum_id: str) -> list[CaseToHear]:
         .group_by(CaseRow.id)
         .order_by(func.min(ReferralRow.received_on), CaseRow.id)
     )
+    truths = ("is_repeat", "with_children", "was_put_off")
     return [
-        CaseToHear(**{**row._mapping, "is_repeat": bool(row.is_repeat)})
+        CaseToHear(**{**row._mapping, **{name: bool(getattr(row, name)) for name in truths}})
         for row in session.execute(query)
     ]
 
@@ -201,6 +203,7 @@ def attendance_of(session: Session, meeting_id: int) -> list[Attendance]:
             AttendanceRow.agency_id,
             AttendanceRow.practitioner_name,
             AttendanceRow.status,
+            AttendanceRow.accepted_at,
             AttendanceRow.version,
         )
         .where(AttendanceRow.meeting_id == meeting_id, AttendanceRow.error_at.is_(None))

@@ -1,12 +1,14 @@
 """What may be done with meetings and agendas. Pure functions: same input, same answer."""
 
 from collections.abc import Container, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from casedesk.dates import local_day
+from casedesk.dates import WorkingDays, add_months, local_day
 from casedesk.forums.catalogue import Forum
 from casedesk.i18n import _
-from casedesk.meetings.model import MeetingStatus, NewMeeting
+from casedesk.meetings.model import CaseToHear, MeetingStatus, NewMeeting, Rhythm, SeriesDay
+
+_WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2, Rhythm.FOUR_WEEKLY: 4}
 
 
 def meeting_problems(new: NewMeeting, forums: Container[str]) -> dict[str, str]:
@@ -52,3 +54,44 @@ def moved(order: Sequence[int], item: int, position: int) -> list[int]:
     others = [other for other in order if other != item]
     place = min(max(position, 1), len(order)) - 1
     return [*others[:place], item, *others[place:]]
+
+
+def proposed(waiting: Sequence[CaseToHear]) -> list[CaseToHear]:
+    """Return the cases that wait in the order they are proposed for an agenda.
+
+    Cases with children stand first, so that those who come for them alone can leave after;
+    within each half who was put off before comes first, then the longest waiting.
+    """
+    return sorted(
+        waiting,
+        key=lambda one: (not one.with_children, not one.was_put_off, one.received_on, one.case_id),
+    )
+
+
+def series_days(first: date, rhythm: Rhythm, until: date) -> list[SeriesDay]:
+    """Return the days of a series from `first` to `until`, both included.
+
+    A meeting that would fall on a bank holiday is held on the next working day. Monthly means
+    the same weekday of the month as the first, such as the second Tuesday; of a fifth, the last.
+    """
+    days, place = [], 0
+    while (day := _day_of_series(first, rhythm, place)) <= until:
+        days.append(_off_bank_holiday(day))
+        place += 1
+    return days
+
+
+def _day_of_series(first: date, rhythm: Rhythm, place: int) -> date:
+    if rhythm is not Rhythm.MONTHLY:
+        return first + place * timedelta(weeks=_WEEKS[rhythm])
+    month = add_months(first.replace(day=1), place)
+    to_weekday = timedelta(days=(first.weekday() - month.weekday()) % 7)
+    day = month + to_weekday + timedelta(weeks=(first.day - 1) // 7)
+    return day if day.month == month.month else day - timedelta(weeks=1)
+
+
+def _off_bank_holiday(day: date) -> SeriesDay:
+    calendar = WorkingDays()
+    if not calendar.is_bank_holiday(day):
+        return SeriesDay(day)
+    return SeriesDay(calendar.add(day, 1), moved_from=day)

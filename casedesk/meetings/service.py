@@ -1,24 +1,20 @@
-"""Everything that can be done with meetings; what happens to a case there is in `agenda`."""
+"""Everything that can be done with a meeting; cases are in `agenda`, people in `attendance`."""
 
 from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from casedesk.agencies.catalogue import agencies
 from casedesk.errors import ConflictError, InputError
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _
 from casedesk.meetings import queries
 from casedesk.meetings.agenda import write_hearing_days
 from casedesk.meetings.model import (
-    Attendance,
     DiscussionStatus,
     MeetingStatus,
     MeetingSummary,
     NewMeeting,
-    Presence,
 )
 from casedesk.meetings.rules import first_status, hearing_problem, meeting_problems
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
@@ -223,6 +219,20 @@ def minutes_sent(
     _sign_minutes(workspace, meeting_id, on_day, version, "minutes_sent_on")
 
 
+def minutes_not_final(workspace: Workspace, meeting_id: int, reason: str) -> None:
+    """Take back that minutes were approved or sent: they are written again, not corrected.
+
+    Raises:
+        NotFoundError: it is gone.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(MeetingRow, meeting_id)
+        fields = {"minutes_approved_on": None, "minutes_sent_on": None}
+        changed = change.correct(row, reason, **fields)
+        change.audit("meeting.minutes_not_final", _record(row), " ".join(changed))
+
+
 def mark_meeting_in_error(
     workspace: Workspace, meeting_id: int, reason: str, version: int | None = None
 ) -> None:
@@ -251,62 +261,6 @@ def mark_meeting_in_error(
             change.mark_in_error(line, reason)
         write_hearing_days(change.session, [item.case_id for item in items])
         change.audit("meeting.marked_in_error", _record(row))
-
-
-def attendance(workspace: Workspace, meeting_id: int) -> list[Attendance]:
-    """Return who was present and who sent apologies."""
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        return queries.attendance_of(session, meeting_id)
-
-
-def record_attendance(
-    workspace: Workspace,
-    meeting_id: int,
-    agency_id: str,
-    status: Presence,
-    practitioner_name: str = "",
-) -> int:
-    """Record how an agency attends; said again, the new answer replaces the old. Return the id.
-
-    Raises:
-        NotFoundError: there is no such meeting.
-        InputError: the agency is not known.
-    """
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
-        change.find(MeetingRow, meeting_id)
-        if agency_id not in agencies():
-            text = _("This agency is not known. Choose one from the list.")
-            raise InputError({"agency_id": text})
-        name = practitioner_name.strip()
-        row = _attended(change.session, meeting_id, agency_id, name)
-        if row is None:
-            row = change.add(
-                AttendanceRow(
-                    meeting_id=meeting_id,
-                    agency_id=agency_id,
-                    practitioner_name=name,
-                    status=status.value,
-                )
-            )
-        else:  # the old answer is kept, although nobody is asked why somebody came late
-            change.correct(row, _("Said again."), status=status.value)
-        change.audit("attendance.recorded", f"attendance/{row.id}")
-        return row.id
-
-
-def mark_attendance_in_error(
-    workspace: Workspace, attendance_id: int, reason: str, version: int | None = None
-) -> None:
-    """Take a line of attendance out of lists and counts.
-
-    Raises:
-        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
-        InputError: the reason is missing.
-    """
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
-        row = change.find(AttendanceRow, attendance_id, version)
-        change.mark_in_error(row, reason)
-        change.audit("attendance.marked_in_error", f"attendance/{row.id}")
 
 
 def _sign_minutes(
@@ -352,17 +306,6 @@ def _discussions(change: Change, meeting: MeetingRow) -> list[DiscussionRow]:
 
 def _cases_follow(change: Change, meeting: MeetingRow) -> None:
     write_hearing_days(change.session, [item.case_id for item in _discussions(change, meeting)])
-
-
-def _attended(session: Session, meeting_id: int, agency_id: str, name: str) -> AttendanceRow | None:
-    return session.scalar(
-        select(AttendanceRow).where(
-            AttendanceRow.meeting_id == meeting_id,
-            AttendanceRow.agency_id == agency_id,
-            AttendanceRow.practitioner_name == name,
-            AttendanceRow.error_at.is_(None),
-        )
-    )
 
 
 def _record(row: MeetingRow) -> str:

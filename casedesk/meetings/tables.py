@@ -25,10 +25,11 @@ class MeetingRow(Recorded, Base):
     minutes_approved_on: Mapped[date | None]
     minutes_sent_on: Mapped[date | None]
     note: Mapped[str | None]
+    statement: Mapped[str | None]  # of confidentiality, as the first person accepted it here
 
 
 class AttendanceRow(Recorded, Base):
-    """Whether an agency was present or sent apologies."""
+    """Whether an agency was present or sent apologies, and what was accepted there."""
 
     __tablename__ = "attendance"
     __table_args__ = (
@@ -49,6 +50,7 @@ class AttendanceRow(Recorded, Base):
     agency_id: Mapped[str]
     practitioner_name: Mapped[str] = mapped_column(default="")
     status: Mapped[str]  # present, deputy, apologies
+    accepted_at: Mapped[datetime | None]  # the statement of confidentiality
 
 
 class DiscussionRow(Recorded, Base):

@@ -4,19 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from casedesk.dates import month_number
 from casedesk.i18n import _
 
-_MONTHS = (
-    ("january", "ionawr"), ("february", "chwefror"), ("march", "mawrth"), ("april", "ebrill"),
-    ("may", "mai"), ("june", "mehefin"), ("july", "gorffennaf"), ("august", "awst"),
-    ("september", "medi"), ("october", "hydref"), ("november", "tachwedd"),
-    ("december", "rhagfyr"),
-)  # fmt: skip
 _ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
 _WHOLE = re.compile(r"^\s*(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([^\W_]+)[\s./,-]+(\d{4})\s*$")
 _YEAR = re.compile(r"^\d{4}$", re.ASCII)
 EARLIEST_YEAR = 1850
-_SHORTEST_NAME = 3  # letters; "mar" and "may" differ at the third
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +28,6 @@ class TypedDate:
         if self.year is None or self.month is None or self.day is None:
             return None
         return date(self.year, self.month, self.day)
-
-
-def month_number(text: str) -> int | None:
-    """Return 1 to 12 for a number or the name of a month, or its first three letters or more."""
-    word = text.strip().casefold().rstrip(".")
-    if word.isdecimal():
-        return int(word) if 1 <= int(word) <= len(_MONTHS) else None
-    if len(word) < _SHORTEST_NAME:
-        return None
-    for number, names in enumerate(_MONTHS, start=1):
-        if any(name.startswith(word) for name in names):
-            return number
-    return None
 
 
 def whole_date(text: str) -> date | None:

@@ -12,7 +12,7 @@ from casedesk.actions.model import ActionFilter
 from casedesk.actions.service import list_actions
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
-from casedesk.meetings import agenda, service
+from casedesk.meetings import agenda, listing, service
 from casedesk.meetings.model import DiscussionStatus, DiscussionText, MeetingAction, NewMeeting
 from casedesk.meetings.rules import moved
 from casedesk.referrals.tables import ReferralRow
@@ -89,10 +89,10 @@ def test_a_case_stands_once_on_an_agenda_and_never_on_a_cancelled_one(
 
 def test_cases_with_a_referral_that_nobody_heard_wait_for_a_meeting(workspace: Workspace) -> None:
     item, case = an_item(workspace)
-    assert agenda.cases_to_hear(workspace, "marac") == []
+    assert listing.cases_to_hear(workspace, "marac") == []
     agenda.hear(workspace, item)
     a_referral(workspace, case, reference="R-0099", is_repeat=True)
-    (waiting,) = agenda.cases_to_hear(workspace, "marac")
+    (waiting,) = listing.cases_to_hear(workspace, "marac")
     assert (waiting.case_id, waiting.is_repeat) == (case, True)
 
 

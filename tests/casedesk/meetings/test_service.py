@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
-from casedesk.meetings import agenda, service
+from casedesk.meetings import agenda, attendance, listing, service
 from casedesk.meetings.model import DiscussionStatus, MeetingStatus, NewMeeting, Presence
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
@@ -64,7 +64,7 @@ def test_a_cancelled_meeting_lets_its_cases_wait_for_another(workspace: Workspac
     meeting = service.plan_meeting(workspace, NewMeeting("marac", NEXT))
     agenda.list_cases(workspace, meeting, [case])
     assert next_hearing(workspace, case) == NEXT
-    assert agenda.cases_to_hear(workspace, "marac") == []
+    assert listing.cases_to_hear(workspace, "marac") == []
     with pytest.raises(InputError):
         service.cancel_meeting(workspace, meeting, "")
 
@@ -72,7 +72,7 @@ def test_a_cancelled_meeting_lets_its_cases_wait_for_another(workspace: Workspac
 
     assert next_hearing(workspace, case) is None
     assert agenda.agenda(workspace, meeting)[0].status is DiscussionStatus.DEFERRED
-    assert [c.case_id for c in agenda.cases_to_hear(workspace, "marac")] == [case]
+    assert [c.case_id for c in listing.cases_to_hear(workspace, "marac")] == [case]
     with pytest.raises(ConflictError):
         service.end_meeting(workspace, meeting)
 
@@ -123,6 +123,11 @@ def test_minutes_are_approved_and_sent_after_the_meeting(workspace: Workspace) -
     found = service.get_meeting(workspace, meeting)
     assert (found.minutes_approved_on, found.minutes_sent_on) == (TODAY, TODAY)
     assert found.minutes_are_final
+    with pytest.raises(InputError):
+        service.minutes_not_final(workspace, meeting, "")
+    service.minutes_not_final(workspace, meeting, "The wrong meeting.")
+    assert not service.get_meeting(workspace, meeting).minutes_are_final
+    assert len(service.meeting_corrections(workspace, meeting)) == 2
 
 
 def test_recorded_in_error_a_meeting_takes_its_agenda_and_attendance_with_it(
@@ -131,7 +136,7 @@ def test_recorded_in_error_a_meeting_takes_its_agenda_and_attendance_with_it(
     case = a_case(workspace)
     meeting = service.plan_meeting(workspace, NewMeeting("marac", TODAY))
     item = agenda.list_cases(workspace, meeting, [case])[0]
-    service.record_attendance(workspace, meeting, "police", Presence.PRESENT)
+    attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT)
     agenda.hear(workspace, item)
     with pytest.raises(InputError):
         service.mark_meeting_in_error(workspace, meeting, "Never took place.")
@@ -141,27 +146,27 @@ def test_recorded_in_error_a_meeting_takes_its_agenda_and_attendance_with_it(
 
     assert service.list_meetings(workspace) == []
     assert agenda.hearings_of_case(workspace, case) == []
-    assert service.attendance(workspace, meeting) == []
+    assert attendance.attendance(workspace, meeting) == []
     with pytest.raises(NotFoundError):
         service.get_meeting(workspace, meeting)
 
 
 def test_an_agency_that_came_after_all_replaces_its_apologies(workspace: Workspace) -> None:
     meeting = service.plan_meeting(workspace, NewMeeting("marac", TODAY))
-    police = service.record_attendance(workspace, meeting, "police", Presence.APOLOGIES)
-    again = service.record_attendance(workspace, meeting, "police", Presence.PRESENT)
-    housing = service.record_attendance(
+    police = attendance.record_attendance(workspace, meeting, "police", Presence.APOLOGIES)
+    again = attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT)
+    housing = attendance.record_attendance(
         workspace, meeting, "housing", Presence.DEPUTY, " Tom Hale "
     )
     assert again == police
-    assert [(a.agency_id, a.status) for a in service.attendance(workspace, meeting)] == [
+    assert [(a.agency_id, a.status) for a in attendance.attendance(workspace, meeting)] == [
         ("police", Presence.PRESENT),
         ("housing", Presence.DEPUTY),
     ]
     with pytest.raises(InputError):
-        service.record_attendance(workspace, meeting, "coastguard", Presence.PRESENT)
+        attendance.record_attendance(workspace, meeting, "coastguard", Presence.PRESENT)
 
-    service.mark_attendance_in_error(workspace, housing, "Another Tom Hale.")
-    assert len(service.attendance(workspace, meeting)) == 1
-    service.record_attendance(workspace, meeting, "housing", Presence.PRESENT, "Tom Hale")
-    assert len(service.attendance(workspace, meeting)) == 2
+    attendance.mark_attendance_in_error(workspace, housing, "Another Tom Hale.")
+    assert len(attendance.attendance(workspace, meeting)) == 1
+    attendance.record_attendance(workspace, meeting, "housing", Presence.PRESENT, "Tom Hale")
+    assert len(attendance.attendance(workspace, meeting)) == 2

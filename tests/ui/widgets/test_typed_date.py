@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.widgets.typed_date import TypedDate, month_number, read_parts, whole_date
+from casedesk.dates import month_number
+from ui.widgets.typed_date import TypedDate, read_parts, whole_date
 
 DAYS = st.dates(min_value=date(1850, 1, 1), max_value=date(2199, 12, 31))
 

@@ -43,9 +43,10 @@ CREATE INDEX ix_assessment_case_id ON assessment (case_id);
 CREATE INDEX ix_assessment_no_band ON assessment (case_id) WHERE band IS NULL;
 CREATE TABLE attendance (
   id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, agency_id VARCHAR NOT NULL,
-  practitioner_name VARCHAR NOT NULL, status VARCHAR NOT NULL, recorded_at DATETIME NOT NULL,
-  recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
-  on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_attendance PRIMARY KEY (id),
+  practitioner_name VARCHAR NOT NULL, status VARCHAR NOT NULL, accepted_at DATETIME,
+  recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR,
+  review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
+  CONSTRAINT pk_attendance PRIMARY KEY (id),
   CONSTRAINT fk_attendance_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
   CONSTRAINT fk_attendance_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
@@ -102,6 +103,14 @@ CREATE TABLE case_person (
 );
 CREATE INDEX ix_case_person_case_id ON case_person (case_id);
 CREATE INDEX ix_case_person_person_id ON case_person (person_id);
+CREATE TABLE chase (
+  id INTEGER NOT NULL, action_id INTEGER NOT NULL, agency_id VARCHAR NOT NULL, owner VARCHAR,
+  recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR,
+  review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_chase PRIMARY KEY (id),
+  CONSTRAINT fk_chase_action_id_action FOREIGN KEY(action_id) REFERENCES action (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_chase_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_chase_action_id ON chase (action_id);
 CREATE TABLE contact_note (
   id INTEGER NOT NULL, case_id INTEGER, person_id INTEGER, kind VARCHAR NOT NULL, at DATETIME NOT NULL,
   number_used VARCHAR, was_safe VARCHAR, said_by VARCHAR, note VARCHAR NOT NULL, next_contact_on DATE,
@@ -204,9 +213,9 @@ CREATE INDEX ix_intervention_step_intervention_id ON intervention_step (interven
 CREATE TABLE meeting (
   id INTEGER NOT NULL, forum_id VARCHAR NOT NULL, number INTEGER, held_on DATE NOT NULL, starts_at DATETIME,
   place VARCHAR, status VARCHAR NOT NULL, cancelled_reason VARCHAR, minutes_approved_on DATE,
-  minutes_sent_on DATE, note VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
-  error_at DATETIME, error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL,
-  version INTEGER NOT NULL, CONSTRAINT pk_meeting PRIMARY KEY (id),
+  minutes_sent_on DATE, note VARCHAR, statement VARCHAR, recorded_at DATETIME NOT NULL,
+  recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
+  on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_meeting PRIMARY KEY (id),
   CONSTRAINT fk_meeting_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_meeting_forum_held ON meeting (forum_id, held_on);

@@ -1,0 +1,189 @@
+"""Who is at a meeting, and who accepted its statement of confidentiality."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casedesk.agencies.catalogue import agencies
+from casedesk.errors import InputError
+from casedesk.i18n import _
+from casedesk.meetings import queries
+from casedesk.meetings.model import Attendance, Presence
+from casedesk.meetings.tables import AttendanceRow, MeetingRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.partnership_settings import (
+    partnership_setting,
+    set_partnership_setting,
+)
+from casedesk.workspace.workspace import Change, Workspace
+
+_STATEMENT = "confidentiality_statement"
+
+
+def attendance(workspace: Workspace, meeting_id: int) -> list[Attendance]:
+    """Return who was present and who sent apologies."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.attendance_of(session, meeting_id)
+
+
+def record_attendance(
+    workspace: Workspace,
+    meeting_id: int,
+    agency_id: str,
+    status: Presence,
+    practitioner_name: str = "",
+) -> int:
+    """Record how an agency attends; said again, the new answer replaces the old. Return the id.
+
+    Who comes for an agency that was noted without a name gives that line the name.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+        InputError: the agency is not known.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        change.find(MeetingRow, meeting_id)
+        if agency_id not in agencies():
+            text = _("This agency is not known. Choose one from the list.")
+            raise InputError({"agency_id": text})
+        name = practitioner_name.strip()
+        row = _attended(change.session, meeting_id, agency_id, name)
+        row = row or _attended(change.session, meeting_id, agency_id, "")
+        if row is None:
+            row = change.add(
+                AttendanceRow(
+                    meeting_id=meeting_id,
+                    agency_id=agency_id,
+                    practitioner_name=name,
+                    status=status.value,
+                )
+            )
+        else:  # the old answer is kept, although nobody is asked why somebody came late
+            _say_again(change, row, name, status, _("Said again."))
+        change.audit("attendance.recorded", f"attendance/{row.id}")
+        return row.id
+
+
+def correct_attendance(  # noqa: PLR0917
+    workspace: Workspace,
+    attendance_id: int,
+    status: Presence,
+    practitioner_name: str,
+    reason: str = "",
+    version: int | None = None,
+) -> None:
+    """Correct how somebody attends; another person has accepted nothing yet.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the same person of this agency has a line already.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(AttendanceRow, attendance_id, version)
+        name = practitioner_name.strip()
+        same = _attended(change.session, row.meeting_id, row.agency_id, name)
+        if same is not None and same.id != row.id:
+            text = _("This person has a line already. Correct that one.")
+            raise InputError({"practitioner_name": text})
+        _say_again(change, row, name, status, reason.strip() or _("Said again."))
+        change.audit("attendance.recorded", f"attendance/{row.id}")
+
+
+def mark_attendance_in_error(
+    workspace: Workspace, attendance_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take a line of attendance out of lists and counts.
+
+    Raises:
+        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(AttendanceRow, attendance_id, version)
+        change.mark_in_error(row, reason)
+        change.audit("attendance.marked_in_error", f"attendance/{row.id}")
+
+
+def statement_text(workspace: Workspace) -> str:
+    """Return the statement of confidentiality: the partnership's own, else ours."""
+    return partnership_setting(workspace, _STATEMENT) or _(
+        "What is said at this meeting is confidential. It is shared to keep people safe and to "
+        "act on what is agreed here, and for nothing else. Nobody passes it on outside this "
+        "meeting, nor to anybody it is about, unless the meeting agrees or the law requires it. "
+        "Notes and papers are kept safe, and destroyed once they are no longer needed. Whoever "
+        "knows somebody who is to be discussed, or has an interest of their own in a case, says "
+        "so now."
+    )
+
+
+def set_statement_text(workspace: Workspace, text: str) -> None:
+    """Let the partnership's own statement be accepted from now on; an empty one: ours.
+
+    Meetings where somebody accepted the earlier one keep it.
+    """
+    set_partnership_setting(workspace, _STATEMENT, text.strip())
+
+
+def accept_statement(
+    workspace: Workspace, meeting_id: int, attendance_ids: Sequence[int]
+) -> list[int]:
+    """Record that people accepted the statement of confidentiality; return who had not before.
+
+    The meeting keeps the words that the first of them accepted.
+
+    Raises:
+        NotFoundError: the meeting or a line of its attendance is gone.
+        InputError: somebody has no name, or sent apologies; then nobody's is recorded.
+    """
+    text = statement_text(workspace)
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        meeting = change.find(MeetingRow, meeting_id)
+        rows = [change.find(AttendanceRow, one) for one in attendance_ids]
+        new = [row for row in rows if row.accepted_at is None]
+        for row in new:
+            if not row.practitioner_name:
+                raise InputError({"practitioner_name": _("Enter the name of who accepts it.")})
+            if row.status == Presence.APOLOGIES:
+                raise InputError({"status": _("Who sent apologies was not there to accept it.")})
+            row.accepted_at = change.now
+            change.audit("confidentiality.accepted", f"attendance/{row.id}")
+        meeting.statement = meeting.statement or text
+        change.audit("confidentiality.read_out", f"meeting/{meeting.id}")
+        return [row.id for row in new]
+
+
+def take_back_acceptance(workspace: Workspace, attendance_ids: Sequence[int], reason: str) -> None:
+    """Take back that people accepted the statement; that it was recorded stays, struck.
+
+    Raises:
+        NotFoundError: a line is gone.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        for attendance_id in attendance_ids:
+            row = change.find(AttendanceRow, attendance_id)
+            change.correct(row, reason, accepted_at=None)
+            change.audit("confidentiality.taken_back", f"attendance/{row.id}")
+
+
+def _say_again(
+    change: Change, row: AttendanceRow, name: str, status: Presence, reason: str
+) -> None:
+    another = bool(row.practitioner_name) and row.practitioner_name != name
+    stays = not another and status is not Presence.APOLOGIES
+    accepted = row.accepted_at if stays else None
+    fields = {"practitioner_name": name, "status": status.value, "accepted_at": accepted}
+    change.correct(row, reason, **fields)
+
+
+def _attended(session: Session, meeting_id: int, agency_id: str, name: str) -> AttendanceRow | None:
+    return session.scalar(
+        select(AttendanceRow).where(
+            AttendanceRow.meeting_id == meeting_id,
+            AttendanceRow.agency_id == agency_id,
+            AttendanceRow.practitioner_name == name,
+            AttendanceRow.error_at.is_(None),
+        )
+    )

@@ -1,0 +1,85 @@
+"""What comes onto an agenda: proposed from the cases that wait, by a reference, taken back."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from casedesk.cases.tables import CaseRow
+from casedesk.errors import ConflictError, InputError
+from casedesk.i18n import _
+from casedesk.meetings import queries
+from casedesk.meetings.agenda import put_on_agenda, write_hearing_days
+from casedesk.meetings.model import CaseToHear, DiscussionStatus
+from casedesk.meetings.rules import proposed
+from casedesk.meetings.tables import DiscussionRow, MeetingRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Workspace
+
+_TOPICS = (Topic.MEETINGS, Topic.CASES)
+
+
+def cases_to_hear(workspace: Workspace, forum_id: str) -> list[CaseToHear]:
+    """Return open cases that wait for a meeting of a forum, in the order proposed for it."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return proposed(queries.waiting(session, forum_id))
+
+
+def list_case_by_reference(workspace: Workspace, meeting_id: int, reference: str) -> int:
+    """Put a case of the meeting's forum at the end of its agenda; return the discussion's id.
+
+    Raises:
+        NotFoundError: the meeting is gone.
+        InputError: no case of this forum has the reference, or it cannot be put there.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        meeting = change.find(MeetingRow, meeting_id)
+        case_id = change.session.scalar(
+            select(CaseRow.id).where(
+                func.lower(CaseRow.reference) == reference.strip().lower(),
+                CaseRow.forum_id == meeting.forum_id,
+                CaseRow.error_at.is_(None),
+            )
+        )
+        if case_id is None:
+            text = _("No case of this forum has this reference. Write it as M-2026-014.")
+            raise InputError({"reference": text})
+        return put_on_agenda(change, meeting_id, case_id)
+
+
+def take_back_listing(workspace: Workspace, discussion_ids: Sequence[int]) -> None:
+    """Take cases just put on an agenda off it again; they wait as before.
+
+    Raises:
+        NotFoundError: one of them is gone.
+        ConflictError: one was heard or put off meanwhile.
+    """
+    reason = _("Entering it was taken back at once.")
+    with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        for discussion_id in discussion_ids:
+            row = change.find(DiscussionRow, discussion_id)
+            if row.status != DiscussionStatus.LISTED:
+                text = _("This case is not waiting here. Look at the agenda again.")
+                raise ConflictError(text)
+            change.mark_in_error(row, reason)
+            change.session.flush()
+            write_hearing_days(change.session, [row.case_id])
+            change.audit("discussion.taken_off", f"discussion/{row.id}")
+
+
+def list_again(workspace: Workspace, discussion_id: int, reason: str) -> None:
+    """Take back that a case was put off: it waits here again.
+
+    Raises:
+        NotFoundError: it is no longer on the agenda.
+        ConflictError: it was not put off.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        row = change.find(DiscussionRow, discussion_id)
+        if row.status != DiscussionStatus.DEFERRED:
+            raise ConflictError(_("This case was not put off. Look at the agenda again."))
+        fields = {"status": DiscussionStatus.LISTED.value, "deferred_reason": None}
+        change.correct(row, reason, **fields)
+        write_hearing_days(change.session, [row.case_id])
+        change.audit("discussion.listed_again", f"discussion/{row.id}")

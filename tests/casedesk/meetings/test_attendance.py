@@ -1,0 +1,96 @@
+"""Who is at a meeting, and who accepted its statement of confidentiality."""
+
+from datetime import date
+
+import pytest
+
+from casedesk.audit.model import AuditFilter
+from casedesk.audit.service import audit_entries
+from casedesk.errors import InputError
+from casedesk.meetings import attendance, service
+from casedesk.meetings.model import Attendance, NewMeeting, Presence
+from casedesk.workspace.workspace import Workspace
+from tests.conftest import NOW
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def meeting(workspace: Workspace) -> int:
+    return service.plan_meeting(workspace, NewMeeting("marac", TODAY))
+
+
+def line(workspace: Workspace, meeting: int) -> Attendance:
+    (found,) = attendance.attendance(workspace, meeting)
+    return found
+
+
+def test_who_comes_for_an_agency_gives_its_line_a_name(workspace: Workspace, meeting: int) -> None:
+    nameless = attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT)
+    named = attendance.record_attendance(
+        workspace, meeting, "police", Presence.PRESENT, "Dev Marsh"
+    )
+    assert named == nameless
+    other = attendance.record_attendance(workspace, meeting, "police", Presence.DEPUTY, "Eira Howe")
+    assert other != named
+
+
+def test_the_statement_is_accepted_by_each_person_at_each_meeting(
+    workspace: Workspace, meeting: int
+) -> None:
+    nameless = attendance.record_attendance(workspace, meeting, "housing", Presence.PRESENT)
+    police = attendance.record_attendance(
+        workspace, meeting, "police", Presence.PRESENT, "Dev Marsh"
+    )
+    with pytest.raises(InputError):
+        attendance.accept_statement(workspace, meeting, [police, nameless])
+    assert all(one.accepted_at is None for one in attendance.attendance(workspace, meeting))
+    attendance.mark_attendance_in_error(workspace, nameless, "Not there.")
+
+    assert attendance.accept_statement(workspace, meeting, [police]) == [police]
+    assert attendance.accept_statement(workspace, meeting, [police]) == []  # once is enough
+
+    assert line(workspace, meeting).accepted_at == NOW
+    entries = audit_entries(workspace, AuditFilter(record=f"attendance/{police}"))
+    assert "confidentiality.accepted" in [one.action for one in entries]
+    attendance.take_back_acceptance(workspace, [police], "Another person.")
+    assert line(workspace, meeting).accepted_at is None
+
+
+def test_a_meeting_keeps_the_words_that_were_accepted_there(
+    workspace: Workspace, meeting: int
+) -> None:
+    ours = attendance.statement_text(workspace)
+    assert ours.startswith("What is said at this meeting is confidential.")
+    one = attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh")
+    attendance.accept_statement(workspace, meeting, [one])
+    attendance.set_statement_text(workspace, "We keep what we hear to ourselves. ")
+    assert attendance.statement_text(workspace) == "We keep what we hear to ourselves."
+    assert service.get_meeting(workspace, meeting).statement == ours
+    attendance.set_statement_text(workspace, "")
+    assert attendance.statement_text(workspace) == ours
+
+
+def test_another_person_or_one_who_left_has_accepted_nothing(
+    workspace: Workspace, meeting: int
+) -> None:
+    one = attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh")
+    attendance.accept_statement(workspace, meeting, [one])
+    attendance.correct_attendance(workspace, one, Presence.DEPUTY, "Dev Marsh")
+    assert line(workspace, meeting).accepted_at is not None
+    attendance.correct_attendance(workspace, one, Presence.PRESENT, "Eira Howe")
+    assert line(workspace, meeting).accepted_at is None
+    attendance.accept_statement(workspace, meeting, [one])
+    attendance.correct_attendance(workspace, one, Presence.APOLOGIES, "Eira Howe")
+    assert line(workspace, meeting).accepted_at is None
+    with pytest.raises(InputError):
+        attendance.accept_statement(workspace, meeting, [one])
+
+
+def test_nobody_has_two_lines(workspace: Workspace, meeting: int) -> None:
+    attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh")
+    other = attendance.record_attendance(
+        workspace, meeting, "police", Presence.PRESENT, "Eira Howe"
+    )
+    with pytest.raises(InputError):
+        attendance.correct_attendance(workspace, other, Presence.PRESENT, "Dev Marsh")
