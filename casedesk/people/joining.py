@@ -65,35 +65,6 @@ def preview_join(workspace: Workspace, kept_id: int, joined_id: int) -> JoinPrev
         )
 
 
-def join_people(
-    workspace: Workspace,
-    kept_id: int,
-    joined_id: int,
-    choices: Mapping[str, JoinSide] | None = None,
-    *,
-    kept_version: int | None = None,
-    joined_version: int | None = None,
-) -> int:
-    """Join two records of one person and return the id of the joining.
-
-    Args:
-        workspace: the open file.
-        kept_id: the record that is kept.
-        joined_id: the record that leads to it from now on.
-        choices: for fields that differ, whose value is kept; what is not named goes as
-            the preview suggests.
-        kept_version: what was read with the preview.
-        joined_version: what was read with the preview.
-
-    Raises:
-        InputError: both are the same record.
-        NotFoundError: one of them is joined already, or recorded in error.
-        ConflictError: somebody changed one of them meanwhile.
-    """
-    with workspace.changing(Permission.JOIN_PEOPLE, *TOPICS) as change:
-        return join_in(change, kept_id, joined_id, choices or {}, (kept_version, joined_version))
-
-
 def join_in(
     change: Change,
     kept_id: int,
@@ -101,7 +72,24 @@ def join_in(
     choices: Mapping[str, JoinSide],
     versions: tuple[int | None, int | None] = (None, None),
 ) -> int:
-    """Join two records inside a larger change; see `join_people`."""
+    """Join two records inside the change of `cases.joining`, which judges repeats again.
+
+    Args:
+        change: the change.
+        kept_id: the record that is kept.
+        joined_id: the record that leads to it from now on.
+        choices: for fields that differ, whose value is kept; what is not named goes as
+            the preview suggests.
+        versions: of the kept and of the joined record, as read with the preview.
+
+    Returns:
+        The id of the joining.
+
+    Raises:
+        InputError: both are the same record.
+        NotFoundError: one of them is joined already, or recorded in error.
+        ConflictError: somebody changed one of them meanwhile.
+    """
     _check_two(kept_id, joined_id)
     kept = found_person(change, kept_id, versions[0])
     joined = found_person(change, joined_id, versions[1])
@@ -131,20 +119,14 @@ def join_in(
     return row.id
 
 
-def undo_join(workspace: Workspace, join_id: int) -> UndoneJoin:
-    """Part two records again, each with everything that was its own.
+def undo_in(change: Change, join_id: int) -> UndoneJoin:
+    """Part two records inside the change of `cases.joining`, each with all that was its own.
 
     Raises:
         NotFoundError: there is no such joining, or it was undone.
         ConflictError: more than 30 days have passed, or the person was joined once more
             since; undo that first.
     """
-    with workspace.changing(Permission.JOIN_PEOPLE, *TOPICS) as change:
-        return undo_in(change, join_id)
-
-
-def undo_in(change: Change, join_id: int) -> UndoneJoin:
-    """Part two records inside a larger change; see `undo_join`."""
     row = _undoable(change, join_id)
     moved = json.loads(row.moved)
     kept = change.find(PersonRow, row.kept_id)

@@ -2,12 +2,12 @@
 
 What it offers lives beside it: entering and correcting in `records` and
 `names_addresses_relations`, reading in `details`, possible matches in `matches` and `match_list`,
-joining in `joining`, what can be undone of it in `recent_joins`.
+joining in `joining` (called through `cases.joining`), what can be undone of it in `recent_joins`.
 """
 
 from casedesk.people.bulk_matches import find_matches_among
 from casedesk.people.details import person_details, person_lines, present_id
-from casedesk.people.joining import join_in, join_people, preview_join, undo_in, undo_join
+from casedesk.people.joining import join_in, preview_join, undo_in
 from casedesk.people.match_list import (
     count_open_matches,
     forget_different,
@@ -56,7 +56,6 @@ __all__ = [
     "find_matches_among",
     "forget_different",
     "join_in",
-    "join_people",
     "mark_address_in_error",
     "mark_different",
     "mark_name_in_error",
@@ -76,5 +75,4 @@ __all__ = [
     "take_back_end",
     "take_back_error",
     "undo_in",
-    "undo_join",
 ]

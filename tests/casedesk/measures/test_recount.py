@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from casedesk.actions.service import mark_action_in_error
+from casedesk.cases.joining import join_people
 from casedesk.cases.service import correct_referral, mark_referral_in_error, referral_details
 from casedesk.dates import Period, financial_year_of, local_day, quarter_of
 from casedesk.interventions.course import mark_breach_in_error, record_breach
@@ -19,7 +20,6 @@ from casedesk.measures.service import axes_of_any, count
 from casedesk.meetings.model import NewMeeting
 from casedesk.meetings.service import correct_meeting
 from casedesk.outside_figures.service import mark_figure_in_error
-from casedesk.people.joining import join_people
 from casedesk.practice.service import make_practice_file
 from casedesk.registers.service import mark_entry_in_error
 from casedesk.security.roles import Permission

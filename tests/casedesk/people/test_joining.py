@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from casedesk.cases.joining import join_people, undo_join
 from casedesk.cases.tables import CasePersonRow
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
@@ -17,14 +18,12 @@ from casedesk.people.service import (
     add_name,
     add_relation,
     correct_person,
-    join_people,
     mark_different,
     open_matches,
     person_details,
     preview_join,
     record_matches,
     record_person,
-    undo_join,
 )
 from casedesk.risk.tables import AssessmentRow
 from casedesk.security.roles import Permission
