@@ -13,7 +13,6 @@ from ui.change_bus import ChangeBus
 from ui.theme.icons import draw_waiting
 from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT, palette
 from ui.theme.theme import apply_theme, desktop_palette, dress
-from ui.widgets.clear_away import ClearAway
 from ui.workers.background_task import stop_all_work, work_is_running
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ class MainWindow(QMainWindow):
         self.frame: Frame | None = None
         self.bus: ChangeBus | None = None
         self._layers = QStackedWidget()
-        self._clear_away = ClearAway(self)
         self.setCentralWidget(self._layers)
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*FIRST_SIZE)
@@ -176,9 +174,11 @@ class MainWindow(QMainWindow):
 
     def _take_out_all(self) -> None:
         while (widget := self._layers.currentWidget()) is not None:
+            from ui.widgets.clear_away import clear_away  # noqa: PLC0415 - after the first paint
+
             self._layers.removeWidget(widget)
             pages = [*self.frame.shelf] if widget is self.frame and self.frame else []
-            self._clear_away.add(widget, pages)
+            clear_away(widget, pages, self)
 
     @Slot()
     def complete(self) -> None:
