@@ -109,6 +109,10 @@ class PublicationPreview(QWidget):
         return card
 
     def _start(self, task: BackgroundTask) -> None:
+        before = self._task
+        if before is not None and before.is_running and before.only_looks:
+            before.blockSignals(True)  # its figures would stand under another choice
+            before.cancel()
         self._task = task
         self.bar.show()
         self.stop_button.show()

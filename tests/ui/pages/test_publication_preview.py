@@ -1,0 +1,36 @@
+"""What is previewed is what the choice beside it says, however quickly the choice changes."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from casedesk.cases.service import take_in_referral
+from casedesk.dates import days_between
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral
+from tests.ui.pages.window_at_work import CTRL, KEY, at_work
+from ui.navigation import entries
+from ui.pages.measures_page import MeasuresPage
+from ui.workers.background_task import work_is_running
+
+SCORECARD = "csp_quarterly_scorecard"
+MEASURES = next(one for one in entries(lambda _wanted: None) if one.id == "measures")
+
+
+def test_figures_of_the_choice_before_cannot_be_published(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    take_in_referral(workspace, new_referral())
+    with at_work(qtbot, workspace, MEASURES) as work:
+        work.press(KEY.Key_7, CTRL)
+        page = work.frame.page
+        assert isinstance(page, MeasuresPage)
+        shown = page.preview
+        shown.show_period(SCORECARD, days_between(date(2026, 10, 1), date(2026, 12, 31)))
+        shown.show_period(SCORECARD, days_between(date(2024, 10, 1), date(2024, 12, 31)))
+        work.see(lambda: not work_is_running())
+        words = " ".join(one.text() for one in shown.findChildren(QLabel))
+        assert "Nothing was recorded in this period" in words
+        assert not shown.publish_button.isEnabled()
+        assert shown.bar.isHidden()
