@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.exceptions import TimeoutError as NotSeenError
 from pytestqt.qtbot import QtBot
 
@@ -144,9 +144,11 @@ class User:
 
     def gate(self, kind: type[Kind]) -> Kind:
         """Return the page that stands before any file is open."""
-        gate = self.window.centralWidget().currentWidget()  # type: ignore[attr-defined]
-        assert isinstance(gate, kind), type(gate)
-        return gate
+        area = self.window.centralWidget().currentWidget()  # type: ignore[attr-defined]
+        gate = area.widget()  # it scrolls in a low window
+        inside = gate.widget() if isinstance(gate, QScrollArea) else gate
+        assert isinstance(inside, kind), type(inside)
+        return inside
 
     @property
     def frame(self) -> Frame:
