@@ -1,8 +1,9 @@
 """Actions as the rest of CaseDesk sees them: plain values, no database."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 class ActionStatus(StrEnum):
@@ -25,6 +26,7 @@ class ActionOrder(StrEnum):
     SET = "set"
     REFERENCE = "reference"
     AGENCY = "agency"
+    OWNER = "owner"
     CLOSED = "closed"
 
 
@@ -47,8 +49,9 @@ class NewAction:
 class ActionFilter:
     """Which actions a list shows; what is None or False does not narrow it.
 
-    `overdue` means open after the day it was due; `words` stand anywhere in reference,
-    task or owner.
+    `overdue` means open after the day it was due, `unowned` that nobody is named, `no_day` that
+    no day is set, `chased` that its owner was asked how it stands; `words` stand anywhere in
+    reference, task or owner.
     """
 
     status: ActionStatus | None = None
@@ -61,6 +64,9 @@ class ActionFilter:
     due_to: date | None = None
     overdue: bool = False
     urgent: bool = False
+    unowned: bool = False
+    no_day: bool = False
+    chased: bool = False
     words: str = ""
 
 
@@ -88,3 +94,102 @@ class ActionSummary:
     def is_overdue(self, today: date) -> bool:
         """Tell whether the action is still open after the day it was due."""
         return self.status is ActionStatus.OPEN and self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAction:
+    """One line of the page of actions: the action, and how often it was chased.
+
+    `chased_on` is the local day of the last time.
+    """
+
+    action: ActionSummary
+    chased: int
+    chased_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCounts:
+    """How many actions each saved view holds."""
+
+    open: int
+    overdue: int
+    mine: int
+    this_week: int
+    chased: int
+    unowned: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionBefore:
+    """What fields of an action held before a change, so that it can be taken back.
+
+    `version` is that of the changed record: somebody else's later change is not overwritten.
+    """
+
+    id: int
+    version: int
+    fields: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """One time that the owner of an action was asked how it stands."""
+
+    at: datetime
+    by: str
+    owner: str | None
+    agency_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseLine:
+    """An open action in a message.
+
+    `names_somebody` tells that its text holds a name of a person of its case: the text never
+    goes into a message.
+    """
+
+    action_id: int
+    reference: str
+    task: str
+    due_on: date | None
+    names_somebody: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseMessage:
+    """A message to one owner about all that the owner still has to do.
+
+    `owner` is None where nobody is named: the agency is asked.
+    """
+
+    owner: str | None
+    agency_id: str
+    agency: str
+    lines: tuple[ChaseLine, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what tells this message from the others of a chase."""
+        return f"{self.agency_id}/{self.owner or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseWanted:
+    """What is to be saved of a chase: the messages, each with its text as it was edited."""
+
+    messages: tuple[tuple[ChaseMessage, str], ...]
+    as_mail: bool = True
+    for_agencies: bool = True
+    with_tasks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseSaved:
+    """What was saved of a chase, and where."""
+
+    folder: Path
+    messages: int
+    agencies: int
+    actions: int

@@ -1,12 +1,11 @@
 """Everything that can be done with actions."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, nulls_last, or_, select
+from sqlalchemy import func, nulls_last, select
 
+from casedesk.actions.bulk import close_actions
 from casedesk.actions.model import (
     ActionFilter,
     ActionOrder,
@@ -14,7 +13,8 @@ from casedesk.actions.model import (
     ActionSummary,
     NewAction,
 )
-from casedesk.actions.rules import action_problems, closing_problems
+from casedesk.actions.queries import SORTED, conditions, joined, summary
+from casedesk.actions.rules import action_problems
 from casedesk.actions.tables import ActionRow
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.tables import CaseRow
@@ -30,32 +30,6 @@ from casedesk.workspace.workspace import Change, Workspace
 PAGE = 200
 PREFIX = "A-"
 
-_SHOWN = (
-    ActionRow.id,
-    ActionRow.reference,
-    ActionRow.case_id,
-    CaseRow.reference.label("case_reference"),
-    ActionRow.meeting_id,
-    ActionRow.forum_id,
-    ActionRow.task,
-    ActionRow.agency_id,
-    ActionRow.owner,
-    ActionRow.set_on,
-    ActionRow.due_on,
-    ActionRow.status,
-    ActionRow.closed_on,
-    ActionRow.outcome_note,
-    ActionRow.urgent,
-    ActionRow.version,
-)
-_SORTED = {
-    ActionOrder.DUE: ActionRow.due_on,
-    ActionOrder.SET: ActionRow.set_on,
-    ActionOrder.REFERENCE: ActionRow.reference,
-    ActionOrder.AGENCY: ActionRow.agency_id,
-    ActionOrder.CLOSED: ActionRow.closed_on,
-}
-
 
 def list_actions(
     workspace: Workspace,
@@ -67,21 +41,21 @@ def list_actions(
     offset: int = 0,
 ) -> list[ActionSummary]:
     """Return one page of the actions asked for, by default the longest overdue first."""
-    column = _SORTED[order]
+    column = SORTED[order]
     query = (
-        _joined(which or ActionFilter(), workspace.today())
+        joined(which or ActionFilter(), workspace.today())
         .order_by(nulls_last(column.desc() if descending else column), ActionRow.id)
         .limit(limit)
         .offset(offset)
     )
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return [_summary(row) for row in session.execute(query)]
+        return [summary(row) for row in session.execute(query)]
 
 
 def count_actions(workspace: Workspace, which: ActionFilter | None = None) -> int:
     """Return how many actions a list would show without its page limit."""
-    conditions = _conditions(which or ActionFilter(), workspace.today())
-    query = select(func.count()).select_from(ActionRow).where(*conditions)
+    narrowing = conditions(which or ActionFilter(), workspace.today())
+    query = select(func.count()).select_from(ActionRow).where(*narrowing)
     with workspace.reading(Permission.READ_RECORDS) as session:
         return session.execute(query).scalar_one()
 
@@ -92,12 +66,12 @@ def get_action(workspace: Workspace, action_id: int) -> ActionSummary:
     Raises:
         NotFoundError: there is none, or it was recorded in error.
     """
-    query = _joined(ActionFilter(), workspace.today()).where(ActionRow.id == action_id)
+    query = joined(ActionFilter(), workspace.today()).where(ActionRow.id == action_id)
     with workspace.reading(Permission.READ_RECORDS) as session:
         row = session.execute(query).one_or_none()
     if row is None:
         raise NotFoundError(_("This record is no longer there. Look at the list again."))
-    return _summary(row)
+    return summary(row)
 
 
 def action_corrections(workspace: Workspace, action_id: int) -> tuple[Correction, ...]:
@@ -182,33 +156,6 @@ def action_not_done(
     close_actions(workspace, [action_id], ActionStatus.NOT_DONE, closed_on, reason, version)
 
 
-def close_actions(  # noqa: PLR0917
-    workspace: Workspace,
-    action_ids: Sequence[int],
-    status: ActionStatus,
-    closed_on: date,
-    note: str | None = None,
-    version: int | None = None,
-) -> None:
-    """Close several actions the same way: all of them or, if one cannot be closed, none.
-
-    Raises:
-        NotFoundError, ConflictError, InputError: as `complete_action`.
-    """
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
-        for action_id in action_ids:
-            row = change.find(ActionRow, action_id, version)
-            if row.status is not ActionStatus.OPEN:
-                raise ConflictError(_("This action is closed already. Look at the list again."))
-            problems = closing_problems(
-                status, set_on=row.set_on, closed_on=closed_on, note=note, today=change.today
-            )
-            if problems:
-                raise InputError(problems)
-            row.status, row.closed_on, row.outcome_note = status, closed_on, _words(note)
-            change.audit(f"action.{_CLOSED_AS[status]}", _record(row))
-
-
 def reopen_action(
     workspace: Workspace, action_id: int, reason: str, version: int | None = None
 ) -> None:
@@ -225,27 +172,6 @@ def reopen_action(
             raise ConflictError(_("This action is open already. Look at the list again."))
         change.correct(row, reason, status=ActionStatus.OPEN, closed_on=None, outcome_note=None)
         change.audit("action.reopened", _record(row))
-
-
-def move_due_day(
-    workspace: Workspace, action_ids: Sequence[int], due_on: date | None, reason: str
-) -> None:
-    """Give open actions another day they are due; the earlier day stays visible, struck.
-
-    Raises:
-        NotFoundError, ConflictError: one of them is gone or closed; none was moved.
-        InputError: the reason is missing, or a day lies before the action was set.
-    """
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
-        for action_id in action_ids:
-            row = change.find(ActionRow, action_id)
-            if row.status is not ActionStatus.OPEN:
-                raise ConflictError(_("This action is closed already. Look at the list again."))
-            if due_on is not None and due_on < row.set_on:
-                text = _("An action cannot be due before the day it was set.")
-                raise InputError({"due_on": text})
-            change.correct(row, reason, due_on=due_on)
-            change.audit("action.due_day_moved", _record(row), "due_on")
 
 
 def correct_action(
@@ -284,13 +210,6 @@ def mark_action_in_error(
         change.audit("action.marked_in_error", _record(row))
 
 
-_CLOSED_AS = {
-    ActionStatus.DONE: "completed",
-    ActionStatus.NOT_POSSIBLE: "not_possible",
-    ActionStatus.NOT_DONE: "not_done",
-}
-
-
 def _check(change: Change, new: NewAction) -> None:
     problems = action_problems(new, agencies=agencies(), forums=forums(), today=change.today)
     if problems:
@@ -307,37 +226,3 @@ def _words(text: str | None) -> str | None:
 
 def _record(row: ActionRow) -> str:
     return f"action/{row.id}"
-
-
-def _joined(which: ActionFilter, today: date) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_SHOWN)
-        .outerjoin(CaseRow, CaseRow.id == ActionRow.case_id)
-        .where(*_conditions(which, today))
-    )
-
-
-def _conditions(which: ActionFilter, today: date) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [ActionRow.error_at.is_(None)]
-    for name in ("status", "agency_id", "owner", "case_id", "meeting_id", "forum_id"):
-        value = getattr(which, name)
-        if value is not None:
-            found.append(getattr(ActionRow, name) == value)
-    if which.due_from is not None:
-        found.append(ActionRow.due_on >= which.due_from)
-    if which.due_to is not None:
-        found.append(ActionRow.due_on <= which.due_to)
-    if which.overdue:
-        found.append(and_(ActionRow.status == ActionStatus.OPEN, ActionRow.due_on < today))
-    if which.urgent:
-        found.append(ActionRow.urgent.is_(True))
-    if which.words.strip():
-        like = which.words.strip()
-        columns = (ActionRow.reference, ActionRow.task, ActionRow.owner)
-        found.append(or_(*(column.icontains(like, autoescape=True) for column in columns)))
-    return found
-
-
-def _summary(row: Row[Any]) -> ActionSummary:
-    values: tuple[Any, ...] = tuple(row)  # _SHOWN stands in the order of the fields
-    return ActionSummary(*values)

@@ -1,4 +1,4 @@
-"""The action table."""
+"""Actions, and how often each was chased."""
 
 from datetime import date
 
@@ -37,3 +37,14 @@ class ActionRow(Recorded, Base):
     status: Mapped[ActionStatus] = mapped_column(choice(ActionStatus), default=ActionStatus.OPEN)
     closed_on: Mapped[date | None] = mapped_column(index=True)
     outcome_note: Mapped[str | None]
+
+
+class ChaseRow(Recorded, Base):
+    """One time that the owner of an action was asked how it stands; the message is not kept."""
+
+    __tablename__ = "chase"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="RESTRICT"), index=True)
+    agency_id: Mapped[str]  # whom the action was of at that time
+    owner: Mapped[str | None]

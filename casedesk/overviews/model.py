@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from casedesk.actions.action_line import Owner
 from casedesk.actions.model import ActionSummary
 from casedesk.cases.model import CaseDetails, PersonInCase
 from casedesk.interventions.model import InterventionSummary, OpenDeadline
-from casedesk.meetings.model import MeetingSummary
+from casedesk.meetings.model import AgendaItem, Attendance, Discussion, MeetingSummary
 from casedesk.people.model import SafeContact
 from casedesk.referrals.model import ReferralDetails
 from casedesk.risk.model import AssessmentSummary
@@ -181,3 +182,51 @@ class TimelineEntry:
     mark: str = ""
     is_correction: bool = False
     struck: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAtMeeting:
+    """One line of who is at a meeting; `line` is None for an agency of the forum not noted yet."""
+
+    agency_id: str
+    agency: str
+    line: Attendance | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """The whole of a meeting's page but the discussion in sight.
+
+    `next_day` is the next planned meeting of the forum after this one; `statement` is of
+    confidentiality, as it was or would be accepted here; `waiting` counts the cases that wait.
+    """
+
+    meeting: MeetingSummary
+    title: str
+    items: tuple[AgendaItem, ...]
+    people: tuple[AgencyAtMeeting, ...]
+    actions: tuple[ActionSummary, ...]
+    owners: tuple[Owner, ...]
+    next_day: date | None
+    statement: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionPage:
+    """One case at a meeting with what must be known of it there."""
+
+    discussion: Discussion
+    case: CasePage
+    earlier_actions: tuple[ActionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One action with all that became of it, the latest first."""
+
+    action: ActionSummary
+    agency: str
+    meeting: str
+    forum: str
+    entries: tuple[TimelineEntry, ...]

@@ -54,7 +54,7 @@ def entries(
                 records[row.__tablename__, row.id] = (row, entry)
                 if entry.title:
                     found.append(entry)
-    found.extend(_corrections(session, records))
+    found.extend(corrections(session, records))
     return sorted(found, key=_order, reverse=True)
 
 
@@ -192,9 +192,10 @@ def _rows(session: Session, kind: Any, case_id: int) -> list[Any]:
     return list(session.execute(query).all())
 
 
-def _corrections(
+def corrections(
     session: Session, records: dict[tuple[str, int], tuple[Any, TimelineEntry]]
 ) -> Iterator[TimelineEntry]:
+    """Give what was corrected in these records, by table and id: each with its row and entry."""
     ids: defaultdict[str, list[int]] = defaultdict(list)
     for table, record_id in records:
         ids[table].append(record_id)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casedesk.actions import service
+from casedesk.actions import bulk, service
 from casedesk.actions.model import ActionFilter, ActionOrder, ActionStatus, NewAction
 from casedesk.errors import ConflictError, InputError, NotAllowedError, NotFoundError
 from casedesk.workspace.model import User
@@ -121,17 +121,17 @@ def test_several_are_closed_together_or_not_at_all(workspace: Workspace) -> None
     first = service.add_action(workspace, an_action())
     later = service.add_action(workspace, an_action(set_on=date(2026, 11, 19), due_on=None))
     with pytest.raises(InputError):
-        service.close_actions(workspace, [first, later], ActionStatus.DONE, date(2026, 11, 10))
+        bulk.close_actions(workspace, [first, later], ActionStatus.DONE, date(2026, 11, 10))
     assert service.count_actions(workspace, ActionFilter(status=ActionStatus.OPEN)) == 2
 
-    service.close_actions(workspace, [first, later], ActionStatus.DONE, TODAY)
+    bulk.close_actions(workspace, [first, later], ActionStatus.DONE, TODAY)
 
     assert service.count_actions(workspace, ActionFilter(status=ActionStatus.DONE)) == 2
 
 
 def test_a_new_due_day_for_several_at_once(workspace: Workspace) -> None:
     actions = [service.add_action(workspace, an_action()) for _ in range(2)]
-    service.move_due_day(workspace, actions, date(2026, 12, 4), "The meeting moved.")
+    bulk.move_due_day(workspace, actions, date(2026, 12, 4), "The meeting moved.")
     assert {row.due_on for row in service.list_actions(workspace)} == {date(2026, 12, 4)}
 
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from casedesk.actions.action_list import action_lines
+from casedesk.actions.model import NewAction
+from casedesk.actions.service import add_action, list_actions
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries
 from casedesk.cases.case_list import case_page as page_of_list
@@ -25,6 +28,7 @@ from casedesk.meetings.agenda import agenda, get_discussion, list_cases
 from casedesk.meetings.model import NewMeeting
 from casedesk.meetings.service import plan_meeting
 from casedesk.overviews import service as overviews
+from casedesk.overviews.action_view import action_view
 from casedesk.people.service import open_matches, person_details
 from casedesk.risk.model import NewAssessment
 from casedesk.risk.service import assessments_of_case, get_assessment, record_assessment
@@ -51,6 +55,10 @@ def an_assessment(workspace: Workspace, case_id: int) -> int:
     return record_assessment(workspace, new)
 
 
+def an_action(workspace: Workspace, case_id: int) -> int:
+    return add_action(workspace, NewAction("Ring", "idva", TODAY, case_id=case_id))
+
+
 def a_discussion(workspace: Workspace, case_id: int) -> int:
     a_referral(workspace, case_id)
     return list_cases(workspace, plan_meeting(workspace, NewMeeting("marac", TODAY)), [case_id])[0]
@@ -62,6 +70,7 @@ OPENED: dict[str, tuple[Read, Read]] = {
     "referral": (a_referral, referral_details),
     "assessment": (an_assessment, get_assessment),
     "contact": (a_note, note_details),
+    "action": (an_action, action_view),
     "report": (a_report, report_details),
     "intervention": (
         lambda workspace, case_id: record_intervention(workspace, NewIntervention("abc", case_id)),
@@ -106,5 +115,7 @@ def test_lists_leave_no_entry(workspace: Workspace) -> None:
     for of_case in (notes_of_case, reports_of_case, assessments_of_case):
         of_case(workspace, case)
     list_interventions(workspace)
+    list_actions(workspace)
+    action_lines(workspace, [1])
     agenda(workspace, 1)
     assert views(workspace) == []

@@ -1,0 +1,116 @@
+"""The words of a chase: a reference, a due date, and what is to be done only if that is chosen.
+
+Pure functions: same input, same answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casedesk.actions.model import ChaseLine, ChaseMessage
+from casedesk.dates import day_title
+from casedesk.i18n import _
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 2  # letters; so short a name counts only as it is written: "Li" is not "li"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on every message of a chase."""
+
+    organisation: str
+    user: str
+    is_practice: bool
+    today: date
+
+
+def message_text(head: Letterhead, message: ChaseMessage, *, with_tasks: bool) -> str:
+    """Return a message to one owner about all that the owner still has to do.
+
+    Args:
+        head: whom it is from.
+        message: whom it is to, and the actions.
+        with_tasks: say what is to be done; a text that holds a name of a person of the
+            action's case is left out all the same.
+    """
+    to = _("To: {agency}").format(agency=message.agency)
+    if message.owner:
+        to = _("To: {owner}, {agency}").format(owner=message.owner, agency=message.agency)
+    asks = _(
+        "These actions are still open. Say for each what was done and when, or what stands in "
+        "its way."
+    )
+    parts = [*_top(head), to, "", asks, "", *_lines(message.lines, head.today, with_tasks)]
+    return "\n".join([*parts, "", head.user, head.organisation, ""])
+
+
+def agency_text(head: Letterhead, messages: Sequence[ChaseMessage], *, with_tasks: bool) -> str:
+    """Return the list of all open actions of one agency, owner by owner."""
+    title = _("Open actions of {agency} on {day}").format(
+        agency=messages[0].agency, day=day_title(head.today)
+    )
+    parts = [*_top(head), title, ""]
+    for message in messages:
+        parts += [message.owner or _("Nobody named"), ""]
+        parts += [*_lines(message.lines, head.today, with_tasks), ""]
+    return "\n".join([*parts, head.organisation, ""])
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a text without case and accents, for comparing with names."""
+    return {_plain(word) for word in _WORD.findall(text)}
+
+
+def names_somebody(text: str, names: Collection[str]) -> bool:
+    """Tell whether one of `names`, words of people's names, is a word of the text."""
+    found = words_of(text)
+    return any(name in found for name in map(_plain, _words(names)))
+
+
+def typed_lines(text: str, usual: str) -> str:
+    """Return the lines of an edited text that are not in the usual one: what somebody typed."""
+    known = set(usual.splitlines())
+    return "\n".join(line for line in text.splitlines() if line not in known)
+
+
+def _words(names: Iterable[str]) -> Iterable[str]:
+    return (word for name in names for word in _WORD.findall(name))
+
+
+def _plain(word: str) -> str:
+    if len(word) <= _SHORT:
+        return word
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(one for one in letters if not unicodedata.combining(one))
+
+
+def _top(head: Letterhead) -> list[str]:
+    top = [_("OFFICIAL-SENSITIVE")]
+    if head.is_practice:
+        top.append(_("PRACTICE DATA: NOT REAL"))
+    return [*top, ""]
+
+
+def _lines(lines: Sequence[ChaseLine], today: date, with_tasks: bool) -> list[str]:
+    found = []
+    for line in lines:
+        found.append(_due(line, today))
+        if with_tasks and line.names_somebody:
+            found.append("    " + _("What is to be done is left out: it may hold a name."))
+        elif with_tasks:
+            found += [f"    {part.strip()}" for part in line.task.splitlines() if part.strip()]
+    return found
+
+
+def _due(line: ChaseLine, today: date) -> str:
+    if line.due_on is None:
+        return _("{reference}: no due date").format(reference=line.reference)
+    text = (
+        _("{reference}: was due on {day}")
+        if line.due_on < today
+        else _("{reference}: due on {day}")
+    )
+    return text.format(reference=line.reference, day=day_title(line.due_on))
