@@ -152,12 +152,12 @@ class Frame(QWidget):
         if undo is not None:
             undo()
 
-    def save_drafts(self) -> None:
-        """Save what is half typed on every page."""
-        for page in self.shelf:
-            form = page.draft()
-            if form is not None:
-                form.save_now()
+    def save_drafts(self) -> bool:
+        """Save what is half typed on every page; tell whether all of it could be."""
+        forms = [form for page in self.shelf if (form := page.draft()) is not None]
+        for form in forms:
+            form.save_now()
+        return not any(form.is_dirty for form in forms)
 
     def next_pane(self) -> None:
         """Put the focus on the next pane: the rail, then the page's panes."""
@@ -186,6 +186,14 @@ class Frame(QWidget):
         """Say why the window does not close."""
         text = _("CaseDesk is still at work. Wait until it has ended, or cancel it first.")
         self.show_notice(text, tone=Tone.WARN)
+
+    def say_drafts_would_be_lost(self, close: Callable[[], None]) -> None:
+        """Say why the window does not close; `close` is what the button does."""
+        self.show_notice(
+            _("What is half typed could not be saved. Free some space and close again."),
+            tone=Tone.STOP,
+            acts=((_("Close and lose it"), close),),
+        )
 
     def say_it_locks_soon(self, stay: Callable[[], None]) -> None:
         """Warn a minute before locking; `stay` is what the button does."""

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*FIRST_SIZE)
         self.setWindowTitle("CaseDesk")
-        self._warned = self._is_complete = False
+        self._warned = self._is_complete = self._may_lose = False
 
     def show_gate(self, gate: QWidget) -> None:
         """Show the unlock or first-run page; nothing else is in the window."""
@@ -168,9 +168,16 @@ class MainWindow(QMainWindow):
             return
         if self.frame is not None:
             stop_all_work()  # what is merely counted or shown may be dropped
-            self.frame.save_drafts()
+            if not self.frame.save_drafts() and not self._may_lose:
+                event.ignore()
+                self.frame.say_drafts_would_be_lost(self._close_and_lose)
+                return
         self.closing.emit()
         event.accept()
+
+    def _close_and_lose(self) -> None:
+        self._may_lose = True
+        self.close()
 
     def _take_out_all(self) -> None:
         while (widget := self._layers.currentWidget()) is not None:

@@ -123,3 +123,19 @@ def test_a_lock_on_a_full_disk_loses_nothing_that_was_typed(
         assert note_page(work).note.toPlainText() == words
     assert drafts._waiting[file_id] == {}  # it was written as soon as there was room
     service.lock(again)
+
+
+def test_the_window_does_not_close_over_text_that_could_not_be_saved(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, INTAKE, CASE) as work:
+        work.press(KEY.Key_N, CTRL)
+        type_referrer(work)
+        work.press(KEY.Key_W, ALT)
+        intake(work).form.happened.words.setPlainText("Threats at the door. " * 9000)
+        with full_disk(workspace):
+            assert not work.window.close()
+            assert work.window.isVisible()
+            assert said(work)[-1].startswith("What is half typed could not be saved.")
+        assert work.window.close()
+        assert "Threats at the door." in str(draft_of(workspace, "intake"))
