@@ -54,6 +54,9 @@ class FocusRing(QWidget):
             if isValid(widget):  # a page taken out on locking is gone by now
                 widget.removeEventFilter(self)
         self._watched = []
+        if self._target is not None and isValid(self._target):
+            # Or the end of a page left behind would take the ring from the page in sight.
+            self._target.destroyed.disconnect(self._on_destroyed)
         self._target = _ringed(new) if new is not None and new.window() is self._window else None
         above = self._target
         while above is not None and above is not self._window:

@@ -4,11 +4,10 @@ from collections import Counter
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.pages.first_run_page import ORGANISATION, PLACE, FirstRunPage
-from ui.widgets.focus_ring import FocusRing
 
 
 @pytest.fixture
@@ -44,18 +43,3 @@ def test_no_alt_letter_of_a_step_means_two_things(page: FirstRunPage) -> None:
         texts += [one.text() for one in shown if isinstance(one, QLabel) and one.buddy()]
         letters = Counter(text.partition("&")[2][:1].casefold() for text in texts if "&" in text)
         assert [letter for letter, n in letters.items() if n > 1] == []
-
-
-def test_a_ring_made_late_goes_around_the_field_that_has_the_focus_already(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    field = QLineEdit(window)
-    field.setGeometry(40, 40, 200, 30)
-    window.resize(400, 200)
-    window.show()
-    window.activateWindow()
-    field.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
-    ring = FocusRing(window)
-    assert ring.isVisible()
-    assert ring.geometry().contains(field.geometry())
