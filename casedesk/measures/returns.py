@@ -33,10 +33,13 @@ class Axis(Labelled, frozen=True, kw_only=True):
 
 
 class Split(Entry, frozen=True, kw_only=True):
-    """A measure that is published also by the crossing of `by`."""
+    """A measure that is published also by an axis; `by` names one.
+
+    Crossings are not made: agency crossed with an attribute of persons may not leave at all.
+    """
 
     measure: str
-    by: tuple[str, ...]
+    by: tuple[str]
 
 
 class Part(Entry, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from casedesk.disclosure.release_files import (
     release_from_files,
 )
 from casedesk.errors import ConflictError, InputError, PublicationRefusedError, StorageError
-from casedesk.i18n import _
+from casedesk.i18n import _, catalogue_text
 from casedesk.measures.returns import Return, return_names, returns
 from casedesk.progress import Progress, Unwatched
 from casedesk.releases.compile import Compiled, compile_scorecard, refuse_overlaps
@@ -84,6 +84,7 @@ def preview(
         PublicationRefusedError: it cannot be published safely; the text says what to drop.
     """
     wanted = return_called(return_id)
+    _check_audience(wanted, audience)
     with workspace.reading(Permission.PUBLISH) as session:
         _refuse_what_has_not_begun(session, workspace.today(), period)
         made = _made(session, wanted, period, audience, progress)
@@ -119,12 +120,7 @@ def publish(  # noqa: PLR0917 - what, of when, for whom, where to
         StorageError: the folder cannot be written.
     """
     wanted = return_called(return_id)
-    if audience.value not in wanted.audiences:
-        raise PublicationRefusedError(
-            _('The return "{title}" is not made for {audience}.').format(
-                title=wanted.title, audience=audience.value
-            )
-        )
+    _check_audience(wanted, audience)
     refuse_inside_file(target)
     try:
         if audience is Audience.RECIPIENT:
@@ -136,6 +132,21 @@ def publish(  # noqa: PLR0917 - what, of when, for whom, where to
     except OSError:
         text = _("The folder for the publication cannot be written. Choose another one.")
         raise StorageError(text) from None
+
+
+def _check_audience(wanted: Return, audience: Audience) -> None:
+    if audience.value in wanted.audiences:
+        return
+    words = {
+        Audience.PUBLIC: _("the public"),
+        Audience.PARTNERS: _("partners"),
+        Audience.RECIPIENT: _("a named recipient"),
+    }
+    raise PublicationRefusedError(
+        _('The return "{title}" is not made for {audience}.').format(
+            title=catalogue_text(wanted.title), audience=words[audience]
+        )
+    )
 
 
 def ledger(workspace: Workspace) -> list[LedgerLine]:
@@ -182,7 +193,9 @@ def _made(
 ) -> _Made:
     if wanted.grain != "measures" or audience is Audience.RECIPIENT:
         raise PublicationRefusedError(
-            _('The return "{title}" goes to its recipient only.').format(title=wanted.title)
+            _('The return "{title}" goes to its recipient only.').format(
+                title=catalogue_text(wanted.title)
+            )
         )
     compiled = compile_scorecard(session, wanted, period, policy())
     earlier = _earlier(session)

@@ -82,6 +82,7 @@ def test_a_return_that_names_what_is_not_there_is_refused(tmp_path: Path) -> Non
         ('measure = "nrm.referrals"', 'measure = "nrm.referals"', "nrm.referals"),
         ('leave_out = ["marac.', 'leave_out = ["marrac.', "marrac."),
         ('by = ["power"]', 'by = ["powers"]', "powers"),
+        ('by = ["agency"]', 'by = ["agency", "repeat"]', "by"),
         ('value = "alcohol" }', 'value = "alkohol" }', "alkohol"),
         ('values = ["alcohol_only", "both"]', 'values = ["alcohol", "both"]', "alcohol"),
         ('other = "others"', 'other = "another"', "another"),

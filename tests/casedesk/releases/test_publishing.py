@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -114,7 +115,7 @@ def test_a_folder_with_something_in_it_is_left_alone(riverside: Workspace, tmp_p
 
 
 def test_true_counts_go_to_the_named_recipient_only(riverside: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(PublicationRefusedError, match="not made for public"):
+    with pytest.raises(PublicationRefusedError, match="not made for the public"):
         publish(riverside, "safelives_marac", SUMMER_2012, Audience.PUBLIC, tmp_path / "q")
 
     folder = publish(
@@ -126,6 +127,17 @@ def test_true_counts_go_to_the_named_recipient_only(riverside: Workspace, tmp_pa
     heard = sum(int(row[2]) for row in rows[1:])
     assert heard == sum(float(value) for row in rows[1:] for value in row[6:20])
     assert ledger(riverside)[0].recipient == "SafeLives"
+
+
+def test_partners_learn_what_the_public_learns(riverside: Workspace, tmp_path: Path) -> None:
+    public = publish(riverside, SCORECARD, SUMMER_2012, Audience.PUBLIC, tmp_path / "q").folder
+    partners = publish(riverside, SCORECARD, SUMMER_2012, Audience.PARTNERS, tmp_path / "p").folder
+    assert cells(partners) == cells(public)
+    assert check_release(partners, [public]).ok
+    spec = json.loads((partners / "spec.json").read_text(encoding="utf-8"))
+    assert max(len(table) for table in spec["tables"]) == 3  # measure, period and one axis
+    with pytest.raises(PublicationRefusedError, match="not made for partners"):
+        preview(riverside, "asb_case_review_publication", SUMMER_2012, Audience.PARTNERS)
 
 
 def test_a_return_nobody_knows_is_refused_with_the_nearest(
