@@ -1,6 +1,6 @@
 """The same change for several actions at once, and how it is taken back as one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from casedesk.actions.model import ActionBefore, ActionStatus
@@ -18,7 +18,7 @@ _CLOSED_AS = {
     ActionStatus.NOT_POSSIBLE: "not_possible",
     ActionStatus.NOT_DONE: "not_done",
 }
-_CLOSING = ("status", "closed_on", "outcome_note")
+CLOSING = ("status", "closed_on", "outcome_note")
 
 
 def close_actions(  # noqa: PLR0917
@@ -48,11 +48,11 @@ def close_actions(  # noqa: PLR0917
             )
             if problems:
                 raise InputError(_of_one(problems, row, action_ids))
-            held = _held(row, _CLOSING)
+            before_it = held(row, CLOSING)
             row.status, row.closed_on = status, closed_on
             row.outcome_note = (note or "").strip() or None
             change.audit(f"action.{_CLOSED_AS[status]}", _record(row))
-            before.append(ActionBefore(row.id, row.version, held))
+            before.append(ActionBefore(row.id, row.version, before_it))
     return tuple(before)
 
 
@@ -75,10 +75,10 @@ def move_due_day(
             if due_on is not None and due_on < row.set_on:
                 text = _("An action cannot be due before the day it was set.")
                 raise InputError(_of_one({"due_on": text}, row, action_ids))
-            held = _held(row, ("due_on",))
+            before_it = held(row, ("due_on",))
             change.correct(row, reason, due_on=due_on)
             change.audit("action.due_day_moved", _record(row), "due_on")
-            before.append(ActionBefore(row.id, row.version, held))
+            before.append(ActionBefore(row.id, row.version, before_it))
     return tuple(before)
 
 
@@ -112,11 +112,11 @@ def hand_over_actions(
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
         for action_id in action_ids:
             row = _open_row(change, action_id)
-            held = _held(row, ("agency_id", "owner"))
+            before_it = held(row, ("agency_id", "owner"))
             name = (owner or "").strip() or None
             changed = change.correct(row, reason, agency_id=agency_id or row.agency_id, owner=name)
             change.audit("action.handed_over", _record(row), " ".join(changed))
-            before.append(ActionBefore(row.id, row.version, held))
+            before.append(ActionBefore(row.id, row.version, before_it))
     return tuple(before)
 
 
@@ -142,7 +142,8 @@ def _open_row(change: Change, action_id: int, version: int | None = None) -> Act
     return row
 
 
-def _held(row: ActionRow, names: Sequence[str]) -> tuple[tuple[str, object], ...]:
+def held(row: ActionRow, names: Iterable[str]) -> tuple[tuple[str, object], ...]:
+    """Return what fields of an action hold before they are changed."""
     return tuple((name, getattr(row, name)) for name in names)
 
 

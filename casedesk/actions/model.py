@@ -50,8 +50,8 @@ class ActionFilter:
     """Which actions a list shows; what is None or False does not narrow it.
 
     `overdue` means open after the day it was due, `unowned` that nobody is named, `no_day` that
-    no day is set, `chased` that its owner was asked how it stands; `words` stand anywhere in
-    reference, task or owner.
+    no day is set, `chased` whether its owner was asked how it stands; what has `closed_from` was
+    closed then or later; `words` stand anywhere in reference, task or owner.
     """
 
     status: ActionStatus | None = None
@@ -66,7 +66,8 @@ class ActionFilter:
     urgent: bool = False
     unowned: bool = False
     no_day: bool = False
-    chased: bool = False
+    chased: bool | None = None
+    closed_from: date | None = None
     words: str = ""
 
 
@@ -118,6 +119,23 @@ class ActionCounts:
     this_week: int
     chased: int
     unowned: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A column of the board: how many actions stand in it, and the first of them."""
+
+    count: int
+    lines: tuple[ListedAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionBoard:
+    """The board: open and not chased yet, chased and not closed yet, closed lately."""
+
+    open: BoardColumn
+    waiting: BoardColumn
+    closed: BoardColumn
 
 
 @dataclass(frozen=True, slots=True)

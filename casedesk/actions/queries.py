@@ -62,6 +62,8 @@ def conditions(which: ActionFilter, today: date) -> list[ColumnElement[bool]]:
         found.append(ActionRow.due_on >= which.due_from)
     if which.due_to is not None:
         found.append(ActionRow.due_on <= which.due_to)
+    if which.closed_from is not None:
+        found.append(ActionRow.closed_on >= which.closed_from)
     if which.overdue:
         found.append(and_(ActionRow.status == ActionStatus.OPEN, ActionRow.due_on < today))
     found += _marked(which)
@@ -73,13 +75,15 @@ def conditions(which: ActionFilter, today: date) -> list[ColumnElement[bool]]:
 
 
 def _marked(which: ActionFilter) -> list[ColumnElement[bool]]:
-    asked = {
+    asked: dict[str, ColumnElement[bool]] = {
         "urgent": ActionRow.urgent.is_(True),
         "unowned": ActionRow.owner.is_(None),
         "no_day": ActionRow.due_on.is_(None),
-        "chased": CHASED,
     }
-    return [condition for name, condition in asked.items() if getattr(which, name)]
+    found = [condition for name, condition in asked.items() if getattr(which, name)]
+    if which.chased is not None:
+        found.append(CHASED if which.chased else ~CHASED)
+    return found
 
 
 def summary(row: Row[Any]) -> ActionSummary:

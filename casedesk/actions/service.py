@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import func, nulls_last, select
 
-from casedesk.actions.bulk import close_actions
+from casedesk.actions.bulk import CLOSING, close_actions, held
 from casedesk.actions.model import (
+    ActionBefore,
     ActionFilter,
     ActionOrder,
     ActionStatus,
@@ -158,8 +159,11 @@ def action_not_done(
 
 def reopen_action(
     workspace: Workspace, action_id: int, reason: str, version: int | None = None
-) -> None:
+) -> ActionBefore:
     """Open a closed action again; how it was closed stays visible, struck.
+
+    Returns:
+        What `put_back_actions` needs.
 
     Raises:
         NotFoundError: there is no such action.
@@ -170,14 +174,19 @@ def reopen_action(
         row = change.find(ActionRow, action_id, version)
         if row.status is ActionStatus.OPEN:
             raise ConflictError(_("This action is open already. Look at the list again."))
+        before = held(row, CLOSING)
         change.correct(row, reason, status=ActionStatus.OPEN, closed_on=None, outcome_note=None)
         change.audit("action.reopened", _record(row))
+        return ActionBefore(row.id, row.version, before)
 
 
 def correct_action(
     workspace: Workspace, action_id: int, new: NewAction, reason: str, version: int | None = None
-) -> None:
+) -> ActionBefore:
     """Correct what was written of an action; what stood there stays visible, struck.
+
+    Returns:
+        What `put_back_actions` needs.
 
     Raises:
         NotFoundError: there is no such action.
@@ -190,8 +199,11 @@ def correct_action(
         if row.closed_on is not None and row.closed_on < new.set_on:
             text = _("The action was closed before this day. Correct the day it was closed first.")
             raise InputError({"set_on": text})
-        changed = change.correct(row, reason, **asdict(_tidy(new)))
+        now = asdict(_tidy(new))
+        before = held(row, now)
+        changed = change.correct(row, reason, **now)
         change.audit("action.corrected", _record(row), " ".join(changed))
+        return ActionBefore(row.id, row.version, before)
 
 
 def mark_action_in_error(

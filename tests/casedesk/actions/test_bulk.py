@@ -1,18 +1,27 @@
 """Several actions changed as one: all or none, and taken back as one."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from casedesk.actions import bulk, service
 from casedesk.actions.action_list import (
+    action_board,
     action_ids,
     action_lines,
     owners_of_open,
     saved_views,
     view_counts,
 )
-from casedesk.actions.model import ActionFilter, ActionOrder, ActionStatus, NewAction
+from casedesk.actions.chase import chase_messages, save_chase
+from casedesk.actions.model import (
+    ActionFilter,
+    ActionOrder,
+    ActionStatus,
+    ChaseWanted,
+    NewAction,
+)
 from casedesk.errors import ConflictError, InputError
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
@@ -60,6 +69,21 @@ def test_one_undo_puts_all_back_and_the_change_stays_on_record(
     assert held(workspace, *fields) == before
     for action in actions:
         assert service.action_corrections(workspace, action)
+
+
+def test_opening_again_and_a_correction_are_taken_back_the_same_way(workspace: Workspace) -> None:
+    action, *_rest = three_actions(workspace)
+    service.complete_action(workspace, action, TODAY, "Locks fitted.")
+    before = held(workspace, "status", "closed_on", "outcome_note")[0]
+    opened = service.reopen_action(workspace, action, "Only one was done.")
+    bulk.put_back_actions(workspace, [opened], "Taken back at once.")
+    assert held(workspace, "status", "closed_on", "outcome_note")[0] == before
+    new = NewAction("Fit door locks", "idva", SET_ON)
+    corrected = service.correct_action(workspace, action, new, "Misheard.")
+    bulk.put_back_actions(workspace, [corrected], "Taken back at once.")
+    assert held(workspace, "task", "agency_id", "owner")[0] == (
+        "Fit window locks", "housing", "Ruth Amery",
+    )  # fmt: skip
 
 
 def test_what_somebody_changed_since_is_not_taken_back(workspace: Workspace) -> None:
@@ -115,7 +139,26 @@ def test_lines_come_in_the_order_asked_with_the_case_they_belong_to(workspace: W
     second = service.add_action(workspace, NewAction("Write", "police", SET_ON, TODAY))
     assert action_ids(workspace) == [second, first]  # without a due day last
     assert action_ids(workspace, order=ActionOrder.AGENCY, descending=True) == [second, first]
-    assert action_ids(workspace, limit=1) == [second]
     lines = action_lines(workspace, [first, 99, second])
     assert [line.action.id for line in lines] == [first, second]
     assert (lines[0].action.case_reference, lines[0].chased) == ("M-2026-014", 0)
+
+
+def test_the_board_has_what_is_open_what_was_chased_and_what_was_closed_lately(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    first, second, third = three_actions(workspace)
+    early = service.add_action(workspace, NewAction("Long ago", "idva", date(2026, 1, 5)))
+    service.complete_action(workspace, early, date(2026, 10, 22))  # 29 days ago
+    service.action_not_done(workspace, third, date(2026, 10, 23) + timedelta(days=14), "Forgotten.")
+    (message,) = chase_messages(workspace, [second])
+    save_chase(workspace, tmp_path, ChaseWanted(((message, "Say how it stands."),)))
+
+    board = action_board(workspace, saved_views(TODAY, "")["open"])
+
+    columns = (board.open, board.waiting, board.closed)
+    assert [[line.action.id for line in one.lines] for one in columns] == [
+        [first], [second], [third],
+    ]  # fmt: skip
+    short = action_board(workspace, ActionFilter(), limit=0).open
+    assert (short.count, short.lines) == (1, ())
