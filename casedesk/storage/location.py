@@ -15,6 +15,7 @@ SYNCHRONISED = (
     "google drive",
     "googledrive",
     "icloud",
+    "com~apple~clouddocs",  # what iCloud Drive is called on the disk
     "nextcloud",
     "box sync",
 )

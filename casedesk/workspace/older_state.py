@@ -69,8 +69,11 @@ def tell_of_failed_tries(workspace: Workspace) -> None:
     remembered = anchors.anchor_of(workspace.file.file_id)
     if not remembered.failed_tries:
         return
-    with suppress(StorageError), workspace.changing(Permission.COUNT) as change:
-        change.audit("file.tries_failed", "file", f"times {remembered.failed_tries}")
+    try:
+        with workspace.changing(Permission.COUNT) as change:
+            change.audit("file.tries_failed", "file", f"times {remembered.failed_tries}")
+    except StorageError:
+        return  # they are told at the next opening that can write
     with suppress(OSError):
         anchors.remember(workspace.file.file_id, replace(remembered, failed_tries=0, tried_at=0.0))
 

@@ -21,7 +21,7 @@ from casedesk.security.roles import Permission
 from casedesk.storage.location import check_location
 from casedesk.workspace import service
 from casedesk.workspace.backup import describe_backup, restore
-from casedesk.workspace.older_state import rolled_back
+from casedesk.workspace.older_state import rolled_back, tell_of_failed_tries
 from casedesk.workspace.passphrases import set_passphrase_after_recovery
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
@@ -83,6 +83,20 @@ def test_a_full_disk_does_not_turn_a_wrong_passphrase_into_a_crash(
         service.open_file(folder, "wrong", recovery=True)
 
 
+def test_wrong_passphrases_that_could_not_be_put_on_record_are_told_later(
+    workspace: Workspace,
+) -> None:
+    file_id = workspace.file.file_id
+    anchors.count_failed_try(file_id)
+    with workspace.changing(Permission.COUNT) as change:  # nobody else can write meanwhile
+        change.audit("test.held", "file")
+        tell_of_failed_tries(workspace)
+    assert anchors.anchor_of(file_id).failed_tries == 1
+    tell_of_failed_tries(workspace)
+    assert anchors.anchor_of(file_id).failed_tries == 0
+    assert audit_entries(workspace)[0].action == "file.tries_failed"
+
+
 def test_each_further_wrong_passphrase_waits_longer() -> None:
     delays = [anchors.Anchor(failed_tries=tries).delay_seconds for tries in range(12)]
     assert delays == [0, 0, 1, 2, 4, 8, 15, 30, 60, 60, 60, 60]
@@ -113,7 +127,7 @@ import sys
 from pathlib import Path
 from casedesk.workspace import service
 from casedesk.workspace.backup import describe_backup, restore
-from casedesk.workspace.older_state import rolled_back
+from casedesk.workspace.older_state import rolled_back, tell_of_failed_tries
 from casedesk.workspace.passphrases import set_passphrase_after_recovery
 opened = service.open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 print("open", flush=True)
@@ -159,7 +173,9 @@ def test_a_network_share_is_refused(tmp_path: Path) -> None:
     check_location(folder, tmp_path / "no such table")
 
 
-@pytest.mark.parametrize("name", ["OneDrive", "OneDrive - Riverside Council", "Dropbox"])
+@pytest.mark.parametrize(
+    "name", ["OneDrive", "OneDrive - Riverside Council", "Dropbox", "com~apple~CloudDocs"]
+)
 def test_a_folder_kept_in_step_with_other_computers_is_refused(
     prepared_file: Path, tmp_path: Path, name: str
 ) -> None:
