@@ -22,7 +22,7 @@ from ui.theme.theme import apply_theme
 
 CASES = 60
 PASSPHRASE = "self check of casedesk"
-LARGEST_PLAIN = b"SQLite format 3"
+UNENCRYPTED = b"SQLite format 3"  # what a database that is not begins with
 
 
 def self_check() -> int:
@@ -45,6 +45,7 @@ def _checks(folder: Path, workspace: Workspace) -> list[tuple[str, Callable[[], 
     return [
         ("encryption", lambda: _check_encryption(folder)),
         ("audit trail and pages", lambda: _check_whole(workspace)),
+        ("import of a workbook", lambda: _check_import(folder, workspace)),
         ("publication with proof, workbook and PDF", lambda: _check_publication(folder, workspace)),
         ("backup and locking", lambda: _check_backup(folder, workspace)),
         ("window", _check_window),
@@ -58,8 +59,8 @@ def _practice(folder: Path) -> Workspace:
 
 
 def _check_encryption(folder: Path) -> None:
-    head = (folder / "check.casedesk" / "records.db").read_bytes()[: len(LARGEST_PLAIN)]
-    _expect(head != LARGEST_PLAIN, "the records are not encrypted")
+    head = (folder / "check.casedesk" / "records.db").read_bytes()[: len(UNENCRYPTED)]
+    _expect(head != UNENCRYPTED, "the records are not encrypted")
 
 
 def _check_whole(workspace: Workspace) -> None:
@@ -67,6 +68,17 @@ def _check_whole(workspace: Workspace) -> None:
 
     found = service.verify(workspace)
     _expect(found.is_whole, "; ".join(found.problems))
+
+
+def _check_import(folder: Path, workspace: Workspace) -> None:
+    from casedesk.exchange.service import (  # noqa: PLC0415 - the check itself
+        read_plan,
+        write_template,
+    )
+
+    write_template(folder / "template.xlsx", practice=True)
+    report = read_plan(workspace, folder / "template.xlsx").report
+    _expect(not report.absent_sheets, "the sheets of a workbook are not found")
 
 
 def _check_publication(folder: Path, workspace: Workspace) -> None:
