@@ -178,7 +178,7 @@ def contacts_due(session: Session, today: date) -> tuple[ContactDue, ...]:
         .where(
             note.next_contact_on <= today,
             note.error_at.is_(None),
-            (CaseRow.status == "open") | note.case_id.is_(None),
+            and_(CaseRow.status == "open", CaseRow.error_at.is_(None)) | note.case_id.is_(None),
             ~superseded,
         )
         .order_by(note.next_contact_on, note.id)

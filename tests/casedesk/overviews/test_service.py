@@ -126,6 +126,16 @@ def test_a_contact_is_due_until_a_later_one_is_noted(workspace: Workspace, case_
     assert service.today(workspace).contacts_due == ()
 
 
+def test_no_contact_is_due_in_a_case_recorded_in_error(workspace: Workspace, case_id: int) -> None:
+    planned = NewContactNote(
+        ContactKind.CALL, "Well.", case_id=case_id, next_contact_on=date(2026, 11, 20)
+    )
+    add_note(workspace, planned)
+    assert len(service.today(workspace).contacts_due) == 1
+    case_life.mark_case_in_error(workspace, case_id, "Entered twice.")
+    assert service.today(workspace).contacts_due == ()
+
+
 def test_what_happened_since_the_last_visit_is_counted(
     workspace: Workspace, clock: Clock, case_id: int
 ) -> None:
