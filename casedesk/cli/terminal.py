@@ -11,16 +11,15 @@ import unicodedata
 from argparse import ArgumentParser
 from typing import Any, NoReturn, TextIO
 
-_ACTING = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))  # Unicode kinds: control, direction …
+from casedesk.workspace.file_layout import UNSEEN
+
 _LONG_WORD = re.compile(r"(\S{100})\S{100,}")
 
 
 def printable(text: str) -> str:
     """Return `text` as one line in which every sign can be seen, very long words cut."""
     shown = "".join(
-        sign
-        if unicodedata.category(sign) not in _ACTING
-        else sign.encode("unicode_escape").decode()
+        sign if unicodedata.category(sign) not in UNSEEN else sign.encode("unicode_escape").decode()
         for sign in text
     )
     return _LONG_WORD.sub(r"\1…", shown)
