@@ -165,6 +165,7 @@ def _power_problems(power: Power, known: _Known) -> Iterator[str]:
     yield from _missing(file, {step.event for step in power.steps} - {""}, _events_of(power, known))
     yield from _missing(file, {step.checklist for step in power.steps} - {""}, checklists)
     yield from _missing(file, {power.notice_before, *power.succeeded_by} - {""}, known.powers)
+    yield from _missing(file, {r.step for r in power.deadlines} - {""}, _steps_of(power, known))
     for checklist in power.checklists:
         yield from _twice(file, checklist.points)
     for limit in power.limits:
@@ -183,6 +184,12 @@ def _events_of(power: Power, known: _Known) -> set[str]:
     """
     kin = [p for p in known.powers.values() if p.notice_before == power.id]
     return {event.id for relative in (power, *kin) for event in relative.events}
+
+
+def _steps_of(power: Power, known: _Known) -> set[str]:
+    """Return the steps of the power and of those that come after it."""
+    after = [p for p in known.powers.values() if p.notice_before == power.id]
+    return {step.id for one in (power, *after) for step in one.steps}
 
 
 def _rule_problems(file: str, rule: DeadlineRule) -> Iterator[str]:

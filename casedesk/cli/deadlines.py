@@ -9,7 +9,8 @@ from casedesk.cli.parsers import Commands
 from casedesk.cli.period import EARLIEST_YEAR, LATEST_YEAR
 from casedesk.cli.terminal import complain, say, say_json
 from casedesk.dates import DateTextError, day_title, parse_day_or_moment
-from casedesk.deadlines.model import Caution, CountedDay, Counting, Deadline, Skip, Status
+from casedesk.deadlines.model import CountedDay, Deadline
+from casedesk.deadlines.words import caution_text, counting_text, skip_text, status_text
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import deadlines_of, power_names, powers
@@ -121,9 +122,11 @@ def _in_words(deadline: Deadline) -> list[str]:
     ]
     if deadline.latest is not None and deadline.latest != deadline.due:
         text = _("The legal reading is {when}: {reason}.")
-        lines.append("  " + text.format(when=_when(deadline.latest), reason=_why(deadline.caution)))
+        lines.append(
+            "  " + text.format(when=_when(deadline.latest), reason=caution_text(deadline.caution))
+        )
     lines += ["    " + _counted(line) for line in deadline.worked_out]
-    lines.append("  " + _status(deadline.status) + " · " + deadline.source)
+    lines.append("  " + status_text(deadline.status) + " · " + deadline.source)
     return lines
 
 
@@ -134,49 +137,11 @@ def _when(when: datetime | date) -> str:
     return text.format(day=day_title(when), time=f"{when:%H:%M}", zone=f"{when:%Z}")
 
 
-def _why(caution: Caution | None) -> str:
-    if caution is Caution.SAME_CLOCK:
-        return _("the clocks change in between")
-    return _("a bank holiday that may not count is counted to be safe")
-
-
 def _counted(line: CountedDay) -> str:
     day = day_title(line.day)
     if line.skipped_as is not None:
-        return _("{day}: no hours, {reason}").format(day=day, reason=_skip(line.skipped_as))
+        return _("{day}: no hours, {reason}").format(day=day, reason=skip_text(line.skipped_as))
     if line.hours is not None:
         hours, minutes = divmod(line.hours // _MINUTE, 60)
         return _("{day}: {hours} h {minutes} min").format(day=day, hours=hours, minutes=minutes)
-    return _("{day}: {what}").format(day=day, what=_counting(line.counting))
-
-
-def _counting(counting: Counting) -> str:
-    words = {
-        Counting.START: _("starts the period, not counted itself"),
-        Counting.COUNTED: _("counted"),
-        Counting.SKIPPED: _("left out"),
-        Counting.CORRESPONDING_DAY: _("the same day of that month"),
-        Counting.LAST_OF_MONTH: _("the last day of a month without that day"),
-        Counting.DAY_BEFORE: _("the day before, because the first day counts"),
-    }
-    return words[counting]
-
-
-def _skip(skip: Skip) -> str:
-    words = {
-        Skip.CHRISTMAS: _("Christmas Day"),
-        Skip.GOOD_FRIDAY: _("Good Friday"),
-        Skip.SUNDAY: _("a Sunday"),
-        Skip.BANK_HOLIDAY: _("a bank holiday"),
-    }
-    return words[skip]
-
-
-def _status(status: Status) -> str:
-    words = {
-        Status.IN_FORCE: _("In force"),
-        Status.ENACTED: _("Enacted, start not found"),
-        Status.CONSULTATION: _("Consultation only"),
-        Status.LOCAL: _("Local practice"),
-    }
-    return words[status]
+    return _("{day}: {what}").format(day=day, what=counting_text(line.counting))

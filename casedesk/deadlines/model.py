@@ -101,12 +101,14 @@ class DeadlineRule(Entry, frozen=True, kw_only=True):
 
     `anchor` names the events that can start the clock; if several happened, the last counts.
     `rule` is a sentence for people with `{n}` where the number stands. A negative `n` counts
-    back from the event.
+    back from the event. `step` is the step of the power, or of the one that follows it, that
+    meets the deadline.
     """
 
     id: str
     title: str
     rule: str
+    step: str = ""
     anchor: tuple[str, ...]
     unit: Unit
     mode: Mode

@@ -194,9 +194,9 @@ def _waiting() -> Select[*tuple[Any, ...]]:
 def _open(row: Row[*tuple[Any, ...]]) -> OpenDeadline:
     values = dict(row._mapping)
     is_day = values.pop("is_day")
-    due = _read(values.pop("due_at"), is_day=is_day)
-    latest = _read(values.pop("latest_at"), is_day=is_day)
-    title = _title(row.power_id, row.rule_id)
+    due = stored_due(values.pop("due_at"), is_day=is_day)
+    latest = stored_due(values.pop("latest_at"), is_day=is_day)
+    title = deadline_title(row.power_id, row.rule_id)
     return OpenDeadline(**values, title=title, due=due, latest=latest)
 
 
@@ -210,11 +210,13 @@ def _stored(when: datetime | date) -> datetime:
     return when if isinstance(when, datetime) else datetime.combine(when, _END_OF_DAY, LONDON)
 
 
-def _read(stored: datetime, *, is_day: bool) -> datetime | date:
+def stored_due(stored: datetime, *, is_day: bool) -> datetime | date:
+    """Return when a stored deadline is due: a local moment, or the day by whose end."""
     return local_day(stored) if is_day else stored.astimezone(LONDON)
 
 
-def _title(power_id: str, rule_id: str) -> str:
+def deadline_title(power_id: str, rule_id: str) -> str:
+    """Return the title of a deadline; its id where the catalogue has it no more."""
     power = powers().get(power_id)
     rules = power.deadlines if power is not None else ()
     title = next((rule.title for rule in rules if rule.id == rule_id), rule_id)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from casedesk.deadlines.model import Deadline
+from casedesk.deadlines.model import Deadline, Status
 from casedesk.workspace.model import Correction
 
 
@@ -117,17 +118,72 @@ class LimitWarning:
 class InterventionFilter:
     """Which interventions a list shows; what is None does not narrow it. Days inclusive.
 
-    The days are those that count: granted for orders, issued for all else.
+    The days are those that count: granted for orders, issued for all else. `kind` is one of
+    `PowerKind`; `clocks_running` are those of which a deadline waits for an answer.
     """
 
     power_id: str | None = None
+    kind: str | None = None
     case_id: int | None = None
     person_id: int | None = None
     place_id: int | None = None
     status: InterventionStatus | None = None
     from_on: date | None = None
     to_on: date | None = None
+    ended_from: date | None = None
+    ended_to: date | None = None
+    clocks_running: bool = False
+    breached: bool = False
     words: str = ""
+
+
+class PowerOrder(StrEnum):
+    """What the list of interventions can be sorted by."""
+
+    REFERENCE = "reference"
+    POWER = "power"
+    USED_ON = "used_on"
+    DAY = "day"
+    ENDS = "ends"
+    NEXT_DUE = "next_due"
+
+
+@dataclass(frozen=True, slots=True)
+class PowerSort:
+    """How the list is sorted; equal ones follow by when they were entered."""
+
+    by: PowerOrder = PowerOrder.DAY
+    descending: bool = True
+
+
+class PowerLine(NamedTuple):
+    """One line of the list of interventions; `day` is the one that counts.
+
+    `next_due` is the earliest deadline that waits for an answer, a moment or a whole day.
+    """
+
+    id: int
+    reference: str
+    title: str
+    used_on: str
+    case_reference: str
+    day: date | None
+    ends_on: date | None
+    next_title: str
+    next_due: datetime | date | None
+    status: InterventionStatus
+    ended_on: date | None
+    breaches: int
+
+
+@dataclass(frozen=True, slots=True)
+class PowerCounts:
+    """How many interventions each saved view holds."""
+
+    in_use: int
+    clocks_running: int
+    open_orders: int
+    ended_this_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +267,94 @@ class OpenDeadline:
     def is_past(self, now: datetime, today: date) -> bool:
         """Tell whether the careful reading lies behind."""
         return self.due < now if isinstance(self.due, datetime) else self.due < today
+
+
+class Stage(StrEnum):
+    """Where a step of a course stands; `LEFT_OUT`: something after it was done already."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step of the whole course, from a notice to the order after it.
+
+    `intervention_id` is None where the record it belongs to is still to be made; `step_id` is
+    empty for a date of the record that is no step. `by` is when the law wants it.
+    """
+
+    intervention_id: int | None
+    step_id: str
+    title: str
+    stage: Stage
+    when: datetime | date | None
+    by: datetime | date | None
+    checklist: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPoint:
+    """One point of a checklist, and who ticked it when."""
+
+    point_id: str
+    title: str
+    tick_id: int | None
+    ticked_by: str
+    ticked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepChecklist:
+    """What is seen to before a step is taken; `step` is the title of that step."""
+
+    intervention_id: int
+    checklist_id: str
+    title: str
+    step: str
+    status: Status
+    source: str
+    points: tuple[CheckPoint, ...]
+
+    @property
+    def done(self) -> int:
+        """Return how many points are ticked."""
+        return sum(point.tick_id is not None for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class NotStarted:
+    """A deadline of the power whose clock has not begun; `starts_with` names the events."""
+
+    rule_id: str
+    title: str
+    rule: str
+    starts_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDeadline:
+    """A deadline of one record of a course; `waits` for somebody to say what came of it."""
+
+    intervention_id: int
+    stated: StatedDeadline
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCourse:
+    """A use of a power with what came before and after it: a notice and its order.
+
+    `records` has them in order; `shown` is the one that was asked for. `follow_ups` are the
+    powers that can still follow the last of them.
+    """
+
+    shown: Intervention
+    records: tuple[Intervention, ...]
+    steps: tuple[ShownStep, ...]
+    deadlines: tuple[CourseDeadline, ...]
+    not_started: tuple[NotStarted, ...]
+    checklists: tuple[StepChecklist, ...]
+    follow_ups: tuple[str, ...]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from casedesk.cases.tables import CaseRow
 from casedesk.dates import local_day
 from casedesk.i18n import catalogue_text
-from casedesk.interventions.catalogue import Power
+from casedesk.interventions.catalogue import Power, powers
 from casedesk.interventions.model import (
     Breach,
     CourseStep,
@@ -22,13 +22,28 @@ from casedesk.interventions.model import (
     StepTaken,
 )
 from casedesk.interventions.rules import event_of, field_of
-from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
+from casedesk.interventions.tables import (
+    BreachRow,
+    DeadlineRow,
+    InterventionRow,
+    InterventionStepRow,
+)
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.workspace.corrections import corrections_in
 
 Shown = Select[*tuple[Any, ...]]
 
+CLOCKS_RUNNING = (
+    select(DeadlineRow.intervention_id)
+    .join(InterventionRow, InterventionRow.id == DeadlineRow.intervention_id)
+    .where(
+        DeadlineRow.settled_on.is_(None),
+        DeadlineRow.due_at.is_not(None),
+        InterventionRow.status != InterventionStatus.WITHDRAWN,
+    )
+)
+BREACHED = select(BreachRow.intervention_id).where(BreachRow.error_at.is_(None))
 COUNTED_ON = func.coalesce(InterventionRow.granted_on, InterventionRow.issued_on)
 FACTS = tuple(field.name for field in fields(NewIntervention))
 
@@ -62,20 +77,37 @@ def interventions_shown() -> Shown:
 
 def conditions(which: InterventionFilter) -> list[ColumnElement[bool]]:
     """Return what `which` asks for, as conditions of a query."""
-    found: list[ColumnElement[bool]] = [InterventionRow.error_at.is_(None)]
-    for name in ("power_id", "case_id", "person_id", "place_id", "status"):
-        value = getattr(which, name)
-        if value is not None:
-            found.append(getattr(InterventionRow, name) == value)
-    if which.from_on is not None:
-        found.append(which.from_on <= COUNTED_ON)
-    if which.to_on is not None:
-        found.append(which.to_on >= COUNTED_ON)
+    same = ("power_id", "case_id", "person_id", "place_id", "status")
+    pairs = ((name, getattr(which, name)) for name in same)
+    found = [getattr(InterventionRow, name) == value for name, value in pairs if value is not None]
+    of_kind = [power.id for power in powers().values() if power.kind == which.kind]
+    asked: list[ColumnElement[bool] | None] = [
+        InterventionRow.error_at.is_(None),
+        InterventionRow.power_id.in_(of_kind) if which.kind else None,
+        which.from_on <= COUNTED_ON if which.from_on else None,
+        which.to_on >= COUNTED_ON if which.to_on else None,
+        InterventionRow.ended_on >= which.ended_from if which.ended_from else None,
+        InterventionRow.ended_on <= which.ended_to if which.ended_to else None,
+        InterventionRow.id.in_(CLOCKS_RUNNING) if which.clocks_running else None,
+        InterventionRow.id.in_(BREACHED) if which.breached else None,
+    ]
+    found += [one for one in asked if one is not None]
     words = which.words.strip()
     if words:
-        columns = (InterventionRow.reference, PersonRow.surname, PlaceRow.address)
+        columns = (
+            InterventionRow.reference,
+            PersonRow.surname,
+            PersonRow.forenames,
+            PlaceRow.address,
+            CaseRow.reference,
+        )
         found.append(or_(*(column.icontains(words, autoescape=True) for column in columns)))
     return found
+
+
+def narrowed(which: InterventionFilter) -> Shown:
+    """Return the query of the interventions that `which` lets through."""
+    return interventions_shown().where(*conditions(which))
 
 
 def summaries(session: Session, query: Shown) -> list[InterventionSummary]:

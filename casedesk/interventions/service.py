@@ -57,8 +57,7 @@ def list_interventions(
 ) -> list[InterventionSummary]:
     """Return one page of interventions, the latest first by the day that counts."""
     query = (
-        queries.interventions_shown()
-        .where(*queries.conditions(which or InterventionFilter()))
+        queries.narrowed(which or InterventionFilter())
         .order_by(queries.COUNTED_ON.desc(), InterventionRow.id.desc())
         .limit(limit)
         .offset(offset)
@@ -69,7 +68,7 @@ def list_interventions(
 
 def count_interventions(workspace: Workspace, which: InterventionFilter | None = None) -> int:
     """Return how many interventions a list would show without its page limit."""
-    query = queries.interventions_shown().where(*queries.conditions(which or InterventionFilter()))
+    query = queries.narrowed(which or InterventionFilter())
     counted = query.with_only_columns(func.count(InterventionRow.id))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return int(session.execute(counted).scalar_one())
@@ -92,7 +91,7 @@ def get_intervention(
         row = session.get(InterventionRow, intervention_id)
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
-        found = _details(session, row)
+        found = details_in(session, row)
     if opening:
         workspace.note_view(f"intervention/{intervention_id}")
     return found
@@ -246,7 +245,8 @@ def mark_intervention_in_error(
         change.audit("intervention.marked_in_error", _record(row))
 
 
-def _details(session: Session, row: InterventionRow) -> Intervention:
+def details_in(session: Session, row: InterventionRow) -> Intervention:
+    """Return everything recorded of one use of a power."""
     power = powers().get(row.power_id)
     facts, ending = queries.facts_of(row), queries.ending_of(row)
     steps = queries.steps_of(session, row.id)

@@ -64,6 +64,19 @@ class InterventionStepRow(Recorded, Base):
     note: Mapped[str | None]
 
 
+class ChecklistTickRow(Recorded, Base):
+    """One point of a step's checklist that somebody ticked; who and when stand in `Recorded`."""
+
+    __tablename__ = "checklist_tick"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    intervention_id: Mapped[int] = mapped_column(
+        ForeignKey("intervention.id", ondelete="RESTRICT"), index=True
+    )
+    checklist_id: Mapped[str]
+    point_id: Mapped[str]
+
+
 class BreachRow(Recorded, Base):
     """One breach of an intervention."""
 

@@ -85,6 +85,7 @@ CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on, id, error_at, 
 CREATE INDEX ix_case_lead_agency_id ON "case" (lead_agency_id);
 CREATE INDEX ix_case_name ON "case" (subject_name, id, error_at, status);
 CREATE INDEX ix_case_opened ON "case" (opened_on, id, error_at, status);
+CREATE INDEX ix_case_place_id ON "case" (place_id);
 CREATE INDEX ix_case_reference ON "case" (reference, id, error_at, status);
 CREATE INDEX ix_case_repeat ON "case" (is_repeat, opened_on, id, error_at, status);
 CREATE INDEX ix_case_risk ON "case" (status, risk_band, opened_on, id, error_at);
@@ -111,6 +112,15 @@ CREATE TABLE chase (
   CONSTRAINT fk_chase_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_chase_action_id ON chase (action_id);
+CREATE TABLE checklist_tick (
+  id INTEGER NOT NULL, intervention_id INTEGER NOT NULL, checklist_id VARCHAR NOT NULL,
+  point_id VARCHAR NOT NULL, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME,
+  error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
+  CONSTRAINT pk_checklist_tick PRIMARY KEY (id),
+  CONSTRAINT fk_checklist_tick_intervention_id_intervention FOREIGN KEY(intervention_id) REFERENCES intervention (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_checklist_tick_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_checklist_tick_intervention_id ON checklist_tick (intervention_id);
 CREATE TABLE contact_note (
   id INTEGER NOT NULL, case_id INTEGER, person_id INTEGER, kind VARCHAR NOT NULL, at DATETIME NOT NULL,
   number_used VARCHAR, was_safe VARCHAR, said_by VARCHAR, note VARCHAR NOT NULL, next_contact_on DATE,
@@ -326,6 +336,7 @@ CREATE INDEX ix_referral_case_id ON referral (case_id);
 CREATE INDEX ix_referral_forum_received ON referral (forum_id, received_on);
 CREATE INDEX ix_referral_gaps ON referral (gaps) WHERE gaps IS NOT NULL;
 CREATE INDEX ix_referral_is_repeat ON referral (is_repeat);
+CREATE INDEX ix_referral_place_id ON referral (place_id);
 CREATE INDEX ix_referral_received_on ON referral (received_on);
 CREATE TABLE referral_agency (
   id INTEGER NOT NULL, referral_id INTEGER NOT NULL, agency_id VARCHAR NOT NULL, weight DOUBLE NOT NULL,
@@ -380,6 +391,7 @@ CREATE TABLE report (
   CONSTRAINT fk_report_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_report_case_id ON report (case_id);
+CREATE INDEX ix_report_place_id ON report (place_id);
 CREATE INDEX ix_report_told_at ON report (told_at);
 CREATE TABLE setting (
   name VARCHAR NOT NULL, value VARCHAR NOT NULL, CONSTRAINT pk_setting PRIMARY KEY (name)
