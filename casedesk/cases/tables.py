@@ -39,7 +39,9 @@ class CaseRow(Recorded, Base):
     closed_on: Mapped[date | None]
     close_reason: Mapped[str | None]
     subject_name: Mapped[str] = mapped_column(default="")  # follows the person by a trigger
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="RESTRICT"))
+    place_id: Mapped[int | None] = mapped_column(
+        ForeignKey("place.id", ondelete="RESTRICT"), index=True
+    )
     lead_agency_id: Mapped[str | None] = mapped_column(index=True)
     children_in_household: Mapped[int | None]
     is_repeat: Mapped[bool] = mapped_column(default=False)

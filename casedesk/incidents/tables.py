@@ -24,5 +24,7 @@ class ReportRow(Recorded, Base):
     told_at: Mapped[datetime] = mapped_column(index=True)
     happened_at: Mapped[datetime | None]
     happened_when: Mapped[str | None]  # in words, where no moment is known
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="RESTRICT"))
+    place_id: Mapped[int | None] = mapped_column(
+        ForeignKey("place.id", ondelete="RESTRICT"), index=True
+    )
     what: Mapped[str]

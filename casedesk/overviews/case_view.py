@@ -21,6 +21,7 @@ from casedesk.interventions.service import list_interventions
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.day import meeting_title
 from casedesk.overviews.model import CasePage, HearingAhead, NowPanel
+from casedesk.people.details import may_see_addresses
 from casedesk.people.model import Certainty, SafeContact
 from casedesk.people.tables import PersonAddressRow, PersonRow
 from casedesk.places.tables import PlaceRow
@@ -54,7 +55,7 @@ def page_of(workspace: Workspace, session: Session, case_id: int) -> CasePage:
         risk=band_title(case.risk_tool_id, case.risk_band),
         days_open=((ended or today) - case.opened_on).days,
         place=_place(session, case.fields.place_id),
-        now=_now(session, case, people, actions, today),
+        now=_now(workspace, session, case, people, actions),
         people=people,
         referrals=_referrals(session, case_id),
         risk_history=tuple(assessments_of_case(workspace, case_id)),
@@ -86,20 +87,23 @@ def safe_contact_sentence(safe: SafeContact) -> str:
 
 
 def _now(
+    workspace: Workspace,
     session: Session,
     case: CaseDetails,
     people: tuple[PersonInCase, ...],
     actions: tuple[ActionSummary, ...],
-    today: date,
 ) -> NowPanel:
+    today = workspace.today()
     subject = next((one for one in people if one.part is Part.SUBJECT), None)
     waiting = [action for action in actions if action.status == "open"]
     safe, address, protected, age = None, "", False, None
     if subject is not None:
         safe, age = _person(session, subject, today)
         address, protected = _address(session, subject.person_id)
+        if not may_see_addresses(workspace, (protected,)):
+            address = _("not shown")
     return NowPanel(
-        warnings=_warnings(safe, protected),
+        warnings=warnings_of(safe, protected=protected),
         subject=subject,
         subject_age=age,
         address=address,
@@ -113,7 +117,8 @@ def _now(
     )
 
 
-def _warnings(safe: SafeContact | None, protected: bool) -> tuple[str, ...]:
+def warnings_of(safe: SafeContact | None, *, protected: bool) -> tuple[str, ...]:
+    """Return what is dangerous to miss of a person, in the same words wherever they appear."""
     found: list[str] = []
     sentence = "" if safe is None else safe_contact_sentence(safe)
     if sentence:

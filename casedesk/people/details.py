@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select, text
@@ -42,6 +43,8 @@ from casedesk.workspace.workspace import Workspace
 def person_details(workspace: Workspace, person_id: int, *, opening: bool = True) -> PersonDetails:
     """Return everything recorded of a person; a joined record leads to the one it became.
 
+    Who only reads sees no address of somebody of whom one is protected, and that it is so.
+
     Args:
         workspace: the open partnership file.
         person_id: the person.
@@ -54,7 +57,7 @@ def person_details(workspace: Workspace, person_id: int, *, opening: bool = True
         row = session.get(PersonRow, present_id(session, person_id))
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This person is no longer there. Look at the list again."))
-        found = _details(session, row)
+        found = _as_permitted(workspace, _details(session, row))
     if opening:
         workspace.note_view(f"person/{found.id}")
     return found
@@ -89,6 +92,28 @@ def _details(session: Session, row: PersonRow) -> PersonDetails:
         joined=_joined(session, row.id),
         corrections=_corrections(session, row.id),
     )
+
+
+def _as_permitted(workspace: Workspace, person: PersonDetails) -> PersonDetails:
+    """Return the person without addresses and earlier values of them, unless they may be seen."""
+    if may_see_addresses(workspace, (one.protected for one in person.addresses)):
+        return person
+    hidden = _("address protected")
+    return replace(
+        person,
+        addresses=tuple(
+            replace(one, place_id=0, address=hidden, postcode=None) for one in person.addresses
+        ),
+        corrections=tuple(one for one in person.corrections if one.field != "address"),
+    )
+
+
+def may_see_addresses(workspace: Workspace, protected: Iterable[bool]) -> bool:
+    """Tell whether the user at work may see somebody's addresses; `protected` says it of each.
+
+    Who keeps the records must be able to correct them; nobody else needs a protected address.
+    """
+    return workspace.may(Permission.CHANGE_RECORDS) or not any(protected)
 
 
 def present_id(session: Session, person_id: int) -> int:

@@ -146,6 +146,20 @@ def _sounding(session: Session, sound: str, forenames: str) -> set[int]:
     return set(session.scalars(query.limit(MOST_CANDIDATES)))
 
 
+def sounding_alike(session: Session, surname: str, limit: int) -> list[int]:
+    """Return people whose surname sounds like this one and is written in another way."""
+    sound = sound_key(surname)
+    if not sound:
+        return []
+    query = select(PersonRow.id).where(
+        PersonRow.sound_key == sound,
+        PersonRow.surname_key != name_key(surname),
+        PersonRow.joined_into_id.is_(None),
+        PersonRow.error_at.is_(None),
+    )
+    return list(session.scalars(query.limit(limit)))
+
+
 def _living_at(session: Session, address: str, postcode: str) -> set[int]:
     """Return people of the same postcode, or of an address that holds every word."""
     code = postcode_key(postcode)

@@ -122,6 +122,20 @@ def mark_person_in_error(workspace: Workspace, person_id: int, version: int, rea
         change.audit("person.marked_in_error", f"person/{person_id}")
 
 
+def take_back_person_error(workspace: Workspace, person_id: int) -> None:
+    """Undo that a person was marked as recorded in error.
+
+    Raises:
+        NotFoundError: they are not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE) as change:
+        row = change.session.get(PersonRow, person_id)
+        if row is None or row.error_at is None:
+            raise NotFoundError(_("This record is no longer there. Look at the list again."))
+        row.error_at = row.error_reason = None
+        change.audit("person.error_taken_back", f"person/{person_id}")
+
+
 def found_person(change: Change, person_id: int, version: int | None = None) -> PersonRow:
     """Return the row of a person who can be changed.
 

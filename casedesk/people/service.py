@@ -16,7 +16,7 @@ from casedesk.people.match_list import (
     record_different,
     record_matches,
 )
-from casedesk.people.matches import possible_matches
+from casedesk.people.matches import possible_matches, sounding_alike
 from casedesk.people.names_addresses_relations import (
     add_address,
     add_name,
@@ -39,6 +39,7 @@ from casedesk.people.records import (
     correct_person,
     mark_person_in_error,
     record_person,
+    take_back_person_error,
 )
 
 __all__ = [
@@ -72,7 +73,9 @@ __all__ = [
     "record_different",
     "record_matches",
     "record_person",
+    "sounding_alike",
     "take_back_end",
     "take_back_error",
+    "take_back_person_error",
     "undo_in",
 ]

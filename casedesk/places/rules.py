@@ -33,3 +33,18 @@ def tidy_postcode(postcode: str | None) -> str | None:
     if 5 <= len(plain) <= 7 and plain.isalnum() and plain.isascii():
         return f"{plain[:-3]} {plain[-3:]}"
     return " ".join((postcode or "").split())
+
+
+def is_unit(address: str, building: str) -> bool:
+    """Tell whether an address is a unit of another: its words end with all of the other's.
+
+    "Flat 2, Mill Court" is one of "Mill Court"; "12 Mill Court" is none of "2 Mill Court".
+    """
+    inner, outer = _words(address), _words(building)
+    return bool(outer) and len(inner) > len(outer) and inner[-len(outer) :] == outer
+
+
+def _words(address: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", address.casefold())
+    kept = "".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in folded)
+    return kept.split()

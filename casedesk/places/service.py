@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
-from casedesk.errors import InputError, NotFoundError
+from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
 from casedesk.places.model import PlaceDetails, PlaceLine
+from casedesk.places.references import is_used
 from casedesk.places.rules import place_key, tidy_postcode
 from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
@@ -120,13 +121,13 @@ def places_found(session: Session, query: str, limit: int) -> list[PlaceLine]:
 def correct_place(
     workspace: Workspace, place_id: int, version: int, reason: str, **fields: str | None
 ) -> None:
-    """Correct a place; the old values stay visible.
+    """Correct a place; the old values stay visible. An empty area or note is filled in.
 
     Args:
         workspace: the open file.
         place_id: the place.
         version: what was read with the details.
-        reason: why it is corrected.
+        reason: why, needed as soon as something recorded differs.
         **fields: any of address, postcode, area and note.
 
     Raises:
@@ -144,9 +145,12 @@ def correct_place(
         key = place_key(address or "", postcode)
         if key == "|":
             raise InputError({"address": _("Enter an address, or say where it is.")})
+        filled = [name for name in ("area", "note") if not getattr(row, name) and new.get(name)]
+        for name in filled:
+            setattr(row, name, new[name])
         changed = change.correct(row, reason, **new)
         row.place_key = key
-        change.audit("place.corrected", f"place/{place_id}", " ".join(changed))
+        change.audit("place.corrected", f"place/{place_id}", " ".join([*filled, *changed]))
 
 
 def mark_place_in_error(workspace: Workspace, place_id: int, version: int, reason: str) -> None:
@@ -154,9 +158,28 @@ def mark_place_in_error(workspace: Workspace, place_id: int, version: int, reaso
 
     Raises:
         InputError: the reason is missing.
-        ConflictError: somebody changed the place meanwhile.
+        ConflictError: a person, case or other record still names the place, or somebody
+            changed it meanwhile.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.PLACES) as change:
         row = change.find(PlaceRow, place_id, version)
+        if is_used(change.session, place_id):
+            raise ConflictError(
+                _("Other records name this place. Correct those first, or correct the address.")
+            )
         change.mark_in_error(row, reason)
         change.audit("place.marked_in_error", f"place/{place_id}")
+
+
+def take_back_place_error(workspace: Workspace, place_id: int) -> None:
+    """Undo that a place was marked as recorded in error.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PLACES) as change:
+        row = change.session.get(PlaceRow, place_id)
+        if row is None or row.error_at is None:
+            raise NotFoundError(_("This place is no longer there. Look at the list again."))
+        row.error_at = row.error_reason = None
+        change.audit("place.error_taken_back", f"place/{place_id}")

@@ -35,7 +35,9 @@ class ReferralRow(Recorded, Base):
     )
     reason: Mapped[str] = mapped_column(default="")
     happened_on: Mapped[date | None]
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="RESTRICT"))
+    place_id: Mapped[int | None] = mapped_column(
+        ForeignKey("place.id", ondelete="RESTRICT"), index=True
+    )
     children_in_household: Mapped[int | None]
     risk_tool_id: Mapped[str | None]  # as stated on the referral; assessments stand in `risk`
     risk_score: Mapped[int | None]

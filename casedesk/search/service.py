@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -89,9 +90,13 @@ def _ranked(session: Session, index: str, query: str, limit: int) -> list[int]:
 def _people(session: Session, ids: list[int]) -> tuple[PersonHit, ...]:
     if not ids:
         return ()
-    lines = person_lines(session, ids)
-    cases = Counter(session.execute(_THEIR_CASES, {"ids": json.dumps(ids)}).scalars())
+    lines, cases = person_lines(session, ids), cases_of_people(session, ids)
     return tuple(PersonHit(lines[i], cases[i]) for i in ids)
+
+
+def cases_of_people(session: Session, ids: Sequence[int]) -> Counter[int]:
+    """Return how many cases name each of these people."""
+    return Counter(session.execute(_THEIR_CASES, {"ids": json.dumps(list(ids))}).scalars())
 
 
 def _cases(session: Session, ids: list[int]) -> tuple[CaseHit, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casedesk.cases.joining import join_people
 from casedesk.people.model import (
     FoundPair,
     MatchReason,
@@ -13,7 +14,6 @@ from casedesk.people.model import (
 from casedesk.people.service import (
     add_name,
     find_matches_among,
-    join_people,
     mark_different,
     mark_person_in_error,
     possible_matches,

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from casedesk.cases.joining import join_people, undo_join
 from casedesk.people.model import NewPerson
-from casedesk.people.service import join_people, recent_joins, record_person, undo_join
+from casedesk.people.service import recent_joins, record_person
 from casedesk.workspace.workspace import Workspace
 from tests.conftest import NOW, Clock
 
