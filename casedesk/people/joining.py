@@ -93,18 +93,7 @@ def join_in(
     _check_two(kept_id, joined_id)
     kept = found_person(change, kept_id, versions[0])
     joined = found_person(change, joined_id, versions[1])
-    reason = _("Joined with another record of the same person.")
-    taken = {
-        choice.field: choice.joined
-        for choice in _choices(kept, joined)
-        if choices.get(choice.field, choice.suggested) == JoinSide.JOINED
-    }
-    before = {name: getattr(kept, name) for name in taken}
-    change_person(change, kept, reason, taken)
-    change.session.flush()
-    moved: dict[str, Any] = move(change.session, kept_id, joined_id, at=change.now, reason=reason)
-    moved["fields"] = {name: [_plain(before[name]), _plain(getattr(kept, name))] for name in taken}
-    moved["matches"] = follow_join(change, kept_id, joined_id)
+    moved = _move_all(change, kept, joined, choices)
     joined.joined_into_id = kept_id
     row = change.add(
         PersonJoinRow(
@@ -117,6 +106,25 @@ def join_in(
     )
     change.audit("person.joined", f"person/{kept_id}", f"person/{joined_id}")
     return row.id
+
+
+def _move_all(
+    change: Change, kept: PersonRow, joined: PersonRow, choices: Mapping[str, JoinSide]
+) -> dict[str, Any]:
+    """Give the kept record what is chosen and all that hangs on the other; return it for undo."""
+    reason = _("Joined with another record of the same person.")
+    taken = {
+        choice.field: choice.joined
+        for choice in _choices(kept, joined)
+        if choices.get(choice.field, choice.suggested) == JoinSide.JOINED
+    }
+    before = {name: getattr(kept, name) for name in taken}
+    change_person(change, kept, reason, taken)
+    change.session.flush()
+    moved = move(change.session, kept.id, joined.id, at=change.now, reason=reason)
+    moved["fields"] = {name: [_plain(before[name]), _plain(getattr(kept, name))] for name in taken}
+    moved["matches"] = follow_join(change, kept.id, joined.id)
+    return moved
 
 
 def undo_in(change: Change, join_id: int) -> UndoneJoin:
