@@ -38,6 +38,19 @@ def test_after_wrong_passphrases_each_try_waits_longer_and_the_right_one_opens(
     user.see(lambda: user.window.frame is not None)
 
 
+def test_nobody_leaves_for_another_file_while_this_one_is_being_opened(
+    user: User, file: Path
+) -> None:
+    user.start(file)
+    gate = user.gate(UnlockPage)
+    user.write(PASSPHRASE)
+    user.press(KEY.Key_Return)
+    gate.new_button.click()
+    gate.recovery_button.click()
+    user.see(lambda: user.window.frame is not None)
+    assert user.place()[0] == "today"
+
+
 def test_the_passphrase_is_changed_by_whoever_knows_it(user: User, file: Path) -> None:
     user.start(file)
     user.unlock(PASSPHRASE)

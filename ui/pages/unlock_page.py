@@ -4,6 +4,7 @@ Only Qt and the settings are imported before the first paint; the store is loade
 in a thread while the passphrase is typed.
 """
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,7 +125,7 @@ class UnlockPage(QWidget):
         self.recovery_button = link_button(_("Use &recovery key"))
         self.new_button = link_button(_("&New partnership file"))
         self.practice_button = link_button(_("&Try with practice data"))
-        below = QWidget()
+        self._below = below = QWidget()
         self._links = links = QBoxLayout(QBoxLayout.Direction.LeftToRight, below)
         space(links, gap=16)
         for link in (self.recovery_button, self.new_button, self.practice_button):
@@ -175,6 +176,7 @@ class UnlockPage(QWidget):
         self.box_field.show_problem("")
         self.state.setText(_("Checking the passphrase…"))
         self.unlock_button.setEnabled(False)
+        self._below.setEnabled(False)  # a file opened for a page that is left would stay open
 
         def work(_progress: Progress) -> "Workspace":
             from casedesk.overviews.rehearsal import rehearse  # noqa: PLC0415 - loaded by now
@@ -192,6 +194,7 @@ class UnlockPage(QWidget):
     @Slot(object)
     def _on_opened(self, workspace: "Workspace") -> None:
         recovery = self._recovery
+        self._below.setEnabled(True)
         self._ready()
         self.box.clear()
         if recovery:
@@ -200,6 +203,7 @@ class UnlockPage(QWidget):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
+        self._below.setEnabled(True)
         if isinstance(error, WrongPassphraseError):
             self._wait(self._delay_ms())
             self.box_field.show_problem(str(error))
@@ -212,20 +216,28 @@ class UnlockPage(QWidget):
             raise error
 
     def _delay_ms(self) -> int:
+        """Return how long the store still refuses another try."""
         from casedesk.security.anchors import anchor_of  # noqa: PLC0415 - loaded by now
         from casedesk.workspace.service import file_id_of  # noqa: PLC0415
 
         file_id = file_id_of(Path(self.files.currentData()))
-        return anchor_of(file_id).delay_seconds * 1000
+        return math.ceil(anchor_of(file_id).wait_seconds * 1000)
 
     def _wait(self, delay_ms: int) -> None:
         if not delay_ms:
             self._ready()
             return
         self.state.setText(
-            _("Wait {seconds} seconds before the next try.").format(seconds=delay_ms // 1000)
+            _("Wait {seconds} seconds before the next try.").format(
+                seconds=math.ceil(delay_ms / 1000)
+            )
         )
-        QTimer.singleShot(delay_ms, self._ready)
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first paint
+
+        # The usual timers come up to a twentieth early: the store would refuse the next try.
+        timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(self._ready)
+        timer.start(delay_ms + 1)
 
     @Slot()
     def _ready(self) -> None:
