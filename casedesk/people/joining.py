@@ -78,8 +78,7 @@ def join_in(
         change: the change.
         kept_id: the record that is kept.
         joined_id: the record that leads to it from now on.
-        choices: for fields that differ, whose value is kept; what is not named goes as
-            the preview suggests.
+        choices: whose value of a field is kept; what is not named, as the preview suggests.
         versions: of the kept and of the joined record, as read with the preview.
 
     Returns:
@@ -95,15 +94,9 @@ def join_in(
     joined = found_person(change, joined_id, versions[1])
     moved = _move_all(change, kept, joined, choices)
     joined.joined_into_id = kept_id
-    row = change.add(
-        PersonJoinRow(
-            kept_id=kept_id,
-            joined_id=joined_id,
-            at=change.now,
-            account_id=change.user.id,
-            moved=json.dumps(moved),
-        )
-    )
+    row = PersonJoinRow(kept_id=kept_id, joined_id=joined_id, at=change.now)
+    row.account_id, row.moved = change.user.id, json.dumps(moved)
+    change.add(row)
     change.audit("person.joined", f"person/{kept_id}", f"person/{joined_id}")
     return row.id
 

@@ -15,7 +15,7 @@ from casedesk.cases.case_life import (
 from casedesk.cases.model import PartInCase, PersonInCase
 from casedesk.catalogue_folder import Labelled
 from casedesk.contacts.model import ContactKind, contact_kind_text
-from casedesk.errors import InputError, NotFoundError
+from casedesk.errors import InputError
 from casedesk.forums.model import Part, part_of
 from casedesk.forums.service import the_forum
 from casedesk.i18n import _
@@ -24,23 +24,12 @@ from casedesk.people.model import PersonDetails
 from casedesk.people.service import correct_person, person_details
 from casedesk.referrals.model import Involved
 from ui.pages.case_forms import Build, Case, choice, error_sheet, labelled, reason_ask, words
+from ui.pages.person_at_hand import PeopleAtHand
 from ui.pages.person_entry import PersonEntry
 from ui.pages.person_fields import born_of, ethnicity_box, typed_born
 from ui.pages.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.choice_box import Choice
 from ui.widgets.date_field import DateField
-
-
-def link_of(case: Case, link_id: int) -> PersonInCase:
-    """Return somebody of the case as it was last read.
-
-    Raises:
-        NotFoundError: they are no longer in it.
-    """
-    found = next((one for one in case.page.people if one.id == link_id), None)
-    if found is None:
-        raise NotFoundError(_("This person is no longer in the case. Look at the list again."))
-    return found
 
 
 def _part_asks(case: Case, held: PersonInCase | None) -> list[Ask]:
@@ -78,7 +67,7 @@ def _add_person(case: Case, _record: Any) -> Sheet:
 
 
 def _correct_part(case: Case, link_id: Any) -> Sheet:
-    held = link_of(case, link_id)
+    held = case.link(link_id)
 
     def act(values: Values) -> Done:
         role = values.get("role") or held.role_id or _subject_role(case)
@@ -101,9 +90,10 @@ def _subject_role(case: Case) -> str:
     return next((one.id for one in roles if one.subject), "")
 
 
-def _correct_person(case: Case, link_id: Any) -> Sheet:
+def correct_person_sheet(people: PeopleAtHand, link_id: Any) -> Sheet:
+    """Return the form that corrects a person of a case, or the one whose page it is."""
     # Chosen in the list, which opened it.
-    held = person_details(case.workspace, link_of(case, link_id).person_id, opening=False)
+    held = person_details(people.workspace, people.person_of(link_id), opening=False)
     born = _BirthDate(_("Born"), partial=True, unknown=True)
 
     def act(values: Values) -> Done:
@@ -114,7 +104,7 @@ def _correct_person(case: Case, link_id: Any) -> Sheet:
             values["born_on"], values["born_certainty"] = born_of(typed)
             if values["born_on"] == held.born_on and held.born_certainty is None:
                 del values["born_certainty"]
-        correct_person(case.workspace, held.id, held.version, why, **values)
+        correct_person(people.workspace, held.id, held.version, why, **values)
         return Done(_("Person corrected. What was recorded before is kept."))
 
     return Sheet(
@@ -178,7 +168,7 @@ class _BirthDate(DateField):
 
 
 def _end_person(case: Case, link_id: Any) -> Sheet:
-    held = link_of(case, link_id)
+    held = case.link(link_id)
 
     def act(values: Values) -> Done:
         end_person_in_case(case.workspace, link_id, values["ended_on"], held.version)
@@ -193,7 +183,7 @@ def _end_person(case: Case, link_id: Any) -> Sheet:
 
 
 def _person_error(case: Case, link_id: Any) -> Sheet:
-    held = link_of(case, link_id)
+    held = case.link(link_id)
     return error_sheet(
         _("{name} in this case").format(name=held.name),
         lambda why: mark_person_in_error(case.workspace, link_id, why, held.version),
@@ -211,7 +201,7 @@ def _back(case: Case, held: PersonInCase) -> "partial[int]":
 
 SHEETS: Mapping[str, Build] = {
     "add_person": _add_person,
-    "correct_person": _correct_person,
+    "correct_person": correct_person_sheet,
     "correct_part": _correct_part,
     "end_person": _end_person,
     "person_error": _person_error,

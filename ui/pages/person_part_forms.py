@@ -1,10 +1,10 @@
 """The plain forms of a person's other names, addresses and relations.
 
-A record is named by a text, "address/12/5": which part of a person, its id, and the id of the
-person's place in the case. New ones are named by the latter alone.
+A record is named by a text, "address/12/5": which part of a person, its id, and what the page
+that is at hand knows the person by. New ones are named by the latter alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -30,24 +30,23 @@ from casedesk.people.service import (
     take_back_end,
     take_back_error,
 )
-from ui.pages.case_forms import Build, Case, choice, error_sheet, labelled, reason_ask
-from ui.pages.case_person_forms import link_of
+from ui.pages.case_forms import choice, error_sheet, labelled, reason_ask
+from ui.pages.person_at_hand import PeopleAtHand
 from ui.pages.plain_form import Ask, Done, Sheet, Values
-from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.date_field import DateField
 
 Held = OtherName | Address | Relation
 
 
-def _person(case: Case, link_id: int) -> PersonDetails:
+def _person(people: PeopleAtHand, link_id: int) -> PersonDetails:
     # Chosen in the list, which opened it.
-    return person_details(case.workspace, link_of(case, link_id).person_id, opening=False)
+    return person_details(people.workspace, people.person_of(link_id), opening=False)
 
 
-def _found(case: Case, key: str) -> tuple[PersonDetails, PersonPart, Held]:
+def _found(people: PeopleAtHand, key: str) -> tuple[PersonDetails, PersonPart, Held]:
     """Return the person and the part of them that a text names."""
     part, record_id, link_id = key.split("/")
-    person = _person(case, int(link_id))
+    person = _person(people, int(link_id))
     some: Mapping[PersonPart, tuple[Held, ...]] = {
         PersonPart.NAME: person.other_names,
         PersonPart.ADDRESS: person.addresses,
@@ -75,12 +74,12 @@ def _name_asks(held: OtherName | None) -> list[Ask]:
     ]  # fmt: skip
 
 
-def _address_asks(case: Case, held: Address | None) -> list[Ask]:
+def _address_asks(people: PeopleAtHand, held: Address | None) -> list[Ask]:
     since = _("Lives there since") if held is None or held.to_on is None else _("Lived there from")
     return [
         Ask("address", _("Address"), QLineEdit(), held and held.address, half=True),
         Ask("postcode", _("Postcode"), QLineEdit(), held and held.postcode, half=True),
-        Ask("from_on", since, DateField(since, today=case.workspace.today), held and held.from_on,
+        Ask("from_on", since, DateField(since, today=people.workspace.today), held and held.from_on,
             if_known=True),
         Ask("protected", _("Protection"), QCheckBox(_("Protect this address")),
             held and held.protected),
@@ -96,22 +95,22 @@ def _relation_kind(held: Relation | None) -> Ask:
 # -- added --
 
 
-def _add_name(case: Case, link_id: Any) -> Sheet:
-    person = _person(case, link_id)
+def _add_name(people: PeopleAtHand, link_id: Any) -> Sheet:
+    person = _person(people, link_id)
 
     def act(values: Values) -> Done:
         kind = NameKind(values["kind"] or NameKind.ALIAS)
-        made = add_name(case.workspace, person.id, values["name"] or "", kind)
-        undo = partial(mark_name_in_error, case.workspace, made, _taken_back())
+        made = add_name(people.workspace, person.id, values["name"] or "", kind)
+        undo = partial(mark_name_in_error, people.workspace, made, _taken_back())
         return Done(_("Name added."), undo)
 
     title = _("Another name of {name}").format(name=person.name)
     return Sheet(title, _name_asks(None), _("Add name"), act)
 
 
-def _add_address(case: Case, link_id: Any) -> Sheet:
-    person = _person(case, link_id)
-    asks = _address_asks(case, None)
+def _add_address(people: PeopleAtHand, link_id: Any) -> Sheet:
+    person = _person(people, link_id)
+    asks = _address_asks(people, None)
     before = person.address_now
     ended = _("Until then, the address was {address}: it ends on that day.")
     tick = QCheckBox(_("The present address ends"))
@@ -121,7 +120,7 @@ def _add_address(case: Case, link_id: Any) -> Sheet:
 
     def act(values: Values) -> Done:
         made = add_address(
-            case.workspace,
+            people.workspace,
             person.id,
             values["address"] or "",
             values["postcode"],
@@ -129,13 +128,13 @@ def _add_address(case: Case, link_id: Any) -> Sheet:
             from_on=values["from_on"],
         )
         if before is not None and values["moved"]:
-            last = values["from_on"] or case.workspace.today()
-            end_address(case.workspace, before.id, before.version, last)
+            last = values["from_on"] or people.workspace.today()
+            end_address(people.workspace, before.id, before.version, last)
 
         def undo() -> None:
-            mark_address_in_error(case.workspace, made, 1, _taken_back())
+            mark_address_in_error(people.workspace, made, 1, _taken_back())
             if before is not None and values["moved"]:
-                take_back_end(case.workspace, PersonPart.ADDRESS, before.id)
+                take_back_end(people.workspace, PersonPart.ADDRESS, before.id)
 
         return Done(_("Address added."), undo)
 
@@ -143,18 +142,16 @@ def _add_address(case: Case, link_id: Any) -> Sheet:
     return Sheet(title, asks, _("Add address"), act)
 
 
-def _add_relation(case: Case, link_id: Any) -> Sheet:
-    person = _person(case, link_id)
-    others = {one.person_id: one.name for one in case.page.people if one.person_id != person.id}
-    offered = [Choice(str(key), name) for key, name in others.items()]
+def _add_relation(people: PeopleAtHand, link_id: Any) -> Sheet:
+    person = _person(people, link_id)
     other = _("Other person")
-    box = ChoiceBox(other, offered)
+    box, hint = people.other_person(other, person.id)
 
     def act(values: Values) -> Done:
         problems = {
             name: text
             for name, text in (
-                ("other", _("Choose the other person. Add them to the case first.")),
+                ("other", _("Choose the other person.")),
                 ("kind", _("Choose what {name} is to the other person.")),
             )
             if values[name] is None
@@ -163,11 +160,10 @@ def _add_relation(case: Case, link_id: Any) -> Sheet:
             raise InputError(
                 {name: text.format(name=person.name) for name, text in problems.items()}
             )
-        made = add_relation(case.workspace, person.id, int(values["other"]), values["kind"])
-        undo = partial(mark_relation_in_error, case.workspace, made, _taken_back())
+        made = add_relation(people.workspace, person.id, int(values["other"]), values["kind"])
+        undo = partial(mark_relation_in_error, people.workspace, made, _taken_back())
         return Done(_("Relation added."), undo)
 
-    hint = _("People of this case are offered.")
     asks = [_relation_kind(None), Ask("other", other, box, hint=hint, half=True)]
     title = _("Relation of {name}").format(name=person.name)
     return Sheet(title, asks, _("Add relation"), act)
@@ -176,17 +172,17 @@ def _add_relation(case: Case, link_id: Any) -> Sheet:
 # -- corrected, ended, in error --
 
 
-def _correct(case: Case, key: Any) -> Sheet:
-    person, _part, held = _found(case, key)
+def _correct(people: PeopleAtHand, key: Any) -> Sheet:
+    person, _part, held = _found(people, key)
     if isinstance(held, OtherName):
         asks = _name_asks(held)
     elif isinstance(held, Address):
-        asks = _address_asks(case, held)
+        asks = _address_asks(people, held)
     else:
         asks = [_relation_kind(held)]
 
     def act(values: Values) -> Done:
-        why, workspace = values["reason"] or "", case.workspace
+        why, workspace = values["reason"] or "", people.workspace
         if isinstance(held, OtherName):
             kind = NameKind(values["kind"] or held.kind)
             correct_name(workspace, held.id, values["name"] or "", kind, why)
@@ -209,8 +205,8 @@ def _correct(case: Case, key: Any) -> Sheet:
     return Sheet(title, [*asks, reason_ask()], _("Save correction"), act)
 
 
-def _end(case: Case, key: Any) -> Sheet:
-    person, part, held = _found(case, key)
+def _end(people: PeopleAtHand, key: Any) -> Sheet:
+    person, part, held = _found(people, key)
 
     def act(values: Values) -> Done:
         day = values["ended_on"]
@@ -218,34 +214,34 @@ def _end(case: Case, key: Any) -> Sheet:
             raise InputError({"ended_on": _("Enter the day.")})
         try:
             if isinstance(held, Address):
-                end_address(case.workspace, held.id, held.version, day)
+                end_address(people.workspace, held.id, held.version, day)
             elif isinstance(held, Relation):
-                end_relation(case.workspace, held.id, day)
+                end_relation(people.workspace, held.id, day)
         except InputError as error:
             raise InputError({"ended_on": error.problems["to_on"]}) from error
-        return Done(_("End recorded."), partial(take_back_end, case.workspace, part, held.id))
+        return Done(_("End recorded."), partial(take_back_end, people.workspace, part, held.id))
 
     last = _("Last day")
     return Sheet(
         title=_("No longer so: {what}").format(what=_said(person, held)),
-        asks=[Ask("ended_on", last, case.day(last), case.workspace.today())],
+        asks=[Ask("ended_on", last, people.day(last), people.workspace.today())],
         save_text=_("Save end"),
         act=act,
     )
 
 
-def _error(case: Case, key: Any) -> Sheet:
-    person, part, held = _found(case, key)
+def _error(people: PeopleAtHand, key: Any) -> Sheet:
+    person, part, held = _found(people, key)
 
     def mark(why: str) -> None:
         if isinstance(held, OtherName):
-            mark_name_in_error(case.workspace, held.id, why)
+            mark_name_in_error(people.workspace, held.id, why)
         elif isinstance(held, Address):
-            mark_address_in_error(case.workspace, held.id, held.version, why)
+            mark_address_in_error(people.workspace, held.id, held.version, why)
         else:
-            mark_relation_in_error(case.workspace, held.id, why)
+            mark_relation_in_error(people.workspace, held.id, why)
 
-    undo = partial(take_back_error, case.workspace, part, held.id)
+    undo = partial(take_back_error, people.workspace, part, held.id)
     return error_sheet(_said(person, held), mark, undo)
 
 
@@ -257,7 +253,7 @@ def _said(person: PersonDetails, held: Held) -> str:
     return _("relation of {name} and {other}").format(name=person.name, other=held.other_name)
 
 
-SHEETS: Mapping[str, Build] = {
+SHEETS: Mapping[str, Callable[[PeopleAtHand, Any], Sheet]] = {
     "add_name": _add_name,
     "add_address": _add_address,
     "add_relation": _add_relation,
