@@ -1,7 +1,8 @@
 """Buttons: ordinary, primary (one in sight at most), and flat ones that read as links.
 
 A link is a flat button: links inside a label keep their colour after a change of theme and
-do not exist for a screen reader.
+do not exist for a screen reader. Return presses the button with the focus as Space does
+(`setAutoDefault`; nothing here is in a QDialog, where Return in a field would press it too).
 """
 
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -18,7 +19,7 @@ def button(text: str, icon: str = "", *, primary: bool = False) -> QPushButton:
         primary: the one thing this page is for.
     """
     made = QPushButton(text)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)
     if primary:
         made.setProperty("kind", "primary")
     if icon:
@@ -29,7 +30,7 @@ def button(text: str, icon: str = "", *, primary: bool = False) -> QPushButton:
 def link_button(text: str, icon: str = "") -> QPushButton:
     """Return a flat button in the colour of links, 24 high."""
     made = QPushButton(text)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)
     made.setProperty("kind", "flat")
     if icon:
         dress(made, icon, "accent")

@@ -68,7 +68,7 @@ class ChipRow(QWidget):
 
     def _chip(self, filter_id: str, text: str) -> QPushButton:
         chip = QPushButton(text.replace("&", "&&"))
-        chip.setAutoDefault(False)
+        chip.setAutoDefault(True)
         chip.setProperty("kind", "chip")
         chip.setProperty("filter", filter_id)
         chip.setAccessibleName(_("Remove filter {filter}").format(filter=text))

@@ -125,11 +125,22 @@ class ChoiceBox(QComboBox):
     def _place_of(self, text: str) -> int:
         return self.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
 
+    def _only_place_with(self, text: str) -> int:
+        """Return the place of the only choice that holds `text`, as the suggestions would."""
+        held = text.strip().casefold()
+        places = [at for at in range(self.count()) if held in self.itemText(at).casefold()]
+        return places[0] if held and len(places) == 1 else -1
+
     @Slot()
     def _on_typed(self) -> None:
         place = self._place_of(self.currentText())
+        if place < 0:
+            place = self._only_place_with(self.currentText())
         if place >= 0:
             self.setCurrentIndex(place)
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setCursorPosition(0)  # of a long text the beginning is seen
 
     @Slot(int)
     def _on_index_changed(self, _place: int) -> None:

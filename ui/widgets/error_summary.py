@@ -65,7 +65,7 @@ class ErrorSummary(QFrame):
     def _add(self, problem: str, name: str, field: FormField | None) -> None:
         button = QPushButton(problem.replace("&", "&&"))
         button.setProperty("kind", "error")
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)
         if field is not None:
             button.clicked.connect(field.go)
         button.setProperty("field", name)

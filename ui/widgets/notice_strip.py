@@ -89,6 +89,7 @@ class NoticeStrip(QFrame):
 
     def _dismiss_button(self) -> QPushButton:
         made = QPushButton()
+        made.setAutoDefault(True)
         made.setProperty("kind", "flat")
         made.setAccessibleName(_("Dismiss this notice"))
         made.setToolTip(_("Dismiss this notice"))

@@ -59,7 +59,7 @@ class SectionRow(QPushButton):
         super().__init__()
         self.number, self.title = number, title
         self.state, self.word, self.is_current = State.OPEN, "", False
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.show_state(State.OPEN, "")
 
     def show_title(self, title: str) -> None:

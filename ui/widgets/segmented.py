@@ -40,7 +40,7 @@ class Segmented(QWidget):
         for place, (segment_id, text) in enumerate(segments):
             made = _Segment(text)
             made.setCheckable(True)
-            made.setAutoDefault(False)
+            made.setAutoDefault(True)
             made.setProperty("segment", _place_name(place, len(segments)))
             made.setAccessibleName(f"{name}: {text}")
             made.toggled.connect(self._on_toggled)

@@ -135,6 +135,23 @@ def test_a_long_list_takes_typing_and_says_when_it_is_none_of_them(
     assert (box.value(), box.problem()) == (None, "Choose one of the list")
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen"), [("hous", "housing"), ("HOUS ", "housing"), ("pol", None), ("", None)]
+)
+def test_leaving_a_long_list_takes_the_only_choice_that_holds_what_was_typed(
+    qtbot: QtBot, page: QWidget, typed: str, chosen: str | None
+) -> None:
+    choices = [Choice(one.casefold(), one) for one in ("Housing", "Police", "Police commissioner")]
+    box = ChoiceBox("Agency", choices, search=True)
+    show(qtbot, page, box)
+    edit = box.lineEdit()
+    assert edit is not None
+    edit.setText(typed)
+    edit.editingFinished.emit()
+    assert box.value() == chosen
+    assert edit.cursorPosition() == 0  # the beginning is in sight, however narrow the box
+
+
 def test_the_wheel_does_not_change_an_answer(qtbot: QtBot, page: QWidget) -> None:
     box = ChoiceBox("Forum", MANY, empty="All")
     show(qtbot, page, box)
