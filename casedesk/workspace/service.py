@@ -105,8 +105,7 @@ def create(
     key = DataKey(secrets.token_bytes(KEY_BYTES))
     keys = new_key_file(PRACTICE if practice else REAL).with_slot(key, PASSPHRASE, passphrase)
     recovery = None if practice else new_recovery_key()
-    if recovery:
-        keys = keys.with_slot(key, RECOVERY, recovery)
+    keys = keys.with_slot(key, RECOVERY, recovery) if recovery else keys
     with new_private_folder(folder):
         engine = open_engine(
             folder / DATABASE, key, create=True, migrating=True, secret=not practice
