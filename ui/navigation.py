@@ -22,6 +22,9 @@ from ui.pages.import_page import ImportPage
 from ui.pages.intake_page import IntakePage
 from ui.pages.matches_page import MatchesPage
 from ui.pages.measures_page import MeasuresPage
+from ui.pages.meeting_page import MeetingPage
+from ui.pages.meeting_plan_page import PlanMeetingPage, StatementPage
+from ui.pages.meetings_page import MeetingsPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
 from ui.pages.risk_form_page import RiskFormPage
 from ui.pages.today_page import TodayPage, overdue_count
@@ -32,11 +35,18 @@ if TYPE_CHECKING:
 
 def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
     """Return all pages that work, in the order of the rail; `restore` replaces the open file."""
-    return [*_rail_pages(), *_record_pages(), *_form_pages(), *_file_pages(restore)]
+    return [
+        *_rail_pages(),
+        *_last_rail_pages(),
+        *_record_pages(),
+        *_meeting_pages(),
+        *_form_pages(),
+        *_file_pages(restore),
+    ]
 
 
 def _rail_pages() -> list[PageEntry]:
-    """Return the pages of the rail: Ctrl+1 to Ctrl+8."""
+    """Return the pages at the head of the rail: what is worked on, Ctrl+1 and on."""
     return [
         PageEntry(
             "today",
@@ -56,6 +66,20 @@ def _rail_pages() -> list[PageEntry]:
             shortcut="Ctrl+2",
             permission=Permission.READ_RECORDS,
         ),
+        PageEntry(
+            "meetings",
+            lambda: _("Meetings"),
+            MeetingsPage,
+            icon="users",
+            shortcut="Ctrl+3",
+            permission=Permission.READ_RECORDS,
+        ),
+    ]
+
+
+def _last_rail_pages() -> list[PageEntry]:
+    """Return the pages at the end of the rail."""
+    return [
         PageEntry(
             "measures",
             lambda: _("Measures"),
@@ -88,6 +112,40 @@ def _record_pages() -> list[PageEntry]:
             on_rail=False,
             under="cases",
             menu=MenuId.CASE,
+        ),
+    ]
+
+
+def _meeting_pages() -> list[PageEntry]:
+    """Return the pages below Meetings."""
+    return [
+        PageEntry(
+            "meeting",
+            lambda: _("Meeting"),
+            MeetingPage,
+            permission=Permission.READ_RECORDS,
+            on_rail=False,
+            under="meetings",
+            is_large=True,
+        ),
+        PageEntry(
+            "plan_meeting",
+            lambda: _("Plan &meetings"),
+            PlanMeetingPage,
+            icon="users",
+            shortcut="Ctrl+Shift+M",
+            permission=Permission.CHANGE_RECORDS,
+            on_rail=False,
+            under="meetings",
+            menu=MenuId.CASE,
+        ),
+        PageEntry(
+            "statement",
+            lambda: _("Confidentiality statement"),
+            StatementPage,
+            permission=Permission.MANAGE_LISTS,
+            on_rail=False,
+            under="meetings",
         ),
     ]
 

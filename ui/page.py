@@ -181,8 +181,12 @@ class Page(QWidget):
         return None
 
     def save(self) -> bool:
-        """Do what Ctrl+S and Ctrl+Enter mean on this page; False: drafts are saved, no more."""
+        """Do what Ctrl+S means on this page; False: drafts are saved, no more."""
         return False
+
+    def finish(self) -> bool:
+        """Do what Ctrl+Enter means on this page: save the form, or end one thing and go on."""
+        return self.save()
 
     def may(self, permission: "Permission") -> bool:
         """Tell whether the user at work may do something; hide what he may not."""

@@ -49,9 +49,10 @@ class Window(Protocol):
 def add_window_commands(registry: ActionRegistry, window: Window) -> None:
     """Make save, lock, quit, undo, find, back, panes, theme and text size known."""
     file, edit, go = MenuId.FILE, MenuId.EDIT, MenuId.GO
-    save = ("Ctrl+S", "Ctrl+Return")
     add = registry.add
-    add(Command("file.save", lambda: _("&Save"), file, save), window.save)
+    add(Command("file.save", lambda: _("&Save"), file, ("Ctrl+S",)), window.save)
+    done = Command("file.finish", lambda: _("Save or go &on"), file, ("Ctrl+Return",))
+    add(done, partial(window.ask_frame, _finish))
     lock = Command("file.lock", lambda: _("&Lock"), file, ("Ctrl+L",), "lock", section=8)
     add(lock, window.lock)
     leave = Command("file.quit", lambda: _("&Quit"), file, ("Ctrl+Q",), "log-out", section=9)
@@ -80,6 +81,12 @@ def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
             keys = (entry.shortcut,) if entry.shortcut else ()
             command = Command(f"page.{entry.id}", entry.title, menu, keys, entry.icon)
             registry.add(command, partial(frame.open_command, entry.id))
+
+
+def _finish(frame: Frame) -> None:
+    page = frame.page
+    if page is None or not page.finish():
+        frame.save_drafts()
 
 
 def _add_look_commands(registry: ActionRegistry, window: Window) -> None:

@@ -1,4 +1,4 @@
-"""The first page and a case's page: everything they show, in one call each."""
+"""The first page, a case's and a meeting's page: everything they show, in one call each."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,9 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casedesk.cases.case_life import case_in
-from casedesk.overviews import case_view, day
+from casedesk.meetings.agenda import get_discussion
+from casedesk.overviews import case_view, day, meeting_view
 from casedesk.overviews import timeline as lines
-from casedesk.overviews.model import CasePage, EntryKind, TimelineEntry, TodayView
+from casedesk.overviews.model import (
+    CasePage,
+    DiscussionPage,
+    EntryKind,
+    MeetingPage,
+    TimelineEntry,
+    TodayView,
+)
 from casedesk.security.roles import Permission
 from casedesk.workspace.tables import SettingRow
 from casedesk.workspace.workspace import Workspace
@@ -65,6 +73,35 @@ def case_page(workspace: Workspace, case_id: int, *, opening: bool = True) -> Ca
     if opening:
         workspace.note_view(f"case/{case_id}")
     return page
+
+
+def meeting_page(workspace: Workspace, meeting_id: int) -> MeetingPage:
+    """Return a meeting's page, without what was said of its cases.
+
+    Raises:
+        NotFoundError: there is no such meeting, or it was recorded in error.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return meeting_view.page_of(workspace, session, meeting_id)
+
+
+def discussion_page(
+    workspace: Workspace, discussion_id: int, *, opening: bool = True
+) -> DiscussionPage:
+    """Return one case at a meeting; opening it leaves an audit entry of the case as well.
+
+    Args:
+        workspace: the open partnership file.
+        discussion_id: the discussion.
+        opening: False where it is open already and only asked for again.
+
+    Raises:
+        NotFoundError: the case is no longer on the agenda.
+    """
+    discussion = get_discussion(workspace, discussion_id, opening=opening)
+    case = case_page(workspace, discussion.item.case_id, opening=opening)
+    earlier = [one for one in case.actions if one.meeting_id != discussion.meeting_id]
+    return DiscussionPage(discussion, case, tuple(earlier))
 
 
 def timeline(

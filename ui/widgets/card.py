@@ -62,6 +62,23 @@ class Card(QFrame):
         self._outer.setContentsMargins(0, 0, 0, 3)  # keeps clear of the rounded corners
         self._body = None
 
+    def add_block(
+        self,
+        *parts: QWidget | QLayout,
+        margins: tuple[float, float, float, float] = (INSIDE, 8, INSIDE, 8),
+        gap: float = 8,
+    ) -> None:
+        """Put parts in, one below the other, that take no more height than they need."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        space(column, margins, gap)
+        for part in parts:
+            if isinstance(part, QWidget):
+                column.addWidget(part)
+            else:
+                column.addLayout(part)
+        self.add_full(holder, 0)
+
     def add_tool(self, widget: QWidget) -> None:
         """Put a widget at the right end of the title's row, or below it where it has no room."""
         self.heading.add_tool(widget)

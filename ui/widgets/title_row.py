@@ -1,10 +1,14 @@
 """The row of a card's title: tools at its right, below it where there is no room."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from ui.theme.units import px, space
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QResizeEvent
 
 GAP = 8
 
@@ -20,7 +24,7 @@ class TitleRow(QWidget):
         self._line = QHBoxLayout(self._words)
         space(self._line, gap=GAP)
         self._line.addWidget(title, 1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row: QBoxLayout = QHBoxLayout(self)
         space(self._row, (inside, 7, inside, 0), GAP)
         self._row.addWidget(self._words, 1)
         self._tools: QWidget | None = None
@@ -29,10 +33,19 @@ class TitleRow(QWidget):
         """Put a widget before the title, such as the number of a section."""
         self._line.insertWidget(0, widget)
 
+    def put_after(self, widget: QWidget) -> None:
+        """Put a widget right after the title, such as chips."""
+        for place in range(self._line.count()):
+            self._line.setStretch(place, 0)
+        self._line.addWidget(widget)
+        self._line.addStretch(1)
+
     def add_tool(self, widget: QWidget) -> None:
         """Put a tool at the right end."""
         if self._tools is None:
             # Not before the first paint: it names `Qt` (see labels.py).
+            from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415
+
             from ui.widgets.flow_layout import FlowLayout  # noqa: PLC0415
 
             self._tools = QWidget()
@@ -45,7 +58,7 @@ class TitleRow(QWidget):
         if layout is not None:
             layout.addWidget(widget)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         if self._tools is None:
             return
@@ -56,7 +69,7 @@ class TitleRow(QWidget):
         if self._row.direction() != way:
             self._row.setDirection(way)
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSizeHint(self) -> "QSize":
         """Let the card grow narrower than title and tools side by side."""
         hint = super().minimumSizeHint()
         if self._tools is not None:

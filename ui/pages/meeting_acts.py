@@ -1,0 +1,175 @@
+"""What is done at a meeting with one key or click, each with the way to take it back."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from casedesk.actions.action_line import LineRead, Owner
+from casedesk.actions.model import NewAction
+from casedesk.actions.service import add_action, mark_action_in_error
+from casedesk.errors import CaseDeskError, InputError
+from casedesk.i18n import _
+from casedesk.meetings.agenda import (
+    agree_action,
+    hear,
+    list_cases,
+    move_on_agenda,
+    not_heard,
+    record_discussion,
+)
+from casedesk.meetings.listing import list_case_by_reference, take_back_listing
+from casedesk.meetings.model import (
+    AgendaItem,
+    DiscussionStatus,
+    DiscussionText,
+    MeetingAction,
+    MeetingStatus,
+)
+from casedesk.meetings.service import end_meeting, plan_again
+from casedesk.overviews.model import MeetingPage
+from casedesk.workspace.workspace import Workspace
+from ui.error_display import show_error
+from ui.page import Navigator
+from ui.pages.plain_form import Done
+from ui.widgets.notice_strip import Tone
+
+
+def attempt(navigator: Navigator, act: Callable[[], object]) -> bool:
+    """Do something; what stops it is said in a notice."""
+    try:
+        act()
+    except CaseDeskError as error:
+        show_error(navigator, error)
+        return False
+    return True
+
+
+class MeetingActs:
+    """Carries acts out and says so; nothing typed is lost when one is refused."""
+
+    def __init__(self, workspace: Workspace, navigator: Navigator) -> None:
+        """Act on the open file."""
+        self._workspace, self._navigator = workspace, navigator
+
+    def add_action(self, page: MeetingPage, discussion_id: int | None, read: LineRead) -> bool:
+        """Record an action as the line was read; False if it was refused."""
+        owner = read.owner
+        if owner is None:
+            return False
+        try:
+            made = self._record_action(page, discussion_id, read, owner)
+        except InputError as error:
+            text = " ".join(error.problems.values())
+            self._navigator.show_notice(text, tone=Tone.STOP)
+            return False
+        except CaseDeskError as error:
+            show_error(self._navigator, error)
+            return False
+        why = _("Entering it was taken back at once.")
+        undo = partial(mark_action_in_error, self._workspace, made, why)
+        self._say(_("Action added."), undo)
+        return True
+
+    def move(self, item: AgendaItem, step: int) -> bool:
+        """Move a case up or down on its agenda."""
+        place = item.position + step
+        if not attempt(self._navigator, partial(move_on_agenda, self._workspace, item.id, place)):
+            return False
+        back = partial(move_on_agenda, self._workspace, item.id, item.position)
+        text = _("{reference} is item {position} now.")
+        self._say(text.format(reference=item.case_reference, position=place), back)
+        return True
+
+    def list_cases(self, page: MeetingPage, case_ids: Sequence[int]) -> list[int]:
+        """Put cases on the agenda; return the discussions, none if it was refused."""
+        made: list[int] = []
+        act = partial(list_cases, self._workspace, page.meeting.id, case_ids)
+        if attempt(self._navigator, lambda: made.extend(act())):
+            text = _("Put on the agenda: {count}").format(count=len(made))
+            self._say(text, partial(take_back_listing, self._workspace, made))
+        return made
+
+    def list_reference(self, page: MeetingPage, reference: str) -> str:
+        """Put one case on the agenda; return what to do if that is not possible."""
+        try:
+            made = list_case_by_reference(self._workspace, page.meeting.id, reference)
+        except InputError as error:
+            return " ".join(error.problems.values())
+        except CaseDeskError as error:
+            return str(error)
+        text = _("Put on the agenda: {count}").format(count=1)
+        self._say(text, partial(take_back_listing, self._workspace, [made]))
+        return ""
+
+    def hear(self, item: AgendaItem, text: DiscussionText, version: int) -> bool:
+        """Record that a case was heard; its minutes are recorded already."""
+        if not attempt(self._navigator, partial(hear, self._workspace, item.id, None, version)):
+            return False
+        said = _("{reference} heard.").format(reference=item.case_reference)
+        if text.outcome is None:
+            said = _("{reference} heard; its outcome is still missing.").format(
+                reference=item.case_reference
+            )
+        self._say(said, partial(self._not_heard, item.id, text))
+        return True
+
+    def end(self, page: MeetingPage) -> None:
+        """Record that the meeting was held."""
+        meeting = page.meeting
+        act = partial(end_meeting, self._workspace, meeting.id, meeting.version)
+        if not attempt(self._navigator, act):
+            return
+        left = sum(item.status is DiscussionStatus.LISTED for item in page.items)
+        text = _("Meeting ended.")
+        if left:
+            text = _("Meeting ended. Cases neither heard nor put off: {count}")
+        why = _("Entering it was taken back at once.")
+        undo = partial(plan_again, self._workspace, meeting.id, why)
+        self._say(text.format(count=left), undo)
+
+    def say(self, done: Done) -> None:
+        """Say what saving a form did."""
+        if done.undo is None:
+            self._navigator.show_notice(done.text, tone=Tone.GOOD)
+        else:
+            self._say(done.text, done.undo)
+
+    def _record_action(
+        self, page: MeetingPage, discussion_id: int | None, read: LineRead, owner: Owner
+    ) -> int:
+        name = owner.name or None
+        if discussion_id is not None:
+            new = MeetingAction(read.task, owner.agency_id, name, read.due_on, read.urgent)
+            return agree_action(self._workspace, discussion_id, new)
+        meeting = page.meeting
+        return add_action(
+            self._workspace,
+            NewAction(
+                task=read.task,
+                agency_id=owner.agency_id,
+                set_on=min(meeting.held_on, self._workspace.today()),
+                due_on=read.due_on,
+                owner=name,
+                urgent=read.urgent,
+                meeting_id=meeting.id,
+                forum_id=meeting.forum_id,
+            ),
+        )
+
+    def _not_heard(self, discussion_id: int, text: DiscussionText) -> None:
+        why = _("Entering it was taken back at once.")
+        not_heard(self._workspace, discussion_id, why)
+        record_discussion(self._workspace, discussion_id, text)
+
+    def _say(self, text: str, undo: Callable[[], object]) -> None:
+        def take_back() -> None:
+            attempt(self._navigator, undo)
+
+        self._navigator.show_notice(text, tone=Tone.GOOD, undo=take_back)
+
+
+def may_hear(page: MeetingPage, item: AgendaItem | None, today: date) -> bool:
+    """Tell whether a case can be heard now: not before its day, nor at a cancelled meeting."""
+    if item is None or page.meeting.status is MeetingStatus.CANCELLED:
+        return False
+    return item.status is not DiscussionStatus.HEARD and page.meeting.held_on <= today

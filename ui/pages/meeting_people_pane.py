@@ -1,0 +1,230 @@
+"""Who is at a meeting: present, deputy, apologies, and the statement of confidentiality."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from casedesk.errors import CaseDeskError
+from casedesk.i18n import _
+from casedesk.meetings.attendance import (
+    accept_statement,
+    correct_attendance,
+    mark_attendance_in_error,
+    record_attendance,
+    take_back_acceptance,
+)
+from casedesk.meetings.model import Presence
+from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
+from casedesk.workspace.workspace import Workspace
+from ui.error_display import show_error
+from ui.page import Navigator
+from ui.pages.meeting_acts import attempt
+from ui.table_models.meeting_table import people_columns, people_rows, row_id
+from ui.table_models.paged_table_model import FixedRows, PagedTableModel
+from ui.theme.units import at_least, space
+from ui.widgets.buttons import button, link_button
+from ui.widgets.card import Card
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.hairline import Hairline
+from ui.widgets.labels import label
+from ui.widgets.notice_strip import Tone
+from ui.widgets.paged_table import PagedTable
+from ui.widgets.showing import set_shown
+
+
+class PeoplePane(Card):
+    """One line for each agency of the forum; Enter gives it a name, the buttons say the rest."""
+
+    form_wanted = Signal(str, object)  # kind, record
+    closed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        navigator: Navigator,
+        *,
+        may_change: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the table and its buttons."""
+        super().__init__(_("Present"), parent)
+        self._workspace, self._navigator = workspace, navigator
+        self._may_change = may_change
+        self._page: MeetingPage | None = None
+        self.back_button = link_button(_("&Back to the case"))
+        self.back_button.clicked.connect(self.closed)
+        self.add_tool(self.back_button)
+        self.model = PagedTableModel(people_columns(), FixedRows(), self, two_lines=True)
+        self.table = PagedTable(_("Present"), self.model)
+        self.table.opened.connect(self._on_opened)
+        self.table.selected.connect(self._show_buttons)
+        at_least(self.table, height=140)
+        self.add_full(Hairline(strong=True), 0)
+        self.add_full(self.table, 1)
+        self.statement = label("", "quiet", wrap=True)
+        self.show_button = link_button("")
+        self.show_button.clicked.connect(self._turn_statement)
+        self.count = label("", wrap=True)
+        head = QHBoxLayout()
+        space(head, gap=8)
+        head.addWidget(self.count, 1)
+        head.addWidget(self.show_button)
+        self.add_block(self._buttons(), head, self.statement)
+        self._show_statement(shown=False)
+
+    def show_meeting(self, page: MeetingPage) -> None:
+        """Show who is there."""
+        self._page = page
+        self.model.set_source(FixedRows(people_rows(page.people)))
+        self.statement.setText(page.statement)
+        came = [one for one in page.people if one.line is not None and one.line.came]
+        accepted = sum(one.line.accepted_at is not None for one in came if one.line is not None)
+        text = _("Confidentiality accepted by {count} of {all} here.")
+        self.count.setText(text.format(count=accepted, all=len(came)))
+        self._show_buttons()
+
+    def current(self) -> AgencyAtMeeting | None:
+        """Return the line that is chosen."""
+        people = () if self._page is None else self._page.people
+        chosen = self.table.current_id()
+        return next((one for one in people if row_id(one) == chosen), None)
+
+    @Slot()
+    def _turn_statement(self) -> None:
+        self._show_statement(shown=self.statement.isHidden())
+
+    def _show_statement(self, *, shown: bool) -> None:
+        set_shown(self.statement, shown)
+        self.show_button.setText(_("Hide the &words") if shown else _("Show the &words"))
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget()
+        row = FlowLayout(holder)
+        space(row, (0, 0, 0, 0), 8)
+        self.buttons = {
+            "present": button(_("&Present")),
+            "deputy": button(_("Depu&ty")),
+            "apologies": button(_("Apo&logies")),
+            "accept": button(_("&Accepted")),
+            "everybody": button(_("All acc&epted")),
+            "person": button(_("Add a pe&rson")),
+            "clear": button(_("&Clear")),
+        }
+        acts = {
+            "present": partial(self._attend, Presence.PRESENT),
+            "deputy": partial(self._attend, Presence.DEPUTY),
+            "apologies": partial(self._attend, Presence.APOLOGIES),
+            "accept": self._accept,
+            "everybody": self._everybody,
+            "person": partial(self.form_wanted.emit, "person", None),
+            "clear": self._clear,
+        }
+        for name, made in self.buttons.items():
+            made.clicked.connect(partial(_act, acts[name]))
+            row.addWidget(made)
+        set_shown(holder, self._may_change)
+        return holder
+
+    @Slot()
+    def _show_buttons(self, _row: object = None) -> None:
+        chosen = self.current()
+        line = None if chosen is None else chosen.line
+        for name in ("present", "deputy", "apologies"):
+            self.buttons[name].setEnabled(chosen is not None)
+        may = line is not None and line.came and line.accepted_at is None
+        self.buttons["accept"].setEnabled(may)
+        self.buttons["clear"].setEnabled(line is not None)
+        self.buttons["everybody"].setEnabled(bool(self._to_accept()))
+
+    def _to_accept(self) -> list[int]:
+        people = () if self._page is None else self._page.people
+        return [
+            one.line.id
+            for one in people
+            if one.line is not None
+            and one.line.came
+            and one.line.practitioner_name
+            and one.line.accepted_at is None
+        ]
+
+    def _attend(self, status: Presence) -> None:
+        chosen, page = self.current(), self._page
+        if chosen is None or page is None:
+            return
+        place = self.table.currentIndex().row()
+        try:
+            if chosen.line is None:
+                record_attendance(self._workspace, page.meeting.id, chosen.agency_id, status)
+            else:
+                name = chosen.line.practitioner_name
+                correct_attendance(self._workspace, chosen.line.id, status, name)
+        except CaseDeskError as error:
+            show_error(self._navigator, error)
+            return
+        following = min(place + 1, self.model.rowCount() - 1)
+        self.table.setCurrentIndex(self.model.index(following, 0))
+
+    def _accept(self) -> None:
+        chosen = self.current()
+        if chosen is None or chosen.line is None:
+            return
+        if not chosen.line.practitioner_name:
+            self.form_wanted.emit("person", (chosen.agency_id, chosen.line.id))
+            return
+        self._save_accepted([chosen.line.id])
+
+    def _everybody(self) -> None:
+        self._save_accepted(self._to_accept())
+
+    def _save_accepted(self, lines: list[int]) -> None:
+        if self._page is None or not lines:
+            return
+        try:
+            made = accept_statement(self._workspace, self._page.meeting.id, lines)
+        except CaseDeskError as error:
+            show_error(self._navigator, error)
+            return
+        why = _("Entering it was taken back at once.")
+        self._navigator.show_notice(
+            _("Statement of confidentiality accepted: {count}").format(count=len(made)),
+            tone=Tone.GOOD,
+            undo=lambda: self._take_back(partial(take_back_acceptance, self._workspace, made, why)),
+        )
+
+    def _clear(self) -> None:
+        chosen = self.current()
+        if chosen is None or chosen.line is None or self._page is None:
+            return
+        line, meeting_id = chosen.line, self._page.meeting.id
+        try:
+            why = _("Entering it was taken back.")
+            mark_attendance_in_error(self._workspace, line.id, why, line.version)
+        except CaseDeskError as error:
+            show_error(self._navigator, error)
+            return
+        again = partial(
+            record_attendance,
+            self._workspace,
+            meeting_id,
+            chosen.agency_id,
+            line.status,
+            line.practitioner_name,
+        )
+        self._navigator.show_notice(_("Line cleared."), undo=lambda: self._take_back(again))
+
+    def _take_back(self, undo: Callable[[], object]) -> None:
+        attempt(self._navigator, undo)
+
+    @Slot(object)
+    def _on_opened(self, _row: Any) -> None:
+        chosen = self.current()
+        if chosen is not None and self._may_change:
+            line_id = None if chosen.line is None else chosen.line.id
+            self.form_wanted.emit("person", (chosen.agency_id, line_id))
+
+
+def _act(act: Any, _checked: bool = False) -> None:
+    act()

@@ -1,0 +1,192 @@
+"""The painted rows of a meeting: its agenda and its actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from casedesk.actions.model import ActionStatus, ActionSummary
+from casedesk.agencies.service import agency_title
+from casedesk.i18n import _
+from casedesk.meetings.model import AgendaItem, DiscussionStatus
+from ui.text_format import short_weekday
+from ui.theme import look
+from ui.theme.units import px
+from ui.widgets.state_mark import MARK_SIZE, State, paint_state, state_colour
+
+SIDE, NUMBER_END, TEXT_LEFT, LINE = 12, 49, 57, 20
+_MIDDLE, _RIGHT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+_ELIDE = Qt.TextElideMode.ElideRight
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A quiet word above a part of the agenda."""
+
+    text: str
+    id: None = None
+
+    def spoken(self) -> str:
+        """Return the word."""
+        return self.text
+
+    def height(self) -> float:
+        """Return the height of a row."""
+        return 32
+
+    def paint(self, painter: QPainter, box: QRect, *, chosen: bool) -> None:
+        """Paint the word."""
+        painter.setFont(look.font())
+        painter.setPen(look.colour("quiet"))
+        painter.drawText(box.adjusted(px(SIDE), 0, 0, 0), _MIDDLE, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One case: how it stands, its place, its reference, and a word at the right."""
+
+    id: int
+    position: int
+    reference: str
+    state: State
+    word: str
+    word_state: State = State.NONE
+
+    def spoken(self) -> str:
+        """Return place, reference and how it stands."""
+        said = f"{self.position} {self.reference}"
+        return f"{said}, {self.word}" if self.word else said
+
+    def height(self) -> float:
+        """Return the height of a row."""
+        return 36
+
+    def paint(self, painter: QPainter, box: QRect, *, chosen: bool) -> None:
+        """Paint shape, place, reference and word."""
+        size = px(MARK_SIZE)
+        top = box.y() + (box.height() - size) / 2
+        if self.state is not State.NONE:
+            paint_state(painter, QRectF(box.x() + px(SIDE), top, size, size), self.state)
+        painter.setFont(look.font())
+        word = painter.fontMetrics().horizontalAdvance(self.word)
+        quiet = look.colour("quiet")
+        painter.setPen(quiet if self.word_state is State.NONE else state_colour(self.word_state))
+        painter.drawText(box.adjusted(0, 0, -px(SIDE), 0), _MIDDLE | _RIGHT, self.word)
+        painter.setFont(look.font(semibold=chosen))
+        painter.setPen(look.colour("text"))
+        number = QRect(box.x(), box.y(), px(NUMBER_END), box.height())
+        painter.drawText(number, _MIDDLE | _RIGHT, str(self.position))
+        room = box.width() - px(TEXT_LEFT + SIDE) - word - px(8)
+        text = painter.fontMetrics().elidedText(self.reference, _ELIDE, room)
+        painter.drawText(box.adjusted(px(TEXT_LEFT), 0, 0, 0), _MIDDLE, text)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action: reference and day, what is to be done, who owes it."""
+
+    id: int
+    reference: str
+    day: str
+    task: str
+    who: str
+    state: State
+
+    def spoken(self) -> str:
+        """Return all of it."""
+        urgent = _("urgent") if self.state is State.STOP else ""
+        parts = (self.reference, self.task, self.who, self.day, urgent)
+        return ", ".join(part for part in parts if part)
+
+    def height(self) -> float:
+        """Return the height of three lines."""
+        return 76
+
+    def paint(self, painter: QPainter, box: QRect, *, chosen: bool) -> None:
+        """Paint three lines and the line below them."""
+        painter.fillRect(box.x(), box.bottom(), box.width(), 1, look.colour("row_line"))
+        line = QRect(box.x() + px(SIDE), box.y() + px(8), box.width() - px(2 * SIDE), px(LINE))
+        painter.setFont(look.font())
+        painter.setPen(look.colour("quiet"))
+        painter.drawText(line, _MIDDLE, self.reference)
+        painter.setPen(look.colour("text"))
+        painter.drawText(line, _MIDDLE | _RIGHT, self.day)
+        second, third = line.translated(0, px(LINE)), line.translated(0, px(2 * LINE))
+        left = 0
+        if self.state is not State.NONE:
+            size = px(MARK_SIZE)
+            middle = second.y() + (second.height() - size) / 2
+            paint_state(painter, QRectF(second.x(), middle, size, size), self.state)
+            left = size + px(6)
+        metrics: QFontMetrics = painter.fontMetrics()
+        text = metrics.elidedText(self.task, _ELIDE, second.width() - left)
+        painter.drawText(second.adjusted(left, 0, 0, 0), _MIDDLE, text)
+        painter.setPen(look.colour("quiet"))
+        painter.drawText(third, _MIDDLE, metrics.elidedText(self.who, _ELIDE, third.width()))
+
+
+def agenda_rows(items: Sequence[AgendaItem]) -> list[Heading | AgendaRow]:
+    """Return the rows of an agenda; with headings where all with children stand first."""
+    rows: list[Heading | AgendaRow] = []
+    flags = [item.with_children for item in items]
+    parted = flags == sorted(flags, reverse=True) and len(set(flags)) > 1
+    for place, item in enumerate(items):
+        if parted and (place == 0 or flags[place] != flags[place - 1]):
+            rows.append(Heading(_("With children") if flags[place] else _("Adults only")))
+        rows.append(_agenda_row(item))
+    return rows
+
+
+def _agenda_row(item: AgendaItem) -> AgendaRow:
+    state, word, word_state = State.NONE, "", State.NONE
+    if item.status is DiscussionStatus.DEFERRED:
+        state, word = State.OPEN, _("put off")
+    elif item.status is DiscussionStatus.HEARD and item.outcome is None:
+        state, word, word_state = State.WARN, _("no outcome"), State.WARN
+    elif item.status is DiscussionStatus.HEARD:
+        state, word = State.GOOD, _("heard")
+    elif item.is_repeat:
+        word = _("repeat")
+    return AgendaRow(item.id, item.position, item.case_reference, state, word, word_state)
+
+
+def action_rows(actions: Sequence[ActionSummary]) -> list[ActionRow]:
+    """Return the rows of actions."""
+    return [
+        ActionRow(
+            one.id,
+            one.reference,
+            "" if one.due_on is None else short_weekday(one.due_on),
+            one.task,
+            who_owes(one),
+            _state_of(one),
+        )
+        for one in actions
+    ]
+
+
+def who_owes(action: ActionSummary) -> str:
+    """Return the owner with the agency."""
+    agency = agency_title(action.agency_id)
+    return f"{action.owner}, {agency}" if action.owner else agency
+
+
+def how_it_stands(action: ActionSummary, today: date) -> tuple[State, str]:
+    """Return the shape and word of an action of an earlier meeting."""
+    if action.status is ActionStatus.DONE:
+        return State.GOOD, _("done")
+    if action.status is ActionStatus.NOT_DONE:
+        return State.STOP, _("not done")
+    if action.status is ActionStatus.NOT_POSSIBLE:
+        return State.OPEN, _("no longer possible")
+    if action.is_overdue(today):
+        return State.STOP, _("late")
+    return State.OPEN, _("open")
+
+
+def _state_of(action: ActionSummary) -> State:
+    if action.status is ActionStatus.DONE:
+        return State.GOOD
+    return State.STOP if action.urgent else State.NONE
