@@ -63,6 +63,9 @@ class QuestionRow(QWidget):
         self.note_button = link_button(_("Note"))
         spoken = _("Add a note to question {number}").format(number=number)
         self.note_button.setAccessibleName(spoken)
+        kept = self.note_button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # or the answers step aside when a note is open
+        self.note_button.setSizePolicy(kept)
         asked = QWidget()
         row = QHBoxLayout(asked)
         space(row, gap=8)

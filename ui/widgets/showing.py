@@ -36,12 +36,16 @@ def follow(before: QWidget, part: QWidget) -> None:
 
 
 def _stops(part: QWidget) -> list[QWidget]:
-    """Return what Tab stops at inside a part, in that order."""
-    found: list[QWidget] = []
+    """Return what Tab stops at in a part, itself first, in that order."""
+    found = [part] if _takes_tab(part) else []
     one = part.nextInFocusChain()
     while one is not None and one is not part:
-        takes = one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
-        if takes and one.focusProxy() is None and part.isAncestorOf(one):
+        if _takes_tab(one) and part.isAncestorOf(one):
             found.append(one)
         one = one.nextInFocusChain()
     return found
+
+
+def _takes_tab(one: QWidget) -> bool:
+    takes = one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
+    return bool(takes) and one.focusProxy() is None

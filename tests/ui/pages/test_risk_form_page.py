@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.service import take_in_referral
@@ -129,6 +130,20 @@ def test_a_note_takes_figures_as_text_and_a_stalking_answer_says_what_follows(
         work.press(KEY.Key_S, CTRL)
     (line,) = assessments_of_case(workspace, case_id)
     assert get_assessment(workspace, line.id).notes == {"stalking": "12 times <b>a day</b>"}
+
+
+def test_tab_leads_from_a_note_to_the_next_question_and_the_answers_stay_in_their_column(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    with at_work(qtbot, workspace, RISK, CASE) as work:
+        rows = [open_form(work, case_id).questions.rows[key] for key in DASH[:3]]
+        rows[1].note_button.setFocus()
+        work.press(KEY.Key_Return)
+        work.press(KEY.Key_Tab)
+        assert work.focus() is rows[2].radios[0]
+        qtbot.wait(1)
+        places = {row.radios[0].mapTo(work.window, QPoint(0, 0)).x() for row in rows}
+        assert len(places) == 1
 
 
 def test_half_a_form_outlives_locking_and_each_form_keeps_its_own_draft(
