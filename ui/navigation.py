@@ -13,6 +13,9 @@ from casedesk.workspace.model import Topic
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.page import Builder, Navigator, Page, PageEntry
+from ui.pages.action_new_page import NewActionPage
+from ui.pages.actions_chase_page import ChasePage
+from ui.pages.actions_page import ActionsPage
 from ui.pages.backup_page import BackupPage, RestoreWanted
 from ui.pages.case_page import CasePage
 from ui.pages.cases_page import CasesPage
@@ -40,6 +43,7 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         *_last_rail_pages(),
         *_record_pages(),
         *_meeting_pages(),
+        *_action_pages(),
         *_form_pages(),
         *_file_pages(restore),
     ]
@@ -73,6 +77,16 @@ def _rail_pages() -> list[PageEntry]:
             icon="users",
             shortcut="Ctrl+3",
             permission=Permission.READ_RECORDS,
+        ),
+        PageEntry(
+            "actions",
+            lambda: _("Actions"),
+            ActionsPage,
+            icon="square-check-big",
+            shortcut="Ctrl+4",
+            permission=Permission.READ_RECORDS,
+            count=overdue_count,
+            count_topics=frozenset({Topic.ACTIONS}),
         ),
     ]
 
@@ -146,6 +160,32 @@ def _meeting_pages() -> list[PageEntry]:
             permission=Permission.MANAGE_LISTS,
             on_rail=False,
             under="meetings",
+        ),
+    ]
+
+
+def _action_pages() -> list[PageEntry]:
+    """Return the pages below Actions."""
+    return [
+        PageEntry(
+            "new_action",
+            lambda: _("New &action"),
+            NewActionPage,
+            icon="square-check-big",
+            shortcut="Ctrl+Shift+A",
+            permission=Permission.CHANGE_RECORDS,
+            on_rail=False,
+            under="actions",
+            menu=MenuId.CASE,
+            record_of="case",
+        ),
+        PageEntry(
+            "chase",
+            lambda: _("Chase"),
+            ChasePage,
+            permission=Permission.CHANGE_RECORDS,
+            on_rail=False,
+            under="actions",
         ),
     ]
 

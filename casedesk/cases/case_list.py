@@ -143,6 +143,15 @@ def case_rows(workspace: Workspace, ids: Sequence[int]) -> list[CaseLine]:
     return [lines[case_id] for case_id in ids if case_id in lines]
 
 
+def case_with_reference(workspace: Workspace, reference: str) -> int | None:
+    """Return the id of the case with a reference, however its letters are written."""
+    query = select(CaseRow.id).where(
+        func.upper(CaseRow.reference) == reference.strip().upper(), CaseRow.error_at.is_(None)
+    )
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return session.scalar(query)
+
+
 def case_count(workspace: Workspace, chosen: CaseFilter | None = None) -> int:
     """Return how many cases a filter lets through."""
     query = _narrowed(select(func.count()).select_from(CaseRow), chosen or CaseFilter())

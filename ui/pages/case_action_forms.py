@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
-
 from casedesk.actions.model import ActionSummary, NewAction
 from casedesk.actions.service import (
     action_not_done,
@@ -19,46 +17,15 @@ from casedesk.actions.service import (
 )
 from casedesk.errors import InputError
 from casedesk.i18n import _
-from ui.pages.case_forms import (
-    Build,
-    Case,
-    agency_choice,
-    error_sheet,
-    reason_ask,
-    words,
-)
+from ui.pages.actions_forms import action_asks, new_action
+from ui.pages.case_forms import Build, Case, error_sheet, reason_ask, words
 from ui.pages.plain_form import Ask, Done, Sheet, Values
-from ui.widgets.date_field import DateField
-
-
-def _action_asks(case: Case, held: ActionSummary | None) -> list[Ask]:
-    set_on = case.workspace.today() if held is None else held.set_on
-    return [
-        Ask("task", _("What is to be done"), words(2), held and held.task),
-        Ask("agency_id", _("Agency"), agency_choice(_("Agency")), held and held.agency_id,
-            half=True),
-        Ask("owner", _("Owner"), QLineEdit(), held and held.owner, if_known=True, half=True),
-        Ask("set_on", _("Set on"), case.day(_("Set on")), set_on, half=True),
-        Ask("due_on", _("Due on"), DateField(_("Due on")), held and held.due_on, if_known=True,
-            half=True),
-        Ask("urgent", _("Urgent"), QCheckBox(_("This action is urgent")), held and held.urgent),
-    ]  # fmt: skip
 
 
 def _new_action(case: Case, values: Values, held: ActionSummary | None) -> NewAction:
-    if values["set_on"] is None:
-        raise InputError({"set_on": _("Enter the day the action was set.")})
-    return NewAction(
-        task=values["task"] or "",
-        agency_id=values["agency_id"] or "",
-        set_on=values["set_on"],
-        due_on=values["due_on"],
-        owner=values["owner"],
-        urgent=values["urgent"],
-        case_id=case.id,
-        meeting_id=None if held is None else held.meeting_id,
-        forum_id=case.page.case.forum_id if held is None else held.forum_id,
-    )
+    if held is None:
+        return new_action(values, case.id, None, case.page.case.forum_id)
+    return new_action(values, case.id, held.meeting_id, held.forum_id)
 
 
 def _add_action(case: Case, _record: Any) -> Sheet:
@@ -67,7 +34,7 @@ def _add_action(case: Case, _record: Any) -> Sheet:
         why = _("Entering it was taken back at once.")
         return Done(_("Action added."), partial(mark_action_in_error, case.workspace, made, why))
 
-    return Sheet(_("Add an action"), _action_asks(case, None), _("Add action"), act)
+    return Sheet(_("Add an action"), action_asks(case.workspace, None), _("Add action"), act)
 
 
 def _correct_action(case: Case, action_id: Any) -> Sheet:
@@ -78,7 +45,7 @@ def _correct_action(case: Case, action_id: Any) -> Sheet:
         correct_action(case.workspace, action_id, new, values["reason"] or "", held.version)
         return Done(_("Action corrected. The old text stays in the timeline, struck."))
 
-    asks = [*_action_asks(case, held), reason_ask()]
+    asks = [*action_asks(case.workspace, held), reason_ask()]
     title = _("Correct action {reference}").format(reference=held.reference)
     return Sheet(title, asks, _("Save correction"), act)
 

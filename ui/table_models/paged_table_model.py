@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from casedesk.i18n import _
 from ui.widgets.state_mark import State
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +41,7 @@ class Cell(NamedTuple):
         quiet: in the colour of hints.
         tip: tooltip, such as the full name of an abbreviation.
         icon: name of a drawing before the text, such as "lock".
+        tick: the cell is a box, ticked or not; it has no text.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Cell(NamedTuple):
     icon: str = ""
     note_state: State = State.NONE
     calm: bool = False
+    tick: bool | None = None
 
 
 class TableRow(NamedTuple):
@@ -152,6 +155,13 @@ class PagedTableModel(QAbstractTableModel):
         self._pages = {}
         self.endResetModel()
 
+    def look_again(self) -> None:
+        """Fetch the rows anew; which ones there are, and in which order, stays."""
+        self._pages = {}
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def id_at(self, row: int) -> Any:
         """Return the id of a row; None outside the table."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
@@ -186,6 +196,8 @@ class PagedTableModel(QAbstractTableModel):
         if role == _SPOKEN:
             cell = self.cell(index.row(), index.column())
             spoken = f"{cell.text}, {cell.note}" if cell.note else cell.text
+            if cell.tick is not None:
+                spoken = _("yes") if cell.tick else _("no")
             return f"{self.columns[index.column()].heading}: {spoken}"
         if role == _TIP:
             return self.cell(index.row(), index.column()).tip or None

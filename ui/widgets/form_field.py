@@ -37,13 +37,13 @@ class FormField(QWidget):
         shown = _("{label} (if known)").format(label=text) if if_known else text
         self.label = label(shown)
         self.label.setBuddy(control.focusProxy() or control)  # its letter needs what takes focus
-        self.hint_label = label(hint, "quiet", wrap=True)
-        self.problem_label = label("", "error", wrap=True)
+        self.problem_label: QLabel | None = None  # made when there is one: forms have many fields
         column.addStretch(1)  # fields in a row have their boxes in line
-        for part in (self.label, self.hint_label, self.problem_label, control):
-            column.addWidget(part)
-        set_shown(self.hint_label, bool(hint))
-        set_shown(self.problem_label, False)
+        column.addWidget(self.label)
+        if hint:
+            column.addWidget(label(hint, "quiet", wrap=True))
+        column.addWidget(control)
+        self._column = column
         self.name = plain(text)
         if not control.accessibleName():
             control.setAccessibleName(self.name)
@@ -52,12 +52,22 @@ class FormField(QWidget):
     def show_problem(self, problem: str) -> None:
         """Say what to do about this field; an empty text takes it away."""
         self.problem = problem
-        self.problem_label.setText(f"✕ {problem}" if problem else "")
-        set_shown(self.problem_label, bool(problem))
+        if self.problem_label is None and problem:
+            self.problem_label = label("", "error", wrap=True)
+            self._column.insertWidget(self._column.count() - 1, self.problem_label)
+        if self.problem_label is not None:
+            self.problem_label.setText(f"✕ {problem}" if problem else "")
+            set_shown(self.problem_label, bool(problem))
         for part in (self.control, *self.control.findChildren(QWidget)):
             if not isinstance(part, QLabel):
                 restyle(part, "wrong", "true" if problem else "")
         self._describe()
+
+    def give_height(self) -> None:
+        """Let the control take all the height there is, as a long text should."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.setStretchFactor(self.control, 100)
 
     def go(self) -> None:
         """Put the focus on the control."""

@@ -1,7 +1,7 @@
 """Paints the cells of a table: ground, shape and word, second line, hairline."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.table_models.paged_table_model import Cell, PagedTableModel
@@ -9,7 +9,7 @@ from ui.theme import icons, look
 from ui.theme.units import px
 from ui.widgets.state_mark import MARK_SIZE, State, paint_state, state_colour
 
-SIDE, EDGE = 8, 12
+SIDE, EDGE, TICK = 8, 12, 18
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -31,7 +31,9 @@ class RowDelegate(QStyledItemDelegate):
         self._semibold: QFont = look.font(semibold=True)
         self._normal_metrics = QFontMetrics(self._normal)
         self._semibold_metrics = QFontMetrics(self._semibold)
-        names = ("panel", "selected", "hover", "row_line", "text", "quiet")
+        names = (
+            "panel", "selected", "hover", "row_line", "text", "quiet", "accent", "on_accent",
+        )  # fmt: skip
         self._colours: dict[str, QColor] = {name: look.colour(name) for name in names}
 
     def paint(
@@ -53,7 +55,9 @@ class RowDelegate(QStyledItemDelegate):
         left = px(EDGE if column == 0 else SIDE)
         right = px(EDGE if column == last else SIDE)
         box = rect.adjusted(left, 0, -right, -1)
-        if cell.note:
+        if cell.tick is not None:
+            self._tick(painter, box, ticked=cell.tick)
+        elif cell.note:
             line = self._normal_metrics.height() + px(1)
             top = box.y() + (box.height() - 2 * line) // 2
             upper = QRect(box.x(), top, box.width(), line)
@@ -64,6 +68,22 @@ class RowDelegate(QStyledItemDelegate):
             self._line(painter, lower, quiet, right=self._model.columns[column].right)
         else:
             self._line(painter, box, cell, right=self._model.columns[column].right)
+
+    def _tick(self, painter: QPainter, box: QRect, *, ticked: bool) -> None:
+        """Draw a box as check boxes look: filled with its tick, or its edge alone."""
+        size = px(TICK)
+        square = QRectF(box.x(), box.y() + (box.height() - size) // 2, size, size)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._colours["accent" if ticked else "quiet"], px(1)))
+        painter.setBrush(self._colours["accent" if ticked else "panel"])
+        painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), px(3), px(3))
+        if ticked:
+            painter.setPen(QPen(self._colours["on_accent"], px(2)))
+            corners = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.32))
+            points = [QPointF(square.x() + x * size, square.y() + y * size) for x, y in corners]
+            painter.drawPolyline(QPolygonF(points))
+        painter.restore()
 
     def _indent(self, cell: Cell) -> int:
         if cell.icon:

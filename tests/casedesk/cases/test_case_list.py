@@ -10,6 +10,7 @@ from casedesk.cases.case_list import (
     case_ids,
     case_page,
     case_rows,
+    case_with_reference,
     view_counts,
 )
 from casedesk.cases.model import CaseFilter, CaseOrder, CaseSort, CaseStatus, NextStep
@@ -99,3 +100,12 @@ def test_each_saved_view_has_its_count(workspace: Workspace) -> None:
     counts = view_counts(workspace)
     assert (counts.open, counts.repeat_this_year, counts.not_heard) == (2, 1, 2)
     assert (counts.waiting, counts.unfinished) == (2, 1)
+
+
+def test_a_case_is_found_by_its_reference_however_it_is_written(
+    workspace: Workspace, three: list[str]
+) -> None:
+    wanted = case_with_reference(workspace, f" {three[1].lower()} ")
+    assert wanted is not None
+    assert case_rows(workspace, [wanted])[0].reference == three[1]
+    assert case_with_reference(workspace, "M-1999-001") is None
