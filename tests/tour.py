@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.dates import quarter_of
 from casedesk.documents.recovery_sheet import recovery_sheet
+from casedesk.meetings.meeting_list import meeting_ids
+from casedesk.meetings.model import MeetingStatus
 from casedesk.practice.service import make_practice_file
 from casedesk.releases.model import Audience
 from casedesk.releases.service import publish
@@ -86,6 +88,7 @@ class Tour:
         records: dict[str, object] = {
             "case": case_id,
             "risk_form": (case_id, "dash_safelives", None),
+            "meeting": meeting_ids(workspace, MeetingStatus.HELD, "marac")[0],
         }
         for page_id in frame.entries:
             frame.open_page(page_id, records.get(page_id))

@@ -18,6 +18,7 @@ from ui.widgets.labels import label
 from ui.widgets.painted_list import PaintedList
 from ui.widgets.showing import set_shown
 
+_NAMES_SHOWN = 3  # the pane "Present" shows all
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -99,6 +100,11 @@ class AgendaPane(Card):
         self._show_line(self.absent, _("● Absent: {agencies}"), missing if known else ())
 
     def _show_line(self, line: QLabel, text: str, agencies: Iterable[AgencyAtMeeting]) -> None:
-        names = ", ".join(one.agency for one in agencies)
-        line.setText(text.format(agencies=names) if names else "")
+        names = [one.agency for one in agencies]
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        if len(names) > _NAMES_SHOWN:
+            more = _("{agencies} and {count} more")
+            shown = more.format(agencies=shown, count=len(names) - _NAMES_SHOWN)
+        line.setText(text.format(agencies=shown) if names else "")
+        line.setToolTip(", ".join(names))
         set_shown(line, bool(names))

@@ -103,8 +103,9 @@ def _person(meeting: Meeting, record: Any) -> Sheet:
     if held is None:
         agency = Ask("agency_id", _("Agency"), agency_choice(_("Agency")), agency_id)
         asks.insert(1, agency)
-    statement = QCheckBox(_("Accepts the statement of confidentiality"))
-    asks.append(Ask("accepted", _("Confidentiality"), statement, accepted))
+    asks.append(
+        Ask("accepted", _("Statement of confidentiality"), QCheckBox(_("Accepted")), accepted)
+    )
     return Sheet(_("Who is here"), asks, _("Save attendance"), act)
 
 

@@ -69,18 +69,19 @@ class AgendaRow:
         top = box.y() + (box.height() - size) / 2
         if self.state is not State.NONE:
             paint_state(painter, QRectF(box.x() + px(SIDE), top, size, size), self.state)
-        painter.setFont(look.font())
-        word = painter.fontMetrics().horizontalAdvance(self.word)
-        quiet = look.colour("quiet")
-        painter.setPen(quiet if self.word_state is State.NONE else state_colour(self.word_state))
-        painter.drawText(box.adjusted(0, 0, -px(SIDE), 0), _MIDDLE | _RIGHT, self.word)
         painter.setFont(look.font(semibold=chosen))
         painter.setPen(look.colour("text"))
         number = QRect(box.x(), box.y(), px(NUMBER_END), box.height())
         painter.drawText(number, _MIDDLE | _RIGHT, str(self.position))
-        room = box.width() - px(TEXT_LEFT + SIDE) - word - px(8)
+        room = box.width() - px(TEXT_LEFT + SIDE)
         text = painter.fontMetrics().elidedText(self.reference, _ELIDE, room)
         painter.drawText(box.adjusted(px(TEXT_LEFT), 0, 0, 0), _MIDDLE, text)
+        room -= painter.fontMetrics().horizontalAdvance(text) + px(8)
+        painter.setFont(look.font())
+        quiet = look.colour("quiet")
+        painter.setPen(quiet if self.word_state is State.NONE else state_colour(self.word_state))
+        word = painter.fontMetrics().elidedText(self.word, _ELIDE, max(0, room))
+        painter.drawText(box.adjusted(0, 0, -px(SIDE), 0), _MIDDLE | _RIGHT, word)
 
 
 @dataclass(frozen=True, slots=True)

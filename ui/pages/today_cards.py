@@ -65,6 +65,8 @@ class DeadlinesCard(Card):
 class MeetingCard(Card):
     """The next meeting of any forum."""
 
+    opened = Signal(object)  # id of the meeting
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a meeting."""
         super().__init__(_("Next meeting"), parent)
@@ -73,10 +75,19 @@ class MeetingCard(Card):
         for part in (self.day, self.where, self.cases, self.missing):
             self.add(part)
         self.body.addStretch(1)
+        self._meeting_id: int | None = None
+        self.open_button = button(_("Open a&genda"))
+        self.open_button.clicked.connect(self._on_open)
+        self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.opened.emit(self._meeting_id)
 
     def show_meeting(self, shown: MeetingShown | None) -> None:
         """Show a meeting, or that none is planned."""
-        for part in (self.where, self.cases, self.missing):
+        self._meeting_id = None if shown is None else shown.meeting.id
+        for part in (self.where, self.cases, self.missing, self.open_button):
             set_shown(part, shown is not None)
         if shown is None:
             self.set_title(_("Next meeting"))

@@ -56,6 +56,7 @@ class TodayPage(Page):
         self.deadlines = DeadlinesCard()
         self.deadlines.opened.connect(self._open_case)
         self.meeting, self.finish = MeetingCard(), FinishCard()
+        self.meeting.opened.connect(partial(navigator.open_page, "meeting"))
         self.finish.wanted.connect(partial(navigator.open_page, "cases", (("unfinished", True),)))
         self.since = SinceRow()
         self.since.wanted.connect(partial(navigator.open_page, "cases"))

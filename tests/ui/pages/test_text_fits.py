@@ -9,6 +9,10 @@ from pytestqt.qtbot import QtBot
 from casedesk.cases.service import take_in_referral
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
+from casedesk.meetings.agenda import list_cases
+from casedesk.meetings.attendance import record_attendance
+from casedesk.meetings.model import NewMeeting, Presence
+from casedesk.meetings.service import plan_meeting
 from casedesk.people.model import FoundPair, MatchReason
 from casedesk.people.service import record_matches
 from casedesk.security.roles import Permission
@@ -20,6 +24,7 @@ from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.navigation import entries
 from ui.pages.case_page import CasePage
 from ui.pages.first_run_page import FirstRunPage
+from ui.pages.meeting_page import MeetingPage
 from ui.pages.practice_page import PracticePage
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import apply_theme
@@ -32,6 +37,7 @@ GATES: tuple[Callable[[], QWidget], ...] = (
 )
 PAGES = tuple(one.id for one in entries(lambda _wanted: None))
 FORMS = ("correct_person", "correct_part", "add_address", "add_relation", "person_error")
+MEETING_FORMS = ("person", "put_off", "correct_meeting", "correct_minutes", "approve")
 SPARE = 1  # pixels lost by rounding
 
 
@@ -74,6 +80,9 @@ def frame(window: MainWindow, workspace: Workspace) -> Frame:
     """Give a file with a case of everything and two people who may be one."""
     case_id = take_in_referral(workspace, new_referral()).case_id
     record_intervention(workspace, NewIntervention("closure_notice", case_id=case_id))
+    meeting = plan_meeting(workspace, NewMeeting("marac", workspace.today()))
+    list_cases(workspace, meeting, [case_id])
+    record_attendance(workspace, meeting, "probation", Presence.APOLOGIES)
     one, other = (a_person(workspace, "Morris", forenames="Sian") for _turn in range(2))
     with workspace.changing(Permission.CHANGE_RECORDS) as change:
         record_matches(change, [FoundPair(one, other, (MatchReason.NAME_SAME,), 88)])
@@ -97,10 +106,19 @@ def test_gates(qtbot: QtBot, window: MainWindow) -> None:
 def test_pages(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
     found: dict[str, list[str]] = {}
     for page_id in PAGES:
-        records = {"case": 1, "risk_form": (1, "dash_safelives", None)}
+        records = {"case": 1, "risk_form": (1, "dash_safelives", None), "meeting": 1}
         frame.open_page(page_id, records.get(page_id))
         found[page_id] = at_rest(qtbot, window)
         page = frame.page
+        if isinstance(page, MeetingPage):
+            for part in (page.people, page.waiting):
+                page.middle.setCurrentWidget(part)
+                found[part.accessibleName()] = at_rest(qtbot, window)
+            for kind in MEETING_FORMS:
+                page.open_form(kind, 1 if kind in {"put_off", "correct_minutes"} else None)
+                assert page.host.form is not None
+                found[kind] = at_rest(qtbot, window)
+                page.host.close_form()
         if isinstance(page, CasePage):
             for place in range(page.tabs.count()):
                 page.tabs.setCurrentIndex(place)

@@ -11,6 +11,8 @@ from casedesk.contacts.service import add_note
 from casedesk.dates import LONDON
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
+from casedesk.meetings.model import NewMeeting
+from casedesk.meetings.service import plan_meeting
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 from tests.conftest import Clock
@@ -19,6 +21,7 @@ from ui.page import PageEntry
 from ui.pages.today_page import TodayPage, overdue_count
 
 TODAY = PageEntry("today", lambda: "Today", TodayPage, "inbox", "Ctrl+2", count=overdue_count)
+MEETING = PageEntry("meeting", lambda: "Meeting", Start, on_rail=False)
 CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
 
 
@@ -100,6 +103,18 @@ def test_a_contact_that_is_due_stands_with_how_it_is_safe(
         model = page.contacts.model()
         cells = [model.index(0, column).data() for column in range(5)]
         assert cells == ["M-2026-014", "Siân Morgan", "Not recorded", "19 Nov 2026", "1 day late"]
+
+
+def test_the_agenda_of_the_next_meeting_is_opened(qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = plan_meeting(workspace, NewMeeting("marac", date(2026, 11, 24), number=30))
+    with at_work(qtbot, workspace, TODAY, MEETING) as work:
+        page = page_of(work)
+        assert page.meeting.title_label.text() == "Next meeting: MARAC 30"
+        page.meeting.open_button.setFocus()
+        work.press(KEY.Key_Space)
+        place = work.frame.place()
+        assert place is not None
+        assert (place.page_id, place.record) == ("meeting", meeting)
 
 
 def test_nothing_due_says_when_the_next_thing_is(qtbot: QtBot, workspace: Workspace) -> None:
