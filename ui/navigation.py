@@ -29,9 +29,6 @@ from ui.pages.meeting_page import MeetingPage
 from ui.pages.meeting_plan_page import PlanMeetingPage, StatementPage
 from ui.pages.meetings_page import MeetingsPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
-from ui.pages.power_calculator_page import PowerCalculatorPage
-from ui.pages.power_page import PowerPage
-from ui.pages.powers_page import PowersPage, clocks_count
 from ui.pages.risk_form_page import RiskFormPage
 from ui.pages.today_page import TodayPage, overdue_count
 
@@ -47,7 +44,6 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         *_record_pages(),
         *_meeting_pages(),
         *_action_pages(),
-        *_power_pages(),
         *_form_pages(),
         *_file_pages(restore),
     ]
@@ -98,16 +94,6 @@ def _rail_pages() -> list[PageEntry]:
 def _last_rail_pages() -> list[PageEntry]:
     """Return the pages at the end of the rail."""
     return [
-        PageEntry(
-            "powers",
-            lambda: _("Tools and powers"),
-            PowersPage,
-            icon="scale",
-            shortcut="Ctrl+5",
-            permission=Permission.READ_RECORDS,
-            count=clocks_count,
-            count_topics=frozenset({Topic.INTERVENTIONS}),
-        ),
         PageEntry(
             "measures",
             lambda: _("Measures"),
@@ -174,30 +160,6 @@ def _meeting_pages() -> list[PageEntry]:
             permission=Permission.MANAGE_LISTS,
             on_rail=False,
             under="meetings",
-        ),
-    ]
-
-
-def _power_pages() -> list[PageEntry]:
-    """Return the pages below Tools and powers."""
-    return [
-        PageEntry(
-            "power",
-            lambda: _("Tool or power"),
-            PowerPage,
-            permission=Permission.READ_RECORDS,
-            on_rail=False,
-            under="powers",
-        ),
-        PageEntry(
-            "calculator",
-            lambda: _("Work out &deadlines"),
-            PowerCalculatorPage,
-            icon="clock",
-            permission=Permission.READ_RECORDS,
-            on_rail=False,
-            under="powers",
-            menu=MenuId.CASE,
         ),
     ]
 
