@@ -47,6 +47,7 @@ class UnlockPage(QWidget):
         self._recovery = False
         self._task: BackgroundTask | None = None
         self._loading: BackgroundTask | None = None
+        self._typed_on = False  # since the try that is being checked
         self._build()
         for folder in settings.files_there():
             self.files.addItem(Path(folder).stem, folder)
@@ -137,6 +138,7 @@ class UnlockPage(QWidget):
         self.other_button.clicked.connect(self._on_other)
         self.unlock_button.clicked.connect(self._on_unlock)
         self.box.entered.connect(self._on_unlock)
+        self.box.changed.connect(self._on_typed)
         self.recovery_button.clicked.connect(self._on_recovery)
         self.new_button.clicked.connect(self.new_wanted)
         self.practice_button.clicked.connect(self.practice_wanted)
@@ -175,6 +177,7 @@ class UnlockPage(QWidget):
         self.file_field.show_problem("")
         self.box_field.show_problem("")
         self.state.setText(_("Checking the passphrase…"))
+        self._typed_on = False
         self.unlock_button.setEnabled(False)
         self._below.setEnabled(False)  # a file opened for a page that is left would stay open
 
@@ -207,13 +210,18 @@ class UnlockPage(QWidget):
         if isinstance(error, WrongPassphraseError):
             self._wait(self._delay_ms())
             self.box_field.show_problem(str(error))
-            self.box.select_all()
+            if not self._typed_on:  # or what is typed next would wipe out what was begun
+                self.box.select_all()
             return
         self._ready()
         if isinstance(error, CaseDeskError) and not isinstance(error, Cancelled):
             self.file_field.show_problem(str(error))
         else:
             raise error
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._typed_on = True
 
     def _delay_ms(self) -> int:
         """Return how long the store still refuses another try."""
@@ -228,7 +236,7 @@ class UnlockPage(QWidget):
             self._ready()
             return
         self.state.setText(
-            _("Wait {seconds} seconds before the next try.").format(
+            _("Seconds to wait before the next try: {seconds}.").format(
                 seconds=math.ceil(delay_ms / 1000)
             )
         )

@@ -92,13 +92,16 @@ class FocusRing(QWidget):
 
     def _seen(self, target: QWidget, around: int) -> QRect:
         """Return what no scroll area cuts off, in this widget's own place."""
-        seen = self.geometry()
+        seen, box = self.geometry(), self.geometry().adjusted(around, around, -around, -around)
         above = target.parentWidget()
         while above is not None and above is not self._window:
             if isinstance(above.parentWidget(), QScrollArea):
                 corner = above.mapTo(self._window, QPoint(0, 0))
                 view = QRect(corner, above.size())
-                seen = seen.intersected(view.adjusted(-around, 0, around, 0))
+                # What stands at the very edge has its whole ring; what is scrolled out has not.
+                over = around if view.top() <= box.top() else 0
+                under = around if box.bottom() <= view.bottom() else 0
+                seen = seen.intersected(view.adjusted(-around, -over, around, under))
             above = above.parentWidget()
         return seen.translated(-self.pos())
 

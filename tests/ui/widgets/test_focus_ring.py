@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.focus_ring import FocusRing
@@ -50,3 +50,26 @@ def test_the_end_of_a_field_left_behind_does_not_take_the_ring_from_the_next(
     QApplication.sendPostedEvents(first, QEvent.Type.DeferredDelete)
     assert ring.isVisible()
     assert ring.geometry().contains(second.geometry())
+
+
+def test_a_field_at_the_edge_of_a_scrolled_page_has_its_whole_ring_and_one_scrolled_out_has_not(
+    qtbot: QtBot,
+) -> None:
+    window, inside = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    area = QScrollArea(window)
+    area.setGeometry(40, 40, 200, 100)
+    inside.setFixedSize(180, 400)
+    field = QLineEdit(inside)
+    field.setGeometry(0, 0, 150, 30)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(inside)
+    window.resize(400, 200)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    ring = FocusRing(window)
+    assert ring._clip == ring.rect()
+    area.verticalScrollBar().setValue(60)
+    assert ring._clip.isEmpty()
