@@ -4,12 +4,13 @@ CaseDesk sends nothing. It writes a file for each owner, which somebody sends, a
 action that it was chased. A message never holds a name of a person of an action's case.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casedesk.actions.chase_text import (
@@ -170,20 +171,21 @@ def _problems(workspace: Workspace, wanted: ChaseWanted) -> dict[str, str]:
 
 def _names_in(session: Session, case_ids: set[int]) -> dict[int, set[str]]:
     """Return every name of the people of these cases, by case."""
+    wanted = func.json_each(json.dumps(sorted(case_ids))).table_valued("value").c.value
+    in_case = CasePersonRow.case_id.in_(select(wanted))
+    named = (
+        select(CasePersonRow.case_id, PersonRow.surname, PersonRow.forenames, PersonRow.known_as)
+        .join(PersonRow, PersonRow.id == CasePersonRow.person_id)
+        .where(in_case, CasePersonRow.error_at.is_(None))
+    )
+    others = (
+        select(CasePersonRow.case_id, PersonNameRow.name)
+        .join(PersonNameRow, PersonNameRow.person_id == CasePersonRow.person_id)
+        .where(in_case, CasePersonRow.error_at.is_(None), PersonNameRow.error_at.is_(None))
+    )
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for case_id in sorted(case_ids):
-        people = select(CasePersonRow.person_id).where(
-            CasePersonRow.case_id == case_id, CasePersonRow.error_at.is_(None)
-        )
-        named = select(PersonRow.surname, PersonRow.forenames, PersonRow.known_as).where(
-            PersonRow.id.in_(people)
-        )
-        others = select(PersonNameRow.name).where(
-            PersonNameRow.person_id.in_(people), PersonNameRow.error_at.is_(None)
-        )
-        for row in session.execute(named):
-            found[case_id].update(filter(None, row))
-        found[case_id].update(session.scalars(others))
+    for case_id, *names in (*session.execute(named), *session.execute(others)):
+        found[case_id].update(filter(None, names))
     return found
 
 

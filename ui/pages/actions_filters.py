@@ -37,7 +37,7 @@ class ActionFilters(QWidget):
         super().__init__()
         self._workspace = workspace
         self._filter = ActionFilter()
-        self._showing = False
+        self._showing, self._on_board = False, False
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._on_paused)
         column = QVBoxLayout(self)
@@ -58,7 +58,13 @@ class ActionFilters(QWidget):
         if self.search.text().strip() != chosen.words:
             self.search.setText(chosen.words)
         self._showing = False
-        self.chips.show_chips(chips(chosen))
+        self.chips.show_chips(self._chips())
+
+    def set_board(self, *, on: bool) -> None:
+        """On the board every state has its column: the box "State" rests."""
+        self.boxes["status"].setEnabled(not on)
+        self._on_board = on
+        self.chips.show_chips(self._chips())
 
     def refresh(self) -> None:
         """Count the saved views again, and ask who owns something."""
@@ -80,6 +86,10 @@ class ActionFilters(QWidget):
         self.boxes["owner"].set_choices([Choice(one, one) for one in owners])
         self.boxes["owner"].set_value(self._filter.owner or "")
         self._showing = False
+
+    def _chips(self) -> list[tuple[str, str]]:
+        resting = {"status"} if self._on_board else set[str]()
+        return [chip for chip in chips(self._filter) if chip[0] not in resting]
 
     def _boxes(self) -> Columns:
         self.search = QLineEdit()

@@ -258,6 +258,7 @@ class ActionsPage(Page):
     def _on_look(self) -> None:
         is_board = self.looks.value() == BOARD
         self.stack.setCurrentWidget(self.board if is_board else self.list_pane)
+        self.filters.set_board(on=is_board)
         self.refresh()
 
     @Slot(object)

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from casedesk.actions.model import NewAction
+from casedesk.actions.service import add_action
 from casedesk.cases.service import take_in_referral
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
@@ -22,6 +24,7 @@ from tests.builders import a_person, new_referral
 from ui.frame import Frame
 from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.navigation import entries
+from ui.pages.actions_page import ActionsPage
 from ui.pages.case_page import CasePage
 from ui.pages.first_run_page import FirstRunPage
 from ui.pages.meeting_page import MeetingPage
@@ -83,6 +86,7 @@ def frame(window: MainWindow, workspace: Workspace) -> Frame:
     meeting = plan_meeting(workspace, NewMeeting("marac", workspace.today()))
     list_cases(workspace, meeting, [case_id])
     record_attendance(workspace, meeting, "probation", Presence.APOLOGIES)
+    add_action(workspace, NewAction("Ring the school about the locks", "idva", workspace.today()))
     one, other = (a_person(workspace, "Morris", forenames="Sian") for _turn in range(2))
     with workspace.changing(Permission.CHANGE_RECORDS) as change:
         record_matches(change, [FoundPair(one, other, (MatchReason.NAME_SAME,), 88)])
@@ -95,6 +99,21 @@ def at_rest(qtbot: QtBot, window: QWidget) -> list[str]:
     for _turn in range(5):  # a turn may make room for the next
         QApplication.processEvents()
     return list(cut(window))
+
+
+def look_at_actions(
+    page: ActionsPage, found: dict[str, list[str]], rest: Callable[[], list[str]]
+) -> None:
+    """Open an action beside the list, each of its forms, and the board."""
+    page.side.open_action(1)
+    page.table.toggled.emit(1)
+    found["action beside"] = rest()
+    for kind in ("done", "move", "owner", "correct", "error"):
+        page.side.open_form(kind, [1])
+        found[f"action {kind}"] = rest()
+        page.side.host.close_form()
+    page.looks.set_value("board")
+    found["board"] = rest()
 
 
 def test_gates(qtbot: QtBot, window: MainWindow) -> None:
@@ -119,6 +138,8 @@ def test_pages(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
                 assert page.host.form is not None
                 found[kind] = at_rest(qtbot, window)
                 page.host.close_form()
+        if isinstance(page, ActionsPage):
+            look_at_actions(page, found, lambda: at_rest(qtbot, window))
         if isinstance(page, CasePage):
             for place in range(page.tabs.count()):
                 page.tabs.setCurrentIndex(place)
