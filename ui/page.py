@@ -184,7 +184,7 @@ class Page(QWidget):
         """Do what Ctrl+S means on this page; False: drafts are saved, no more."""
         return False
 
-    def finish(self) -> bool:
+    def go_on(self) -> bool:
         """Do what Ctrl+Enter means on this page: save the form, or end one thing and go on."""
         return self.save()
 

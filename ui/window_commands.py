@@ -85,7 +85,7 @@ def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
 
 def _finish(frame: Frame) -> None:
     page = frame.page
-    if page is None or not page.finish():
+    if page is None or not page.go_on():
         frame.save_drafts()
 
 

@@ -95,7 +95,7 @@ class MeetingPage(MeetingPanes):
             return True
         return self.discussion.is_dirty and self._write()
 
-    def finish(self) -> bool:
+    def go_on(self) -> bool:
         """End the case in sight and go on; a form is saved."""
         if self.host.form is not None or not self.bar.done.isEnabled():
             return self.save()

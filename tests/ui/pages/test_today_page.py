@@ -126,3 +126,12 @@ def test_nothing_due_says_when_the_next_thing_is(qtbot: QtBot, workspace: Worksp
         assert page.since.isHidden()
         an_action(workspace, a_case(workspace), date(2026, 12, 24))
         assert page.empty.label.text() == "Nothing is due. The next date is 24 December 2026."
+
+
+def test_ctrl_enter_does_nothing_where_nothing_is_to_be_saved(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, TODAY) as work:
+        page = page_of(work)
+        work.press(KEY.Key_Return, CTRL)
+        assert work.frame.page is page
