@@ -7,8 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from casedesk.safe_file import open_to_append, private_folder
-
-APP_NAME = "CaseDesk"
+from casedesk.settings import APP_NAME
 
 
 def log_folder() -> Path:

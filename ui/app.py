@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _, use_language
-from casedesk.log import start_logging
 from casedesk.progress import Progress
 from casedesk.security.core_dumps import forbid_core_dumps
 from casedesk.settings import Settings, load_settings, save_settings
@@ -179,6 +178,12 @@ def keep_settings(settings: Settings) -> None:
     save_settings(settings)
 
 
+def _start_logging() -> None:
+    from casedesk.log import start_logging  # noqa: PLC0415 - after the first paint
+
+    start_logging()
+
+
 def run_window(settings: Settings, file: Path | None) -> int:
     """Show the window until it is closed; return the exit status."""
     forbid_core_dumps()
@@ -186,7 +191,7 @@ def run_window(settings: Settings, file: Path | None) -> int:
     use_language(settings.language)
     start_theme(app, settings.theme, settings.text_percent)
     program = Program(app, settings)
-    program.window.completed.connect(start_logging)
+    program.window.completed.connect(_start_logging)
     program.begin(file)
     gc.freeze()  # what stands now stays; `ui.start` held the collector until here
     gc.enable()

@@ -5,7 +5,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from casedesk.i18n import _
 from casedesk.settings import Settings
@@ -57,14 +57,10 @@ class MainWindow(QMainWindow):
     def show_gate(self, gate: QWidget) -> None:
         """Show the unlock or first-run page; nothing else is in the window."""
         self._take_out_all()
-        area = QScrollArea()  # a low window with large text still reaches all of it
-        area.setWidgetResizable(True)
-        area.setProperty("frameShape", 0)  # as numbers: naming `Qt` costs 20 ms (see labels.py)
-        area.setProperty("focusPolicy", 0)
-        gate.setObjectName("scrolled")
-        area.setWidget(gate)
-        self._layers.addWidget(area)
-        self._layers.setCurrentWidget(area)
+        self._layers.addWidget(gate)
+        self._layers.setCurrentWidget(gate)
+        if self._is_complete:
+            self._let_scroll(gate)
         self.setWindowTitle("CaseDesk")
 
     def open_workspace(
@@ -175,6 +171,23 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         event.accept()
 
+    def _let_scroll(self, gate: QWidget) -> None:
+        """Let a low window with large text reach all of a gate; its focus stays."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first paint
+        from PySide6.QtWidgets import QFrame, QScrollArea  # noqa: PLC0415 - the same
+
+        focused = self.focusWidget()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        gate.setObjectName("scrolled")
+        self._layers.addWidget(area)
+        area.setWidget(gate)
+        self._layers.setCurrentWidget(area)
+        if focused is not None and gate.isAncestorOf(focused):
+            focused.setFocus()
+
     def _close_and_lose(self) -> None:
         self._may_lose = True
         self.close()
@@ -199,6 +212,9 @@ class MainWindow(QMainWindow):
 
         self._is_complete = True
         draw_waiting()
+        gate = self._layers.currentWidget()
+        if gate is not None:
+            self._let_scroll(gate)
         self.menuBar().setNativeMenuBar(False)
         self.menuBar().hide()
         self._app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)

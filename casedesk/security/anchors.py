@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-from casedesk.log import APP_NAME
+from casedesk.settings import APP_NAME
 from casedesk.safe_file import private_folder, write_file
 
 DELAYS_SECONDS = (0, 0, 1, 2, 4, 8, 15, 30, 60)

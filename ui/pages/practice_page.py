@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
-from casedesk.log import APP_NAME
+from casedesk.settings import APP_NAME
 from casedesk.progress import Progress
 from ui.theme.units import at_most, space
 from ui.widgets.buttons import button

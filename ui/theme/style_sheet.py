@@ -13,15 +13,20 @@ from casedesk.resource_files import resource_path
 from ui.theme import look
 from ui.theme.units import px
 
-_NAMED = re.compile(r"@([a-z_]+)")
-_UNITS = re.compile(r"\b(\d+(?:\.\d+)?)u\b")
-_POINTS = re.compile(r"\b(\d+(?:\.\d+)?)p\b")
+_PLACE = re.compile(r"@([a-z_]+)|\b(\d+(?:\.\d+)?)([up])\b")
 
 
 def style_sheet() -> str:
     """Return the style sheet for the look in use."""
     template = resource_path("qss", "casedesk.qss").read_text(encoding="utf-8")
     names = look.palette()._asdict() | {"parts": resource_path("icons", "parts").as_posix()}
-    text = _NAMED.sub(lambda found: str(names[found[1]]), template)
-    text = _UNITS.sub(lambda found: f"{px(float(found[1]))}px", text)
-    return _POINTS.sub(lambda found: f"{float(found[1]) * look.text_percent() / 100:g}pt", text)
+
+    def filled(found: re.Match[str]) -> str:
+        name, figure, kind = found.groups()
+        if name:
+            return str(names[name])
+        if kind == "u":
+            return f"{px(float(figure))}px"
+        return f"{float(figure) * look.text_percent() / 100:g}pt"
+
+    return _PLACE.sub(filled, template)

@@ -170,6 +170,7 @@ def test_errors_stand_over_their_fields_and_lead_to_them(qtbot: QtBot, page: QWi
 
     assert [one.text() for one in summary.buttons] == [problems["surname"], problems["born"]]
     assert summary.buttons[0].hasFocus()
+    assert surname.problem_label is not None
     assert surname.problem_label.isVisible()
     assert surname.control.accessibleDescription() == "Enter the surname As on the passport"
     qtbot.mouseClick(summary.buttons[1], Qt.MouseButton.LeftButton)
