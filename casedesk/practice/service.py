@@ -15,6 +15,7 @@ from casedesk.practice.interventions import InterventionMaker, add_current
 from casedesk.practice.lists import make_lists
 from casedesk.practice.meetings import make_meetings
 from casedesk.progress import Progress, Unwatched
+from casedesk.safe_file import private_folder
 from casedesk.security.roles import Permission
 from casedesk.workspace import service
 from casedesk.workspace.model import Topic
@@ -79,6 +80,8 @@ def open_or_make(
         StorageError: what is there cannot be opened, or holds real records.
     """
     if not folder.exists():
+        if not folder.parent.exists():  # a new computer: the place of the program's own data
+            private_folder(folder.parent)
         return make_practice_file(folder, passphrase, cases, progress=progress)
     workspace = service.open_file(folder, passphrase)
     if not workspace.file.is_practice:

@@ -121,3 +121,12 @@ def test_too_few_or_too_many_cases_are_refused(tmp_path: Path) -> None:
 def test_practice_never_opens_real_records(prepared_file: Path) -> None:
     with pytest.raises(StorageError, match="real records"):
         open_or_make(prepared_file, "harbour violin teapot meadow", 40)
+
+
+def test_practice_starts_on_a_computer_where_the_programs_own_folder_is_not_there_yet(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "share" / "casedesk" / "practice.casedesk"
+    made = open_or_make(folder, PASSPHRASE, 40)
+    assert made.file.is_practice
+    service.lock(made)
