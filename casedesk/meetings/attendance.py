@@ -66,6 +66,33 @@ def record_attendance(
         return row.id
 
 
+def usual_name(workspace: Workspace, meeting_id: int, agency_id: str) -> str:
+    """Return who came last for an agency to this forum and is not noted here yet; else nothing.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        meeting = queries.one_meeting(session, meeting_id)
+        here = {one.practitioner_name for one in queries.attendance_of(session, meeting_id)}
+        last = session.scalar(
+            select(AttendanceRow.practitioner_name)
+            .join(MeetingRow, MeetingRow.id == AttendanceRow.meeting_id)
+            .where(
+                MeetingRow.forum_id == meeting.forum_id,
+                MeetingRow.id != meeting_id,
+                MeetingRow.error_at.is_(None),
+                AttendanceRow.agency_id == agency_id,
+                AttendanceRow.practitioner_name != "",
+                AttendanceRow.status != Presence.APOLOGIES,
+                AttendanceRow.error_at.is_(None),
+            )
+            .order_by(MeetingRow.held_on.desc(), AttendanceRow.id.desc())
+            .limit(1)
+        )
+    return "" if last is None or last in here else str(last)
+
+
 def correct_attendance(  # noqa: PLR0917
     workspace: Workspace,
     attendance_id: int,

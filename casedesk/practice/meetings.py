@@ -7,6 +7,7 @@ from casedesk.actions.model import ActionStatus
 from casedesk.actions.tables import ActionRow
 from casedesk.dates import LONDON, WorkingDays
 from casedesk.forums.catalogue import forums
+from casedesk.meetings.model import Presence
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
 from casedesk.practice import rates
 from casedesk.practice.book import Book, Values
@@ -26,6 +27,7 @@ class MeetingMaker:
         """Add to `book`, decided by `dice`, as it stands on the morning of `today`."""
         self.book, self.dice, self.today = book, dice, today
         self._calendar = WorkingDays()
+        self._number = 0
 
     def make(self, cases: list[Made]) -> None:
         """Hear the accepted `cases` of one forum, oldest first."""
@@ -53,10 +55,12 @@ class MeetingMaker:
         forum = listed[0].forum
         sent = self._calendar.add(day, dice.between(1, 7)) if held else None
         at = dice.moment(day - _NOTICE)
+        self._number += 1
         meeting = self.book.add(
             MeetingRow,
             at,
             forum_id=forum.id,
+            number=self._number,
             held_on=day,
             starts_at=datetime.combine(day, time(9, 30), LONDON),
             place="Civic Offices, Committee Room 2",
@@ -74,11 +78,18 @@ class MeetingMaker:
 
     def _attendance(self, meeting: Values, day: date) -> None:
         at = self.dice.moment(day)
-        for agency in forums()[meeting["forum_id"]].agencies:
+        officers = self.dice.words.officers
+        for place, agency in enumerate(forums()[meeting["forum_id"]].agencies):
             status = self.dice.weighed(rates.PRESENT)
             if status:
                 self.book.add(
-                    AttendanceRow, at, meeting_id=meeting["id"], agency_id=agency, status=status
+                    AttendanceRow,
+                    at,
+                    meeting_id=meeting["id"],
+                    agency_id=agency,
+                    practitioner_name=officers[place % len(officers)],
+                    status=status,
+                    accepted_at=None if status == Presence.APOLOGIES else at,
                 )
 
     def _discussion(self, meeting: Values, made: Made, position: int, status: str) -> None:

@@ -88,7 +88,7 @@ class ActionsPane(Card):
         )
 
     def _add_line(self) -> None:
-        self.title_of_line = label(_("Ne&w action"), "strong")
+        self.title_of_line = label(_("New action"), "strong")
         self.title_of_line.setBuddy(self.box)
         self.preview = QWidget()
         self.task, self.urgent = label("", "strong", wrap=True), StateLabel()

@@ -77,7 +77,7 @@ class AgendaPane(Card):
         set_shown(self.list, bool(page.items))
         self.empty.setText("" if page.items else _("No case is on the agenda yet."))
         set_shown(self.empty, not page.items)
-        waiting = _("A&dd cases") if not page.waiting else _("A&dd cases: {count} wait")
+        waiting = _("Add case&s") if not page.waiting else _("Add case&s: {count} wait")
         self.add_button.setText(waiting.format(count=page.waiting))
         set_shown(self.add_button, self._may_change and not page.meeting.minutes_are_final)
         self._show_people(page)

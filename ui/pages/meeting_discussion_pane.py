@@ -46,7 +46,7 @@ class DiscussionPane(Card):
         self.menu = QMenu()
         self.open_button = link_button(_("&Open case"))
         self.open_button.clicked.connect(self.case_wanted)
-        self.more = menu_button(_("Mo&re"), self.menu)
+        self.more = menu_button(_("&More"), self.menu)
         self.more.setProperty("kind", "flat")
         self.heading.put_after(self._chips)
         self.add_tool(self.open_button)
@@ -127,7 +127,7 @@ class DiscussionPane(Card):
     def _add_minutes(self) -> None:
         head = QHBoxLayout()
         space(head, gap=8)
-        title = label(_("&Minutes"), "strong")
+        title = label(_("Minutes"), "strong")
         self.saved = label("", "quiet")
         head.addWidget(title)
         head.addStretch(1)

@@ -91,11 +91,17 @@ def _person(meeting: Meeting, record: Any) -> Sheet:
             )
         if values["accepted"]:
             attendance.accept_statement(meeting.workspace, meeting.id, [made])
+        elif accepted:
+            why = _("Said again.")
+            attendance.take_back_acceptance(meeting.workspace, [made], why)
         return Done(_("Attendance saved."))
 
     accepted = held is not None and held.accepted_at is not None
+    name = "" if held is None else held.practitioner_name
+    if not name and agency_id is not None:
+        name = attendance.usual_name(meeting.workspace, meeting.id, agency_id)
     asks = [
-        Ask("practitioner_name", _("Name"), QLineEdit(), held and held.practitioner_name,
+        Ask("practitioner_name", _("Name"), QLineEdit(), name,
             if_known=True),
         Ask("status", _("Attends"), ChoiceField(_("Attends"), choices),
             held.status.value if held else Presence.PRESENT.value),

@@ -30,8 +30,8 @@ class MeetingHeading(QObject):
         super().__init__(heading)
         self._heading, self._may_change = heading, may_change
         self.menu = QMenu()
-        self.change = menu_button(_("C&hange"), self.menu, "pencil")
-        self.end = button(_("&End meeting"))
+        self.change = menu_button(_("Cha&nge"), self.menu, "pencil")
+        self.end = button(_("En&d meeting"))
         self.approve = button(_("App&rove minutes"), "check")
         self.approve.clicked.connect(partial(self._want, "approve"))
         self.sent = button(_("Minutes &sent out"), "check")

@@ -3,8 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from casedesk.actions.action_line import LineRead
 from casedesk.errors import CaseDeskError, NotFoundError
@@ -101,6 +101,13 @@ class MeetingPage(MeetingPanes):
             return self.save()
         self._on_done()
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Record what is typed when another page is shown; a lock keeps it as a draft."""
+        super().hideEvent(event)
+        above = self.parentWidget()
+        if above is not None and above.isVisible() and not event.spontaneous():
+            self._write()
 
     def _connect(self) -> None:
         self.agenda.list.chosen.connect(self._on_chosen)
@@ -217,6 +224,9 @@ class MeetingPage(MeetingPanes):
         before = self.middle.currentWidget()
         if self._write() and self.host.open_form(kind, record):
             self._before = before if before is not self.host else self._before
+            first = QApplication.focusWidget()
+            if kind == "person" and isinstance(first, QLineEdit):
+                first.selectAll()  # who came last time, typed over or kept
 
     @Slot()
     def _write(self) -> bool:

@@ -106,12 +106,12 @@ class PeoplePane(Card):
         space(row, (0, 0, 0, 0), 8)
         self.buttons = {
             "present": button(_("&Present")),
-            "deputy": button(_("Depu&ty")),
+            "deputy": button(_("Dep&uty")),
             "apologies": button(_("Apo&logies")),
             "accept": button(_("&Accepted")),
-            "everybody": button(_("All acc&epted")),
-            "person": button(_("Add a pe&rson")),
-            "clear": button(_("&Clear")),
+            "everybody": button(_("All accep&ted")),
+            "person": button(_("Another pers&on")),
+            "clear": button(_("Ta&ke out")),
         }
         acts = {
             "present": partial(self._attend, Presence.PRESENT),
@@ -213,7 +213,7 @@ class PeoplePane(Card):
             line.status,
             line.practitioner_name,
         )
-        self._navigator.show_notice(_("Line cleared."), undo=lambda: self._take_back(again))
+        self._navigator.show_notice(_("Line taken out."), undo=lambda: self._take_back(again))
 
     def _take_back(self, undo: Callable[[], object]) -> None:
         attempt(self._navigator, undo)

@@ -41,7 +41,7 @@ class MeetingsPage(Page):
         super().__init__(workspace, bus, navigator)
         may = self.may(Permission.CHANGE_RECORDS)
         if self.may(Permission.MANAGE_LISTS):
-            statement = button(_("&Confidentiality statement"))
+            statement = button(_("Confident&iality statement"))
             statement.clicked.connect(partial(self._go, "statement"))
             self.heading.add_right(statement)
         self.plan_button = button(_("&Plan meetings"), "plus", primary=True)

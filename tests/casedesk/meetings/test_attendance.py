@@ -87,6 +87,19 @@ def test_another_person_or_one_who_left_has_accepted_nothing(
         attendance.accept_statement(workspace, meeting, [one])
 
 
+def test_who_came_last_for_an_agency_is_offered(workspace: Workspace, meeting: int) -> None:
+    earlier = service.plan_meeting(workspace, NewMeeting("marac", date(2026, 11, 6)))
+    other = service.plan_meeting(workspace, NewMeeting("jag", date(2026, 11, 13)))
+    record = attendance.record_attendance
+    record(workspace, earlier, "police", Presence.PRESENT, "Dev Marsh")
+    record(workspace, earlier, "housing", Presence.APOLOGIES, "Ruth Amery")
+    record(workspace, other, "police", Presence.PRESENT, "Eira Howe")
+    assert attendance.usual_name(workspace, meeting, "police") == "Dev Marsh"
+    assert attendance.usual_name(workspace, meeting, "housing") == ""
+    record(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh")
+    assert attendance.usual_name(workspace, meeting, "police") == ""
+
+
 def test_nobody_has_two_lines(workspace: Workspace, meeting: int) -> None:
     attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh")
     other = attendance.record_attendance(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import ActionFilter
@@ -173,7 +173,7 @@ def test_cases_that_wait_are_proposed_and_put_on_the_agenda(
     with at_work(qtbot, workspace, MEETING) as work:
         page = opened(work, meeting)
         assert work.focus() is page.agenda.add_button
-        assert page.agenda.add_button.text() == "A&dd cases: 3 wait"
+        assert page.agenda.add_button.text() == "Add case&s: 3 wait"
         work.press(KEY.Key_Space)
         assert work.focus() is page.waiting.table
         work.press(KEY.Key_Down)
@@ -304,3 +304,38 @@ def test_a_meeting_that_is_gone_says_so(qtbot: QtBot, workspace: Workspace) -> N
         service.mark_meeting_in_error(workspace, meeting, "Twice.")
         assert page.gone.isVisible()
         assert page.columns.isHidden()
+
+
+def test_minutes_are_recorded_when_another_page_is_shown(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    with at_work(qtbot, workspace, MEETING, CASE) as work:
+        opened(work, meeting)
+        work.press(KEY.Key_F7)
+        work.write("She wants to stay.")
+        work.frame.open_page("case", 1)
+        assert minutes(workspace, meeting)[0] == "She wants to stay."
+
+
+def test_alt_letters_are_unique_and_leave_the_menus_theirs(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        for status in ("planned", "held", "approved"):
+            if status == "held":
+                page.bar.end.click()
+            elif status == "approved":
+                service.approve_minutes(workspace, meeting, TODAY)
+            for part in (page.discussion, page.people, page.waiting):
+                page.middle.setCurrentWidget(part)
+                letters = [
+                    one.text()[one.text().index("&") + 1].casefold()
+                    for kind in (QAbstractButton, QLabel)
+                    for one in page.findChildren(kind)
+                    if one.isVisible() and "&" in one.text()
+                ]
+                assert sorted(letters) == sorted(set(letters)), status
+                assert not set(letters) & set("fevgch"), status
