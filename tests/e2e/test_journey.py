@@ -219,7 +219,7 @@ def back_up_and_restore(user: User, folder: Path) -> None:
     made = back_up(user, folder)
     look_into(user, made, PASSPHRASE)
     user.see_words("Riverside Community Safety Partnership: ")
-    user.press(KEY.Key_Space)
+    user.alt("s")
     user.see_words("The backup was restored.")
     user.unlock(PASSPHRASE)
     user.press(KEY.Key_N, CTRL)

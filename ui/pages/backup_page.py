@@ -18,6 +18,7 @@ from ui.error_display import show_error
 from ui.page import Navigator, Page
 from ui.text_format import moment_text
 from ui.theme.units import at_most, space
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -231,7 +232,10 @@ class BackupPage(Page):
             )
         )
         self.restore_button.setEnabled(True)
-        self.restore_button.setFocus()
+        # Not on Restore: a second press on the same key would replace the records.
+        self.look_button.setEnabled(True)
+        self.look_button.setFocus()
+        announce(self, self.found_label.text())
 
     @Slot(object)
     def _on_not_described(self, error: Exception) -> None:
