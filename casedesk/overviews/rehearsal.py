@@ -1,7 +1,12 @@
 """Asks once, away from the window, what its pages ask first."""
 
+from contextlib import suppress
+
+from sqlalchemy.exc import SQLAlchemyError
+
 from casedesk.cases.case_list import case_page as page_of_list
 from casedesk.cases.case_list import view_counts
+from casedesk.errors import CaseDeskError
 from casedesk.overviews.service import case_page, timeline, today
 from casedesk.people.service import open_matches
 from casedesk.security.roles import Permission
@@ -16,9 +21,10 @@ def rehearse(workspace: Workspace) -> None:
     """
     if not workspace.may(Permission.READ_RECORDS):
         return
-    today(workspace)
-    view_counts(workspace)
-    open_matches(workspace)
-    for line in page_of_list(workspace)[:1]:
-        case_page(workspace, line.id, opening=False)
-        timeline(workspace, line.id)
+    with suppress(CaseDeskError, SQLAlchemyError):  # told when the page itself asks
+        today(workspace)
+        view_counts(workspace)
+        open_matches(workspace)
+        for line in page_of_list(workspace)[:1]:
+            case_page(workspace, line.id, opening=False)
+            timeline(workspace, line.id)
