@@ -26,6 +26,7 @@ from casedesk.releases.service import publish
 from casedesk.settings import Settings
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
+from tests.builders import people_of
 from ui.frame import Frame
 from ui.main_window import MainWindow
 from ui.navigation import entries
@@ -87,11 +88,15 @@ class Tour:
         frame = self.window.open_workspace(workspace, entries(lambda _wanted: None))
         records: dict[str, object] = {
             "case": case_id,
+            **dict.fromkeys(("person", "person_join"), people_of(workspace, case_id)[0]),
+            "place": 1,
             "risk_form": (case_id, "dash_safelives", None),
             "meeting": meeting_ids(workspace, MeetingStatus.HELD, "marac")[0],
         }
         for page_id in frame.entries:
             frame.open_page(page_id, records.get(page_id))
+            if page_id == "people":
+                frame.page.search.setText("mill")
             self.take(page_id)
             if page_id == "measures":
                 self._measures(frame)

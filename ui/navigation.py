@@ -29,6 +29,10 @@ from ui.pages.meeting_page import MeetingPage
 from ui.pages.meeting_plan_page import PlanMeetingPage, StatementPage
 from ui.pages.meetings_page import MeetingsPage
 from ui.pages.new_passphrase_page import NewPassphrasePage
+from ui.pages.people_page import PeoplePage
+from ui.pages.person_join_page import PersonJoinPage
+from ui.pages.person_page import PersonPage
+from ui.pages.place_page import PlacePage
 from ui.pages.risk_form_page import RiskFormPage
 from ui.pages.today_page import TodayPage, overdue_count
 
@@ -42,6 +46,7 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         *_rail_pages(),
         *_last_rail_pages(),
         *_record_pages(),
+        *_people_pages(),
         *_meeting_pages(),
         *_action_pages(),
         *_form_pages(),
@@ -95,6 +100,14 @@ def _last_rail_pages() -> list[PageEntry]:
     """Return the pages at the end of the rail."""
     return [
         PageEntry(
+            "people",
+            lambda: _("People and places"),
+            PeoplePage,
+            icon="map-pin",
+            shortcut="Ctrl+6",
+            permission=Permission.READ_RECORDS,
+        ),
+        PageEntry(
             "measures",
             lambda: _("Measures"),
             MeasuresPage,
@@ -126,6 +139,37 @@ def _record_pages() -> list[PageEntry]:
             on_rail=False,
             under="cases",
             menu=MenuId.CASE,
+        ),
+    ]
+
+
+def _people_pages() -> list[PageEntry]:
+    """Return the pages below People and places."""
+    return [
+        PageEntry(
+            "person",
+            lambda: _("Person"),
+            PersonPage,
+            permission=Permission.READ_RECORDS,
+            on_rail=False,
+            under="people",
+            is_large=True,
+        ),
+        PageEntry(
+            "place",
+            lambda: _("Place"),
+            PlacePage,
+            permission=Permission.READ_RECORDS,
+            on_rail=False,
+            under="people",
+        ),
+        PageEntry(
+            "person_join",
+            lambda: _("Join two records"),
+            PersonJoinPage,
+            permission=Permission.JOIN_PEOPLE,
+            on_rail=False,
+            under="people",
         ),
     ]
 

@@ -131,6 +131,7 @@ _LINES = select(
     PersonRow.surname,
     PersonRow.known_as,
     PersonRow.born_on,
+    PersonRow.born_certainty,
     PersonRow.recorded_at,
 ).where(text("person.id IN (SELECT value FROM json_each(:ids))"))
 
@@ -147,6 +148,7 @@ def person_lines(session: Session, ids: Iterable[int]) -> dict[int, PersonLine]:
             row.born_on,
             *addresses.get(row.id, ("", False)),
             row.recorded_at,
+            Certainty(row.born_certainty) if row.born_certainty else None,
         )
         for row in rows
     }

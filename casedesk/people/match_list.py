@@ -127,6 +127,14 @@ def mark_different(workspace: Workspace, one_id: int, other_id: int) -> None:
         change.audit("person.marked_different", f"person/{first}", f"person/{second}")
 
 
+def take_back_different(workspace: Workspace, one_id: int, other_id: int) -> None:
+    """Undo that two people were marked as different; they may be offered again."""
+    with workspace.changing(Permission.JOIN_PEOPLE, Topic.PEOPLE) as change:
+        forget_different(change, one_id, other_id)
+        first, second = sorted((one_id, other_id))
+        change.audit("person.different_taken_back", f"person/{first}", f"person/{second}")
+
+
 def record_different(change: Change, one_id: int, other_id: int) -> None:
     """Record inside a larger change that two people are not one; see `mark_different`."""
     if one_id == other_id:

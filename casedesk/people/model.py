@@ -283,6 +283,7 @@ class PersonLine:
     address: str
     address_protected: bool
     recorded_at: datetime
+    born_certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from casedesk.people.match_list import (
     open_matches,
     record_different,
     record_matches,
+    take_back_different,
 )
 from casedesk.people.matches import possible_matches, sounding_alike
 from casedesk.people.names_addresses_relations import (
@@ -74,6 +75,7 @@ __all__ = [
     "record_matches",
     "record_person",
     "sounding_alike",
+    "take_back_different",
     "take_back_end",
     "take_back_error",
     "take_back_person_error",

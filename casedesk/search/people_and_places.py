@@ -20,7 +20,6 @@ from casedesk.dates import DateTextError, parse_day
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.catalogue import lists
 from casedesk.people.model import (
-    Certainty,
     MatchReason,
     PersonLine,
     PersonSought,
@@ -45,7 +44,6 @@ class FoundPerson:
     """Somebody found; `why` says by what: "known as Shan", "name sounds alike"."""
 
     person: PersonLine
-    certainty: Certainty | None
     cases: int
     why: str
 
@@ -75,7 +73,6 @@ class _Names:
     known_as: str
     telephone: str
     born_on: date | None
-    certainty: Certainty | None
     others: tuple[tuple[str, str], ...]  # kind, name
     joined: tuple[str, ...]
 
@@ -97,7 +94,7 @@ def find_people_and_places(workspace: Workspace, typed: str, limit: int = MOST) 
         lines, names = person_lines(session, ids), _names(session, ids)
         cases = cases_of_people(session, ids)
     people = tuple(
-        FoundPerson(lines[i], names[i].certainty, cases[i], _why(typed, names[i], alike.get(i, ""),
+        FoundPerson(lines[i], cases[i], _why(typed, names[i], alike.get(i, ""),
                     living.get(i, "") if i not in by_words else ""))
         for i in ids
         if i in lines
@@ -201,7 +198,6 @@ _OWN = select(
     PersonRow.known_as,
     PersonRow.safe_contact_number,
     PersonRow.born_on,
-    PersonRow.born_certainty,
 ).where(text("person.id IN (SELECT value FROM json_each(:ids))"))
 
 
@@ -211,7 +207,6 @@ def _named(row: Any, others: tuple[tuple[str, str], ...], joined: tuple[str, ...
         known_as=row.known_as or "",
         telephone="".join(sign for sign in row.safe_contact_number or "" if sign.isdigit()),
         born_on=row.born_on,
-        certainty=Certainty(row.born_certainty) if row.born_certainty else None,
         others=others,
         joined=joined,
     )
@@ -234,7 +229,7 @@ def _by_name(wanted: Sequence[str], names: _Names) -> str:
     """Return which of the names, or the telephone number, begins with every word wanted."""
     kinds = {one.id: catalogue_text(one.title) for one in lists().name_kind}
     known = _("{kind} {name}")
-    called: list[tuple[str, str]] = [(_("name"), names.name)]
+    called: list[tuple[str, str]] = [(_("by name"), names.name)]
     if names.known_as:
         called.append((_("known as {name}").format(name=names.known_as), names.known_as))
     called += [(known.format(kind=kinds.get(kind, kind), name=n), n) for kind, n in names.others]
@@ -244,17 +239,21 @@ def _by_name(wanted: Sequence[str], names: _Names) -> str:
         if _begins(wanted, _words(f"{name} {names.name}")):
             return why
     if _begins(["".join(wanted)], [names.telephone]):
-        return _("telephone number")
+        return _("by telephone number")
     every = " ".join((names.telephone, *(name for _why, name in called)))
-    return _("several of their names") if _begins(wanted, _words(every)) else ""
+    return _("by several of their names") if _begins(wanted, _words(every)) else ""
 
 
 def _why_place(typed: str, place: PlaceLine) -> str:
     postcode = _words(place.postcode or "")
     joined = ["".join(postcode)] if postcode else []
     if _begins(_words(typed), [*postcode, *joined]):
-        return _("postcode")
-    return _("address") if _begins(_words(typed), _words(place.address)) else _("address, postcode")
+        return _("by postcode")
+    return (
+        _("by address")
+        if _begins(_words(typed), _words(place.address))
+        else _("by address and postcode")
+    )
 
 
 def _words(given: str) -> list[str]:

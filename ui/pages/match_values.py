@@ -46,7 +46,7 @@ def two_values(
         second: the record at the right.
         lines: both as they may be shown: a protected address is not in them.
     """
-    ours, theirs = _values(first), _values(second)
+    ours, theirs = person_values(first), person_values(second)
     found = [
         TwoValues(title, text, theirs[fields][1], fields) for fields, (title, text) in ours.items()
     ]
@@ -61,7 +61,7 @@ def two_values(
     return [one for one in found if one.first or one.second]
 
 
-def _values(person: PersonDetails) -> dict[tuple[str, ...], tuple[str, str]]:
+def person_values(person: PersonDetails) -> dict[tuple[str, ...], tuple[str, str]]:
     """Return what can be chosen: the fields, what they are called, and what they say."""
     choices, safe = lists(), person.safe_contact
     born = capital(born_text(person.born_on, person.born_certainty)) if person.born_on else ""

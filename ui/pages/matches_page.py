@@ -1,19 +1,15 @@
 """The page "Possible matches": pairs of records that may be one person, decided one by one."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casedesk.cases.joining import join_people, undo_join
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
-from casedesk.overviews.field_titles import field_title
-from casedesk.people.model import JoinPreview, OpenMatch
+from casedesk.people.model import JoinPreview, OpenMatch, UndoneJoin
 from casedesk.people.service import (
     count_open_matches,
-    mark_different,
     open_matches,
     person_details,
     preview_join,
@@ -23,6 +19,7 @@ from casedesk.workspace.model import Topic
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator, Page
+from ui.pages.match_acts import PairActs
 from ui.pages.match_pair import LEFT, PairCard
 from ui.pages.match_values import two_values
 from ui.table_models.match_table import join_columns, join_rows, match_columns, match_rows
@@ -34,7 +31,6 @@ from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_pane import ListPane
-from ui.widgets.notice_strip import Tone
 from ui.widgets.paged_table import HEADER, TWO_LINE_ROW, PagedTable
 from ui.widgets.showing import set_shown
 
@@ -55,6 +51,7 @@ class MatchesPage(Page):
         self._matches: dict[int, OpenMatch] = {}
         self._preview: JoinPreview | None = None
         self._row = 0
+        self._acts = PairActs(workspace, navigator, self._on_parted)
         self.different_button = button(_("&Different people, for good"), "split")
         self.join_button = button(_("&Join these two"), "merge", primary=True)
         self.different_button.clicked.connect(self._on_different)
@@ -170,44 +167,14 @@ class MatchesPage(Page):
     @Slot()
     def _on_join(self) -> None:
         match, seen = self._chosen(), self._preview
-        if match is None or seen is None:
-            return
-        kept, joined = self._sides(match)
-        versions = {seen.kept.id: seen.kept_version, seen.joined.id: seen.joined_version}
-        try:
-            join_id = join_people(
-                self.workspace,
-                kept,
-                joined,
-                self.pair.choices(),
-                kept_version=versions[kept],
-                joined_version=versions[joined],
-            )
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
-            self.refresh()
-            return
-        self._go_on()
-        self.navigator.show_notice(
-            _("The two records are one now. This can be undone for 30 days."),
-            tone=Tone.GOOD,
-            undo=partial(self._undo, join_id),
-        )
+        if match is not None and seen is not None:
+            self._acts.join(self.pair, seen, self._sides(match), self._go_on, self.refresh)
 
     @Slot()
     def _on_different(self) -> None:
         match = self._chosen()
-        if match is None:
-            return
-        try:
-            mark_different(self.workspace, match.first.id, match.second.id)
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
-            self.refresh()
-            return
-        self._go_on()
-        text = _("Noted as different people. They are not offered again.")
-        self.navigator.show_notice(text, tone=Tone.GOOD)
+        if match is not None:
+            self._acts.tell_apart(match.first.id, match.second.id, self._go_on, self.refresh)
 
     def _go_on(self) -> None:
         """Put the focus on the next pair, which the list has chosen by now."""
@@ -223,18 +190,10 @@ class MatchesPage(Page):
 
     @Slot(object)
     def _undo(self, join_id: int) -> None:
-        try:
-            undone = undo_join(self.workspace, join_id)
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
-            return
+        self._acts.part(join_id)
+
+    def _on_parted(self, undone: UndoneJoin) -> None:
         self._choose_pair(undone.kept_id, undone.joined_id)
-        text = _("The two records are apart again, each with what was its own.")
-        if undone.left_as_corrected:
-            names = ", ".join(field_title(field) for field in undone.left_as_corrected)
-            more = _("Corrected since and left so: {names}.").format(names=names)
-            text = f"{text} {more}"
-        self.navigator.show_notice(text, tone=Tone.GOOD)
 
     def _choose_pair(self, one_id: int, other_id: int) -> None:
         for match in self._matches.values():

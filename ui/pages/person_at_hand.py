@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casedesk.i18n import _
 from casedesk.people.model import PersonLine
 from casedesk.workspace.workspace import Workspace
-from ui.pages.person_choice import PersonChoice
+from ui.pages.person_choice import PersonChoice, offer
 from ui.widgets.date_field import DateField
 
 
@@ -48,5 +48,6 @@ class OnePerson:
 
     def other_person(self, name: str, person_id: int) -> tuple[QWidget, str]:
         """Return a box that searches all people; those of the same cases are offered first."""
-        box = PersonChoice(self.workspace, name, self.involved, without=(person_id,))
+        offered = [offer(one, _("in the same case")) for one in self.involved]
+        box = PersonChoice(self.workspace, name, offered, without=(person_id,))
         return box, _("Type a name. Alt+Down goes to the people found.")

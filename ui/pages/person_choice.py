@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
-from casedesk.people.model import Certainty, PersonLine
+from casedesk.people.model import MatchSummary, PersonLine
 from casedesk.search.people_and_places import find_people_and_places
 from casedesk.workspace.workspace import Workspace
 from ui.pages.person_summary import born_text
@@ -33,7 +33,7 @@ class PersonChoice(QWidget):
         self,
         workspace: Workspace,
         name: str,
-        offered: Sequence[PersonLine] = (),
+        offered: Sequence[FoundRow] = (),
         *,
         without: Collection[int] = (),
         parent: QWidget | None = None,
@@ -43,13 +43,13 @@ class PersonChoice(QWidget):
         Args:
             workspace: the open file.
             name: accessible name of the box.
-            offered: people shown before anything is typed.
+            offered: people shown before anything is typed; see `offer`.
             without: people who cannot be chosen.
             parent: the widget it stands on.
         """
         super().__init__(parent)
         self._workspace, self._without = workspace, frozenset(without)
-        self._offered = [_offer(one) for one in offered if one.id not in self._without]
+        self._offered = [one for one in offered if int(one.id) not in self._without]
         self._chosen: int | None = None
         self.box = QLineEdit()
         self.box.setAccessibleName(name)
@@ -98,11 +98,9 @@ class PersonChoice(QWidget):
         if typed:
             people = find_people_and_places(self._workspace, typed, MOST_SHOWN).people
             rows = [
-                _row(one.person, one.certainty, one.why)
-                for one in people
-                if one.person.id not in self._without
+                offer(one.person, one.why) for one in people if one.person.id not in self._without
             ]
-        text = _("People found: {count}") if typed else _("People of the same cases: {count}")
+        text = _("People found: {count}") if typed else _("People who may be meant: {count}")
         self.found.show_rows(text.format(count=len(rows)), rows[:MOST_SHOWN])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -139,11 +137,9 @@ class PersonChoice(QWidget):
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _offer(line: PersonLine) -> FoundRow:
-    return _row(line, None, "")
-
-
-def _row(line: PersonLine, certainty: Certainty | None, why: str) -> FoundRow:
-    rest = f", {born_text(line.born_on, certainty)}" if line.born_on else ""
+def offer(line: PersonLine | MatchSummary, why: str = "") -> FoundRow:
+    """Return a person as one of those that can be chosen, with why they are offered."""
+    person_id = line.person_id if isinstance(line, MatchSummary) else line.id
+    rest = f", {born_text(line.born_on, line.born_certainty)}" if line.born_on else ""
     parts = [capital(why), line.address or _("Address not known")]
-    return FoundRow(str(line.id), line.name, rest, " · ".join(part for part in parts if part))
+    return FoundRow(str(person_id), line.name, rest, " · ".join(part for part in parts if part))

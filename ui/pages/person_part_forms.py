@@ -89,7 +89,7 @@ def _address_asks(people: PeopleAtHand, held: Address | None) -> list[Ask]:
 def _relation_kind(held: Relation | None) -> Ask:
     kind = _("Is to the other person")
     box = choice(kind, labelled(lists().relationship))
-    return Ask("kind", kind, box, held and held.kind, half=True)
+    return Ask("kind", kind, box, held and held.kind)
 
 
 # -- added --
@@ -164,7 +164,7 @@ def _add_relation(people: PeopleAtHand, link_id: Any) -> Sheet:
         undo = partial(mark_relation_in_error, people.workspace, made, _taken_back())
         return Done(_("Relation added."), undo)
 
-    asks = [_relation_kind(None), Ask("other", other, box, hint=hint, half=True)]
+    asks = [_relation_kind(None), Ask("other", other, box, hint=hint)]
     title = _("Relation of {name}").format(name=person.name)
     return Sheet(title, asks, _("Add relation"), act)
 

@@ -59,9 +59,9 @@ def people_rows(people: Sequence[PersonInCase]) -> list[TableRow]:
 def person_part_columns() -> list[TableColumn]:
     """Return the columns of a person's other names, addresses and relations."""
     return [
-        TableColumn(_("Kind"), 136),
+        TableColumn(_("Kind"), 120),
         TableColumn(_("Name or address")),
-        TableColumn(_("State"), 168, drop_below=480),
+        TableColumn(_("State"), 208, drop_below=480),
     ]
 
 

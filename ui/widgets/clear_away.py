@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 
 def clear_away(widget: QWidget, first: Iterable[QWidget], parent: QObject) -> None:
@@ -15,6 +15,15 @@ def clear_away(widget: QWidget, first: Iterable[QWidget], parent: QObject) -> No
     for clock in widget.findChildren(QTimer):
         clock.stop()
     _ClearAway([*first, widget], parent)
+
+
+def empty_out(layout: QLayout) -> None:
+    """Take all widgets out of a layout, as before showing another record."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class _ClearAway(QObject):

@@ -38,17 +38,17 @@ def found(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("sian mor", "name"),
+        ("sian mor", "by name"),
         ("shan", "known as Shan"),
         ("shan morgan", "known as Shan"),
         ("quarr", "name at birth Siân Quarrington"),
-        ("07700 900461", "telephone number"),
-        ("077009", "telephone number"),
+        ("07700 900461", "by telephone number"),
+        ("077009", "by telephone number"),
         ("sian shan", "known as Shan"),
-        ("shan quarr", "several of their names"),
+        ("shan quarr", "by several of their names"),
         ("Morgun", "name sounds alike"),
         ("3/5/1988", "same birth date"),
-        ("morgan 3/5/1988", "name · same birth date"),
+        ("morgan 3/5/1988", "by name · same birth date"),
         ("mill court", "lives at Flat 2, Mill Court"),
         ("qx41br", "lives at Flat 2, Mill Court"),
         ("Nobody", None),
@@ -70,7 +70,7 @@ def test_whoever_is_named_so_stands_before_whoever_sounds_so_and_lives_there(
     record_person(workspace, NewPerson("Morgun", "Eva"))
     record_person(workspace, NewPerson("Pugh", "Lowri", address="1 Morgan Street"))
     assert found(workspace, "morgan") == [
-        ("Siân Morgan", "name"),
+        ("Siân Morgan", "by name"),
         ("Eva Morgun", "name sounds alike"),
         ("Lowri Pugh", "lives at 1 Morgan Street"),
     ]
@@ -97,8 +97,8 @@ def test_a_joined_record_leads_to_the_one_it_became(workspace: Workspace, sian: 
 
 
 def test_places_are_found_with_the_reason(workspace: Workspace, sian: int) -> None:
-    for typed, why in (("mill", "address"), ("qx4 1", "postcode"), ("QX41", "postcode"),
-                       ("mill qx4", "address, postcode")):  # fmt: skip
+    for typed, why in (("mill", "by address"), ("qx4 1", "by postcode"), ("QX41", "by postcode"),
+                       ("mill qx4", "by address and postcode")):  # fmt: skip
         (one,) = find_people_and_places(workspace, typed).places
         assert (one.place.shown, one.why) == ("Flat 2, Mill Court, QX4 1BR", why)
 

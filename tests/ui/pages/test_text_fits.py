@@ -24,10 +24,14 @@ from tests.builders import a_person, new_referral
 from ui.frame import Frame
 from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.navigation import entries
+from ui.page import Page
 from ui.pages.actions_page import ActionsPage
 from ui.pages.case_page import CasePage
 from ui.pages.first_run_page import FirstRunPage
 from ui.pages.meeting_page import MeetingPage
+from ui.pages.people_page import PeoplePage
+from ui.pages.person_page import PersonPage
+from ui.pages.place_page import PlacePage
 from ui.pages.practice_page import PracticePage
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import apply_theme
@@ -81,7 +85,7 @@ def window(
 @pytest.fixture
 def frame(window: MainWindow, workspace: Workspace) -> Frame:
     """Give a file with a case of everything and two people who may be one."""
-    case_id = take_in_referral(workspace, new_referral()).case_id
+    case_id = take_in_referral(workspace, new_referral(address="12 Mill Court")).case_id
     record_intervention(workspace, NewIntervention("closure_notice", case_id=case_id))
     meeting = plan_meeting(workspace, NewMeeting("marac", workspace.today()))
     list_cases(workspace, meeting, [case_id])
@@ -122,10 +126,24 @@ def test_gates(qtbot: QtBot, window: MainWindow) -> None:
         assert at_rest(qtbot, window) == []
 
 
+def forms_of(page: Page | None) -> Iterator[str]:
+    """Show, one after the other, what else a page of people and places can show."""
+    if isinstance(page, PeoplePage):
+        page.search.setText("mor")
+        yield "people found"
+    kinds = {PersonPage: ("correct_person", "add_relation"), PlacePage: ("correct_place",)}
+    if isinstance(page, PersonPage | PlacePage):
+        for kind in kinds[type(page)]:
+            page.open_form(kind, 1)
+            yield kind
+            page.host.close_form()
+
+
 def test_pages(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
     found: dict[str, list[str]] = {}
     for page_id in PAGES:
-        records = {"case": 1, "risk_form": (1, "dash_safelives", None), "meeting": 1}
+        records = {"case": 1, "risk_form": (1, "dash_safelives", None), "meeting": 1,
+                   "person": 1, "person_join": 3, "place": 1}  # fmt: skip
         frame.open_page(page_id, records.get(page_id))
         found[page_id] = at_rest(qtbot, window)
         page = frame.page
@@ -140,6 +158,8 @@ def test_pages(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
                 page.host.close_form()
         if isinstance(page, ActionsPage):
             look_at_actions(page, found, lambda: at_rest(qtbot, window))
+        for name in forms_of(page):
+            found[name] = at_rest(qtbot, window)
         if isinstance(page, CasePage):
             for place in range(page.tabs.count()):
                 page.tabs.setCurrentIndex(place)
