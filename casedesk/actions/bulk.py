@@ -11,7 +11,7 @@ from casedesk.errors import ConflictError, InputError
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
-from casedesk.workspace.workspace import Change, Workspace
+from casedesk.workspace.workspace import Change, Workspace, changed_meanwhile
 
 _CLOSED_AS = {
     ActionStatus.DONE: "completed",
@@ -123,14 +123,18 @@ def hand_over_actions(
 def put_back_actions(workspace: Workspace, before: Sequence[ActionBefore], reason: str) -> None:
     """Take a change of several actions back: all of them or, if one was changed since, none.
 
-    What they held in between stays visible, struck, with the reason.
+    What they held in between stays visible, struck, with the reason. What was marked as recorded
+    in error stands in the lists again.
 
     Raises:
-        NotFoundError, ConflictError: somebody changed one of them meanwhile.
+        ConflictError: somebody changed one of them meanwhile.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
         for one in before:
-            row = change.find(ActionRow, one.id, one.version)
+            row = change.session.get(ActionRow, one.id)  # it may be in error: that is taken back
+            if row is None or row.version != one.version:
+                raise ConflictError(changed_meanwhile())
+            row.error_at = row.error_reason = None
             changed = change.correct(row, reason, **dict(one.fields))
             change.audit("action.change_taken_back", _record(row), " ".join(changed))
 

@@ -208,8 +208,11 @@ def correct_action(
 
 def mark_action_in_error(
     workspace: Workspace, action_id: int, reason: str, version: int | None = None
-) -> None:
+) -> ActionBefore:
     """Take an action out of lists and counts; it stays in the file with the reason.
+
+    Returns:
+        What `put_back_actions` needs.
 
     Raises:
         NotFoundError: there is no such action.
@@ -220,6 +223,7 @@ def mark_action_in_error(
         row = change.find(ActionRow, action_id, version)
         change.mark_in_error(row, reason)
         change.audit("action.marked_in_error", _record(row))
+        return ActionBefore(row.id, row.version, ())
 
 
 def _check(change: Change, new: NewAction) -> None:

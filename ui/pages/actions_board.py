@@ -109,6 +109,9 @@ class Board(QWidget):
         model = PagedTableModel([TableColumn(title)], FixedRows(), two_lines=True)
         table = BoardTable(title, model)
         table.horizontalHeader().hide()
+        table.setAccessibleDescription(
+            _("Left and Right go to another column, Ctrl+Left and Ctrl+Right move the card")
+        )
         table.opened.connect(self._on_opened)
         table.selected.connect(partial(self._on_selected, name))
         table.moved.connect(partial(self._on_moved, name))

@@ -112,7 +112,8 @@ class ChasePage(Page):
         self.form.clear()
         self._drafts.discard()
         self._ids = None
-        self.navigator.back()
+        if self.isVisible():  # else somebody has gone on already
+            self.navigator.back()
         text = _("Messages saved: {messages}, lists of agencies: {lists}. Folder: {folder}")
         self.navigator.show_notice(
             text.format(

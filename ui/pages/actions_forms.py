@@ -61,7 +61,10 @@ class ActionSheets:
         if kind in {"done", "not_possible", "not_done", "move", "owner"}:
             held = [one for one in held if one.status is ActionStatus.OPEN]
         if kind not in builds or not held:
-            raise NotFoundError(_("None of these actions is open. Look at the list again."))
+            several = len(record) > 1
+            text = _("None of these actions is open. Look at the list again.")
+            one = _("This action is no longer there, or closed. Look at the list again.")
+            raise NotFoundError(text if several else one)
         return builds[kind](self._workspace, held)
 
 
@@ -238,7 +241,10 @@ def _reopen(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
 
 def _error(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
     one = held[0]
+    before: list[ActionBefore] = []
+    why_back = _("The change was taken back at once.")
     return error_sheet(
         _("action {reference}").format(reference=one.reference),
-        lambda why: mark_action_in_error(workspace, one.id, why, one.version),
+        lambda why: before.append(mark_action_in_error(workspace, one.id, why, one.version)),
+        undo=lambda: put_back_actions(workspace, before, why_back),
     )

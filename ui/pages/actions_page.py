@@ -68,6 +68,7 @@ class ActionsPage(Page):
         may_change = self.may(Permission.CHANGE_RECORDS)
         self.model = PagedTableModel(action_columns(), self._source, self)
         self.table = TickTable(_("Actions"), self.model)
+        self.table.setAccessibleDescription(_("Space ticks the row, Ctrl+A ticks all rows"))
         self.bar = ActionBar()
         self.board = Board(self.bar.menu)
         self.side = ActionPanel(workspace, navigator, may_change=may_change)

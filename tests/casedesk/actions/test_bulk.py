@@ -86,6 +86,16 @@ def test_opening_again_and_a_correction_are_taken_back_the_same_way(workspace: W
     )  # fmt: skip
 
 
+def test_what_was_marked_in_error_stands_in_the_lists_again(workspace: Workspace) -> None:
+    action, *_rest = three_actions(workspace)
+    marked = service.mark_action_in_error(workspace, action, "Belongs to another meeting.")
+    assert service.count_actions(workspace) == 2
+    bulk.put_back_actions(workspace, [marked], "Taken back at once.")
+    assert service.count_actions(workspace) == 3
+    with pytest.raises(ConflictError):
+        bulk.put_back_actions(workspace, [marked], "Taken back again.")
+
+
 def test_what_somebody_changed_since_is_not_taken_back(workspace: Workspace) -> None:
     actions = three_actions(workspace)
     done = bulk.close_actions(workspace, actions, ActionStatus.DONE, TODAY)
