@@ -74,6 +74,7 @@ class NewPassphraseForm(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
+        self.first_field.show_problem("")  # said of what stood there before
         self._pause.start()
         self.changed.emit()
 

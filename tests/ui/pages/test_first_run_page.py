@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.pages.first_run_page import ORGANISATION, PLACE, FirstRunPage
+from ui.pages.first_run_page import ORGANISATION, PASSPHRASE, PLACE, FirstRunPage
 
 
 @pytest.fixture
@@ -43,3 +43,13 @@ def test_no_alt_letter_of_a_step_means_two_things(page: FirstRunPage) -> None:
         texts += [one.text() for one in shown if isinstance(one, QLabel) and one.buddy()]
         letters = Counter(text.partition("&")[2][:1].casefold() for text in texts if "&" in text)
         assert [letter for letter, n in letters.items() if n > 1] == []
+
+
+def test_what_was_wrong_with_a_passphrase_is_not_said_of_the_next(page: FirstRunPage) -> None:
+    page._show_step(PASSPHRASE)
+    form = page.passphrase.form
+    form.first.edit.setText("password1")
+    page.next_button.click()
+    assert form.first_field.problem
+    form.first.edit.setText("lantern otter biscuit orchard")
+    assert not form.first_field.problem
