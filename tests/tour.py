@@ -91,6 +91,7 @@ class Tour:
             **dict.fromkeys(("person", "person_join"), people_of(workspace, case_id)[0]),
             "place": 1,
             "risk_form": (case_id, "dash_safelives", None),
+            "power": newest_closure_notice(workspace),
             "meeting": meeting_ids(workspace, MeetingStatus.HELD, "marac")[0],
         }
         for page_id in frame.entries:
@@ -109,6 +110,15 @@ class Tour:
         self.take("measures")
         page.mode.set_value("published")
         self.take("publication")
+
+
+def newest_closure_notice(workspace: Workspace) -> int:
+    """Return a closure notice whose clocks run."""
+    from casedesk.interventions.model import InterventionFilter  # noqa: PLC0415 - one use
+    from casedesk.interventions.power_list import intervention_ids  # noqa: PLC0415
+
+    which = InterventionFilter(power_id="closure_notice", clocks_running=True)
+    return int(intervention_ids(workspace, which)[0])
 
 
 def newest_marac_case(workspace: Workspace) -> int:

@@ -33,6 +33,9 @@ from ui.pages.people_page import PeoplePage
 from ui.pages.person_join_page import PersonJoinPage
 from ui.pages.person_page import PersonPage
 from ui.pages.place_page import PlacePage
+from ui.pages.power_calculator_page import PowerCalculatorPage
+from ui.pages.power_page import PowerPage
+from ui.pages.powers_page import PowersPage, clocks_count
 from ui.pages.risk_form_page import RiskFormPage
 from ui.pages.today_page import TodayPage, overdue_count
 
@@ -49,6 +52,7 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         *_people_pages(),
         *_meeting_pages(),
         *_action_pages(),
+        *_power_pages(),
         *_form_pages(),
         *_file_pages(restore),
     ]
@@ -99,6 +103,16 @@ def _rail_pages() -> list[PageEntry]:
 def _last_rail_pages() -> list[PageEntry]:
     """Return the pages at the end of the rail."""
     return [
+        PageEntry(
+            "powers",
+            lambda: _("Tools and powers"),
+            PowersPage,
+            icon="scale",
+            shortcut="Ctrl+5",
+            permission=Permission.READ_RECORDS,
+            count=clocks_count,
+            count_topics=frozenset({Topic.INTERVENTIONS}),
+        ),
         PageEntry(
             "people",
             lambda: _("People and places"),
@@ -204,6 +218,30 @@ def _meeting_pages() -> list[PageEntry]:
             permission=Permission.MANAGE_LISTS,
             on_rail=False,
             under="meetings",
+        ),
+    ]
+
+
+def _power_pages() -> list[PageEntry]:
+    """Return the pages below Tools and powers."""
+    return [
+        PageEntry(
+            "power",
+            lambda: _("Tool or power"),
+            PowerPage,
+            permission=Permission.READ_RECORDS,
+            on_rail=False,
+            under="powers",
+        ),
+        PageEntry(
+            "calculator",
+            lambda: _("Work out &deadlines"),
+            PowerCalculatorPage,
+            icon="clock",
+            permission=Permission.READ_RECORDS,
+            on_rail=False,
+            under="powers",
+            menu=MenuId.CASE,
         ),
     ]
 

@@ -32,6 +32,11 @@ def short_date(day: date) -> str:
     return _format(day, "d MMM yyyy")
 
 
+def short_day(day: date) -> str:
+    """Return a near date where there is little room: "20 Nov"."""
+    return _format(day, "d MMM")
+
+
 def short_weekday(day: date) -> str:
     """Return a near date for a list: "Fri 20 Nov"."""
     return _format(day, "ddd d MMM")

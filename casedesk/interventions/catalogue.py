@@ -13,7 +13,7 @@ from casedesk.dates import WorkingDays
 from casedesk.deadlines.model import Deadline, DeadlineRule, Limit, Status
 from casedesk.deadlines.rules import work_out
 from casedesk.errors import InputError
-from casedesk.i18n import _
+from casedesk.i18n import _, catalogue_text
 from casedesk.resource_files import resource_path
 
 
@@ -44,8 +44,12 @@ class PowerEvent(Labelled, frozen=True, kw_only=True):
 
 
 class Step(Labelled, frozen=True, kw_only=True):
-    """One step on the way; `event` names the event that its date records."""
+    """One step on the way; `event` names the event that its date records.
 
+    `short` is its title where there is little room.
+    """
+
+    short: str = ""
     event: str = ""
     checklist: str = ""
     optional: bool = False
@@ -116,6 +120,18 @@ def powers() -> Mapping[str, Power]:
 def power_names() -> NameIndex:
     """Return the index of powers by id, title or alias."""
     return index_of(powers())
+
+
+def law_name(power: Power | None, source: str) -> str:
+    """Return a source as people cite it: "Anti-social Behaviour … Act 2014, section 80".
+
+    Only a section of the power's own act can be named; other sources stay as they are.
+    """
+    act, _slash, section = source.partition("/section/")
+    own = power is not None and any(one.startswith(f"{act}/") for one in power.source)
+    if power is None or not (own and power.act and section.isalnum()):
+        return source
+    return _("{act}, section {section}").format(act=catalogue_text(power.act), section=section)
 
 
 def deadlines_of(

@@ -283,7 +283,8 @@ class ShownStep:
     """One step of the whole course, from a notice to the order after it.
 
     `intervention_id` is None where the record it belongs to is still to be made; `step_id` is
-    empty for a date of the record that is no step. `by` is when the law wants it.
+    empty for a date of the record that is no step. `by` is when the law wants it, `short` the
+    title where there is little room.
     """
 
     intervention_id: int | None
@@ -293,6 +294,7 @@ class ShownStep:
     when: datetime | date | None
     by: datetime | date | None
     checklist: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

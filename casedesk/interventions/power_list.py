@@ -50,6 +50,8 @@ def intervention_ids(
     sort = sort or PowerSort()
     columns = (_order(sort.by), InterventionRow.id.expression)
     turned = [one.desc() if sort.descending else one.asc() for one in columns]
+    if sort.by is PowerOrder.NEXT_DUE:  # most have none: of those the latest is looked for
+        turned.insert(1, COUNTED_ON.desc())
     ordered = (
         narrowed(chosen)
         .with_only_columns(InterventionRow.id)

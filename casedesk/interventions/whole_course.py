@@ -119,8 +119,8 @@ def _steps(records: Sequence[Intervention], ahead: Power | None) -> Iterator[Sho
                 found[step.step_id] = replace(before, when=step.when)
     for plan in () if ahead is None else ahead.steps:
         if not plan.optional:
-            title = catalogue_text(plan.title)
-            step = ShownStep(None, plan.id, title, Stage.AHEAD, None, None)
+            title, short = catalogue_text(plan.title), catalogue_text(plan.short)
+            step = ShownStep(None, plan.id, title, Stage.AHEAD, None, None, short=short)
             found.setdefault(plan.id, step)
     for step in found.values():
         yield replace(step, by=step.by or due.get(step.step_id))
@@ -139,9 +139,8 @@ def _planned(held: Intervention, power: Power) -> Iterator[ShownStep]:
         when = when or events.get(plan.event)
         if when is None and step.optional and not step.checklist:
             continue
-        yield ShownStep(
-            held.summary.id, step.step_id, step.title, Stage.AHEAD, when, by, step.checklist
-        )
+        short, own = catalogue_text(plan.short), held.summary.id
+        yield ShownStep(own, step.step_id, step.title, Stage.AHEAD, when, by, step.checklist, short)
 
 
 def _dates(held: Intervention, power: Power | None) -> Iterator[ShownStep]:

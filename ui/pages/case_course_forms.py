@@ -21,8 +21,8 @@ from casedesk.interventions.deadlines import reopen_deadline, settle_deadline
 from casedesk.interventions.model import Breach, Intervention, NewStep, StepTaken
 from casedesk.interventions.service import get_intervention
 from ui.pages.case_forms import (
-    Build,
-    Case,
+    Home,
+    HomeBuild,
     choice,
     error_sheet,
     labelled,
@@ -34,32 +34,32 @@ from ui.pages.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.moment_field import MomentField
 
 
-def _held(case: Case, key: str) -> tuple[Intervention, int]:
+def _held(home: Home, key: str) -> tuple[Intervention, int]:
     # Chosen in the list, which opened it.
     record_id, used = (int(part) for part in key.split("/"))
-    return get_intervention(case.workspace, used, opening=False), record_id
+    return get_intervention(home.workspace, used, opening=False), record_id
 
 
-def _step_of(case: Case, key: str) -> tuple[Intervention, StepTaken]:
-    held, record_id = _held(case, key)
+def _step_of(home: Home, key: str) -> tuple[Intervention, StepTaken]:
+    held, record_id = _held(home, key)
     for step in held.steps:
         if step.id == record_id:
             return held, step
     raise NotFoundError(_("This record is no longer there. Look at the list again."))
 
 
-def _breach_of(case: Case, key: str) -> Breach:
-    held, record_id = _held(case, key)
+def _breach_of(home: Home, key: str) -> Breach:
+    held, record_id = _held(home, key)
     for breach in held.breaches:
         if breach.id == record_id:
             return breach
     raise NotFoundError(_("This record is no longer there. Look at the list again."))
 
 
-def _correct_step(case: Case, key: Any) -> Sheet:
-    held, step = _step_of(case, key)
+def _correct_step(home: Home, key: Any) -> Sheet:
+    held, step = _step_of(home, key)
     power = powers().get(held.facts.power_id)
-    box = MomentField(_("When"), today=case.workspace.today)
+    box = MomentField(_("When"), today=home.workspace.today)
 
     def act(values: Values) -> Done:
         day = box.on_day()
@@ -67,7 +67,7 @@ def _correct_step(case: Case, key: Any) -> Sheet:
             raise InputError({"at": _("Enter the day of the step.")})
         at = same_moment(values["at"], step.at)
         new = NewStep(values["step_id"] or step.step_id, day, at, values["note"])
-        correct_step(case.workspace, step.id, new, values["reason"] or "", step.version)
+        correct_step(home.workspace, step.id, new, values["reason"] or "", step.version)
         return Done(_("Step corrected. Deadlines were worked out again."))
 
     return Sheet(
@@ -85,24 +85,24 @@ def _correct_step(case: Case, key: Any) -> Sheet:
     )  # fmt: skip
 
 
-def _step_error(case: Case, key: Any) -> Sheet:
-    held, step = _step_of(case, key)
+def _step_error(home: Home, key: Any) -> Sheet:
+    held, step = _step_of(home, key)
     new = NewStep(step.step_id, step.on_day, step.at, step.note)
     return error_sheet(
         _("a step of {record}").format(record=held.summary.reference),
-        lambda why: mark_step_in_error(case.workspace, step.id, why, step.version),
-        partial(take_step, case.workspace, held.summary.id, new),
+        lambda why: mark_step_in_error(home.workspace, step.id, why, step.version),
+        partial(take_step, home.workspace, held.summary.id, new),
     )
 
 
-def _correct_breach(case: Case, key: Any) -> Sheet:
-    breach, name = _breach_of(case, key), _("Day of the breach")
+def _correct_breach(home: Home, key: Any) -> Sheet:
+    breach, name = _breach_of(home, key), _("Day of the breach")
 
     def act(values: Values) -> Done:
         if values["breached_on"] is None:
             raise InputError({"breached_on": _("Enter the day of the breach.")})
         correct_breach(
-            case.workspace,
+            home.workspace,
             breach.id,
             values["breached_on"],
             values["note"],
@@ -114,7 +114,7 @@ def _correct_breach(case: Case, key: Any) -> Sheet:
     return Sheet(
         title=_("Correct a breach"),
         asks=[
-            Ask("breached_on", name, case.day(name), breach.breached_on),
+            Ask("breached_on", name, home.day(name), breach.breached_on),
             Ask("note", _("What happened"), words(3), breach.note, if_known=True),
             reason_ask(),
         ],
@@ -123,20 +123,20 @@ def _correct_breach(case: Case, key: Any) -> Sheet:
     )
 
 
-def _breach_error(case: Case, key: Any) -> Sheet:
-    breach = _breach_of(case, key)
+def _breach_error(home: Home, key: Any) -> Sheet:
+    breach = _breach_of(home, key)
     return error_sheet(
         _("this breach"),
-        lambda why: mark_breach_in_error(case.workspace, breach.id, why, breach.version),
+        lambda why: mark_breach_in_error(home.workspace, breach.id, why, breach.version),
     )
 
 
-def _settle(case: Case, deadline_id: Any) -> Sheet:
+def _settle(home: Home, deadline_id: Any) -> Sheet:
     def act(values: Values) -> Done:
-        settle_deadline(case.workspace, deadline_id, values["note"] or "")
+        settle_deadline(home.workspace, deadline_id, values["note"] or "")
         why = _("Answering it was taken back at once.")
         return Done(
-            _("Deadline answered."), partial(reopen_deadline, case.workspace, deadline_id, why)
+            _("Deadline answered."), partial(reopen_deadline, home.workspace, deadline_id, why)
         )
 
     return Sheet(
@@ -147,16 +147,16 @@ def _settle(case: Case, deadline_id: Any) -> Sheet:
     )
 
 
-def _reopen_deadline(case: Case, deadline_id: Any) -> Sheet:
+def _reopen_deadline(home: Home, deadline_id: Any) -> Sheet:
     def act(values: Values) -> Done:
-        reopen_deadline(case.workspace, deadline_id, values["reason"] or "")
+        reopen_deadline(home.workspace, deadline_id, values["reason"] or "")
         return Done(_("The deadline waits for an answer again. The old answer is kept."))
 
     title = _("Take back the answer to a deadline")
     return Sheet(title, [reason_ask(always=True)], _("Take back answer"), act)
 
 
-SHEETS: Mapping[str, Build] = {
+SHEETS: Mapping[str, HomeBuild] = {
     "correct_step": _correct_step,
     "step_error": _step_error,
     "correct_breach": _correct_breach,

@@ -31,8 +31,8 @@ from casedesk.interventions.service import (
     reopen_intervention,
 )
 from ui.pages.case_forms import (
-    Build,
-    Case,
+    Home,
+    HomeBuild,
     choice,
     error_sheet,
     labelled,
@@ -54,23 +54,24 @@ def power_title(power_id: str) -> str:
     return power_id if power is None else catalogue_text(power.title)
 
 
-def _used_on(case: Case, held: NewIntervention | None) -> tuple[ChoiceBox, str | None]:
+def _used_on(home: Home, held: NewIntervention | None) -> tuple[ChoiceBox, str | None]:
     """Return whom or what a power can be used on, and what holds now."""
-    found = [Choice(str(one.person_id), one.name) for one in case.page.people]
-    if case.page.place:
-        found.append(Choice(_PLACE, case.page.place))
+    found = [Choice(str(person_id), name) for person_id, name in home.people]
+    if home.place[1]:
+        found.append(Choice(_PLACE, home.place[1]))
     now: str | None = None
     if held is not None and held.person_id is not None:
         now = str(held.person_id)
     elif held is not None and held.place_id is not None:
         now = _PLACE
-    box = ChoiceBox(_("Who or where"), found, empty=_("The case as a whole"))
+    empty = None if home.case_id is None else _("The case as a whole")
+    box = ChoiceBox(_("Who or where"), found, empty=empty)
     return box, now
 
 
-def _facts(case: Case, held: NewIntervention | None) -> list[Ask]:
-    box, used_on = _used_on(case, held)
-    today = case.workspace.today
+def _facts(home: Home, held: NewIntervention | None) -> list[Ask]:
+    box, used_on = _used_on(home, held)
+    today = home.workspace.today
     return [
         Ask("used_on", _("Who or where"), box, used_on, half=True),
         Ask("applicant", _("Applied for or issued by"), QLineEdit(), held and held.applicant,
@@ -93,7 +94,7 @@ def _facts(case: Case, held: NewIntervention | None) -> list[Ask]:
     ]  # fmt: skip
 
 
-def _typed(case: Case, power_id: str, values: Values, asks: list[Ask]) -> dict[str, Any]:
+def _typed(home: Home, power_id: str, values: Values, asks: list[Ask]) -> dict[str, Any]:
     """Return the facts typed, by the fields of `NewIntervention`."""
     controls = {ask.name: ask.control for ask in asks}
     issued, served = controls["issued_at"], controls["served_at"]
@@ -101,30 +102,30 @@ def _typed(case: Case, power_id: str, values: Values, asks: list[Ask]) -> dict[s
     if isinstance(served, MomentField) and served.on_day() and values["served_at"] is None:
         raise InputError({"served_at": _("Enter the time as well, such as 09:20.")})
     used_on = values.pop("used_on") or ""
-    place = case.page.case.fields.place_id if used_on == _PLACE else None
+    place = home.place[0] if used_on == _PLACE else None
     return {
         **{name: value for name, value in values.items() if name not in {"power_id", "reason"}},
         "power_id": power_id,
-        "case_id": case.id,
+        "case_id": home.case_id,
         "issued_on": on_day,
         "person_id": int(used_on) if used_on.isdecimal() else None,
         "place_id": place,
     }
 
 
-def _add(case: Case, _record: Any) -> Sheet:
+def _add(home: Home, _record: Any) -> Sheet:
     titles = sorted(labelled(powers().values()), key=lambda one: one.text.casefold())
-    asks = _facts(case, None)
+    asks = _facts(home, None)
 
     def act(values: Values) -> Done:
         if values["power_id"] is None:
             raise InputError({"power_id": _("Choose the tool or power.")})
-        new = NewIntervention(**_typed(case, values["power_id"], values, asks))
-        made = record_intervention(case.workspace, new)
-        warnings = get_intervention(case.workspace, made, opening=False).warnings
+        new = NewIntervention(**_typed(home, values["power_id"], values, asks))
+        made = record_intervention(home.workspace, new)
+        warnings = get_intervention(home.workspace, made, opening=False).warnings
         text = " ".join([_("Recorded."), *(one.sentence for one in warnings)])
         why = _("Entering it was taken back at once.")
-        return Done(text, partial(mark_intervention_in_error, case.workspace, made, why))
+        return Done(text, partial(mark_intervention_in_error, home.workspace, made, why))
 
     name = _("Tool or power")
     return Sheet(
@@ -135,17 +136,45 @@ def _add(case: Case, _record: Any) -> Sheet:
     )
 
 
-def _chosen(case: Case, intervention_id: Any) -> Intervention:
-    """Return the record chosen in the list, which opened it."""
-    return get_intervention(case.workspace, intervention_id, opening=False)
-
-
-def _correct(case: Case, intervention_id: Any) -> Sheet:
-    held = _chosen(case, intervention_id)
-    asks = _facts(case, held.facts)
+def _follow(home: Home, key: Any) -> Sheet:
+    """Ask for what follows a record; `key` is its id and the other power: "12/closure_order"."""
+    used, _slash, power_id = str(key).partition("/")
+    held = _chosen(home, int(used))
+    new = NewIntervention(
+        power_id,
+        person_id=held.facts.person_id,
+        place_id=held.facts.place_id,
+        applicant=held.facts.applicant,
+    )
+    asks = _facts(home, new)
 
     def act(values: Values) -> Done:
-        typed = _typed(case, held.facts.power_id, dict(values), asks)
+        typed = _typed(home, power_id, values, asks)
+        made = record_intervention(home.workspace, NewIntervention(**typed, follows_id=int(used)))
+        why = _("Entering it was taken back at once.")
+        undo = partial(mark_intervention_in_error, home.workspace, made, why)
+        return Done(_("Recorded. Deadlines were worked out."), undo)
+
+    title = _("{power}, following {record}")
+    return Sheet(
+        title=title.format(power=power_title(power_id), record=_named(held)),
+        asks=asks,
+        save_text=_("Save record"),
+        act=act,
+    )
+
+
+def _chosen(home: Home, intervention_id: Any) -> Intervention:
+    """Return the record chosen in the list, which opened it."""
+    return get_intervention(home.workspace, intervention_id, opening=False)
+
+
+def _correct(home: Home, intervention_id: Any) -> Sheet:
+    held = _chosen(home, intervention_id)
+    asks = _facts(home, held.facts)
+
+    def act(values: Values) -> Done:
+        typed = _typed(home, held.facts.power_id, dict(values), asks)
         kept = {
             name: getattr(held.facts, name)
             for name in NewIntervention.__slots__
@@ -157,7 +186,7 @@ def _correct(case: Case, intervention_id: Any) -> Sheet:
             typed["place_id"] = held.facts.place_id
         new = NewIntervention(**kept, **typed)
         why = values["reason"] or ""
-        correct_intervention(case.workspace, intervention_id, new, why, held.summary.version)
+        correct_intervention(home.workspace, intervention_id, new, why, held.summary.version)
         return Done(_("Record corrected. Deadlines were worked out again."))
 
     return Sheet(
@@ -168,21 +197,25 @@ def _correct(case: Case, intervention_id: Any) -> Sheet:
     )
 
 
-def _step(case: Case, intervention_id: Any) -> Sheet:
-    held = _chosen(case, intervention_id)
+def _step(home: Home, key: Any) -> Sheet:
+    """Ask for a step; `key` is the id of the record, or that and the step: "12/served"."""
+    used, _slash, wanted = str(key).partition("/")
+    intervention_id = int(used)
+    held = _chosen(home, intervention_id)
     power = powers().get(held.facts.power_id)
     steps = [] if power is None else labelled(power.steps)
     waiting = next((one.step_id for one in held.course if one.done_on is None), None)
-    box = MomentField(_("When"), today=case.workspace.today)
+    waiting = wanted or waiting
+    box = MomentField(_("When"), today=home.workspace.today)
 
     def act(values: Values) -> Done:
         day = box.on_day()
         if day is None:
             raise InputError({"at": _("Enter the day of the step.")})
         step = NewStep(values["step_id"] or "", day, values["at"], values["note"])
-        made = take_step(case.workspace, intervention_id, step)
+        made = take_step(home.workspace, intervention_id, step)
         why = _("Entering it was taken back at once.")
-        undo = partial(mark_step_in_error, case.workspace, made, why)
+        undo = partial(mark_step_in_error, home.workspace, made, why)
         return Done(_("Step recorded. Deadlines were worked out again."), undo)
 
     return Sheet(
@@ -197,21 +230,21 @@ def _step(case: Case, intervention_id: Any) -> Sheet:
     )
 
 
-def _breach(case: Case, intervention_id: Any) -> Sheet:
-    held = _chosen(case, intervention_id)
+def _breach(home: Home, intervention_id: Any) -> Sheet:
+    held = _chosen(home, intervention_id)
 
     def act(values: Values) -> Done:
         if values["breached_on"] is None:
             raise InputError({"breached_on": _("Enter the day of the breach.")})
         day, note = values["breached_on"], values["note"]
-        made = record_breach(case.workspace, intervention_id, day, note)
+        made = record_breach(home.workspace, intervention_id, day, note)
         why = _("Entering it was taken back at once.")
-        return Done(_("Breach recorded."), partial(mark_breach_in_error, case.workspace, made, why))
+        return Done(_("Breach recorded."), partial(mark_breach_in_error, home.workspace, made, why))
 
     return Sheet(
         title=_("Breach of {record}").format(record=_named(held)),
         asks=[
-            Ask("breached_on", _("Day of the breach"), case.day(_("Day of the breach"))),
+            Ask("breached_on", _("Day of the breach"), home.day(_("Day of the breach"))),
             Ask("note", _("What happened"), words(3), if_known=True),
         ],
         save_text=_("Save breach"),
@@ -219,8 +252,8 @@ def _breach(case: Case, intervention_id: Any) -> Sheet:
     )
 
 
-def _end(case: Case, intervention_id: Any) -> Sheet:
-    held = _chosen(case, intervention_id)
+def _end(home: Home, intervention_id: Any) -> Sheet:
+    held = _chosen(home, intervention_id)
     ways = [
         Choice(InterventionStatus.ENDED, _("Ended")),
         Choice(InterventionStatus.REFUSED, _("Refused")),
@@ -232,16 +265,16 @@ def _end(case: Case, intervention_id: Any) -> Sheet:
             raise InputError({"status": _("Say how it ended.")})
         ending = Ending(InterventionStatus(values["status"]), values["ended_on"])
         why = values["reason"] or ""
-        end_intervention(case.workspace, intervention_id, ending, why, held.summary.version)
+        end_intervention(home.workspace, intervention_id, ending, why, held.summary.version)
         back = _("Ending it was taken back at once.")
-        undo = partial(reopen_intervention, case.workspace, intervention_id, back)
+        undo = partial(reopen_intervention, home.workspace, intervention_id, back)
         return Done(_("End recorded."), undo)
 
     return Sheet(
         title=_("End of {record}").format(record=_named(held)),
         asks=[
             Ask("status", _("How it ended"), choice(_("How it ended"), ways)),
-            Ask("ended_on", _("Day"), case.day(_("Day")), case.workspace.today()),
+            Ask("ended_on", _("Day"), home.day(_("Day")), home.workspace.today()),
             Ask("reason", _("Why"), words(2), if_known=True),
         ],
         save_text=_("Save end"),
@@ -249,24 +282,24 @@ def _end(case: Case, intervention_id: Any) -> Sheet:
     )
 
 
-def _reopen(case: Case, intervention_id: Any) -> Sheet:
-    held = _chosen(case, intervention_id)
+def _reopen(home: Home, intervention_id: Any) -> Sheet:
+    held = _chosen(home, intervention_id)
 
     def act(values: Values) -> Done:
         why = values["reason"] or ""
-        reopen_intervention(case.workspace, intervention_id, why, held.summary.version)
+        reopen_intervention(home.workspace, intervention_id, why, held.summary.version)
         return Done(_("The record is open again. How it ended is kept."))
 
     title = _("Take back the end of {record}").format(record=_named(held))
     return Sheet(title, [reason_ask(always=True)], _("Take back the end"), act)
 
 
-def _error(case: Case, intervention_id: Any) -> Sheet:
-    held = _chosen(case, intervention_id)
+def _error(home: Home, intervention_id: Any) -> Sheet:
+    held = _chosen(home, intervention_id)
     version = held.summary.version
     return error_sheet(
         _named(held),
-        lambda why: mark_intervention_in_error(case.workspace, intervention_id, why, version),
+        lambda why: mark_intervention_in_error(home.workspace, intervention_id, why, version),
     )
 
 
@@ -276,8 +309,9 @@ def _named(held: Intervention) -> str:
     )
 
 
-SHEETS: Mapping[str, Build] = {
+SHEETS: Mapping[str, HomeBuild] = {
     "add_intervention": _add,
+    "follow_intervention": _follow,
     "correct_intervention": _correct,
     "take_step": _step,
     "breach": _breach,

@@ -18,7 +18,7 @@ from ui.pages import (
 )
 from ui.pages.plain_form import Sheet
 
-_SHEETS = {
+_SHEETS: dict[str, case_forms.Build] = {
     **case_forms.SHEETS,
     **case_keeping_forms.SHEETS,
     **case_referral_forms.SHEETS,

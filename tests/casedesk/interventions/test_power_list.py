@@ -35,7 +35,11 @@ def some_powers(workspace: Workspace) -> tuple[int, int, int]:
     order = service.record_intervention(
         workspace,
         NewIntervention(
-            "cbo", a_case(workspace), person, granted_on=date(2026, 10, 1), ends_on=date(2028, 9, 30)
+            "cbo",
+            a_case(workspace),
+            person,
+            granted_on=date(2026, 10, 1),
+            ends_on=date(2028, 9, 30),
         ),
     )
     warning = service.record_intervention(

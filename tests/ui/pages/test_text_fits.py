@@ -142,7 +142,7 @@ def forms_of(page: Page | None) -> Iterator[str]:
 def test_pages(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
     found: dict[str, list[str]] = {}
     for page_id in PAGES:
-        records = {"case": 1, "risk_form": (1, "dash_safelives", None), "meeting": 1,
+        records = {"case": 1, "risk_form": (1, "dash_safelives", None), "meeting": 1, "power": 1,
                    "person": 1, "person_join": 3, "place": 1}  # fmt: skip
         frame.open_page(page_id, records.get(page_id))
         found[page_id] = at_rest(qtbot, window)
