@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from casedesk.actions.chase_text import (
     Letterhead,
     agency_text,
+    is_one_of,
     message_text,
     names_somebody,
     typed_lines,
@@ -70,7 +71,11 @@ def chase_messages(workspace: Workspace, action_ids: Sequence[int] = ()) -> list
         names = _names_in(session, cases)
     messages = [
         ChaseMessage(
-            owner, agency_id, _title(agency_id), tuple(_line(one, names) for one in actions)
+            owner,
+            agency_id,
+            _title(agency_id),
+            tuple(_line(one, names) for one in actions),
+            any(is_one_of(owner or "", names.get(one.case_id or 0, ())) for one in actions),
         )
         for (agency_id, owner), actions in wanted.items()
     ]

@@ -37,8 +37,8 @@ def message_text(head: Letterhead, message: ChaseMessage, *, with_tasks: bool) -
             action's case is left out all the same.
     """
     to = _("To: {agency}").format(agency=message.agency)
-    if message.owner:
-        to = _("To: {owner}, {agency}").format(owner=message.owner, agency=message.agency)
+    if message.addressee:
+        to = _("To: {owner}, {agency}").format(owner=message.addressee, agency=message.agency)
     asks = _(
         "These actions are still open. Say for each what was done and when, or what stands in "
         "its way."
@@ -54,7 +54,7 @@ def agency_text(head: Letterhead, messages: Sequence[ChaseMessage], *, with_task
     )
     parts = [*_top(head), title, ""]
     for message in messages:
-        parts += [message.owner or _("Nobody named"), ""]
+        parts += [message.addressee or _("The agency itself"), ""]
         parts += [*_lines(message.lines, head.today, with_tasks), ""]
     return "\n".join([*parts, head.organisation, ""])
 
@@ -68,6 +68,12 @@ def names_somebody(text: str, names: Collection[str]) -> bool:
     """Tell whether one of `names`, words of people's names, is a word of the text."""
     found = words_of(text)
     return any(name in found for name in map(_plain, _words(names)))
+
+
+def is_one_of(owner: str, names: Collection[str]) -> bool:
+    """Tell whether an owner's name is all made of words of `names`, those of a case's people."""
+    words = words_of(owner)
+    return bool(words) and words <= {_plain(word) for word in _words(names)}
 
 
 def typed_lines(text: str, usual: str) -> str:

@@ -179,13 +179,20 @@ class ChaseLine:
 class ChaseMessage:
     """A message to one owner about all that the owner still has to do.
 
-    `owner` is None where nobody is named: the agency is asked.
+    `owner` is None where nobody is named: the agency is asked. So it is where the owner has the
+    name of a person of one of the cases (`owner_is_known`): such a name stands in no message.
     """
 
     owner: str | None
     agency_id: str
     agency: str
     lines: tuple[ChaseLine, ...]
+    owner_is_known: bool = False
+
+    @property
+    def addressee(self) -> str:
+        """Return the owner as a message may name them; empty for the agency alone."""
+        return "" if self.owner is None or self.owner_is_known else self.owner
 
     @property
     def key(self) -> str:

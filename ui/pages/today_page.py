@@ -180,6 +180,8 @@ class TodayPage(Page):
         action = next((one.action for one in lines if one.action.id == action_id), None)
         if action is not None and action.case_id is not None:
             self.navigator.open_page("case", action.case_id)
+        elif action is not None:
+            self.navigator.open_page("actions", (("action", action.id),))
 
     @Slot(object)
     def _open_contact(self, note_id: Any) -> None:

@@ -95,6 +95,19 @@ def test_a_text_that_names_a_person_of_the_case_never_goes_in(workspace: Workspa
         assert task not in text
 
 
+def test_an_owner_with_the_name_of_a_person_of_the_case_is_not_named(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case_of_sian(workspace)
+    for owner in ("Sian Morgan", "Sian Davies"):
+        new = NewAction("Call", "idva", SET_ON, LATE, owner, case_id=case)
+        service.add_action(workspace, new)
+    saved = save_chase(workspace, tmp_path, wanted(workspace))
+    together = "".join(one.read_bytes().decode() for one in saved.folder.iterdir())
+    assert "Sian Davies" in together  # a colleague who shares one of the names is
+    assert "Morgan" not in together
+
+
 def test_a_name_typed_into_a_message_stops_it_before_anything_is_written(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from ui.page import PageEntry
 from ui.pages.action_new_page import NewActionPage
 from ui.pages.actions_page import ActionsPage
 from ui.pages.plain_form import PlainForm
-from ui.pages.today_page import overdue_count
+from ui.pages.today_page import TodayPage, overdue_count
 
 TODAY, SET_ON = date(2026, 11, 20), date(2026, 11, 6)
 ACTIONS = PageEntry(
@@ -187,6 +187,21 @@ def test_enter_opens_an_action_beside_the_list_with_its_history(
         work.press(KEY.Key_Escape)
         assert page.side.isHidden()
         assert work.focus() is page.table
+
+
+def test_today_opens_an_action_without_a_case_beside_the_list(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    new = NewAction("Order leaflets", "police", SET_ON, TODAY)
+    add_action(workspace, new)
+    today = PageEntry("today", lambda: "Today", TodayPage, "inbox", "Ctrl+2")
+    with at_work(qtbot, workspace, today, ACTIONS) as work:
+        work.press(KEY.Key_2, CTRL)
+        work.press(KEY.Key_Return)
+        page = work.frame.page
+        assert isinstance(page, ActionsPage)
+        assert page.side.card.title_label.text() == "A-0001"
+        assert shown(page) == ["A-0001"]
 
 
 def test_a_card_is_moved_with_control_and_the_arrows_and_its_menu(
