@@ -19,10 +19,15 @@ from casedesk.workspace.workspace import Workspace
 _TOPICS = (Topic.MEETINGS, Topic.CASES)
 
 
-def cases_to_hear(workspace: Workspace, forum_id: str) -> list[CaseToHear]:
-    """Return open cases that wait for a meeting of a forum, in the order proposed for it."""
+def cases_to_hear(
+    workspace: Workspace, forum_id: str, meeting_id: int | None = None
+) -> list[CaseToHear]:
+    """Return open cases that wait for a meeting of a forum, in the order proposed for it.
+
+    With `meeting_id` without those that were put off by that very meeting.
+    """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return proposed(queries.waiting(session, forum_id))
+        return proposed(queries.waiting(session, forum_id, meeting_id))
 
 
 def list_case_by_reference(workspace: Workspace, meeting_id: int, reference: str) -> int:

@@ -159,8 +159,11 @@ def hearings_of(session: Session, case_id: int) -> list[CaseHearing]:
     ]
 
 
-def waiting(session: Session, forum_id: str) -> list[CaseToHear]:
-    """Return open cases with an accepted referral that nobody has heard or listed yet."""
+def waiting(session: Session, forum_id: str, meeting_id: int | None = None) -> list[CaseToHear]:
+    """Return open cases with an accepted referral that nobody has heard or listed yet.
+
+    Those that were put off by the meeting `meeting_id` do not wait for that one.
+    """
     on_agenda = (DiscussionRow.referral_id == ReferralRow.id, DiscussionRow.error_at.is_(None))
     listed = exists().where(*on_agenda, DiscussionRow.status != DiscussionStatus.DEFERRED)
     put_off = exists().where(*on_agenda, DiscussionRow.status == DiscussionStatus.DEFERRED)
@@ -184,6 +187,11 @@ def waiting(session: Session, forum_id: str) -> list[CaseToHear]:
             ReferralRow.status == "accepted",
             ReferralRow.repeat_frozen_at.is_(None),
             ~listed,
+            ~exists().where(
+                DiscussionRow.case_id == CaseRow.id,
+                DiscussionRow.meeting_id == meeting_id,
+                DiscussionRow.error_at.is_(None),
+            ),
         )
         .group_by(CaseRow.id)
         .order_by(func.min(ReferralRow.received_on), CaseRow.id)

@@ -93,4 +93,4 @@ def _next_day(session: Session, meeting: MeetingSummary) -> date | None:
 def _waiting(session: Session, meeting: MeetingSummary) -> int:
     if meeting.status is not MeetingStatus.PLANNED:
         return 0
-    return len(queries.waiting(session, meeting.forum_id))
+    return len(queries.waiting(session, meeting.forum_id, meeting.id))

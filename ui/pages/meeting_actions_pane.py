@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from casedesk.actions.action_line import LineRead, Owner, read_line
 from casedesk.actions.model import ActionSummary
 from casedesk.i18n import _
-from ui.pages.meeting_rows import action_rows
+from ui.pages.meeting_rows import action_rows, list_or_words
 from ui.text_format import weekday_date
 from ui.theme.units import space
 from ui.widgets.announce import announce
@@ -38,6 +38,7 @@ class ActionsPane(Card):
     """A list, the action line, and under it how the line is read."""
 
     added = Signal(object)  # LineRead with an owner and no problem
+    changed = Signal()
 
     def __init__(self, *, may_change: bool, parent: QWidget | None = None) -> None:
         """Start without a meeting."""
@@ -45,12 +46,13 @@ class ActionsPane(Card):
         self._set_on = date.min
         self._next_day: date | None = None
         self._owners: Sequence[Owner] = ()
+        self._lines: dict[str, str] = {}  # what is half typed for other cases
+        self._line_of = ""
         self.add_tool(label(_("F8"), "quiet"))
         self.list = PaintedList(_("Actions agreed here"))
         self.empty = label("", "quiet", wrap=True)
         self.add_full(Hairline(strong=True), 0)
-        self.add_full(self.list, 1)
-        self.add_block(self.empty)
+        self.add_full(list_or_words(self.list, self.empty), 1)
         self.add_full(Hairline(strong=True), 0)
         self.box = ActionBox()
         self.box.setAccessibleName(_("New action"))
@@ -60,6 +62,7 @@ class ActionsPane(Card):
         self.box.setToolTip(hint)
         self._add_line()
         self.box.textChanged.connect(self._show_reading)
+        self.box.textChanged.connect(self.changed)
         self.box.entered.connect(self._on_entered)
         for part in (self.title_of_line, self.box, self.preview, self.grammar):
             set_shown(part, may_change)
@@ -77,6 +80,33 @@ class ActionsPane(Card):
         """Say from which day dates are counted, and who can be named."""
         self._set_on, self._next_day, self._owners = set_on, next_day, owners
         self._show_reading()
+
+    def show_line_of(self, case: str) -> None:
+        """Show what is half typed for a case; that of the case before waits for its return."""
+        if case != self._line_of:
+            self._lines[self._line_of] = self.box.text()
+            self._line_of = case
+            self.box.setText(self._lines.pop(case, ""))
+
+    def forget(self) -> None:
+        """Forget every line: another meeting is shown."""
+        self._lines, self._line_of = {}, ""
+        self.box.clear()
+
+    def draft(self) -> dict[str, str]:
+        """Return what is half typed, by case."""
+        lines = {**self._lines, self._line_of: self.box.text()}
+        return {case: line for case, line in lines.items() if line.strip()}
+
+    def restore(self, draft: dict[str, str], /) -> None:
+        """Put back what `draft` gave."""
+        self._lines = dict(draft)
+        self.box.setText(self._lines.pop(self._line_of, ""))
+
+    def enter(self) -> bool:
+        """Add the line; False if it cannot be read, which is said and the line stays."""
+        self._on_entered()
+        return not self.box.text().strip()
 
     def reading(self) -> LineRead:
         """Return how the line is read now."""
@@ -113,6 +143,11 @@ class ActionsPane(Card):
         typed = bool(self.box.text().strip())
         for part in (self.read_as, self.urgent, self.task, self.owner, self.day):
             set_shown(part, typed)
+        problems = " ".join(read.problems)
+        self.problem.setText(f"● {problems}" if problems else "")
+        set_shown(self.problem, bool(problems))
+        if not typed:
+            return
         self.task.setText(read.task or _("What is to be done?"))
         self.urgent.show_state(State.STOP if read.urgent else State.NONE,
                                _("urgent") if read.urgent else "")  # fmt: skip
@@ -120,9 +155,6 @@ class ActionsPane(Card):
         set_kind(self.owner, "" if read.owner else "quiet")
         self.day.setText(weekday_date(read.due_on) if read.due_on else _("No day: @fri, @2w"))
         set_kind(self.day, "" if read.due_on else "quiet")
-        problems = " ".join(read.problems)
-        self.problem.setText(f"● {problems}" if problems else "")
-        set_shown(self.problem, bool(problems))
 
     @Slot()
     def _on_entered(self) -> None:

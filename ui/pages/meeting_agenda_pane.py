@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from casedesk.i18n import _
 from casedesk.meetings.model import Presence
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
-from ui.pages.meeting_rows import agenda_rows
+from ui.pages.meeting_rows import agenda_rows, list_or_words
 from ui.theme.units import space
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
@@ -58,8 +58,7 @@ class AgendaPane(Card):
         self.people_button.clicked.connect(self.people_wanted)
         self.apologies, self.absent = label("", "quiet", wrap=True), label("", "warn", wrap=True)
         self.add_full(Hairline(strong=True), 0)
-        self.add_full(self.list, 1)
-        self.add_block(self.empty)
+        self.add_full(list_or_words(self.list, self.empty), 1)
         self.add_block(self.add_button)
         self.add_full(Hairline(strong=True), 0)
         head = QHBoxLayout()

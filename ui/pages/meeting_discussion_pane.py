@@ -94,7 +94,10 @@ class DiscussionPane(Card):
         self.brief.show_case(page, today)
         self._show_status(page)
         open_to_typing = self._may_change and not final
-        self.box.setReadOnly(not open_to_typing)
+        if self.box.isReadOnly() == open_to_typing:
+            self.box.setReadOnly(not open_to_typing)
+            self.box.style().unpolish(self.box)  # the style sheet asks for it
+            self.box.style().polish(self.box)
         self.outcome.setEnabled(open_to_typing)
         set_shown(self.more, self._may_change)
         if not same:
@@ -125,12 +128,11 @@ class DiscussionPane(Card):
             self._pause.start()
 
     def _add_minutes(self) -> None:
-        head = QHBoxLayout()
+        self.minutes_head = head = QHBoxLayout()
         space(head, gap=8)
         title = label(_("Minutes"), "strong")
         self.saved = label("", "quiet")
-        head.addWidget(title)
-        head.addStretch(1)
+        head.addWidget(title, 1)
         head.addWidget(self.saved)
         head.addWidget(label(_("F7"), "quiet"))
         self.box = QPlainTextEdit()

@@ -11,7 +11,13 @@ from casedesk.errors import InputError, NotFoundError
 from casedesk.forums.service import the_forum
 from casedesk.i18n import _, catalogue_text
 from casedesk.meetings import agenda, attendance, listing, service
-from casedesk.meetings.model import DiscussionStatus, DiscussionText, NewMeeting, Presence
+from casedesk.meetings.model import (
+    Attendance,
+    DiscussionStatus,
+    DiscussionText,
+    NewMeeting,
+    Presence,
+)
 from casedesk.overviews.model import DiscussionPage, MeetingPage
 from casedesk.workspace.workspace import Workspace
 from ui.pages.case_action_forms import SHEETS as ACTION_SHEETS
@@ -74,7 +80,6 @@ def _person(meeting: Meeting, record: Any) -> Sheet:
     agency_id, line_id = record or (None, None)
     lines = [one.line for one in meeting.page.people if one.line is not None]
     held = next((one for one in lines if one.id == line_id), None)
-    choices = [Choice(one.value, presence_text(one)) for one in Presence]
 
     def act(values: Values) -> Done:
         status = Presence(values["status"] or Presence.PRESENT)
@@ -97,22 +102,26 @@ def _person(meeting: Meeting, record: Any) -> Sheet:
         return Done(_("Attendance saved."))
 
     accepted = held is not None and held.accepted_at is not None
+    asks = _person_asks(meeting, agency_id, held)
+    return Sheet(_("Who is here"), asks, _("Save attendance"), act)
+
+
+def _person_asks(meeting: Meeting, agency_id: str | None, held: Attendance | None) -> list[Ask]:
+    choices = [Choice(one.value, presence_text(one)) for one in Presence]
     name = "" if held is None else held.practitioner_name
     if not name and agency_id is not None:
         name = attendance.usual_name(meeting.workspace, meeting.id, agency_id)
+    status = Presence.PRESENT if held is None else held.status
+    accepted = held is not None and held.accepted_at is not None
     asks = [
-        Ask("practitioner_name", _("Name"), QLineEdit(), name,
-            if_known=True),
-        Ask("status", _("Attends"), ChoiceField(_("Attends"), choices),
-            held.status.value if held else Presence.PRESENT.value),
-    ]  # fmt: skip
+        Ask("practitioner_name", _("Name"), QLineEdit(), name, if_known=True),
+        Ask("status", _("Attends"), ChoiceField(_("Attends"), choices), status.value),
+        Ask("accepted", _("Statement of confidentiality"), QCheckBox(_("Accepted")), accepted),
+    ]
     if held is None:
         agency = Ask("agency_id", _("Agency"), agency_choice(_("Agency")), agency_id)
         asks.insert(1, agency)
-    asks.append(
-        Ask("accepted", _("Statement of confidentiality"), QCheckBox(_("Accepted")), accepted)
-    )
-    return Sheet(_("Who is here"), asks, _("Save attendance"), act)
+    return asks
 
 
 def _put_off(meeting: Meeting, discussion_id: Any) -> Sheet:

@@ -52,8 +52,6 @@ class MeetingHeading(QObject):
         meeting = page.meeting
         state, word = meeting_state(meeting, today)
         self._heading.add_left(Chip(capital(word), state))
-        self._heading.set_subtitle(_subtitle(page))
-        self._heading.subtitle_label.setToolTip((meeting.place or "")[:300])
         held = meeting.status is MeetingStatus.HELD
         planned = meeting.status is MeetingStatus.PLANNED
         approved, sent = meeting.minutes_approved_on, meeting.minutes_sent_on
@@ -64,6 +62,8 @@ class MeetingHeading(QObject):
         self.done.setEnabled(can)
         set_shown(self.done, shown and bool(page.items) and not meeting.minutes_are_final)
         self._fill_menu(page)
+        self._heading.set_subtitle(_subtitle(page))  # last: it looks what has room beside it
+        self._heading.subtitle_label.setToolTip((meeting.place or "")[:300])
 
     def case_menu(
         self, menu: QMenu, page: MeetingPage, found: DiscussionPage, act: Callable[..., Any]

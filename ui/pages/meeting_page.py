@@ -48,12 +48,12 @@ class MeetingPage(MeetingPanes):
         self._acts = MeetingActs(workspace, navigator)
         parts: dict[str, QWidget] = {
             "discussion": self.discussion,
-            "action": self.agreed.box,
+            "action": self.agreed,
             "form": self.host,
         }
         self._autosave = AutosaveForm(parts, self)
         self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, "meeting")
-        self.heading.add_right(self._drafts.state)
+        self.discussion.minutes_head.insertWidget(1, self._drafts.state)
         self._connect()
 
     # -- what the frame asks --
@@ -67,7 +67,7 @@ class MeetingPage(MeetingPanes):
             self._write()
             self._autosave.save_now()
             self.host.forget()
-            self.agreed.box.clear()
+            self.agreed.forget()
             self.discussion.forget()
             self._autosave.saved()
             self._id, self._drafts.name = record, f"meeting-{record}"
@@ -96,10 +96,18 @@ class MeetingPage(MeetingPanes):
         return self.discussion.is_dirty and self._write()
 
     def go_on(self) -> bool:
-        """End the case in sight and go on; a form is saved."""
-        if self.host.form is not None or not self.bar.done.isEnabled():
+        """End the case in sight and go on; a form is saved, and what waits is listed."""
+        shown = self.middle.currentWidget()
+        if self.host.form is not None:
+            self.host.form.save()
+        elif shown is self.waiting:
+            self.waiting.put_button.click()
+        elif shown is self.people:
+            self.back_to_case()
+        elif self.bar.done.isEnabled():
+            self._on_done()
+        else:
             return self.save()
-        self._on_done()
         return True
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -150,7 +158,7 @@ class MeetingPage(MeetingPanes):
         self.agenda.show_meeting(view)
         self.people.show_meeting(view)
         if self.middle.currentWidget() is self.waiting:
-            waiting = cases_to_hear(self.workspace, view.meeting.forum_id)
+            waiting = cases_to_hear(self.workspace, view.meeting.forum_id, view.meeting.id)
             self.waiting.show_cases(waiting, anew=False)
         set_on = min(view.meeting.held_on, self.workspace.today())
         self.agreed.show_context(set_on, view.next_day, view.owners)
@@ -170,6 +178,7 @@ class MeetingPage(MeetingPanes):
             show_error(self.navigator, error)
             return
         self.sheets.discussion = found
+        self.agreed.show_line_of(str(discussion_id))
         final = view.meeting.minutes_are_final
         self.discussion.show_discussion(found, final=final, today=self.workspace.today())
         self.bar.case_menu(self.discussion.menu, view, found, self._on_menu)
@@ -179,6 +188,7 @@ class MeetingPage(MeetingPanes):
 
     def _show_nothing(self) -> None:
         self.sheets.discussion = None
+        self.agreed.show_line_of("")
         self.discussion.forget()
         if self.middle.currentWidget() is self.discussion:
             self.middle.setCurrentWidget(self.nothing)
@@ -247,7 +257,7 @@ class MeetingPage(MeetingPanes):
     def _keep_draft(self) -> None:
         """Keep what is still half typed; forget the draft once there is nothing."""
         typed = self.discussion.is_dirty or self.host.form is not None
-        if typed or self.agreed.box.text():
+        if typed or self.agreed.draft():
             self._drafts.save_at_once()
         else:
             self._drafts.discard()
@@ -311,6 +321,10 @@ class MeetingPage(MeetingPanes):
         item, view = self.item(), self.view
         if item is None or view is None or not self._write():
             return
+        if not self.agreed.enter():
+            self.agreed.box.setFocus()
+            return
+        item = self.item() or item
         typed, version = self.discussion.typed(), self.discussion.version
         if not self._acts.hear(item, typed, version):
             return

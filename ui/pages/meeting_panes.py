@@ -120,7 +120,9 @@ class MeetingPanes(Page):
     @Slot()
     def _go_waiting(self) -> None:
         if self.view is not None:
-            waiting = cases_to_hear(self.workspace, self.view.meeting.forum_id)
+            waiting = cases_to_hear(
+                self.workspace, self.view.meeting.forum_id, self.view.meeting.id
+            )
             self.waiting.show_cases(waiting, anew=True)
             self._bring(self.waiting)
             self.waiting.first_control().setFocus()

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.actions.model import ActionStatus, ActionSummary
 from casedesk.agencies.service import agency_title
@@ -13,7 +14,7 @@ from casedesk.i18n import _
 from casedesk.meetings.model import AgendaItem, DiscussionStatus
 from ui.text_format import short_weekday
 from ui.theme import look
-from ui.theme.units import px
+from ui.theme.units import px, space
 from ui.widgets.state_mark import MARK_SIZE, State, paint_state, state_colour
 
 SIDE, NUMBER_END, TEXT_LEFT, LINE = 12, 49, 57, 20
@@ -126,6 +127,17 @@ class ActionRow:
         painter.drawText(second.adjusted(left, 0, 0, 0), _MIDDLE, text)
         painter.setPen(look.colour("quiet"))
         painter.drawText(third, _MIDDLE, metrics.elidedText(self.who, _ELIDE, third.width()))
+
+
+def list_or_words(rows: QWidget, empty: QLabel) -> QWidget:
+    """Return a part that shows a list, or the words that stand in its place; both fill it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    space(column, gap=0)
+    column.addWidget(rows, 1)
+    column.addWidget(empty, 0, Qt.AlignmentFlag.AlignTop)
+    empty.setContentsMargins(px(SIDE), px(8), px(SIDE), px(8))
+    return holder
 
 
 def agenda_rows(items: Sequence[AgendaItem]) -> list[Heading | AgendaRow]:

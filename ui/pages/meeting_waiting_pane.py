@@ -48,7 +48,7 @@ class WaitingPane(Card):
         self.add_full(Hairline(strong=True), 0)
         self.add_full(pane, 1)
         hint = _("Space takes a case out or in. Cases with children stand first.")
-        self.put_button = button("", "plus", primary=True)
+        self.put_button = button("", "plus")
         self.put_button.clicked.connect(self._on_put)
         self.reference = QLineEdit()
         self.reference.returnPressed.connect(self._on_reference)

@@ -17,7 +17,7 @@ from casedesk.overviews.model import AgencyAtMeeting
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.case_table import band_state, band_titles
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
-from ui.text_format import clock_time, number, short_date, short_weekday
+from ui.text_format import clock_time, moment_text, number, short_date, short_weekday
 from ui.widgets.state_mark import State
 
 
@@ -155,7 +155,7 @@ def _accepted(line: Attendance | None) -> Cell:
         return Cell("")
     if line.accepted_at is None:
         return Cell(_("to accept"), State.WARN)
-    return Cell(_("accepted {time}").format(time=clock_time(line.accepted_at)), State.GOOD)
+    return Cell(_("accepted"), State.GOOD, tip=moment_text(line.accepted_at))
 
 
 def waiting_columns() -> list[TableColumn]:

@@ -33,6 +33,8 @@ def test_children_first_then_who_was_put_off_then_the_longest_waiting(
     found = listing.cases_to_hear(workspace, "marac")
 
     assert [one.reference for one in found] == ["M-3", "M-4", "M-2", "M-1"]
+    here = listing.cases_to_hear(workspace, "marac", earlier)
+    assert [one.reference for one in here] == ["M-3", "M-2", "M-1"]  # it put M-4 off itself
     assert [one.with_children for one in found] == [True, False, False, False]
     assert [one.was_put_off for one in found] == [False, True, False, False]
 

@@ -339,3 +339,42 @@ def test_alt_letters_are_unique_and_leave_the_menus_theirs(
                 ]
                 assert sorted(letters) == sorted(set(letters)), status
                 assert not set(letters) & set("fevgch"), status
+
+
+def test_a_half_typed_action_waits_with_its_case(qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = a_meeting(workspace)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        work.press(KEY.Key_F8)
+        work.write("fit locks")
+        work.press(KEY.Key_F5)
+        work.press(KEY.Key_Down)
+        assert page.agreed.box.text() == ""
+        work.press(KEY.Key_Up)
+        assert page.agreed.box.text() == "fit locks"
+        work.press(KEY.Key_Return, CTRL)  # never on to the next with a line that is not added
+        assert shown(page) == "M-2026-001"
+        assert work.focus() is page.agreed.box
+        work.press(KEY.Key_F5)
+        work.press(KEY.Key_Down)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        page._open_item(1)
+        assert page.agreed.box.text() == "fit locks"
+        work.press(KEY.Key_F8)
+        work.press(KEY.Key_End)
+        work.write(" /housing")
+        work.press(KEY.Key_Return, CTRL)
+        assert shown(page) == "M-2026-002"
+        (action,) = list_actions(workspace)
+        assert (action.task, action.case_reference) == ("Fit locks", "M-2026-001")
+
+
+def test_ctrl_enter_ends_no_case_that_is_out_of_sight(qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = a_meeting(workspace)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        work.press(KEY.Key_F4)
+        work.press(KEY.Key_Return, CTRL)
+        assert page.middle.currentWidget() is page.discussion
+        assert agenda.agenda(workspace, meeting)[0].status is DiscussionStatus.LISTED
