@@ -208,3 +208,38 @@ class PersonInCase:
     relationship: str | None
     note: str | None
     ended_on: date | None
+
+
+class BarredPart(StrEnum):
+    """What of a case somebody must not receive; the value is what the partnership file stores."""
+
+    EVERYTHING = "everything"
+    ADDRESSES = "addresses"
+    DISCUSSION = "discussion"  # what was said at meetings
+    RISK = "risk"
+
+
+def barred_part_text(part: BarredPart) -> str:
+    """Return in words what somebody must not receive."""
+    return {
+        BarredPart.EVERYTHING: _("anything of this case"),
+        BarredPart.ADDRESSES: _("addresses"),
+        BarredPart.DISCUSSION: _("what was said at meetings"),
+        BarredPart.RISK: _("the risk"),
+    }[part]
+
+
+@dataclass(frozen=True, slots=True)
+class MustNotReceive:
+    """Somebody who must not receive a case or a part of it: an agency or a person, never both.
+
+    `name` is the agency's title or the person's name.
+    """
+
+    id: int
+    version: int
+    agency_id: str | None
+    person_id: int | None
+    name: str
+    part: BarredPart
+    reason: str

@@ -67,3 +67,19 @@ class CasePersonRow(Recorded, Base):
     relationship_kind: Mapped[str | None]  # to the subject
     note: Mapped[str | None]
     ended_on: Mapped[date | None]  # no longer part of the case from this day
+
+
+class MustNotReceiveRow(Recorded, Base):
+    """An agency or a person who may never get a case, or one part of it."""
+
+    __tablename__ = "must_not_receive"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="RESTRICT"), index=True)
+    agency_id: Mapped[str | None]
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), index=True
+    )
+    part: Mapped[str]  # everything, addresses, discussion, risk
+    reason: Mapped[str]
+    ended_on: Mapped[date | None]  # from this day it may be sent again

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from casedesk.cases.joining import join_people, undo_join
-from casedesk.cases.tables import CasePersonRow
+from casedesk.cases.tables import CasePersonRow, MustNotReceiveRow
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.interventions.tables import InterventionRow
@@ -89,6 +89,7 @@ def everything_about(workspace: Workspace, person: int, other: int, case: int) -
             notes="",
         ),
         InterventionRow(reference=f"I-{person}", power_id="abc", person_id=person),
+        MustNotReceiveRow(case_id=case, person_id=person, part="risk", reason="A relative."),
     )
 
 

@@ -230,6 +230,17 @@ CREATE TABLE meeting (
 );
 CREATE INDEX ix_meeting_forum_held ON meeting (forum_id, held_on);
 CREATE INDEX ix_meeting_held_on ON meeting (held_on);
+CREATE TABLE must_not_receive (
+  id INTEGER NOT NULL, case_id INTEGER NOT NULL, agency_id VARCHAR, person_id INTEGER, part VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL, ended_on DATE, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
+  error_at DATETIME, error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL,
+  version INTEGER NOT NULL, CONSTRAINT pk_must_not_receive PRIMARY KEY (id),
+  CONSTRAINT fk_must_not_receive_case_id_case FOREIGN KEY(case_id) REFERENCES "case" (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_must_not_receive_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_must_not_receive_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_must_not_receive_case_id ON must_not_receive (case_id);
+CREATE INDEX ix_must_not_receive_person_id ON must_not_receive (person_id);
 CREATE TABLE outside_figure (
   id INTEGER NOT NULL, series_id VARCHAR NOT NULL, area VARCHAR, from_on DATE NOT NULL, to_on DATE NOT NULL,
   value DOUBLE NOT NULL, source VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
