@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, exists, false, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, select
 from sqlalchemy.orm import Session
 
 from casedesk.cases.tables import CaseRow
@@ -167,7 +167,22 @@ def waiting(session: Session, forum_id: str, meeting_id: int | None = None) -> l
     on_agenda = (DiscussionRow.referral_id == ReferralRow.id, DiscussionRow.error_at.is_(None))
     listed = exists().where(*on_agenda, DiscussionRow.status != DiscussionStatus.DEFERRED)
     put_off = exists().where(*on_agenda, DiscussionRow.status == DiscussionStatus.DEFERRED)
-    query = (
+    here = exists().where(
+        DiscussionRow.case_id == CaseRow.id,
+        DiscussionRow.meeting_id == meeting_id,
+        DiscussionRow.error_at.is_(None),
+    )
+    query = _open_cases(forum_id, put_off).where(~listed, ~here)
+    truths = ("is_repeat", "with_children", "was_put_off")
+    return [
+        CaseToHear(**{**row._mapping, **{name: bool(getattr(row, name)) for name in truths}})
+        for row in session.execute(query)
+    ]
+
+
+def _open_cases(forum_id: str, put_off: ColumnElement[bool]) -> Shown:
+    """Return the open cases of a forum with a referral that was accepted and not yet heard."""
+    return (
         select(
             CaseRow.id.label("case_id"),
             CaseRow.reference,
@@ -186,21 +201,10 @@ def waiting(session: Session, forum_id: str, meeting_id: int | None = None) -> l
             ReferralRow.error_at.is_(None),
             ReferralRow.status == "accepted",
             ReferralRow.repeat_frozen_at.is_(None),
-            ~listed,
-            ~exists().where(
-                DiscussionRow.case_id == CaseRow.id,
-                DiscussionRow.meeting_id == meeting_id,
-                DiscussionRow.error_at.is_(None),
-            ),
         )
         .group_by(CaseRow.id)
         .order_by(func.min(ReferralRow.received_on), CaseRow.id)
     )
-    truths = ("is_repeat", "with_children", "was_put_off")
-    return [
-        CaseToHear(**{**row._mapping, **{name: bool(getattr(row, name)) for name in truths}})
-        for row in session.execute(query)
-    ]
 
 
 def attendance_of(session: Session, meeting_id: int) -> list[Attendance]:
