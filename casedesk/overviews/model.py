@@ -169,7 +169,8 @@ class TimelineEntry:
     """One entry of a case's timeline, the latest first.
 
     `on` is the local day of the event, `at` its moment where one is known; `by` who wrote
-    it down. A correction has `struck`, the old words, and `text`, those that hold now.
+    it down. A correction has `struck`, the old words, and `text`, those that hold now; `what` is
+    the field it is about.
     """
 
     kind: EntryKind
@@ -182,6 +183,7 @@ class TimelineEntry:
     mark: str = ""
     is_correction: bool = False
     struck: str = field(default="")
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

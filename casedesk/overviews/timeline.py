@@ -238,6 +238,7 @@ def _correction(
         mark=correction.reason,
         is_correction=True,
         struck=before,
+        what=what,
     )
 
 

@@ -154,7 +154,9 @@ class ChaseForm(QWidget):
         self.table.selected.connect(self._show_text)
         self.table.opened.connect(self._go_to_text)
         card = Card(_("One message to each owner"))
-        empty = EmptyState(_("Nothing is overdue, and nothing was ticked: nobody is to be chased."))
+        empty = EmptyState(
+            _("Nobody is to be chased: nothing is overdue, or what was chosen is closed.")
+        )
         card.add_full(ListPane(self.table, empty))
         return card
 

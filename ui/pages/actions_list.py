@@ -36,9 +36,7 @@ class ActionBar(QWidget):
         )
         for kind, text, icon in shown:
             self._add(flow, kind, button(text, icon))
-        self.buttons["chase"].setToolTip(
-            _("Messages to the owners of what is ticked; nothing ticked: of what is overdue")
-        )
+        self.buttons["chase"].setToolTip(_("Messages to the owners of what is chosen"))
         self.menu, self.acts = QMenu(), dict[str, QAction]()
         rest = (
             ("not_possible", _("No longer possible…")),
@@ -61,7 +59,7 @@ class ActionBar(QWidget):
         if ticked:
             text = _("1 ticked") if ticked == 1 else _("{count} ticked")
         self.said.setText(text.format(count=number(ticked)))
-        for kind in ("done", "move", "owner"):
+        for kind in ("done", "move", "owner", "chase"):
             self.buttons[kind].setEnabled(bool(ticked or reference))
         self.more.setEnabled(bool(ticked or reference))
         set_shown(self.buttons["none"], ticked > 0)

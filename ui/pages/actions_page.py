@@ -157,6 +157,10 @@ class ActionsPage(Page):
         self.looks = Segmented(_("Look"), [(LIST, _("List")), (BOARD, _("Board"))])
         self.heading.add_right(self.looks)
         if may_change:
+            self.chase_button = button(_("Chase overdue…"))
+            self.chase_button.setToolTip(_("Messages to the owners of all that is overdue"))
+            self.chase_button.clicked.connect(partial(self._go, "chase", ()))
+            self.heading.add_right(self.chase_button)
             new = button(_("&New action"), "plus", primary=True)
             new.setToolTip(_("New action (Ctrl+Shift+A)"))
             new.clicked.connect(partial(self._go, "new_action"))
@@ -282,7 +286,7 @@ class ActionsPage(Page):
             self._ticks_changed()
             self.table.setFocus()  # the button is gone
         elif kind == "chase":
-            self._go("chase", tuple(ids) if self._source.ticked else ())
+            self._go("chase", tuple(ids))
         elif kind in {"done_today", "open_again"}:
             for_all = partial(self._done_today, ids) if kind == "done_today" else self._reopen
             for_all()
@@ -364,5 +368,5 @@ class ActionsPage(Page):
         except CaseDeskError as error:
             show_error(self.navigator, error)
 
-    def _go(self, page_id: str, record: Any = None) -> None:
+    def _go(self, page_id: str, record: Any = None, _checked: bool = False) -> None:
         self.navigator.open_page(page_id, None if record is False else record)

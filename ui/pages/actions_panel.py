@@ -18,7 +18,7 @@ from ui.page import Navigator
 from ui.pages.actions_forms import ActionSheets
 from ui.pages.plain_form import FormHost
 from ui.table_models.action_table import state_text
-from ui.text_format import clock_time, short_date, short_weekday, weekday_date
+from ui.text_format import capital, clock_time, short_date, short_weekday, weekday_date
 from ui.theme.icons import dress
 from ui.theme.units import fix, space
 from ui.widgets import timeline
@@ -31,6 +31,7 @@ from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import StateLabel
 
 _HISTORY_SHARE = 100  # of the height that the facts leave
+_TASK_SHOWN = 240  # letters
 _CLOSED_ONLY = {"reopen"}
 _OPEN_ONLY = {"done", "move", "owner", "not_possible", "not_done"}
 
@@ -80,7 +81,8 @@ class ActionCard(Card):
         one = view.action
         self.set_title(one.reference)
         self.state.show_state(*state_text(one, workspace.today()))
-        self.task.setText(one.task)
+        long = len(one.task) > _TASK_SHOWN  # its whole text stands in the history
+        self.task.setText(f"{one.task[:_TASK_SHOWN]}…" if long else one.task)
         due = _("no due date") if one.due_on is None else weekday_date(one.due_on)
         lines = [
             _("Owner: {owner}").format(owner=one.owner or _("nobody named")),
@@ -233,6 +235,8 @@ def _painted(entry: TimelineEntry, year: int) -> timeline.TimelineEntry:
     about = f"{dot}{rest}" + (f" · {entry.by}" if entry.by else "")
     text = entry.text
     if entry.is_correction:
+        kind = capital(entry.what)
+        about = _(" corrected · {who}").format(who=entry.by)
         text = _("{now} Reason: {reason}").format(now=entry.text, reason=entry.mark).strip()
     return timeline.TimelineEntry(
         id=(entry.title, entry.on, entry.at, entry.struck),

@@ -155,7 +155,7 @@ def test_a_reason_that_is_missing_is_asked_for_and_nothing_typed_is_lost(
 def test_enter_opens_an_action_beside_the_list_with_its_history(
     qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:
-    first, *_rest = four_actions(workspace)
+    first, *_rest, last = four_actions(workspace)
     (message,) = chase_messages(workspace, [first])
     text = usual_text(workspace, message, with_tasks=False)
     save_chase(workspace, tmp_path, ChaseWanted(((message, text),)))
@@ -178,7 +178,16 @@ def test_enter_opens_an_action_beside_the_list_with_its_history(
         work.press(KEY.Key_S, CTRL)
         work.see(lambda: page.side.card.facts.text().startswith("Owner: Joy Bevan"))
         entry = next(one for one in page.side.card.history.entries.entries if one.struck)
+        assert entry.kind == "Owner"
         assert (entry.struck, entry.text) == ("Ruth Amery", "Joy Bevan Reason: Misheard")
+        page.table.select_id(last)
+        page.table.setFocus()
+        work.press(KEY.Key_Return)
+        assert len(page.side.card.task.text()) < 300
+        whole = page.side.card.history.entries.entries[-1].text
+        assert whole == "x" * 10_000  # a text too long for the card stands in the history
+        page.table.select_id(first)
+        work.press(KEY.Key_Return)
         page.side.card.case_button.setFocus()
         work.press(KEY.Key_Space)
         work.see(lambda: work.frame.place().page_id == "case")  # type: ignore[union-attr]

@@ -39,7 +39,7 @@ def page_of(work: AtWork) -> ChasePage:
     work.press(KEY.Key_4, CTRL)
     actions = work.frame.page
     assert isinstance(actions, ActionsPage)
-    actions.bar.buttons["chase"].setFocus()
+    actions.chase_button.setFocus()
     work.press(KEY.Key_Space)
     page = work.frame.page
     assert isinstance(page, ChasePage)
@@ -50,7 +50,7 @@ def to(page: ChasePage) -> list[str]:
     return [page.form.model.cell(row, 1).text for row in range(page.form.model.rowCount())]
 
 
-def test_without_ticks_the_owners_of_what_is_overdue_are_asked_and_each_action_says_so(
+def test_the_owners_of_what_is_overdue_are_asked_and_each_action_says_so(
     qtbot: QtBot, workspace: Workspace, tmp_path: Path
 ) -> None:
     actions = three_actions(workspace)
@@ -129,6 +129,22 @@ def test_an_edited_text_is_saved_kept_over_a_lock_and_stopped_by_a_name(
         work.see(lambda: bool(list(tmp_path.glob("chase-2026-11-20-1042/01_housing.eml"))))
         (folder,) = tmp_path.glob("chase-2026-11-20-1042")
         assert len(list(folder.iterdir())) == 2  # the message and the list of that agency
+
+
+def test_the_owner_of_what_is_chosen_is_asked(qtbot: QtBot, workspace: Workspace) -> None:
+    *_rest, third = three_actions(workspace)
+    with at_work(qtbot, workspace, ACTIONS, CHASE) as work:
+        work.press(KEY.Key_4, CTRL)
+        actions = work.frame.page
+        assert isinstance(actions, ActionsPage)
+        actions.table.select_id(third)
+        actions.bar.buttons["chase"].setFocus()
+        work.press(KEY.Key_Space)
+        page = work.frame.page
+        assert isinstance(page, ChasePage)
+        assert to(page) == ["Dev Marsh"]
+        work.press(KEY.Key_Left, ALT)
+        assert actions.table.current_id() == third
 
 
 def test_with_nobody_to_chase_the_page_says_so(qtbot: QtBot, workspace: Workspace) -> None:
