@@ -1,6 +1,6 @@
 """The whole course of a use of a power: a notice, the order after it, and what is still ahead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -207,10 +207,15 @@ def _not_started(session: Session, row: InterventionRow) -> list[NotStarted]:
         return []
     events, born = events_in(session, row), born_on(session, row.person_id)
     day = row.granted_on or row.issued_on
+    return [one for one in rules_not_started(power, events) if applies_to(one.rule_id, born, day)]
+
+
+def rules_not_started(power: Power, events: Collection[str]) -> list[NotStarted]:
+    """Return the deadlines of a power that wait for events which have not happened."""
     return [
-        _waiting_rule(power, rule, row.granted_on or row.issued_on)
+        _waiting_rule(power, rule, None)
         for rule in power.deadlines
-        if not events.keys() & set(rule.anchor) and applies_to(rule.id, born, day)
+        if not set(events) & set(rule.anchor)
     ]
 
 

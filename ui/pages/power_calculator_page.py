@@ -10,11 +10,13 @@ from casedesk.deadlines.model import Deadline
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import Power, PowerEvent, deadlines_of, powers
+from casedesk.interventions.model import NotStarted
+from casedesk.interventions.whole_course import rules_not_started
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.page import Navigator, Page
 from ui.pages.power_cards import DeadlinesCard, WorkingCard
-from ui.table_models.course_table import plain_deadline_rows
+from ui.table_models.course_table import not_started_rows, plain_deadline_rows, starts_text
 from ui.table_models.power_table import power_choices
 from ui.text_format import capital
 from ui.theme.units import space
@@ -39,6 +41,7 @@ class PowerCalculatorPage(Page):
         """Begin with the power that is asked for most."""
         super().__init__(workspace, bus, navigator)
         self._found: tuple[Deadline, ...] = ()
+        self._waiting: list[NotStarted] = []
         self.boxes: dict[str, Box] = {}
         self.fields: dict[str, FormField] = {}
         self.heading.set_subtitle(_("Nothing typed here is saved"))
@@ -137,17 +140,25 @@ class PowerCalculatorPage(Page):
         for name, field in self.fields.items():
             field.show_problem(problems.get(name, ""))
         self._found = tuple(found)
+        power = powers().get(power_id or "")
+        self._waiting = [] if power is None else rules_not_started(power, events)
         now, today = self.workspace.clock(), self.workspace.today()
-        self.deadlines.show_rows(plain_deadline_rows(self._found, now, today))
+        rows = plain_deadline_rows(self._found, now, today)
+        self.deadlines.show_rows(rows + not_started_rows(self._waiting))
+        if rows and self.deadlines.table.current_id() not in [one.id for one in rows]:
+            self.deadlines.table.select_id(rows[0].id)  # what was worked out is what is looked for
 
     @Slot(object)
     def _on_chosen(self, key: Any) -> None:
         deadline = next((one for one in self._found if key == (0, one.id)), None)
         power = powers().get(self.powers.value() or "")
-        if deadline is None or power is None:
+        waiting = next((one for one in self._waiting if key == (0, one.rule_id)), None)
+        if deadline is not None:
+            self.working.show_deadline(deadline, power)
+        elif waiting is not None:
+            self.working.show_not_started(waiting.title, waiting.rule, starts_text(waiting))
+        else:
             self.working.clear()
-            return
-        self.working.show_deadline(deadline, power)
 
     @Slot()
     def _on_clear(self) -> None:

@@ -64,6 +64,7 @@ class WorkingCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with nothing worked out."""
         super().__init__("", parent)
+        self.title_label.setWordWrap(True)  # titles of deadlines are long
         self.rule = label("", wrap=True)
         self.add(self.rule)
         self.model = PagedTableModel(working_columns(), FixedRows(), self)

@@ -28,14 +28,14 @@ _ROWS_SHOWN = 3
 
 
 class DeadlinesCard(Card):
-    """What the law wants, by which hour; Enter opens the case."""
+    """What the law wants, by which hour; Enter opens the use of the power."""
 
-    opened = Signal(object)  # id of the case
+    opened = Signal(object)  # id of the use of the power
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the table without its headings."""
         super().__init__(_("Deadlines"), parent)
-        self._cases: dict[int, int | None] = {}
+        self._used: dict[int, int] = {}
         self.model = PagedTableModel(deadline_columns(), FixedRows(), self, two_lines=True)
         self.table = PagedTable(_("Deadlines"), self.model)
         self.table.horizontalHeader().hide()
@@ -49,7 +49,7 @@ class DeadlinesCard(Card):
         self, deadlines: Sequence[DeadlineShown], now: datetime, today: date
     ) -> bool:
         """Show what is left of each; tell whether one runs out within the hour."""
-        self._cases = {one.deadline.id: one.deadline.case_id for one in deadlines}
+        self._used = {one.deadline.id: one.deadline.intervention_id for one in deadlines}
         self.model.set_source(FixedRows(deadline_rows(deadlines, now, today)))
         hour = timedelta(hours=1)
         moments = [one.deadline.due for one in deadlines]
@@ -57,9 +57,9 @@ class DeadlinesCard(Card):
 
     @Slot(object)
     def _on_opened(self, deadline_id: Any) -> None:
-        case_id = self._cases.get(deadline_id)
-        if case_id is not None:
-            self.opened.emit(case_id)
+        used = self._used.get(deadline_id)
+        if used is not None:
+            self.opened.emit(used)
 
 
 class MeetingCard(Card):

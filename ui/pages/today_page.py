@@ -54,7 +54,7 @@ class TodayPage(Page):
         super().__init__(workspace, bus, navigator)
         self._view: TodayView | None = None
         self.deadlines = DeadlinesCard()
-        self.deadlines.opened.connect(self._open_case)
+        self.deadlines.opened.connect(partial(navigator.open_page, "power"))
         self.meeting, self.finish = MeetingCard(), FinishCard()
         self.meeting.opened.connect(partial(navigator.open_page, "meeting"))
         self.finish.wanted.connect(partial(navigator.open_page, "cases", (("unfinished", True),)))
@@ -169,10 +169,6 @@ class TodayPage(Page):
 
     def _go(self, page_id: str, _checked: bool = False) -> None:
         self.navigator.open_page(page_id)
-
-    @Slot(object)
-    def _open_case(self, case_id: Any) -> None:
-        self.navigator.open_page("case", case_id)
 
     @Slot(object)
     def _open_action(self, action_id: Any) -> None:

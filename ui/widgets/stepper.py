@@ -238,7 +238,8 @@ class _StepButton(QPushButton):
         below = self._height_of(self.step.below, width)
         painter.drawText(self._box(top + high, below), _WRAP, self.step.below)
         if self.isChecked():
-            line = QRect(px(16), top + high + below + px(4), width - px(32), px(3))
+            wide = min(width - px(32), px(72))
+            line = QRect((width - wide) // 2, top + high + below + px(4), wide, px(3))
             painter.fillRect(line, look.colour("accent"))
 
     def _paint_circle(self, painter: QPainter) -> None:

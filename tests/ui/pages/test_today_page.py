@@ -23,6 +23,7 @@ from ui.pages.today_page import TodayPage, overdue_count
 TODAY = PageEntry("today", lambda: "Today", TodayPage, "inbox", "Ctrl+2", count=overdue_count)
 MEETING = PageEntry("meeting", lambda: "Meeting", Start, on_rail=False)
 CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
+POWER = PageEntry("power", lambda: "Power", Start, on_rail=False)
 
 
 def page_of(work: AtWork) -> TodayPage:
@@ -72,11 +73,11 @@ def test_a_deadline_tells_what_is_left_and_the_clock_goes_on(
 ) -> None:
     case_id = a_case(workspace)
     served = datetime(2026, 11, 20, 9, 20, tzinfo=LONDON)
-    record_intervention(
+    used = record_intervention(
         workspace,
         NewIntervention("closure_notice", case_id, issued_at=served, served_at=served),
     )
-    with at_work(qtbot, workspace, TODAY, CASE) as work:
+    with at_work(qtbot, workspace, TODAY, POWER) as work:
         page = page_of(work)
         rows = range(page.deadlines.model.rowCount())
         hearing = next(row for row in rows if page.deadlines.model.cell(row, 0).text == "Hearing")
@@ -87,7 +88,9 @@ def test_a_deadline_tells_what_is_left_and_the_clock_goes_on(
         assert page.deadlines.model.cell(hearing, 1).note == "46 h 37 min left"
         page.deadlines.table.setFocus()
         work.press(KEY.Key_Return)
-        assert work.frame.place().record == case_id  # type: ignore[union-attr]
+        place = work.frame.place()
+        assert place is not None
+        assert (place.page_id, place.record) == ("power", used)
 
 
 def test_a_contact_that_is_due_stands_with_how_it_is_safe(
