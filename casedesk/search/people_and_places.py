@@ -150,10 +150,12 @@ def _born_on(workspace: Workspace, born: date) -> list[int]:
         return list(session.scalars(query))
 
 
+# CROSS JOIN keeps this order: left to itself, SQLite begins with all people not joined (80 ms).
 _LIVING_AT = text(
-    "SELECT a.person_id, p.address, a.to_on FROM person_address a JOIN place p ON p.id = a.place_id"
-    " JOIN person o ON o.id = a.person_id AND o.joined_into_id IS NULL AND o.error_at IS NULL"
-    " WHERE a.place_id IN (SELECT value FROM json_each(:places)) AND a.error_at IS NULL"
+    "SELECT a.person_id, p.address, a.to_on FROM json_each(:places) w"
+    " CROSS JOIN person_address a ON a.place_id = w.value AND a.error_at IS NULL"
+    " CROSS JOIN place p ON p.id = a.place_id CROSS JOIN person o ON o.id = a.person_id"
+    " WHERE o.joined_into_id IS NULL AND o.error_at IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM person_address x WHERE x.person_id = a.person_id"
     " AND x.protected AND x.error_at IS NULL)"
     " ORDER BY a.to_on IS NOT NULL, a.id LIMIT :most"
