@@ -205,7 +205,7 @@ def _hand_over(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
     asks = [
         Ask("owner", _("New owner"), QLineEdit(), if_known=True),
         Ask("agency_id", _("Agency"), agency_choice(_("Agency")),
-            next(iter(of_all)) if len(of_all) == 1 else None, if_known=True,
+            next(iter(of_all)) if len(of_all) == 1 else None,
             hint="" if len(of_all) == 1 else _("Left empty, each keeps its own.")),
         reason_ask(),
     ]  # fmt: skip
