@@ -96,6 +96,8 @@ def test_who_is_at_the_meeting_goes_first_and_two_of_a_name_are_told_apart() -> 
     everybody = (*EVERYBODY, RUTH_HERE)
     assert read("ring /ruth", everybody).owner == RUTH_HERE
     assert read("ring /ruth.a", everybody).owner == RUTH
+    longer = Owner("Ruthven Cole", "police", "Police", ("Ruthven Cole",), is_here=True)
+    assert read("ring /ruth", (longer, RUTH)).owner == RUTH  # a whole word before a beginning
     other = Owner("Ruth Vaughan", "police", "Police", ("Ruth Vaughan",))
     found = read("ring /ruth", (RUTH, other))
     assert found.owner is None

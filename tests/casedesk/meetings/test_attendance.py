@@ -66,6 +66,8 @@ def test_a_meeting_keeps_the_words_that_were_accepted_there(
     attendance.accept_statement(workspace, meeting, [one])
     attendance.set_statement_text(workspace, "We keep what we hear to ourselves. ")
     assert attendance.statement_text(workspace) == "We keep what we hear to ourselves."
+    late = attendance.record_attendance(workspace, meeting, "idva", Presence.PRESENT, "Nia Prosser")
+    attendance.accept_statement(workspace, meeting, [late])
     assert service.get_meeting(workspace, meeting).statement == ours
     attendance.set_statement_text(workspace, "")
     assert attendance.statement_text(workspace) == ours
