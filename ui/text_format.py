@@ -1,5 +1,6 @@
 """Dates, times, ages and counts as people read them, in the language in use."""
 
+import re
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
@@ -9,6 +10,7 @@ from casedesk.i18n import _, language
 from ui.widgets.state_mark import State
 
 SOON_DAYS = 14  # a deadline this near is shown as due soon
+_LONG_WORD = re.compile(r"\S{30}")
 _LOCALES = {"cy": "cy_GB"}
 
 
@@ -103,6 +105,11 @@ def ago(day: date, today: date) -> str:
 def number(value: float, decimals: int = 0) -> str:
     """Return a number with its thousands apart: "12,400"."""
     return locale().toString(float(value), "f", decimals)
+
+
+def breakable(text: str) -> str:
+    """Return text whose very long words may be broken, so that no label is wider than its page."""
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 def capital(text: str) -> str:

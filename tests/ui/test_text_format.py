@@ -66,3 +66,8 @@ def test_a_clock_under_48_hours_counts_hours_and_minutes(
     left: timedelta, state: State, word: str
 ) -> None:
     assert text_format.time_left(NOW + left, NOW) == (state, word)
+
+
+def test_a_very_long_word_may_be_broken_and_others_stay() -> None:
+    assert text_format.breakable("Found in the flat") == "Found in the flat"
+    assert text_format.breakable("x" * 70).split("\u200b") == ["x" * 30, "x" * 30, "x" * 10]

@@ -11,7 +11,7 @@ from casedesk.overviews.field_values import field_value
 from casedesk.overviews.model import CasePage
 from casedesk.workspace.workspace import Workspace
 from ui.pages.case_power_forms import power_title
-from ui.text_format import moment_text, short_date
+from ui.text_format import breakable, moment_text, short_date
 from ui.widgets.date_field import DateField
 
 
@@ -71,7 +71,7 @@ def detail_line(held: Intervention) -> str:
         parts.append(_("issued or applied for by {whom}").format(whom=facts.applicant))
     if facts.ends_on is not None:
         parts.append(_("ends {day}").format(day=short_date(facts.ends_on)))
-    return " · ".join(filter(None, parts))
+    return breakable(" · ".join(filter(None, parts)))
 
 
 def warning_lines(course: WholeCourse) -> list[str]:
@@ -84,7 +84,7 @@ def warning_lines(course: WholeCourse) -> list[str]:
             found.append(" ".join(filter(None, (one.sentence, reason))))
         text = _("The hour is missing, so nothing can be counted from it: {event}.")
         found += [text.format(event=event) for event in held.hours_missing]
-    return list(dict.fromkeys(found))
+    return [breakable(one) for one in dict.fromkeys(found)]
 
 
 def facts_text(held: Intervention) -> str:
@@ -97,13 +97,13 @@ def facts_text(held: Intervention) -> str:
         _("Served: {text}"): _moment(facts.served_at),
         _("How it ended: {text}"): _ending(held),
     }
-    return "\n".join(text.format(text=value) for text, value in pairs.items() if value)
+    return breakable("\n".join(text.format(text=value) for text, value in pairs.items() if value))
 
 
 def struck_text(held: Intervention) -> str:
     """Return what was corrected, a line each."""
     text = _("Corrected: {field}, before: {old}. Reason: {reason}")
-    return "\n".join(
+    lines = (
         text.format(
             field=field_title(one.field),
             old=field_value(one.field, one.old_value),
@@ -111,6 +111,7 @@ def struck_text(held: Intervention) -> str:
         )
         for one in held.corrections
     )
+    return breakable("\n".join(lines))
 
 
 def _moment(moment: datetime | None) -> str:

@@ -53,6 +53,7 @@ class Stepper(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.buttons: list[_StepButton] = []
+        self._measured: tuple[int, dict[int, list[int]]] | None = None
 
     def show_steps(self, steps: Sequence[StepperStep]) -> None:
         """Show other steps; the one looked at stays so, unless it was next and is done now."""
@@ -65,6 +66,7 @@ class Stepper(QWidget):
             self.buttons.append(self._new_button())
         for place, (made, step) in enumerate(zip(self.buttons, steps, strict=True)):
             made.show_step(step, place + 1, len(steps))
+        self._measured = None
         if was_next or not any(made.isChecked() for made in self.buttons):
             self.set_chosen(self.current())
         self._arrange()
@@ -107,6 +109,7 @@ class Stepper(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._measured = None
             self._arrange()
             self.updateGeometry()
 
@@ -143,19 +146,27 @@ class Stepper(QWidget):
     def _across(self, width: int) -> int:
         """Return how many steps stand in a row, so that all rows are about as long."""
         count = max(1, len(self.buttons))
-        narrowest = max((made.longest_word() for made in self.buttons), default=0)
-        most = max(1, min(count, width // max(px(NARROWEST), narrowest)))
+        most = max(1, min(count, width // self._measures()[0]))
         rows = -(-count // most)
         return -(-count // rows)
 
     def _row_heights(self, width: int) -> list[int]:
-        across = self._across(width)
-        cell = width // across
-        rows = range(0, len(self.buttons), across)
-        return [
-            max(made.needed_height(cell) for made in self.buttons[first : first + across])
-            for first in rows
-        ]
+        known = self._measures()[1]
+        if width not in known:
+            across = self._across(width)
+            cell = width // across
+            known[width] = [
+                max(made.needed_height(cell) for made in self.buttons[first : first + across])
+                for first in range(0, len(self.buttons), across)
+            ]
+        return known[width]
+
+    def _measures(self) -> tuple[int, dict[int, list[int]]]:
+        """Return the narrowest cell, and heights by width: Qt asks for both many times."""
+        if self._measured is None:
+            words = max((made.longest_word() for made in self.buttons), default=0)
+            self._measured = max(px(NARROWEST), words), {}
+        return self._measured
 
     def _arrange(self) -> None:
         across = self._across(self.width())

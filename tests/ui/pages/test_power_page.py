@@ -1,13 +1,16 @@
 """One use of a power: notice to order by keyboard, deadlines answered, checklists ticked."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from casedesk.interventions import service
+from casedesk.interventions import course, service
 from casedesk.interventions.checklists import tick_point
-from casedesk.interventions.model import NewIntervention, Stage
+from casedesk.interventions.model import NewIntervention, NewStep, Stage
 from casedesk.interventions.whole_course import whole_course
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_person, a_place
@@ -15,7 +18,9 @@ from tests.ui.pages.case_at_work import fill
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
 from ui.page import PageEntry
 from ui.pages.plain_form import PlainForm
+from ui.pages.power_calculator_page import PowerCalculatorPage
 from ui.pages.power_page import PowerPage
+from ui.pages.powers_page import PowersPage
 
 POWER = PageEntry("power", lambda: "Power", PowerPage, on_rail=False)
 POWERS = PageEntry("powers", lambda: "Powers", Start, on_rail=False)
@@ -186,6 +191,40 @@ def test_half_typed_text_comes_back_and_the_case_is_one_key_away(
         links = page.whole.links.findChildren(type(page.next))
         next(one for one in links if one.isVisible()).click()
         assert work.frame.place().record == case_id  # type: ignore[union-attr]
+
+
+def test_hostile_text_shows_as_text_and_makes_the_page_no_wider(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    words = "<b>" + "x" * 10_000
+    notice = a_notice(workspace, terms=words, applicant=words)
+    course.take_step(workspace, notice, NewStep("considered", TODAY, None, words))
+    with at_work(qtbot, workspace, POWER) as work:
+        page = opened(work, notice)
+        assert "<b>xxx" in page.whole.recorded.facts.text().replace("\u200b", "")
+        qtbot.wait(1)
+        assert page.scroll_area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("page_id", ["powers", "power", "calculator"])
+def test_all_inputs_have_names_and_alt_letters_are_unique(
+    qtbot: QtBot, workspace: Workspace, page_id: str
+) -> None:
+    notice = a_notice(workspace)
+    entries = (("powers", PowersPage), ("power", PowerPage), ("calculator", PowerCalculatorPage))
+    made = [PageEntry(one, lambda: "Page", page, on_rail=False) for one, page in entries]
+    with at_work(qtbot, workspace, *made) as work:
+        work.frame.open_page(page_id, notice if page_id == "power" else None)
+        page = work.frame.page
+        assert page is not None
+        texts = [action.text() for action in work.window.menuBar().actions()]
+        for part in page.findChildren(QWidget):
+            if isinstance(part, QLineEdit | QComboBox | QAbstractButton) and part.isVisible():
+                assert part.accessibleName() or getattr(part, "text", str)(), part
+            if isinstance(part, QAbstractButton) or (isinstance(part, QLabel) and part.buddy()):
+                texts.append(part.text())
+        letters = Counter(text.partition("&")[2][:1].casefold() for text in texts if "&" in text)
+        assert {letter: times for letter, times in letters.items() if times > 1} == {}
 
 
 def test_a_record_made_in_error_says_so_and_offers_the_list(
