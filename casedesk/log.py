@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
@@ -17,12 +18,20 @@ def log_folder() -> Path:
     return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
 
 
+def log_file() -> Path:
+    """Return where the log is written."""
+    return log_folder() / "casedesk.log"
+
+
 def start_logging() -> None:
     """Log warnings and worse to the log folder.
 
     Exceptions are logged by type and place only: their texts and local
     variables may hold what a user typed.
     """
+    root = logging.getLogger()
+    if any(handler.name == APP_NAME for handler in root.handlers):
+        return
     # Needs sockets and pickling for other handlers; not before the first paint.
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
@@ -32,15 +41,23 @@ def start_logging() -> None:
         def _open(self) -> TextIOWrapper:
             return open_to_append(Path(self.baseFilename))
 
-    folder = log_folder()
-    private_folder(folder)
-    handler = PrivateLog(folder / "casedesk.log", maxBytes=500_000, backupCount=2)
+    private_folder(log_folder())
+    handler = PrivateLog(log_file(), maxBytes=500_000, backupCount=2)
+    handler.set_name(APP_NAME)
     handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
     root.addHandler(handler)
+    logging.raiseExceptions = False  # a log that cannot be written prints no values instead
     root.setLevel(logging.WARNING)
     # SQLAlchemy prints bound values when it is asked to; it never is.
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+
+
+def note_unforeseen(error: BaseException) -> Path:
+    """Log an error that nobody foresaw, by type and place, and return where the log is."""
+    with suppress(OSError):  # no room for a log: the user is told all the same
+        start_logging()
+    logging.getLogger(__name__).error("unforeseen: %s", type(error).__name__, exc_info=error)
+    return log_file()
 
 
 class _PlacesOnly(logging.Formatter):

@@ -7,7 +7,7 @@ store is imported after the first paint (see `ui.start`).
 import gc
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
@@ -20,6 +20,7 @@ from casedesk.settings import Settings, load_settings, save_settings
 from ui.main_window import MainWindow
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
+from ui.unforeseen import Unforeseen
 from ui.workers.background_task import BackgroundTask, stop_all_work
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     from ui.pages.backup_page import RestoreWanted
 
 MOST_RECENT = 8
+
+
+class Gate(Protocol):
+    """What stands before an open file: it can say one sentence."""
+
+    def say(self, sentence: str) -> None:
+        """Show the sentence."""
 
 
 class Program(QObject):
@@ -39,7 +47,7 @@ class Program(QObject):
         self.settings = settings
         self.window = MainWindow(app, settings, keep_settings)
         self.workspace: Workspace | None = None
-        self._gate: UnlockPage | None = None
+        self._gate: Gate | None = None
         self._place: Place | None = None
         self._locked_file = ""
         self._task: BackgroundTask | None = None
@@ -71,7 +79,7 @@ class Program(QObject):
         """Set up a new partnership file."""
         from ui.pages.first_run_page import FirstRunPage  # noqa: PLC0415 - seldom needed
 
-        gate = FirstRunPage()
+        self._gate = gate = FirstRunPage()
         gate.made.connect(self._remember)
         gate.opened.connect(self._on_opened)
         gate.left.connect(self.show_unlock)
@@ -82,7 +90,7 @@ class Program(QObject):
         """Make, or open, practice data."""
         from ui.pages.practice_page import PracticePage  # noqa: PLC0415 - seldom needed
 
-        gate = PracticePage()
+        self._gate = gate = PracticePage()
         gate.opened.connect(self._on_opened)
         gate.left.connect(self.show_unlock)
         self.window.show_gate(gate)
@@ -98,6 +106,15 @@ class Program(QObject):
         if recovery:
             frame.open_page("new_passphrase")
         frame.shelf.make_ahead()
+
+    def say(self, sentence: str) -> None:
+        """Tell what went wrong where nobody foresaw it: on the page in sight, or on the gate."""
+        from ui.widgets.notice_strip import Tone  # noqa: PLC0415 - after the first paint
+
+        if self.window.frame is not None:
+            self.window.frame.show_notice(sentence, tone=Tone.STOP)
+        elif self._gate is not None:
+            self._gate.say(sentence)
 
     @Slot(object)
     def _remember(self, workspace: "Workspace") -> None:
@@ -159,15 +176,13 @@ class Program(QObject):
 
     @Slot(object)
     def _on_restored(self, sentence: str) -> None:
-        if self._gate is not None:
-            self._gate.say(sentence)
+        self.say(sentence)
 
     @Slot(object)
     def _on_not_restored(self, error: Exception) -> None:
         if not isinstance(error, CaseDeskError):
             raise error
-        if self._gate is not None:
-            self._gate.say(str(error))
+        self.say(str(error))
 
 
 def keep_settings(settings: Settings) -> None:
@@ -191,6 +206,7 @@ def run_window(settings: Settings, file: Path | None) -> int:
     use_language(settings.language)
     start_theme(app, settings.theme, settings.text_percent)
     program = Program(app, settings)
+    Unforeseen(program.say).install()
     program.window.completed.connect(_start_logging)
     program.begin(file)
     gc.freeze()  # what stands now stays; `ui.start` held the collector until here

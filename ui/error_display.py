@@ -1,24 +1,22 @@
 """How an error looks on screen: one place, so that it looks the same everywhere."""
 
-import logging
-
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
+from casedesk.log import note_unforeseen
 from ui.page import Navigator
 from ui.widgets.notice_strip import Tone
-
-log = logging.getLogger(__name__)
 
 
 def error_text(error: BaseException) -> str:
     """Return what the user is told; an unforeseen error is logged without any case data."""
     if isinstance(error, CaseDeskError):
         return str(error)
-    log.error("unexpected error: %s", type(error).__name__, exc_info=error)
+    log = note_unforeseen(error)
     return _(
-        "CaseDesk made a mistake and could not do that. Nothing was saved. The details are in "
-        "the log, without any case data."
-    )
+        "Something unexpected happened, and this could not be done. Everything saved earlier is "
+        "safe. Try again; if it happens again, give the log to whoever looks after CaseDesk: "
+        "{log}. It holds no case data."
+    ).format(log=log)
 
 
 def show_error(navigator: Navigator, error: BaseException) -> None:

@@ -10,6 +10,7 @@ from casedesk.cli import count, deadlines, disclosure, export, file, practice, w
 from casedesk.cli.terminal import Parser, complain
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _, use_language
+from casedesk.log import note_unforeseen
 from casedesk.security.core_dumps import forbid_core_dumps
 from casedesk.settings import load_settings
 
@@ -30,6 +31,15 @@ def main(arguments: Sequence[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         complain(_("stopped; nothing was kept"))
+        return REFUSED
+    except Exception as error:
+        log = note_unforeseen(error)
+        complain(
+            _(
+                "something unexpected happened ({kind}); what was saved earlier is safe. The "
+                "place is in {log}, without case data"
+            ).format(kind=type(error).__name__, log=log)
+        )
         return REFUSED
     return status
 

@@ -14,7 +14,7 @@ from casedesk.progress import Progress
 from casedesk.settings import load_settings, save_settings
 from casedesk.workspace.backup import BackupInfo, backup, describe_backup
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import error_text, show_error
 from ui.page import Navigator, Page
 from ui.text_format import moment_text
 from ui.theme.units import at_most, space
@@ -240,7 +240,7 @@ class BackupPage(Page):
     @Slot(object)
     def _on_not_described(self, error: Exception) -> None:
         self.found_label.clear()
-        self.box_field.show_problem(str(error))
+        self.box_field.show_problem(error_text(error))
 
     @Slot()
     def _on_restore(self) -> None:

@@ -165,8 +165,12 @@ class FirstRunPage(QWidget):
         self.next_button.setEnabled(True)
         if not isinstance(error, CaseDeskError):
             raise error
-        self.problem.setText(str(error))
-        announce(self, str(error))
+        self.say(str(error))
+
+    def say(self, sentence: str) -> None:
+        """Say what went wrong."""
+        self.problem.setText(sentence)
+        announce(self, sentence)
 
     def _finish(self) -> None:
         from casedesk.forums.service import set_in_use  # noqa: PLC0415 - see ui.start

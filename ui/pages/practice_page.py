@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
-from casedesk.settings import APP_NAME
 from casedesk.progress import Progress
+from casedesk.settings import APP_NAME
 from ui.theme.units import at_most, space
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -111,7 +111,12 @@ class PracticePage(QWidget):
         self.bar.hide()
         if not isinstance(error, CaseDeskError):
             raise error
-        self.state.setText("" if isinstance(error, Cancelled) else str(error))
+        self.say("" if isinstance(error, Cancelled) else str(error))
+
+    def say(self, sentence: str) -> None:
+        """Say what went wrong."""
+        self.bar.hide()
+        self.state.setText(sentence)
 
     @Slot()
     def _on_back(self) -> None:

@@ -133,3 +133,19 @@ def test_every_command_says_when_the_file_was_put_back_to_an_older_state(
     said = capsys.readouterr()
     assert "older" in said.out
     assert len(said.err.splitlines()) == 1
+
+
+def test_an_error_that_nobody_foresaw_is_told_by_its_kind_without_its_text(
+    secret: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise ValueError("Nia Prosser")
+
+    monkeypatch.setattr(service, "open_file", fail)
+    assert main(["verify", str(tmp_path / "riverside.casedesk"), *secret]) == 1
+    said = capsys.readouterr().err
+    assert "ValueError" in said
+    assert "Nia" not in said
