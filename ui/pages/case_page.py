@@ -237,6 +237,9 @@ class CasePage(Page):
             tools = {one.id: one.tool_id for one in view.risk_history}
             if record in tools:
                 self.navigator.open_page("risk_form", (view.case.id, tools[record], record))
+        elif kind == "open_person":
+            person = next((one.person_id for one in view.people if one.id == record), None)
+            self.navigator.open_page("person", person)
         else:
             self._before = QApplication.focusWidget()
             self.host.open_form(kind, record)

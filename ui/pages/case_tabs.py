@@ -118,6 +118,7 @@ class CaseTabs(QObject):
     def _people_list(self) -> ListTab:
         tools = [
             Tool("add_person", _("Add a person"), for_row=False, icon="user-plus"),
+            Tool("open_person", _("Open")),
             Tool("correct_person", _("Correct")),
             Tool("correct_part", _("Part in the case")),
             Tool("end_person", _("Left the case")),

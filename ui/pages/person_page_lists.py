@@ -49,8 +49,9 @@ def parts_list(*, may_change: bool) -> ListTab:
         _("No address, other name or relation is recorded."),
         tools,
         "open_part",
-        may_change=may_change,
+        may_change=True,  # Enter leads on for everybody; the buttons do not
     )
+    set_shown(made.bar, may_change)
     made.set_title(name)
     fix(made.list_pane, height=HEADER + _PARTS_SHOWN * ROW + 2)
     return made
@@ -67,7 +68,6 @@ class PersonLists(QWidget):
         """Build empty lists; with `may_join` joined records can be parted again."""
         super().__init__(parent)
         self.setAccessibleName(_("Cases and people involved"))
-        self._cases_of_used: dict[int, int | None] = {}
         self._until: dict[int, bool] = {}
         self.cases = ListCard(
             _("Cases"), person_case_columns(), _("No case names this person."), two_lines=True
@@ -102,7 +102,6 @@ class PersonLists(QWidget):
         self.cases.show_rows(person_case_rows(view.cases))
         self.cases.set_title(_("Cases: {count}").format(count=number(len(view.cases))))
         self.involved.show_rows(involved_rows(view.involved))
-        self._cases_of_used = {one.id: one.case_id for one in view.interventions}
         self.used.show_rows(used_rows(view.interventions))
         self._until = {one.join_id: one.until >= today for one in view.person.joined}
         self.joined.show_rows(joined_rows(view.person.joined, today))
@@ -152,6 +151,4 @@ class PersonLists(QWidget):
 
     @Slot(object)
     def _open_used(self, intervention_id: Any) -> None:
-        case_id = self._cases_of_used.get(intervention_id)
-        if case_id is not None:
-            self.opened.emit("case", case_id)
+        self.opened.emit("power", intervention_id)

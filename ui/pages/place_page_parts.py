@@ -130,7 +130,7 @@ class PlaceLists(QWidget):
             _("No tool or power is used here."),
             two_lines=True,
         )
-        self._cases_of: dict[str, dict[int, int | None]] = {}
+        self._cases_of_reports: dict[int, int | None] = {}
         column = QVBoxLayout(self)
         space(column, gap=16)
         for part in self._all():
@@ -147,10 +147,7 @@ class PlaceLists(QWidget):
         self.cases.show_rows(place_case_rows(view.cases))
         self.reports.show_rows(report_rows(view.reports))
         self.used.show_rows(used_rows(view.interventions))
-        self._cases_of = {
-            "report": {one.id: one.case_id for one in view.reports},
-            "used": {one.id: one.case_id for one in view.interventions},
-        }
+        self._cases_of_reports = {one.id: one.case_id for one in view.reports}
 
     def first_table(self) -> PagedTable | None:
         """Return the first list that has something in it."""
@@ -169,13 +166,10 @@ class PlaceLists(QWidget):
 
     @Slot(object)
     def _open_report(self, report_id: Any) -> None:
-        self._open_its_case("report", report_id)
+        case_id = self._cases_of_reports.get(report_id)
+        if case_id is not None:
+            self.opened.emit("case", case_id)
 
     @Slot(object)
     def _open_used(self, intervention_id: Any) -> None:
-        self._open_its_case("used", intervention_id)
-
-    def _open_its_case(self, kind: str, record_id: int) -> None:
-        case_id = self._cases_of.get(kind, {}).get(record_id)
-        if case_id is not None:
-            self.opened.emit("case", case_id)
+        self.opened.emit("power", intervention_id)

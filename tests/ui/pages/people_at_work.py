@@ -9,7 +9,7 @@ from tests.ui.pages.window_at_work import AtWork
 from ui.navigation import entries
 from ui.page import PageEntry
 
-IDS = ("people", "person", "person_join", "place", "case", "matches")
+IDS = ("people", "person", "person_join", "place", "case", "matches", "power")
 
 
 def people_pages() -> list[PageEntry]:

@@ -1,5 +1,6 @@
 """A person's page by keys: warnings first, everything corrected, ended, in error, with undo."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from tests.builders import new_referral, people_of
 from tests.ui.pages.case_at_work import fill
 from tests.ui.pages.people_at_work import people_pages, texts, viewed, where
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
+from ui.pages.case_page import CasePage
 from ui.pages.person_choice import PersonChoice
 from ui.pages.person_page import PersonPage
 from ui.pages.plain_form import PlainForm
@@ -107,6 +109,19 @@ def test_cases_and_people_involved_are_opened_by_enter(
         assert page.facts.name.text().startswith("Gareth Pugh")
 
 
+def test_a_case_leads_to_the_page_of_each_person_in_it(
+    qtbot: QtBot, workspace: Workspace, sian: int
+) -> None:
+    with at_work(qtbot, workspace, *people_pages()) as work:
+        work.frame.open_page("case", 1)
+        case = work.frame.page
+        assert isinstance(case, CasePage)
+        case.tabs.setCurrentIndex(2)
+        case.tabs_shown.people.list.table.setFocus()
+        case.tabs_shown.people.list.buttons["open_person"].click()
+        assert where(work) == ("person", sian)
+
+
 def test_who_it_is_is_corrected_and_the_old_name_stays_struck(
     qtbot: QtBot, workspace: Workspace, sian: int
 ) -> None:
@@ -177,6 +192,22 @@ def test_enter_on_an_address_opens_the_place(qtbot: QtBot, workspace: Workspace,
         work.press(KEY.Key_Return)
         place = person_details(workspace, sian).addresses[0].place_id
         assert where(work) == ("place", place)
+
+
+def test_who_only_reads_sees_no_protected_address_and_changes_nothing(
+    qtbot: QtBot, workspace: Workspace, sian: int
+) -> None:
+    workspace.user = replace(workspace.user, role_id="reader")
+    add = [one for one in people_pages() if one.id != "person_join"]
+    with at_work(qtbot, workspace, *add) as work:
+        page = opened(work, sian)
+        assert parts(page) == [("address protected", "protected")]
+        assert not any("Mill Court" in one for one in texts(page))
+        for part in (page.change_button, page.join_button, page.parts.bar):
+            assert not part.isVisible()
+        page.parts.table.setFocus()
+        work.press(KEY.Key_Return)  # the place of a protected address is no way round it
+        assert where(work) == ("person", sian)
 
 
 def test_whoever_is_named_nowhere_can_be_in_error_and_back(

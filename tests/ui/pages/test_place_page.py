@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 from casedesk.cases.service import take_in_referral
 from casedesk.incidents.model import NewReport, ToldHow
 from casedesk.incidents.service import record_report
+from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.service import record_intervention
 from casedesk.people.model import NewPerson
 from casedesk.people.service import record_person
 from casedesk.places.service import add_place, place_details
@@ -26,6 +28,7 @@ def place(workspace: Workspace) -> int:
     record_person(workspace, NewPerson("Rees", "Gwen", **here))
     record_person(workspace, NewPerson("Morgan", "Siân", **here, address_protected=True))
     case_id = take_in_referral(workspace, new_referral(**here)).case_id
+    record_intervention(workspace, NewIntervention("closure_notice", place_id=made))
     told = NewReport("A neighbour", "Cariad Price", ToldHow.CALL, "Shouting.", place_id=made,
                      case_id=case_id)  # fmt: skip
     record_report(workspace, told)
@@ -57,15 +60,15 @@ def test_people_cases_incidents_and_units_without_anybody_protected(
         assert where(work)[0] == "person"
 
 
-def test_a_report_and_a_case_open_the_case_and_a_unit_its_own_page(
+def test_a_report_and_a_case_open_the_case_a_power_and_a_unit_their_own_page(
     qtbot: QtBot, workspace: Workspace, place: int
 ) -> None:
     with at_work(qtbot, workspace, *people_pages()) as work:
-        for part in ("reports", "cases"):
+        for part, record in (("reports", "case"), ("cases", "case"), ("used", "power")):
             page = opened(work, place)
             getattr(page.lists, part).table.setFocus()
             work.press(KEY.Key_Return)
-            assert where(work) == ("case", 1)
+            assert where(work) == (record, 1)
         page = opened(work, place)
         page.facts.units.table.setFocus()
         work.press(KEY.Key_Return)
