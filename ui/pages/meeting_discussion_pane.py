@@ -115,15 +115,16 @@ class DiscussionPane(Card):
         self._put(DiscussionText())
 
     def draft(self) -> dict[str, Any]:
-        """Return what is typed and not recorded; empty if all is."""
+        """Return which case is in sight, and what is typed of it and not recorded."""
         if not self.is_dirty:
-            return {}
+            return {"id": self.discussion_id}
         typed = self.typed()
         return {"id": self.discussion_id, "minutes": typed.minutes, "outcome": typed.outcome}
 
     def restore(self, draft: dict[str, Any], /) -> None:
         """Put back what `draft` gave; the page has shown its discussion already."""
-        if draft and draft["id"] == self.discussion_id and not self.box.isReadOnly():
+        same = draft.get("id") == self.discussion_id
+        if same and "minutes" in draft and not self.box.isReadOnly():
             self._put(DiscussionText(draft["minutes"], draft["outcome"]))
             self._pause.start()
 

@@ -209,7 +209,7 @@ class MeetingPage(MeetingPanes):
     def _restore(self, draft: dict[str, Any]) -> None:
         typed = draft.get("discussion") or {}
         items = () if self.view is None else self.view.items
-        if typed and any(item.id == typed["id"] for item in items):
+        if any(item.id == typed.get("id") for item in items):
             self._open_item(typed["id"])
         self._autosave.restore(draft)
 

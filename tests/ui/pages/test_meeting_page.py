@@ -378,3 +378,19 @@ def test_ctrl_enter_ends_no_case_that_is_out_of_sight(qtbot: QtBot, workspace: W
         work.press(KEY.Key_Return, CTRL)
         assert page.middle.currentWidget() is page.discussion
         assert agenda.agenda(workspace, meeting)[0].status is DiscussionStatus.LISTED
+
+
+def test_a_half_filled_form_is_there_again_with_its_case(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        work.press(KEY.Key_Down)
+        choose(page, page.discussion.menu, "Put off…")
+        work.write("Police no")
+    with at_work(qtbot, workspace, MEETING) as work:  # as after a lock
+        page = opened(work, meeting)
+        assert form_of(page).title_label.text() == "Put off M-2026-002"
+        assert form_of(page).draft() == {"reason": "Police no"}
+        assert shown(page) == "M-2026-002"
