@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
             place: where the user was before locking.
         """
         from ui.frame import Frame  # noqa: PLC0415 - not before the first paint
+        from ui.search_palette import SearchOnDemand  # noqa: PLC0415 - the same
         from ui.window_commands import add_page_commands  # noqa: PLC0415 - the same
 
         self.complete()
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         frame.title_changed.connect(self._on_title_changed)
         frame.undo_changed.connect(self.registry.action("edit.undo").setEnabled)
         add_page_commands(self.registry, frame)
+        SearchOnDemand(workspace, self.registry, frame)
         self.registry.permit(workspace.may)
         self.registry.action("edit.undo").setEnabled(False)
         self.registry.fill(self.menuBar())
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         place = self.frame.place()
         for entry in self.frame.entries.values():
             self.registry.remove(f"page.{entry.id}")
+        self.registry.remove("go.search")
         self.registry.permit(None)
         self.menuBar().hide()
         self._take_out_all()

@@ -1,0 +1,100 @@
+"""The search palette: Ctrl+K, a few letters, Enter; the focus comes back on Esc."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from casedesk.cases.case_list import case_ids
+from casedesk.cases.service import take_in_referral
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral
+from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
+from ui.navigation import entries
+from ui.search_palette import SearchPalette
+
+
+def pages() -> list:  # type: ignore[type-arg]
+    return [one for one in entries(lambda _wanted: None) if one.id != "today"]
+
+
+def palette(work: AtWork) -> SearchPalette:
+    found = work.frame.findChild(SearchPalette)
+    assert isinstance(found, SearchPalette)
+    return found
+
+
+def offered(work: AtWork) -> list[tuple[str, str]]:
+    shown = palette(work)._shown
+    return [(line.kind, line.text) for line in shown]
+
+
+def search(work: AtWork, words: str) -> None:
+    work.press(KEY.Key_K, CTRL)
+    work.write(words)
+    palette(work).look()
+
+
+def test_a_few_letters_find_a_person_a_case_and_a_command(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    take_in_referral(workspace, new_referral())
+    (case_id,) = case_ids(workspace)
+    with at_work(qtbot, workspace, *pages()) as work:
+        search(work, "m-2026-001")
+        assert ("Cases", "M-2026-001") in offered(work)
+        work.press(KEY.Key_Return)
+        assert work.frame.place() is not None
+        assert work.frame.place().page_id == "case"  # type: ignore[union-attr]
+        assert work.frame.place().record == case_id  # type: ignore[union-attr]
+        search(work, "new ref")
+        assert offered(work) == [("Do", "New referral")]
+        work.press(KEY.Key_Return)
+        assert work.frame.place().page_id == "intake"  # type: ignore[union-attr]
+
+
+def test_signs_narrow_the_search_and_arrows_choose(qtbot: QtBot, workspace: Workspace) -> None:
+    referral = new_referral()
+    take_in_referral(workspace, referral)
+    surname = referral.subject.surname  # type: ignore[union-attr]
+    with at_work(qtbot, workspace, *pages()) as work:
+        search(work, f"@{surname[:4]}")
+        assert {kind for kind, _text in offered(work)} == {"People"}
+        palette(work).leave()
+        search(work, f"#{surname[:4]}")
+        assert {kind for kind, _text in offered(work)} == {"Cases"}
+        palette(work).leave()
+        search(work, "> ")
+        assert {kind for kind, _text in offered(work)} == {"Do"}
+        assert len(offered(work)) > 5
+        work.press(KEY.Key_Down, times=2)
+        assert palette(work).table.current_id() == 2
+        work.press(KEY.Key_Up, times=3)
+        assert palette(work).table.current_id() == len(offered(work)) - 1
+
+
+def test_esc_gives_the_focus_back_and_nothing_typed_is_lost(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        work.press(KEY.Key_N, CTRL)
+        before = work.focus()
+        work.write("Pol")
+        search(work, "zzzz <b>nobody</b>")
+        assert offered(work) == []
+        assert "Nothing is found" in palette(work).empty.text()
+        work.press(KEY.Key_Escape)
+        assert not palette(work).isVisible()
+        assert work.focus() is before
+
+
+def test_what_was_looked_at_last_is_offered_first(qtbot: QtBot, workspace: Workspace) -> None:
+    for day in (date(2026, 11, 2), date(2026, 11, 3)):
+        take_in_referral(workspace, new_referral(received_on=day))
+    first, second = sorted(case_ids(workspace))
+    with at_work(qtbot, workspace, *pages()) as work:
+        for case_id in (first, second):
+            work.frame.open_page("case", case_id)
+        work.press(KEY.Key_K, CTRL)
+        assert offered(work) == [("Recent", "M-2026-001")]
+        work.press(KEY.Key_Return)
+        assert work.frame.place().record == first  # type: ignore[union-attr]
