@@ -44,7 +44,6 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.list_pane import ListPane
 from ui.widgets.paged_table import PagedTable
-from ui.widgets.showing import set_shown
 
 PAUSE_MS = 150
 USUAL = InterventionFilter(status=InterventionStatus.OPEN)
@@ -144,7 +143,7 @@ class PowersPage(Page):
         self.body.addWidget(views)
         self.body.addWidget(self.chips)
         self.empty = EmptyState(_("No tool or power matches."), _("C&lear filters"), "scale")
-        self.empty.acted.connect(self._clear)
+        self.empty.acted.connect(self._on_empty)
         self.list_pane = ListPane(self.table, self.empty)
         card = Card()
         card.setAccessibleName(_("Tools and powers"))
@@ -165,15 +164,19 @@ class PowersPage(Page):
         self.chips.show_chips(chips(chosen))
 
     def _show_empty(self) -> None:
-        text = _("No tool or power matches.")
-        if self._source.chosen in {InterventionFilter(), USUAL} and not self.model.rowCount():
+        text, act = _("No tool or power matches."), _("C&lear filters")
+        if self._nothing_is_used():
+            act = _("Show the c&ases")
             text = _(
                 "No tool or power is in use. Warnings, notices, agreements and orders that are "
                 "recorded on a case stand here with their deadlines."
             )
         self.empty.set_text(text)
         if self.empty.button is not None:
-            set_shown(self.empty.button, self._source.chosen != InterventionFilter())
+            self.empty.button.setText(act)
+
+    def _nothing_is_used(self) -> bool:
+        return self._source.chosen in {InterventionFilter(), USUAL} and not self.model.rowCount()
 
     def _show_views(self) -> None:
         counts = power_counts(self.workspace)
@@ -224,7 +227,11 @@ class PowersPage(Page):
             (self.chips.buttons[0] if self.chips.buttons else self.search).setFocus()
 
     @Slot()
-    def _clear(self) -> None:
+    def _on_empty(self) -> None:
+        """Take the one step that leads on from an empty list."""
+        if self._nothing_is_used():
+            self.navigator.open_page("cases")
+            return
         self._choose(InterventionFilter())
         self.first_focus().setFocus()
 

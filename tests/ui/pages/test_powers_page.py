@@ -105,6 +105,8 @@ def test_the_calculator_is_one_key_away(qtbot: QtBot, workspace: Workspace) -> N
     with at_work(qtbot, workspace, POWERS, CALCULATOR) as work:
         page = page_of(work)
         assert "No tool or power is in use" in page.empty.label.text()
+        assert page.empty.button is not None
+        assert page.empty.button.text() == "Show the c&ases"
         work.press(KEY.Key_W, ALT)
         work.see(lambda: work.frame.place().page_id == "calculator")  # type: ignore[union-attr]
 
