@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
+from casedesk.security.roles import Permission
 from casedesk.workspace.drafts import discard_draft, draft_of, save_draft
 from casedesk.workspace.workspace import Workspace
 from ui.error_display import show_error
@@ -48,7 +49,8 @@ class DraftKeeper(QObject):
 
     def bring_back(self, restore: Callable[[dict[str, Any]], None]) -> bool:
         """Put the draft back into the form; False if there is none."""
-        draft = draft_of(self._workspace, self.name)
+        may = self._workspace.may(Permission.CHANGE_RECORDS)  # who only reads types nothing
+        draft = draft_of(self._workspace, self.name) if may else None
         if draft is None:
             self.state.show_state(State.NONE, "")
             return False
