@@ -16,6 +16,7 @@ from ui.page import Builder, Navigator, Page, PageEntry
 from ui.pages.action_new_page import NewActionPage
 from ui.pages.actions_chase_page import ChasePage
 from ui.pages.actions_page import ActionsPage
+from ui.pages.audit_page import AuditPage
 from ui.pages.backup_page import BackupPage, RestoreWanted
 from ui.pages.case_page import CasePage
 from ui.pages.cases_page import CasesPage
@@ -55,6 +56,7 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         *_power_pages(),
         *_form_pages(),
         *_file_pages(restore),
+        *_admin_pages(),
     ]
 
 
@@ -347,6 +349,21 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
             NewPassphrasePage,
             permission=Permission.MANAGE_FILE,
             on_rail=False,
+        ),
+    ]
+
+
+def _admin_pages() -> list[PageEntry]:
+    """Return the pages of those who look after the file."""
+    return [
+        PageEntry(
+            "audit",
+            lambda: _("A&udit trail"),
+            AuditPage,
+            icon="history",
+            permission=Permission.READ_AUDIT,
+            on_rail=False,
+            menu=MenuId.FILE,
         ),
     ]
 

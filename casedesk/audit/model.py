@@ -23,9 +23,25 @@ class AuditFilter:
 
     action: str = ""  # begins with, such as "case." or "person.joined"
     record: str = ""  # exactly, such as "case/12"
+    record_kind: str = ""  # every record of a kind, such as "case"
+    reference: str = ""  # the records known by it, such as "M-2026-014"
     user_id: int | None = None
     from_on: date | None = None
     to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the audit viewer: an entry with its act and record in words.
+
+    `reference` is what a case or another record is known by, if it is known by anything but its
+    number; names of people never stand here.
+    """
+
+    entry: AuditEntry
+    action_title: str
+    record_title: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)

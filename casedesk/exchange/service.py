@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from casedesk.csv_writer import csv_bytes
 from casedesk.errors import ConflictError, ImportRefusedError, StorageError
-from casedesk.exchange.csv_writer import csv_bytes
 from casedesk.exchange.differences import apply_differences as correct_records
 from casedesk.exchange.layout import MOST_ROWS
 from casedesk.exchange.model import Answers, Difference, ImportReport, ImportResult, Question

@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from casedesk.exchange.csv_writer import defused
+from casedesk.csv_writer import defused
 from casedesk.exchange.practice_mark import mark
 
 _CONTROL_SIGNS = dict.fromkeys(i for i in range(32) if chr(i) not in "\t\n\r")

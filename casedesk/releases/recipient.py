@@ -7,9 +7,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from casedesk.csv_writer import csv_bytes
 from casedesk.dates import Period
 from casedesk.errors import PublicationRefusedError
-from casedesk.exchange.csv_writer import csv_bytes
 from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
 from casedesk.i18n import _, catalogue_text
 from casedesk.measures.meeting_rows import MeetingFigures, meeting_rows

@@ -1,12 +1,33 @@
 """The trail is read in pages, narrowed, and followed from end to end."""
 
+import ast
+import csv
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import pytest
+
+from casedesk.audit.catalogue import audit_words
 from casedesk.audit.model import AuditFilter
-from casedesk.audit.service import audit_entries, check_trail, count_entries
+from casedesk.audit.service import (
+    audit_entries,
+    check_trail,
+    count_entries,
+    entry_numbers,
+    export_trail,
+    lines_by_number,
+)
+from casedesk.cases.case_life import case_details
+from casedesk.cases.service import take_in_referral
+from casedesk.errors import StorageError
+from casedesk.progress import Unwatched
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral
 from tests.conftest import NOW, Clock
+
+ROOT = Path(__file__).parents[3]
 
 
 def act(workspace: Workspace, action: str, record: str = "case/1") -> None:
@@ -63,3 +84,89 @@ def test_an_unbroken_chain_says_from_when_to_when(workspace: Workspace, clock: C
     state = check_trail(workspace)
     assert (state.entries, state.broken_at) == (2, None)
     assert (state.first_at, state.last_at) == (NOW, NOW + timedelta(days=1))
+
+
+def test_lines_say_what_was_done_to_what(workspace: Workspace) -> None:
+    made = take_in_referral(workspace, new_referral())
+    act(workspace, "case.closed", f"case/{made.case_id}")
+    act(workspace, "person.joined", "person/2")
+    act(workspace, "forum.use_set", "forum/marac")
+    numbers = entry_numbers(workspace)
+    forum, person, case = lines_by_number(workspace, numbers[:3])
+    reference = case_details(workspace, made.case_id).reference
+    assert (case.action_title, case.record_title, case.reference) == (
+        "Case closed",
+        "case",
+        reference,
+    )
+    assert (person.record_title, person.reference) == ("person", "2")  # never a name
+    assert forum.reference == "MARAC"
+    by_reference = AuditFilter(reference=reference.lower())
+    assert {
+        line.entry.record
+        for line in lines_by_number(workspace, entry_numbers(workspace, by_reference))
+    } == {f"case/{made.case_id}"}
+    people = entry_numbers(workspace, AuditFilter(record_kind="person"))
+    assert numbers[1] in people
+    assert numbers[0] not in people
+
+
+def test_all_numbers_are_there_the_newest_first(workspace: Workspace) -> None:
+    for number in range(3):
+        act(workspace, f"case.changed_{number}")
+    all_of_them = entry_numbers(workspace)
+    assert list(all_of_them) == [e.number for e in audit_entries(workspace)]
+    assert list(entry_numbers(workspace, AuditFilter(from_on=date(2000, 1, 1)))) == list(
+        all_of_them
+    )
+
+
+def test_an_export_holds_every_entry_with_its_seal_and_is_an_entry_itself(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    act(workspace, "case.closed", "case/=1+1")
+    before = list(reversed(entry_numbers(workspace)))
+    target = tmp_path / "trail.csv"
+    assert export_trail(workspace, target, Unwatched()) == len(before)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [int(row["number"]) for row in rows] == before
+    assert all(len(row["seal"]) == 64 for row in rows)
+    assert rows[-1]["who"] == "Cariad Price"
+    assert rows[-1]["what"] == "Case closed"
+    last = audit_entries(workspace, limit=1)[0]
+    assert (last.action, last.record) == ("audit.exported", "audit")
+
+
+def test_what_cannot_be_written_leaves_no_entry(workspace: Workspace, tmp_path: Path) -> None:
+    act(workspace, "case.closed")
+    before = len(entry_numbers(workspace))
+    with pytest.raises(StorageError):
+        export_trail(workspace, tmp_path / "not" / "there.csv", Unwatched())
+    with pytest.raises(StorageError):  # never into a partnership file
+        export_trail(workspace, workspace.file.folder / "records.db", Unwatched())
+    assert len(entry_numbers(workspace)) == before
+
+
+def test_every_act_and_record_of_the_program_has_words() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "casedesk").rglob("*.py")]
+    calls = [
+        node
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"audit", "note_view"}
+    ]
+    texts = {
+        text.value
+        for call in calls
+        for argument in call.args[:1]
+        for text in ast.walk(argument)
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    }
+    acts = {text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text)}
+    assert len(acts) > 100
+    assert acts <= audit_words().actions.keys()
+    seen = {text.removesuffix("/") for text in texts if text.endswith("/")}
+    assert {f"{kind}.viewed" for kind in seen} <= audit_words().actions.keys()
