@@ -230,6 +230,8 @@ class CasePage(Page):
             return
         if kind == "note":
             self.navigator.open_page("contact_note", view.case.id)
+        elif kind == "power":
+            self.navigator.open_page("power", record)
         elif kind == "new_risk":
             tool = record or self._usual_tool(view)
             self.navigator.open_page("risk_form", (view.case.id, tool, None))

@@ -156,6 +156,7 @@ class CaseTabs(QObject):
     def _power_list(self) -> ListTab:
         tools = [
             Tool("add_intervention", _("Record a tool or power"), for_row=False, icon="plus"),
+            Tool("power", _("Open the record"), icon="scale"),
             Tool("take_step", _("Take a step")),
             Tool("breach", _("Record a breach")),
             Tool("end_intervention", _("End")),
@@ -213,7 +214,7 @@ class CaseTabs(QObject):
             self.powers.show_course("", (), (), "")
             return
         is_open = held.ending.status is InterventionStatus.OPEN
-        both = {"take_step", "breach", "correct_intervention", "intervention_error"}
+        both = {"power", "take_step", "breach", "correct_intervention", "intervention_error"}
         self.powers.used.allow(both | {"end_intervention" if is_open else "reopen_intervention"})
         rows = course_rows(held, self._workspace.clock(), self._workspace.today())
         warnings = [one.sentence for one in held.warnings]

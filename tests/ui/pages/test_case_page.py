@@ -25,7 +25,11 @@ from casedesk.interventions.service import (
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, people_of
 from tests.ui.pages.case_at_work import CASE, RISK, a_whole_case, entries, fill, form_of, opened
-from tests.ui.pages.window_at_work import ALT, CTRL, KEY, at_work
+from tests.ui.pages.window_at_work import ALT, CTRL, KEY, Start, at_work
+from ui.frame import Place
+from ui.page import PageEntry
+
+POWER = PageEntry("power", lambda: "Power", Start, on_rail=False)
 
 
 @pytest.fixture
@@ -178,7 +182,7 @@ def test_a_closed_case_says_when_it_is_looked_at_again_and_a_hold_keeps_it(
 def test_a_power_is_recorded_and_its_deadlines_listed(
     qtbot: QtBot, workspace: Workspace, case_id: int
 ) -> None:
-    with at_work(qtbot, workspace, CASE) as work:
+    with at_work(qtbot, workspace, CASE, POWER) as work:
         page = opened(work, case_id)
         page.open_form("add_intervention")
         form = form_of(page)
@@ -203,6 +207,8 @@ def test_a_power_is_recorded_and_its_deadlines_listed(
         work.press(KEY.Key_S, CTRL)
         (step,) = get_intervention(workspace, used.id).steps
         assert (step.step_id, step.on_day) == ("considered", date(2026, 11, 19))
+        page.tabs_shown.powers.used.buttons["power"].click()
+        assert work.frame.place() == Place("power", used.id)
 
 
 def test_an_untouched_moment_keeps_its_seconds(
