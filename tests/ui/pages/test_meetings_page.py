@@ -1,5 +1,6 @@
 """The list of meetings, one meeting or a whole series planned, the statement of confidentiality."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit
@@ -9,7 +10,7 @@ from casedesk.meetings import attendance, service
 from casedesk.meetings.model import MeetingStatus, NewMeeting
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.case_at_work import fill
-from tests.ui.pages.meeting_at_work import MEETING, a_meeting
+from tests.ui.pages.meeting_at_work import MEETING, a_meeting, opened, order
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.page import PageEntry
 from ui.pages.meeting_plan_page import FormPage, PlanMeetingPage, StatementPage
@@ -132,3 +133,19 @@ def test_no_meeting_says_what_to_do(qtbot: QtBot, workspace: Workspace) -> None:
         assert work.focus() is page.plan_button
         work.press(KEY.Key_Space)
         assert isinstance(work.frame.page, PlanMeetingPage)
+
+
+def test_who_may_only_read_changes_nothing(qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = a_meeting(workspace)
+    workspace.user = replace(workspace.user, role_id="reader")
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        for key in (KEY.Key_F4, KEY.Key_F8, KEY.Key_F7):
+            work.press(key)
+        work.write("Not for me")
+        work.press(KEY.Key_Return, CTRL)
+        work.press(KEY.Key_F5)
+        work.press(KEY.Key_Down, CTRL)
+        assert page.discussion.box.toPlainText() == ""
+        assert page.bar.done.isHidden()
+        assert order(workspace, meeting) == ["1", "2", "3"]
