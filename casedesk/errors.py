@@ -52,5 +52,9 @@ class PublicationRefusedError(CaseDeskError):
     """The figures cannot be published safely as asked; the text says what to drop."""
 
 
+class DocumentRefusedError(CaseDeskError):
+    """A document is not written: its recipient must not receive what stands in it."""
+
+
 class Cancelled(CaseDeskError):  # noqa: N818 - not a failure, the user asked for it
     """The user stopped a long task; nothing was kept."""

@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 from reportlab.platypus.tables import Table, TableStyle
 
-from casedesk.i18n import _
+from casedesk.i18n import _, language
 from casedesk.resource_files import resource_path
 
 REGULAR, BOLD = "NotoSans", "NotoSans-SemiBold"
@@ -42,6 +42,15 @@ class Marking:
     text: str  # such as OFFICIAL or OFFICIAL-SENSITIVE
     organisation: str
     is_practice: bool
+    is_draft: bool = False
+
+    @property
+    def watermarks(self) -> tuple[str, ...]:
+        """Return what lies across every page."""
+        found = (_("DRAFT") if self.is_draft else "",)
+        return tuple(
+            filter(None, (*found, _("PRACTICE DATA: NOT REAL") if self.is_practice else ""))
+        )
 
 
 @cache
@@ -109,13 +118,14 @@ def figure_table(rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Tabl
     return table
 
 
-def make_pdf(title: str, marking: Marking, story: Sequence[Flowable]) -> bytes:
+def make_pdf(title: str, marking: Marking, story: Sequence[Flowable], *, scale: float = 1) -> bytes:
     """Lay out a document.
 
     Args:
         title: the document's title, in its properties too; never a person's name.
         marking: for the head and foot of each page.
         story: what stands on the pages, top to bottom.
+        scale: how much larger than usual the head and foot are, for large print.
     """
     made = io.BytesIO()
     document = BaseDocTemplate(
@@ -128,17 +138,17 @@ def make_pdf(title: str, marking: Marking, story: Sequence[Flowable]) -> bytes:
         title=title,
         author=marking.organisation,
         invariant=1,
-        lang="en-GB",
+        lang=f"{language()}-GB",
     )
     frame = Frame(
         document.leftMargin, document.bottomMargin, document.width, document.height, 0, 0, 0, 0
     )
     document.addPageTemplates([PageTemplate(frames=[frame])])
-    document.build(list(story), canvasmaker=_canvas_for(marking))
+    document.build(list(story), canvasmaker=_canvas_for(marking, scale))
     return made.getvalue()
 
 
-def _canvas_for(marking: Marking) -> type[Canvas]:
+def _canvas_for(marking: Marking, scale: float) -> type[Canvas]:
     """Return a canvas that knows the number of pages before it draws their edges."""
 
     class _Numbered(Canvas):
@@ -153,29 +163,38 @@ def _canvas_for(marking: Marking) -> type[Canvas]:
         def save(self) -> None:
             for page in self._pages:
                 self.__dict__.update(page)
-                _draw_edges(self, marking, len(self._pages))
+                _draw_edges(self, marking, len(self._pages), scale)
                 super().showPage()
             super().save()
 
     return _Numbered
 
 
-def _draw_edges(canvas: Canvas, marking: Marking, pages: int) -> None:
+def _draw_edges(canvas: Canvas, marking: Marking, pages: int, scale: float) -> None:
     width, height = A4
-    canvas.setFont(BOLD, 9)
     canvas.setFillColor(INK)
     head = f"{marking.text} — {marking.organisation}" if marking.organisation else marking.text
+    size = 9 * scale
+    canvas.setFont(BOLD, _fitting(head, size, width - 2 * MARGIN))
     canvas.drawCentredString(width / 2, height - 12 * mm, head)
+    canvas.setFont(BOLD, size)
     canvas.drawCentredString(width / 2, 12 * mm, marking.text)
-    canvas.setFont(REGULAR, 9)
+    canvas.setFont(REGULAR, size)
     canvas.setFillColor(QUIET)
     number = _("Page {number} of {pages}").format(number=canvas.getPageNumber(), pages=pages)
     canvas.drawRightString(width - MARGIN, 12 * mm, number)
-    if marking.is_practice:
+    if marking.watermarks:
         canvas.saveState()
         canvas.setFillColor(colors.HexColor("#8a4b00"), alpha=0.14)
         canvas.setFont(BOLD, 54)
         canvas.translate(width / 2, height / 2)
         canvas.rotate(50)
-        canvas.drawCentredString(0, 0, _("PRACTICE DATA: NOT REAL"))
+        for place, words in enumerate(marking.watermarks):
+            canvas.drawCentredString(0, -80 * place, words)
         canvas.restoreState()
+
+
+def _fitting(words: str, size: float, width: float) -> float:
+    """Return the size at which words are no wider than `width` points, `size` at most."""
+    wide = pdfmetrics.stringWidth(words, BOLD, size)
+    return size if wide <= width else size * width / wide

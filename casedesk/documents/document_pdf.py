@@ -1,0 +1,125 @@
+"""Draws a document as PDF, on A4, in usual or large print."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus.tables import Table, TableStyle
+
+from casedesk.documents.model import Document, Field, Section
+from casedesk.documents.page_style import BAND, LINE, QUIET, Marking, make_pdf, text
+
+WIDTH = 493.0  # of the text on the page, in points
+LABELS = 0.28  # share of the width for titles of short fields
+LARGE = 1.6  # 16 points instead of 10
+_SHORT = 160  # characters; what is longer stands below its title
+_NO_SPACE: list[Any] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+
+
+def document_pdf(document: Document, marking: Marking, *, large_print: bool) -> bytes:
+    """Return a document as PDF."""
+    page = _Page(LARGE if large_print else 1.0)
+    story = list(page.letter(document) if document.is_letter else page.record(document))
+    return make_pdf(document.title, marking, story, scale=page.scale)
+
+
+class _Page:
+    """Draws sections; in large print tables become lists, which need no width."""
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+
+    def record(self, document: Document) -> Iterator[Flowable]:
+        yield self._text(document.title, size=17, bold=True, after=0)
+        yield self._text(document.subtitle, size=11, colour=QUIET, after=10)
+        for section in document.sections:
+            yield from self._section(section)
+
+    def letter(self, document: Document) -> Iterator[Flowable]:
+        """Yield a letter: what stands above the subject, the subject, the paragraphs."""
+        above, *below = document.sections
+        for one in above.fields:
+            yield self._text(one.text, after=10)
+        yield self._text(document.title, size=12, bold=True, after=8)
+        for section in below:
+            for one in section.fields:
+                yield self._text(one.text, size=10.5, after=9)
+
+    def _section(self, section: Section) -> Iterator[Flowable]:
+        head = self._text(section.title, size=13, bold=True, after=5)
+        head.keepWithNext = True  # a heading alone at the foot of a page tells nobody anything
+        yield head
+        yield from self._fields(section.fields)
+        if section.rows and self.scale > 1:
+            yield from self._list(section)
+        elif section.rows:
+            yield self._table(section)
+        yield Spacer(0, 12 * self.scale)
+
+    def _fields(self, fields: Sequence[Field]) -> Iterator[Flowable]:
+        short: list[Field] = []
+        for one in fields:
+            if one.title and len(one.text) <= _SHORT and "\n" not in one.text:
+                short.append(one)
+                continue
+            if short:
+                yield self._pairs(short)
+                short = []
+            if one.title:
+                title = self._text(one.title, bold=True, colour=QUIET, size=9, after=1)
+                title.keepWithNext = True
+                yield title
+            for paragraph in one.text.split("\n"):
+                yield self._text(paragraph, after=5)
+        if short:
+            yield self._pairs(short)
+
+    def _pairs(self, fields: Sequence[Field]) -> Table:
+        label = partial(self._text, bold=True, colour=QUIET, size=9, after=0)
+        rows = [[label(one.title), self._text(one.text, after=0)] for one in fields]
+        widths = [WIDTH * LABELS, WIDTH * (1 - LABELS)]
+        table = Table(rows, colWidths=widths, hAlign="LEFT", splitInRow=1, spaceAfter=6)
+        table.setStyle(TableStyle([*_NO_SPACE, ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]))
+        return table
+
+    def _table(self, section: Section) -> Table:
+        share = WIDTH / sum(section.widths)
+        cell = partial(self._text, size=9, after=0)
+        head = [cell(one.title, bold=True) for one in section.rows[0]]
+        rows = [[cell(one.text) for one in row] for row in section.rows]
+        table = Table(
+            [head, *rows],
+            colWidths=[share * one for one in section.widths],
+            repeatRows=1,
+            hAlign="LEFT",
+            splitInRow=1,
+        )
+        look: list[Any] = [
+            ("BACKGROUND", (0, 0), (-1, 0), BAND),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 4),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ]
+        table.setStyle(TableStyle(look))
+        return table
+
+    def _list(self, section: Section) -> list[Flowable]:
+        """Return the rows one below the other, each field with its title."""
+        found: list[Flowable] = []
+        for row in section.rows:
+            shown = [one for one in row if one.text.strip()]
+            found += [*self._fields(shown), Spacer(0, 10)]
+        return found
+
+    def _text(self, words: str, *, size: float = 10, **how: Any) -> Paragraph:
+        return text(_drawn(words), size=size * self.scale, **how)
+
+
+def _drawn(words: str) -> str:
+    """Return words without control characters, which no font draws; ends of lines stay."""
+    return "".join(
+        one for one in words if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs"}
+    )

@@ -1,0 +1,153 @@
+"""The door to documents: what can be made of a record, for whom, its preview, and writing it.
+
+Every document has a recipient. Before one is written or printed it is held against all that the
+recipient must not receive; a hit stops it, and so does a check that cannot be done.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from casedesk.documents.contents import document_of
+from casedesk.documents.document_pdf import document_pdf
+from casedesk.documents.model import Document, FileFormat, Hit, PagePicture, Preview, Wanted
+from casedesk.documents.page_picture import page_count, page_pictures
+from casedesk.documents.page_style import Marking
+from casedesk.documents.recipient_check import what_stops
+from casedesk.documents.saving import save_document
+from casedesk.errors import CaseDeskError, DocumentRefusedError
+from casedesk.i18n import _
+from casedesk.security.roles import Permission
+from casedesk.workspace.file_layout import refuse_inside_file
+from casedesk.workspace.workspace import Change, Workspace
+
+PREVIEW_DPI, PRINT_DPI = 110, 200
+_MOST_PRINTED = 200  # pages; more is not printed by mistake
+
+
+def preview(workspace: Workspace, wanted: Wanted, *, opening: bool = True) -> Preview:
+    """Return page 1 of a document as it would be written, and what stops it.
+
+    Args:
+        workspace: the open partnership file.
+        wanted: which document, from what, for whom.
+        opening: False where the same document was looked at just now; else the look is audited.
+
+    Raises:
+        DocumentRefusedError: the check could not be done.
+    """
+    workspace.require(Permission.READ_RECORDS)
+    document, found = _looked_at(workspace, wanted)
+    pdf = _pdf(workspace, document, wanted)
+    if opening:
+        workspace.note_view(_record(wanted))
+    (picture,) = page_pictures(pdf, dots_per_inch=PREVIEW_DPI, most=1)
+    return Preview(picture, page_count(pdf), found)
+
+
+def make_document(
+    workspace: Workspace, wanted: Wanted, target: Path, written_as: FileFormat
+) -> None:
+    """Write a document to `target`, whole or not at all, and note for whom.
+
+    Raises:
+        DocumentRefusedError: something stands in it that the recipient must not receive, or the
+            check could not be done.
+        StorageError: it could not be written, or `target` lies inside a partnership file.
+    """
+    refuse_inside_file(target)
+    workspace.require(Permission.CHANGE_RECORDS)
+    document = _allowed(workspace, wanted)
+    content = _written(workspace, document, wanted, written_as)
+    with _whole_or_not(target) as written, _noted(workspace, wanted, written_as):
+        save_document(target, content)
+        written.append(target)
+
+
+def printed_pages(workspace: Workspace, wanted: Wanted) -> tuple[PagePicture, ...]:
+    """Return the pages of a document for the printer, and note for whom; no file is written.
+
+    Raises:
+        DocumentRefusedError: as `make_document`.
+    """
+    workspace.require(Permission.CHANGE_RECORDS)
+    document = _allowed(workspace, wanted)
+    pdf = _pdf(workspace, document, wanted)
+    pages = page_pictures(pdf, dots_per_inch=PRINT_DPI, most=_MOST_PRINTED)
+    with _noted(workspace, wanted, None):
+        return pages
+
+
+def file_name(wanted: Wanted, workspace: Workspace, written_as: FileFormat) -> str:
+    """Return a name for the file that holds nobody's name."""
+    day = workspace.today().isoformat()
+    return f"{wanted.kind}-{wanted.subject.kind}-{wanted.subject.id}-{day}.{written_as}"
+
+
+def _allowed(workspace: Workspace, wanted: Wanted) -> Document:
+    document, found = _looked_at(workspace, wanted)
+    if found:
+        raise DocumentRefusedError(
+            "\n".join((_("Nothing was written."), *(one.sentence for one in found)))
+        )
+    return document
+
+
+def _looked_at(workspace: Workspace, wanted: Wanted) -> tuple[Document, tuple[Hit, ...]]:
+    """Return a document and what stops it; what goes wrong in the check stops it as well."""
+    document = document_of(workspace, wanted)
+    try:
+        with workspace.reading(Permission.READ_RECORDS) as session:
+            return document, what_stops(session, document, wanted.recipient)
+    except CaseDeskError:
+        raise
+    except Exception as error:
+        raise DocumentRefusedError(
+            _(
+                "The document could not be checked for what its recipient must not receive, so "
+                "nothing was written. Try again; if it stays so, tell whoever looks after CaseDesk."
+            )
+        ) from error
+
+
+def _written(
+    workspace: Workspace, document: Document, wanted: Wanted, written_as: FileFormat
+) -> bytes:
+    return _pdf(workspace, document, wanted)
+
+
+def _pdf(workspace: Workspace, document: Document, wanted: Wanted) -> bytes:
+    return document_pdf(document, _marking(workspace, document), large_print=wanted.large_print)
+
+
+def _marking(workspace: Workspace, document: Document) -> Marking:
+    file = workspace.file
+    marking = _("OFFICIAL-SENSITIVE")
+    return Marking(marking, file.organisation, file.is_practice, document.is_draft)
+
+
+def _record(wanted: Wanted) -> str:
+    kind = "intervention" if wanted.subject.kind == "power" else str(wanted.subject.kind)
+    return f"{kind}/{wanted.subject.id}"
+
+
+@contextmanager
+def _noted(workspace: Workspace, wanted: Wanted, written_as: FileFormat | None) -> Iterator[Change]:
+    """Leave the audit entry with what is done in the block, or neither; None: printed."""
+    act = "document.made" if written_as else "document.printed"
+    detail = f"{wanted.recipient.key} {wanted.kind} {written_as or 'paper'}"
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        change.audit(act, _record(wanted), detail)
+        yield change
+
+
+@contextmanager
+def _whole_or_not(target: Path) -> Iterator[list[Path]]:
+    """Take a file away again if the entry about it could not be saved."""
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise

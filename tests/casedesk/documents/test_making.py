@@ -1,0 +1,211 @@
+"""Documents are checked for their recipient, written whole or not at all, and noted."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from sqlalchemy import text
+
+from casedesk.actions.model import NewAction
+from casedesk.actions.service import add_action
+from casedesk.audit.service import audit_entries
+from casedesk.cases.model import BarredPart
+from casedesk.cases.must_not_receive import bar
+from casedesk.cases.service import take_in_referral
+from casedesk.documents.contents import offer
+from casedesk.documents.model import (
+    DocumentKind,
+    FileFormat,
+    Recipient,
+    RecipientKind,
+    Subject,
+    SubjectKind,
+    Wanted,
+)
+from casedesk.documents.service import make_document, preview, printed_pages
+from casedesk.errors import DocumentRefusedError, StorageError
+from casedesk.meetings.agenda import list_cases, record_discussion
+from casedesk.meetings.model import DiscussionText, NewMeeting
+from casedesk.meetings.service import approve_minutes, end_meeting, plan_meeting
+from casedesk.people.model import NewPerson
+from casedesk.workspace.workspace import Workspace
+from tests.builders import RECEIVED, new_referral, people_of
+
+OWN = Recipient(RecipientKind.FILE, "", "Own papers")
+
+
+def agency(agency_id: str) -> Recipient:
+    return Recipient(RecipientKind.AGENCY, agency_id, agency_id)
+
+
+def a_meeting(workspace: Workspace, case_id: int, minutes: str = "") -> int:
+    meeting = plan_meeting(workspace, NewMeeting("marac", workspace.today()))
+    (discussion,) = list_cases(workspace, meeting, [case_id])
+    if minutes:
+        record_discussion(workspace, discussion, DiscussionText(minutes))
+    return meeting
+
+
+def a_case(workspace: Workspace) -> int:
+    """A victim whose address is protected, whom only Siân's sister may answer for."""
+    subject = NewPerson(
+        surname="Morgan",
+        forenames="Siân",
+        address="12 Mill Court",
+        postcode="QX4 1BR",
+        address_protected=True,
+        safe_contact_how="call",
+        safe_contact_number="07700 900123",
+        safe_contact_not="Gareth",
+    )
+    case = take_in_referral(
+        workspace, new_referral(subject=subject, address="12 Mill Court", postcode="QX4 1BR")
+    ).case_id
+    action = NewAction("Fit a door bar", "housing", RECEIVED, owner="Ruth Amery", case_id=case)
+    add_action(workspace, action)
+    return case
+
+
+def wanted(kind: DocumentKind, of: SubjectKind, record: int, to: Recipient = OWN) -> Wanted:
+    return Wanted(kind, Subject(of, record), to)
+
+
+def words_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf.read_bytes())
+    found = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return found
+
+
+def trail(workspace: Workspace) -> list[tuple[str, str, str]]:
+    return [(one.action, one.record, one.detail) for one in audit_entries(workspace, limit=3)]
+
+
+def test_a_summary_is_made_without_what_is_protected_and_for_whom_is_noted(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case, target = a_case(workspace), tmp_path / "summary.pdf"
+    asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case, agency("police"))
+    make_document(workspace, asked, target, FileFormat.PDF)
+    read = words_of(target)
+    assert "Siân Morgan" in read
+    assert "protected: not shown" in read
+    assert "Fit a door bar" in read
+    assert "OFFICIAL-SENSITIVE — Riverside Community Safety Partnership" in read
+    assert "Page 1 of 1" in read
+    for never in ("Mill Court", "07700", "PRACTICE", "DRAFT"):
+        assert never not in read
+    assert trail(workspace)[0] == ("document.made", f"case/{case}", "agency/police summary pdf")
+
+
+def test_minutes_that_hold_a_protected_address_are_not_written(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    meeting = a_meeting(workspace, a_case(workspace), "She has moved back to 12 Mill Court.")
+    asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting, agency("police"))
+    target = tmp_path / "minutes.pdf"
+    for act in (
+        lambda: make_document(workspace, asked, target, FileFormat.PDF),
+        lambda: printed_pages(workspace, asked),
+    ):
+        with pytest.raises(DocumentRefusedError, match="field “Minutes”: a protected address"):
+            act()
+    assert not target.exists()
+    assert "document.made" not in {action for action, *_rest in trail(workspace)}
+    assert [hit.field for hit in preview(workspace, asked).hits] == ["Minutes"]
+
+
+def test_minutes_are_a_draft_until_they_are_approved(workspace: Workspace, tmp_path: Path) -> None:
+    meeting = a_meeting(workspace, a_case(workspace), "The locks were changed.")
+    target = tmp_path / "minutes.pdf"
+    asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting)
+    make_document(workspace, asked, target, FileFormat.PDF)
+    assert "DRAFT" in words_of(target)
+    end_meeting(workspace, meeting)
+    approve_minutes(workspace, meeting, workspace.today())
+    make_document(workspace, asked, target, FileFormat.PDF)
+    assert "DRAFT" not in words_of(target)
+
+
+def test_who_must_not_receive_a_case_gets_no_agenda_with_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case(workspace)
+    bar(workspace, case, BarredPart.EVERYTHING, "A relative works there.", agency_id="housing")
+    meeting = a_meeting(workspace, case)
+    target = tmp_path / "agenda.pdf"
+    asked = wanted(DocumentKind.AGENDA, SubjectKind.MEETING, meeting, agency("housing"))
+    with pytest.raises(DocumentRefusedError, match="Section “Cases”, field “Person”"):
+        make_document(workspace, asked, target, FileFormat.PDF)
+    asked = wanted(DocumentKind.AGENDA, SubjectKind.MEETING, meeting, agency("police"))
+    make_document(workspace, asked, target, FileFormat.PDF)
+    assert "Siân Morgan" in words_of(target)
+
+
+def test_who_causes_harm_and_whom_no_letter_may_reach_get_no_summary(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case(workspace)
+    recipients = {
+        one.id: one for one in offer(workspace, Subject(SubjectKind.CASE, case)).recipients
+    }
+    subject, harming = (recipients[str(one)] for one in people_of(workspace, case))
+    for to, why in ((harming, "must not receive"), (subject, "safe contact")):
+        asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case, to)
+        with pytest.raises(DocumentRefusedError, match=why):
+            make_document(workspace, asked, tmp_path / "summary.pdf", FileFormat.PDF)
+
+
+def test_an_agency_gets_its_own_actions_alone(workspace: Workspace, tmp_path: Path) -> None:
+    case, target = a_case(workspace), tmp_path / "actions.pdf"
+    add_action(workspace, NewAction("Flag the address", "police", RECEIVED, case_id=case))
+    asked = wanted(DocumentKind.ACTIONS, SubjectKind.CASE, case, agency("housing"))
+    make_document(workspace, asked, target, FileFormat.PDF)
+    assert "Fit a door bar" in words_of(target)
+    assert "Flag the address" not in words_of(target)
+
+
+def test_a_check_that_cannot_be_done_stops_the_document(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case, target = a_case(workspace), tmp_path / "summary.pdf"
+    asked = wanted(DocumentKind.ACTIONS, SubjectKind.CASE, case)
+    with workspace.engine.begin() as connection:
+        connection.execute(text('ALTER TABLE "must_not_receive" RENAME TO "gone"'))
+    with pytest.raises(DocumentRefusedError, match="could not be checked"):
+        make_document(workspace, asked, target, FileFormat.PDF)
+    assert not target.exists()
+    with workspace.engine.begin() as connection:
+        connection.execute(text('ALTER TABLE "gone" RENAME TO "must_not_receive"'))
+
+
+def test_nothing_is_noted_when_the_file_cannot_be_written(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case(workspace)
+    asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case)
+    with pytest.raises(StorageError):
+        make_document(workspace, asked, tmp_path / "no folder" / "a.pdf", FileFormat.PDF)
+    with pytest.raises(StorageError):
+        make_document(workspace, asked, workspace.file.folder / "a.pdf", FileFormat.PDF)
+    assert "document.made" not in {action for action, *_rest in trail(workspace)}
+
+
+def test_the_preview_is_page_one_and_large_print_needs_more_pages(workspace: Workspace) -> None:
+    asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, a_case(workspace))
+    usual = preview(workspace, asked)
+    large = preview(workspace, replace(asked, large_print=True))
+    assert usual.picture.height > usual.picture.width > 800
+    assert len(usual.picture.dots) == usual.picture.width * usual.picture.height * 4
+    assert large.pages > usual.pages == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["<b>bold</b> & \x00\x07 \u202eabc 😀", "a" * 10_000, "w " * 40_000]
+)
+def test_hostile_text_is_drawn_as_text(workspace: Workspace, tmp_path: Path, words: str) -> None:
+    meeting, target = a_meeting(workspace, a_case(workspace), words), tmp_path / "minutes.pdf"
+    asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting)
+    make_document(workspace, asked, target, FileFormat.PDF)
+    assert words[:3] in words_of(target)
