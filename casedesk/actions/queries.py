@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from casedesk.actions.model import ActionFilter, ActionOrder, ActionStatus, ActionSummary
 from casedesk.actions.tables import ActionRow, ChaseRow
+from casedesk.cases.standing import case_stands
 from casedesk.cases.tables import CaseRow
 
 SHOWN = (
@@ -53,7 +54,10 @@ def joined(which: ActionFilter, today: date) -> Select[*tuple[Any, ...]]:
 
 def conditions(which: ActionFilter, today: date) -> list[ColumnElement[bool]]:
     """Return what narrows a list to the actions asked for; those in error are in none."""
-    found: list[ColumnElement[bool]] = [ActionRow.error_at.is_(None)]
+    found: list[ColumnElement[bool]] = [
+        ActionRow.error_at.is_(None),
+        case_stands(ActionRow.case_id),
+    ]
     for name in ("status", "agency_id", "owner", "case_id", "meeting_id", "forum_id"):
         value = getattr(which, name)
         if value is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from casedesk.cases.standing import case_stands
 from casedesk.cases.tables import CaseRow
 from casedesk.dates import LONDON, local_day
 from casedesk.deadlines.model import Deadline
@@ -31,11 +32,16 @@ def open_deadlines(workspace: Workspace, until: date | None = None) -> list[Open
     Passed ones stay until somebody says what happened. Those of a withdrawn notice or
     application are answered by that.
     """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return open_in(session, until)
+
+
+def open_in(session: Session, until: date | None) -> list[OpenDeadline]:
+    """Return the same as `open_deadlines`, for services that read already."""
     query = _waiting()
     if until is not None:
         query = query.where(DeadlineRow.due_at <= _stored(until))
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        return [_open(row) for row in session.execute(query)]
+    return [_open(row) for row in session.execute(query)]
 
 
 def settle_deadline(workspace: Workspace, deadline_id: int, note: str) -> None:
@@ -185,6 +191,7 @@ def _waiting() -> Select[*tuple[Any, ...]]:
             DeadlineRow.settled_on.is_(None),
             DeadlineRow.due_at.is_not(None),
             InterventionRow.error_at.is_(None),
+            case_stands(InterventionRow.case_id),
             InterventionRow.status != InterventionStatus.WITHDRAWN,
         )
         .order_by(DeadlineRow.due_at, DeadlineRow.id)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from casedesk.cases.standing import case_stands
 from casedesk.cases.tables import CaseRow
 from casedesk.dates import local_day
 from casedesk.i18n import catalogue_text
@@ -71,7 +72,7 @@ def interventions_shown() -> Shown:
         .outerjoin(CaseRow, CaseRow.id == InterventionRow.case_id)
         .outerjoin(PersonRow, PersonRow.id == InterventionRow.person_id)
         .outerjoin(PlaceRow, PlaceRow.id == InterventionRow.place_id)
-        .where(InterventionRow.error_at.is_(None))
+        .where(InterventionRow.error_at.is_(None), case_stands(InterventionRow.case_id))
     )
 
 
@@ -83,6 +84,7 @@ def conditions(which: InterventionFilter) -> list[ColumnElement[bool]]:
     of_kind = [power.id for power in powers().values() if power.kind == which.kind]
     asked: list[ColumnElement[bool] | None] = [
         InterventionRow.error_at.is_(None),
+        case_stands(InterventionRow.case_id),
         InterventionRow.power_id.in_(of_kind) if which.kind else None,
         which.from_on <= COUNTED_ON if which.from_on else None,
         which.to_on >= COUNTED_ON if which.to_on else None,

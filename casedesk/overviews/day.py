@@ -3,19 +3,20 @@
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from casedesk.actions.model import ActionFilter, ActionStatus
-from casedesk.actions.service import list_actions
+from casedesk.actions.queries import conditions, joined, summary
 from casedesk.actions.tables import ActionRow
 from casedesk.agencies.catalogue import agencies
+from casedesk.cases.standing import case_stands
 from casedesk.cases.tables import CaseRow
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import powers
-from casedesk.interventions.deadlines import open_deadlines
+from casedesk.interventions.deadlines import open_in
 from casedesk.interventions.model import OpenDeadline
 from casedesk.meetings.model import MeetingStatus
 from casedesk.meetings.queries import meeting_summaries, meetings_shown
@@ -56,10 +57,10 @@ _CONTACT = (
 )
 
 
-def deadlines_shown(workspace: Workspace) -> tuple[DeadlineShown, ...]:
+def deadlines_shown(workspace: Workspace, session: Session) -> tuple[DeadlineShown, ...]:
     """Return the deadlines of the next four weeks and those that passed unanswered."""
     today, now = workspace.today(), workspace.clock()
-    waiting = open_deadlines(workspace, today + timedelta(days=DEADLINE_DAYS))
+    waiting = open_in(session, today + timedelta(days=DEADLINE_DAYS))
     return tuple(
         DeadlineShown(_deadline_sentence(one), one, one.is_past(now, today))
         for one in waiting[:_MOST]
@@ -127,17 +128,13 @@ def actions_due(workspace: Workspace, session: Session, *, mine: bool) -> Action
     owner = workspace.user.name if mine else None
     which = ActionFilter(status=ActionStatus.OPEN, due_to=last, owner=owner)
     due = ActionRow.due_on
-    conditions: list[ColumnElement[bool]] = [
-        ActionRow.status == ActionStatus.OPEN,
-        due <= last,
-        ActionRow.error_at.is_(None),
-    ]
-    if owner is not None:
-        conditions.append(ActionRow.owner == owner)
     when = case((due < today, "overdue"), (due == today, "today"), else_="next")
-    rows = session.execute(select(when, func.count()).where(*conditions).group_by(when))
+    rows = session.execute(
+        select(when, func.count()).where(*conditions(which, today)).group_by(when)
+    )
     counted: dict[str, int] = dict(tuple(row) for row in rows)
-    lines = list_actions(workspace, which, limit=_MOST)
+    in_order = joined(which, today).order_by(nulls_last(due), ActionRow.id).limit(_MOST)
+    lines = [summary(row) for row in session.execute(in_order)]
     titles = _meeting_titles(session, {line.meeting_id for line in lines if not line.case_id})
     return ActionsDue(
         lines=tuple(
@@ -215,6 +212,7 @@ def next_date(session: Session, today: date) -> date | None:
         ActionRow.status == ActionStatus.OPEN,
         ActionRow.due_on > today,
         ActionRow.error_at.is_(None),
+        case_stands(ActionRow.case_id),
     )
     meeting = select(func.min(MeetingRow.held_on)).where(
         MeetingRow.status == MeetingStatus.PLANNED,

@@ -30,12 +30,11 @@ def today(workspace: Workspace, *, mine: bool = False) -> TodayView:
         workspace: the open partnership file.
         mine: only the actions that the user at work owns.
     """
-    deadlines = day.deadlines_shown(workspace)
     now = workspace.today()
     with workspace.reading(Permission.READ_RECORDS) as session:
         return TodayView(
             today=now,
-            deadlines=deadlines,
+            deadlines=day.deadlines_shown(workspace, session),
             next_meeting=day.next_meeting_shown(session, now),
             needs_finishing=day.needs_finishing(session),
             actions=day.actions_due(workspace, session, mine=mine),

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, or_
 
 from casedesk.actions.model import ActionStatus
 from casedesk.actions.tables import ActionRow
+from casedesk.cases.standing import case_stands
 from casedesk.measures.subjects.subject import LAST, Event, Subject, is_one_of, is_so, on_day
 
 
@@ -19,7 +20,7 @@ def actions() -> Subject:
     )
     return Subject(
         table=action,
-        holds=(action.c.error_at.is_(None),),
+        holds=(action.c.error_at.is_(None), case_stands(action.c.case_id)),
         own_event="due_on",
         events={
             "due_on": on_day(action.c.due_on),

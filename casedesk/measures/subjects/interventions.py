@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_
 
+from casedesk.cases.standing import case_stands
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
 from casedesk.measures.subjects.people import has_reached
@@ -37,7 +38,7 @@ def interventions() -> Subject:
     return Subject(
         table=used,
         joins=(Join(person, person.c.id == used.c.person_id),),
-        holds=(used.c.error_at.is_(None),),
+        holds=(used.c.error_at.is_(None), case_stands(used.c.case_id)),
         own_event="counted_on",
         events={"counted_on": counted_on, "ends_on": on_day(used.c.ends_on)},
         filters={
@@ -74,7 +75,10 @@ def breaches() -> Subject:
             Join(used, used.c.id == breach.c.intervention_id, outer=False),
             Join(person, person.c.id == used.c.person_id),
         ),
-        holds=(breach.c.error_at.is_(None), used.c.error_at.is_(None)),
+        holds=(
+            *(table.c.error_at.is_(None) for table in (breach, used)),
+            case_stands(used.c.case_id),
+        ),
         own_event="breached_on",
         events={"breached_on": on_day(breach.c.breached_on)},
         filters={

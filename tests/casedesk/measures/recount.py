@@ -98,8 +98,12 @@ class Recount:
         self.used = {row["id"]: row for row in self.kept("intervention")}
 
     def kept(self, table: str) -> list[Row]:
-        """Return the records of a table that nobody marked as made in error."""
-        return [row for row in self.rows[table] if row["error_at"] is None]
+        """Return the records of a table that stand, also by the case they belong to."""
+        kept = [row for row in self.rows[table] if row["error_at"] is None]
+        if table not in {"action", "intervention"}:
+            return kept
+        lost = {row["id"] for row in self.rows["case"] if row["error_at"] is not None}
+        return [row for row in kept if row["case_id"] not in lost]
 
     def inside(self, day: str | None) -> bool:
         return day is not None and self.first <= day[:10] <= self.last

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
@@ -134,6 +134,14 @@ def test_no_contact_is_due_in_a_case_recorded_in_error(workspace: Workspace, cas
     assert len(service.today(workspace).contacts_due) == 1
     case_life.mark_case_in_error(workspace, case_id, "Entered twice.")
     assert service.today(workspace).contacts_due == ()
+
+
+def test_the_first_page_shows_one_state_of_the_records(workspace: Workspace, case_id: int) -> None:
+    an_action(workspace, case_id, date(2026, 11, 20))
+    begun: list[object] = []
+    event.listen(workspace.engine, "begin", begun.append)
+    service.today(workspace)
+    assert len(begun) == 1
 
 
 def test_what_happened_since_the_last_visit_is_counted(
