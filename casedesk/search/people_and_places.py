@@ -100,7 +100,8 @@ def find_people_and_places(workspace: Workspace, typed: str, limit: int = MOST) 
         if i in lines
     )  # fmt: skip
     places = tuple(FoundPlace(one, _why_place(typed, one)) for one in hits.places)
-    return FoundHere(people, places, more=limit in {len(by_words), len(places)})
+    more = limit in {len(by_words), len(places)} or len(living) == _LIVING
+    return FoundHere(people, places, more)
 
 
 def _alike(workspace: Workspace, typed: str) -> dict[int, str]:

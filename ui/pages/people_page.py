@@ -36,6 +36,7 @@ from ui.widgets.paged_table import PagedTable
 from ui.widgets.showing import set_shown
 
 PAUSE_MS = 150
+NARROW_BELOW = 680
 
 
 class PeoplePage(Page):
@@ -59,7 +60,8 @@ class PeoplePage(Page):
         self.more = label("", "quiet", wrap=True)
         self.body.addWidget(FormField(_("&Search people and places"), self.search))
         self.body.addWidget(self.more)
-        self.body.addWidget(Columns([(self._people_card(), 3), (self._places_card(), 2)]), 1)
+        cards = [(self._people_card(), 3), (self._places_card(), 2)]
+        self.body.addWidget(Columns(cards, narrow_below=NARROW_BELOW), 1)
 
     def title(self) -> str:
         return _("People and places")

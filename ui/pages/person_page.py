@@ -22,11 +22,10 @@ from ui.pages.case_forms import error_sheet
 from ui.pages.case_person_forms import correct_person_sheet
 from ui.pages.match_acts import PairActs
 from ui.pages.person_at_hand import OnePerson
-from ui.pages.person_page_lists import PersonLists, parts_list
+from ui.pages.person_page_lists import PersonLists, parts_list, show_parts
 from ui.pages.person_page_parts import PersonFacts, Warnings
 from ui.pages.plain_form import Sheet
-from ui.pages.record_page import RecordPage
-from ui.table_models.case_parts_table import person_part_rows
+from ui.pages.record_page import NARROW_BELOW, RecordPage
 from ui.text_format import number, short_date
 from ui.theme.units import space
 from ui.widgets.buttons import button, menu_button
@@ -88,7 +87,7 @@ class PersonPage(RecordPage):
         self.heading.set_subtitle(f"{recorded} · {cases}")
         self.warnings.show_warnings(view.warnings)
         self.facts.show_person(view)
-        self.parts.show_rows(person_part_rows(person, person.id))
+        show_parts(self.parts, person)
         self.lists.show_view(view, self.workspace.today())
 
     def sheet(self, kind: str, record: Any) -> Sheet:
@@ -107,18 +106,11 @@ class PersonPage(RecordPage):
     # -- building --
 
     def _place_parts(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        space(column, gap=16)
-        for part in (self.facts, self.parts):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.stack.addWidget(left)
-        self.stack.addWidget(self.host)
         whole = QVBoxLayout(self.whole)
         space(whole, (0, 4, 8, 4), 16)
         whole.addWidget(self.warnings)
-        whole.addWidget(Columns([(self.stack, 4), (self.lists, 3)]), 1)
+        facts = self.place_facts(self.facts, self.parts)
+        whole.addWidget(Columns([(facts, 3), (self.lists, 2)], narrow_below=NARROW_BELOW), 1)
 
     def _add_acts(self) -> None:
         menu = QMenu()

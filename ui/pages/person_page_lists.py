@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from casedesk.overviews.person_view import PersonPage as View
+from casedesk.people.model import PersonDetails
 from ui.pages.case_lists import ListTab, Tool
-from ui.table_models.case_parts_table import person_part_columns
+from ui.table_models.case_parts_table import person_part_columns, person_part_rows
 from ui.table_models.people_table import (
     involved_columns,
     involved_rows,
@@ -28,7 +29,7 @@ from ui.widgets.list_card import ListCard
 from ui.widgets.paged_table import HEADER, ROW
 from ui.widgets.showing import set_shown
 
-_PARTS_SHOWN = 4
+_FEWEST_PARTS, _PARTS_SHOWN = 2, 4  # rows in sight; an empty list needs the room of two
 
 
 def parts_list(*, may_change: bool) -> ListTab:
@@ -53,8 +54,15 @@ def parts_list(*, may_change: bool) -> ListTab:
     )
     set_shown(made.bar, may_change)
     made.set_title(name)
-    fix(made.list_pane, height=HEADER + _PARTS_SHOWN * ROW + 2)
     return made
+
+
+def show_parts(parts: ListTab, person: PersonDetails) -> None:
+    """Show what belongs to a person, in a list as high as a few rows at most."""
+    rows = person_part_rows(person, person.id)
+    parts.show_rows(rows)
+    shown = min(max(len(rows), _FEWEST_PARTS), _PARTS_SHOWN)
+    fix(parts.list_pane, height=HEADER + shown * ROW + 2)
 
 
 class PersonLists(QWidget):

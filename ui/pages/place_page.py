@@ -19,7 +19,7 @@ from ui.page import Navigator
 from ui.pages.case_forms import error_sheet, reason_ask, words
 from ui.pages.place_page_parts import PlaceFacts, PlaceLists
 from ui.pages.plain_form import Ask, Done, Sheet, Values
-from ui.pages.record_page import RecordPage
+from ui.pages.record_page import NARROW_BELOW, RecordPage
 from ui.theme.units import space
 from ui.widgets.buttons import menu_button
 from ui.widgets.columns import Columns
@@ -84,16 +84,10 @@ class PlacePage(RecordPage):
         return build(self.workspace, self.view.place)
 
     def _place_parts(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        space(column, gap=16)
-        column.addWidget(self.facts)
-        column.addStretch(1)
-        self.stack.addWidget(left)
-        self.stack.addWidget(self.host)
         whole = QVBoxLayout(self.whole)
         space(whole, (0, 4, 8, 4), 16)
-        whole.addWidget(Columns([(self.stack, 3), (self.lists, 4)]), 1)
+        facts = self.place_facts(self.facts)
+        whole.addWidget(Columns([(facts, 3), (self.lists, 4)], narrow_below=NARROW_BELOW), 1)
 
 
 def _correct(workspace: Workspace, held: PlaceDetails) -> Sheet:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from casedesk.errors import CaseDeskError, NotFoundError
@@ -15,20 +15,21 @@ from ui.error_display import show_error
 from ui.page import Navigator, Page
 from ui.pages.draft_keeper import DraftKeeper
 from ui.pages.plain_form import Done, FormHost, Sheet
-from ui.theme.units import at_least
+from ui.theme.units import at_least, space
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import Tone
 from ui.widgets.showing import set_shown
 
 _FORM_HEIGHT = 420
+NARROW_BELOW = 680  # one column below it
 
 
 class RecordPage(Page):
     """Base of a person's and a place's page.
 
-    A page puts its facts into `stack` and the whole into `whole`, and says in `read` and `show`
-    what of the record is shown. A record that is gone leaves a sentence and the way back.
+    A page gives its facts to `place_facts`, puts what that returns into `whole`, and says in `read`
+    and `show_record` what is shown. A record that is gone leaves a sentence and the way back.
     """
 
     kind = ""  # names the drafts: "person"
@@ -51,10 +52,24 @@ class RecordPage(Page):
         self.heading.add_right(self._drafts.state)
         self.gone = gone
         self.gone.acted.connect(partial(navigator.open_page, "people"))
-        self.whole, self.stack = QWidget(), QStackedWidget()
+        self.whole, self._facts = QWidget(), QWidget()
         self.body.addWidget(self.whole, 1)
         self.body.addWidget(self.gone, 1)
         set_shown(self.gone, False)
+
+    def place_facts(self, *facts: QWidget) -> QWidget:
+        """Return the facts one below the other; a form stands there while it is open."""
+        side = QWidget()
+        around, column = QVBoxLayout(side), QVBoxLayout(self._facts)
+        space(around, gap=0)
+        space(column, gap=16)
+        for part in facts:
+            column.addWidget(part)
+        column.addStretch(1)
+        around.addWidget(self._facts)
+        around.addWidget(self.host, 1)
+        set_shown(self.host, False)
+        return side
 
     # -- what a page says --
 
@@ -92,7 +107,7 @@ class RecordPage(Page):
         if record != self.record_id:
             self._autosave.save_now()
             self.host.forget()
-            self.stack.setCurrentIndex(0)
+            self._show_form(False)
             self._autosave.saved()
             self.record_id, self._drafts.name = record, f"{self.kind}-{record}"
             self._load(opening=True)
@@ -164,12 +179,12 @@ class RecordPage(Page):
 
     @Slot()
     def _on_form_opened(self) -> None:
-        self.stack.setCurrentWidget(self.host)
+        self._show_form(True)
         self.scroll_area.verticalScrollBar().setValue(0)
 
     @Slot(object)
     def _on_form_closed(self, done: Done | None) -> None:
-        self.stack.setCurrentIndex(0)
+        self._show_form(False)
         before, self._before = self._before, None
         fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
         (before if fits and before is not None else self._present_part()).setFocus()
@@ -177,6 +192,10 @@ class RecordPage(Page):
         if done is not None:
             undo = None if done.undo is None else partial(self._take_back, done)
             self.navigator.show_notice(done.text, tone=Tone.GOOD, undo=undo)
+
+    def _show_form(self, shown: bool) -> None:
+        set_shown(self.host, shown)
+        set_shown(self._facts, not shown)
 
     def _take_back(self, done: Done) -> None:
         try:

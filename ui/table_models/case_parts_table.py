@@ -59,9 +59,9 @@ def people_rows(people: Sequence[PersonInCase]) -> list[TableRow]:
 def person_part_columns() -> list[TableColumn]:
     """Return the columns of a person's other names, addresses and relations."""
     return [
-        TableColumn(_("Kind"), 120),
+        TableColumn(_("Kind"), 172),
         TableColumn(_("Name or address")),
-        TableColumn(_("State"), 208, drop_below=480),
+        TableColumn(_("State"), 152, drop_below=480),
     ]
 
 
@@ -73,26 +73,26 @@ def person_part_rows(person: PersonDetails, link_id: int) -> list[TableRow]:
     names = {one.id: capital(catalogue_text(one.title)) for one in lists().name_kind}
     related = {one.id: capital(catalogue_text(one.title)) for one in lists().relationship}
 
-    def row(part: PersonPart, record_id: int, kind: str, text: str, state: Cell) -> TableRow:
-        cells = (Cell(kind, quiet=True), Cell(text, tip=text[:300]), state)
+    def row(part: PersonPart, record_id: int, kind: str | Cell, text: str, when: str) -> TableRow:
+        first = Cell(kind, quiet=True) if isinstance(kind, str) else kind
+        cells = (first, Cell(text, tip=text[:300]), Cell(when, quiet=True))
         return TableRow(f"{part}/{record_id}/{link_id}", cells)
 
     rows = []
     for address in person.addresses:
         shown = ", ".join(filter(None, (address.address, address.postcode)))
-        state = Cell(_since(address.from_on, address.to_on), quiet=True)
-        if address.protected:
-            state = Cell(", ".join(filter(None, (_("protected"), state.text))), State.STOP)
-        rows.append(row(PersonPart.ADDRESS, address.id, _("Address"), shown, state))
+        # In the column that is never dropped: it is dangerous to miss.
+        what = Cell(_("Protected address"), State.STOP) if address.protected else _("Address")
+        when = _since(address.from_on, address.to_on)
+        rows.append(row(PersonPart.ADDRESS, address.id, what, shown, when))
     for name in person.other_names:
         kind = names.get(name.kind, name.kind)
-        rows.append(row(PersonPart.NAME, name.id, kind, name.name, Cell("")))
+        rows.append(row(PersonPart.NAME, name.id, kind, name.name, ""))
     for one in person.relations:
         kind, shown = related.get(one.kind, one.kind), one.other_name
         if one.outward:
             shown = _("of {name}").format(name=shown)
-        state = Cell(_since(None, one.ended_on), quiet=True)
-        rows.append(row(PersonPart.RELATION, one.id, kind, shown, state))
+        rows.append(row(PersonPart.RELATION, one.id, kind, shown, _since(None, one.ended_on)))
     return rows
 
 
@@ -109,7 +109,7 @@ def risk_columns() -> list[TableColumn]:
         TableColumn(_("Tool"), 168, drop_below=520),
         TableColumn(_("Score"), 64, right=True),
         TableColumn(_("Change"), 80, right=True, drop_below=620),
-        TableColumn(_("Risk level"), 116),
+        TableColumn(_("Risk level"), 232),
         TableColumn(_("Professional judgement")),
     ]
 
@@ -122,7 +122,9 @@ def risk_rows(history: Sequence[AssessmentSummary]) -> list[TableRow]:
         bands = () if tool is None else tool.bands
         title = one.tool_id if tool is None else catalogue_text(tool.title)
         words = {band.id: capital(catalogue_text(band.title)) for band in bands}
-        word = words.get(one.band or "", one.band or _("Not said yet"))
+        word = words.get(one.band or "", one.band or one.gaps or _("Not said yet"))
+        if one.band and one.gaps:
+            word = f"{word} · {one.gaps}"
         reason = one.judgement_reason or ""
         change = "" if one.change is None else f"{one.change:+d}".replace("-", "\u2212")
         up = State.UP if (one.change or 0) > 0 else State.NONE
@@ -131,7 +133,7 @@ def risk_rows(history: Sequence[AssessmentSummary]) -> list[TableRow]:
             Cell(title, tip=title),
             Cell("" if one.score is None else str(one.score), strong=True),
             Cell(change, up),
-            Cell(word, band_state(one.band) if one.band else State.WARN),
+            Cell(word, band_state(one.band) if one.band else State.WARN, tip=word),
             Cell(reason, tip=reason[:300]),
         )
         rows.append(TableRow(one.id, cells))

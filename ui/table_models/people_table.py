@@ -27,7 +27,7 @@ def found_people_columns() -> list[TableColumn]:
     """Return the columns of the people found: two lines each."""
     return [
         TableColumn(_("Person")),
-        TableColumn(_("Address"), drop_below=440),
+        TableColumn(_("Address"), drop_below=400),
         TableColumn(_("Cases"), 64, right=True),
     ]
 
@@ -65,7 +65,7 @@ def found_place_rows(found: Sequence[FoundPlace]) -> list[TableRow]:
 
 def person_case_columns() -> list[TableColumn]:
     """Return the columns of a person's cases: two lines each."""
-    return [TableColumn(_("Case")), TableColumn(_("State"), 148, drop_below=320)]
+    return [TableColumn(_("Case")), TableColumn(_("State"), 116)]
 
 
 def person_case_rows(cases: Sequence[CaseOfPerson]) -> list[TableRow]:
