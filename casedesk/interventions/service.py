@@ -246,7 +246,11 @@ def mark_intervention_in_error(
 
 
 def details_in(session: Session, row: InterventionRow) -> Intervention:
-    """Return everything recorded of one use of a power."""
+    """Return everything recorded of one use of a power.
+
+    Raises:
+        NotFoundError: the lists do not show it.
+    """
     power = powers().get(row.power_id)
     facts, ending = queries.facts_of(row), queries.ending_of(row)
     steps = queries.steps_of(session, row.id)
@@ -258,8 +262,11 @@ def details_in(session: Session, row: InterventionRow) -> Intervention:
         events = events_in(session, row)
         missing = hours_missing(power, facts, queries.as_new(steps), events)
     shown = queries.interventions_shown().where(InterventionRow.id == row.id)
+    summary = next(iter(queries.summaries(session, shown)), None)
+    if summary is None:  # what it belongs to is not shown, so neither is this
+        raise NotFoundError(_("This record is no longer there. Look at the list again."))
     return Intervention(
-        summary=queries.summaries(session, shown)[0],
+        summary=summary,
         facts=facts,
         ending=ending,
         status_reason=row.status_reason,

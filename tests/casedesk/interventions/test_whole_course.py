@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from casedesk.cases.case_life import mark_case_in_error
 from casedesk.errors import InputError, NotFoundError
 from casedesk.interventions import course, deadlines, service
 from casedesk.interventions.checklists import tick_point, untick_point
@@ -20,7 +21,7 @@ from casedesk.interventions.model import (
 )
 from casedesk.interventions.whole_course import whole_course
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_person, a_place
+from tests.builders import a_case, a_person, a_place
 
 TODAY = date(2026, 11, 20)
 ISSUED = datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
@@ -163,3 +164,12 @@ def test_a_record_that_is_gone_is_said(workspace: Workspace) -> None:
     service.mark_intervention_in_error(workspace, notice, "Wrong premises.")
     with pytest.raises(NotFoundError):
         whole_course(workspace, notice)
+
+
+def test_what_belongs_to_a_case_recorded_in_error_is_gone_with_it(workspace: Workspace) -> None:
+    case_id = a_case(workspace)
+    notice = a_notice(workspace, case_id=case_id)
+    mark_case_in_error(workspace, case_id, "Entered twice.")
+    with pytest.raises(NotFoundError):
+        whole_course(workspace, notice)
+    assert service.list_interventions(workspace) == []

@@ -1,6 +1,7 @@
 """One use of a power: notice to order by keyboard, deadlines answered, checklists ticked."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -225,6 +226,21 @@ def test_all_inputs_have_names_and_alt_letters_are_unique(
                 texts.append(part.text())
         letters = Counter(text.partition("&")[2][:1].casefold() for text in texts if "&" in text)
         assert {letter: times for letter, times in letters.items() if times > 1} == {}
+
+
+def test_who_only_reads_sees_all_and_changes_nothing(qtbot: QtBot, workspace: Workspace) -> None:
+    notice = a_notice(workspace)
+    course.take_step(workspace, notice, NewStep("considered", TODAY))
+    workspace.user = replace(workspace.user, role_id="reader")
+    with at_work(qtbot, workspace, POWER) as work:
+        page = opened(work, notice)
+        assert work.focus() is page.whole.deadlines.table
+        for part in (page.next, page.change, page.whole.answer, page.whole.recorded.correct):
+            assert not part.isVisible()
+        assert not any(made.isEnabled() for made in page.whole.checklist.boxes)
+        page.whole.recorded.table.setFocus()
+        work.press(KEY.Key_Return)
+        assert page.host.form is None
 
 
 def test_a_record_made_in_error_says_so_and_offers_the_list(
