@@ -90,6 +90,8 @@ def _of_people() -> dict[str, str]:
         "safe_contact_when": _("safe when"),
         "safe_contact_not": _("who must not answer"),
         "address": _("address"),
+        "postcode": _("postcode"),
+        "area": _("area"),
         "name": _("other name"),
         "protected": _("protection of the address"),
         "from_on": _("lives there since"),

@@ -17,6 +17,7 @@ from casedesk.interventions.tables import (
 from casedesk.meetings.tables import DiscussionRow
 from casedesk.overviews.field_titles import field_titles
 from casedesk.people.tables import PersonAddressRow, PersonNameRow, PersonRow, RelationRow
+from casedesk.places.tables import PlaceRow
 from casedesk.referrals.tables import ReferralRow
 from casedesk.risk.tables import AssessmentRow
 from casedesk.storage.base import Recorded
@@ -25,13 +26,13 @@ NEVER_CORRECTED = {
     *("id", "reference", "version", "intervention_id", "referral_id", "follows_id", "other_id"),
     *("rule_id", "due_at", "latest_at", "is_day", "position", "tool_id", "tool_version"),
     *("power_id", "practitioner_id", "joined_into_id", "subject_name", "gaps", "unfinished"),
-    *("surname_key", "forenames_key", "sound_key", "risk_band", "score_band"),
+    *("surname_key", "forenames_key", "sound_key", "place_key", "risk_band", "score_band"),
     *("last_heard_on", "next_hearing_on", "repeat_of_id", "repeat_rule"),
 }
 KINDS: tuple[Any, ...] = (
     *(ActionRow, CasePersonRow, CaseRow, ContactNoteRow, ReportRow, BreachRow, DeadlineRow),
     *(InterventionRow, InterventionStepRow, DiscussionRow, PersonAddressRow, PersonNameRow),
-    *(PersonRow, RelationRow, ReferralRow, AssessmentRow),
+    *(PersonRow, RelationRow, PlaceRow, ReferralRow, AssessmentRow),
 )
 
 
