@@ -113,7 +113,12 @@ def _looked_at(workspace: Workspace, wanted: Wanted) -> tuple[Document, tuple[Hi
 def _written(
     workspace: Workspace, document: Document, wanted: Wanted, written_as: FileFormat
 ) -> bytes:
-    return _pdf(workspace, document, wanted)
+    if written_as is FileFormat.PDF:
+        return _pdf(workspace, document, wanted)
+    from casedesk.documents.document_docx import document_docx  # noqa: PLC0415 - seldom wanted
+
+    marking = _marking(workspace, document)
+    return document_docx(document, marking, large_print=wanted.large_print)
 
 
 def _pdf(workspace: Workspace, document: Document, wanted: Wanted) -> bytes:

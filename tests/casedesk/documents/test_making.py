@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from sqlalchemy import text
@@ -209,3 +210,24 @@ def test_hostile_text_is_drawn_as_text(workspace: Workspace, tmp_path: Path, wor
     asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting)
     make_document(workspace, asked, target, FileFormat.PDF)
     assert words[:3] in words_of(target)
+
+
+def test_a_docx_says_the_same_with_marking_draft_and_page_numbers(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    minutes = "The locks were changed. <b>\x00 ŵ ŷ"
+    meeting, target = a_meeting(workspace, a_case(workspace), minutes), tmp_path / "minutes.docx"
+    asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting)
+    make_document(workspace, asked, target, FileFormat.DOCX)
+    file = docx.Document(str(target))
+    read = "\n".join(line.text for line in file.paragraphs)
+    assert "Minutes: The locks were changed. <b> ŵ ŷ" in read
+    header = "\n".join(line.text for line in file.sections[0].header.paragraphs)
+    assert "OFFICIAL-SENSITIVE — Riverside Community Safety Partnership" in header
+    assert "DRAFT" in header
+    assert "NUMPAGES" in file.sections[0].footer._element.xml
+    assert trail(workspace)[0][2] == "file minutes docx"
+    bad = a_meeting(workspace, a_case(workspace), "She is at 12 Mill Court.")
+    asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, bad)
+    with pytest.raises(DocumentRefusedError):
+        make_document(workspace, asked, target, FileFormat.DOCX)

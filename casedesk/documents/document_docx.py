@@ -1,0 +1,128 @@
+"""Writes a document as DOCX, for whoever goes on writing in it."""
+
+import io
+import unicodedata
+from datetime import UTC, datetime
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from casedesk.documents.model import Document, Field, Section
+from casedesk.documents.page_style import Marking
+from casedesk.i18n import _
+
+_FONT = "Noto Sans"
+_USUAL, _LARGE = 10, 16  # points
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the same content tells nothing by its times
+_WATERMARK = RGBColor(0x8A, 0x4B, 0x00)
+
+
+def document_docx(document: Document, marking: Marking, *, large_print: bool) -> bytes:
+    """Return a document as DOCX on A4, with marking and page numbers on every page."""
+    file = docx.Document()
+    size = _LARGE if large_print else _USUAL
+    _set_up(file, document, marking, size)
+    if document.is_letter:
+        above, *below = document.sections
+        _add_fields(file, above.fields)
+        file.add_heading(_drawn(document.title), level=2)
+        for section in below:
+            _add_fields(file, section.fields)
+    else:
+        file.add_heading(_drawn(document.title), level=1)
+        file.add_paragraph(_drawn(document.subtitle))
+        for section in document.sections:
+            file.add_heading(_drawn(section.title), level=2)
+            _add_fields(file, section.fields)
+            _add_table(file, section)
+    made = io.BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+def _set_up(file: Any, document: Document, marking: Marking, size: int) -> None:
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = _FONT, Pt(size)
+    for level, times in ((1, 1.7), (2, 1.3)):
+        style = file.styles[f"Heading {level}"]
+        style.font.name, style.font.size = _FONT, Pt(round(size * times))
+        style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    about = file.core_properties
+    about.title, about.author = document.title, marking.organisation
+    about.created = about.modified = _NO_TIME
+    about.last_modified_by, about.comments = "", ""
+    page = file.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(18)
+    _edge(page.header.paragraphs[0], _head(marking))
+    for words in marking.watermarks:
+        line = page.header.add_paragraph()
+        _edge(line, words, colour=_WATERMARK, size=16)
+    _edge(page.footer.paragraphs[0], marking.text)
+    _number(page.footer.add_paragraph())
+
+
+def _head(marking: Marking) -> str:
+    return f"{marking.text} — {marking.organisation}" if marking.organisation else marking.text
+
+
+def _edge(line: Any, words: str, *, colour: RGBColor | None = None, size: int = 9) -> None:
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run(_drawn(words))
+    run.bold, run.font.size = True, Pt(size)
+    if colour is not None:
+        run.font.color.rgb = colour
+
+
+def _number(line: Any) -> None:
+    """Write "Page 1 of 4" with fields that the word processor fills in."""
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    before, rest = _("Page {number} of {pages}").split("{number}")
+    between, after = rest.split("{pages}")
+    line.add_run(before)
+    _field(line, "PAGE")
+    line.add_run(between)
+    _field(line, "NUMPAGES")
+    line.add_run(after)
+
+
+def _field(line: Any, name: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    line._p.append(field)
+
+
+def _add_fields(file: Any, fields: tuple[Field, ...]) -> None:
+    for one in fields:
+        line = file.add_paragraph()
+        if one.title:
+            line.add_run(_("{title}: ").format(title=_drawn(one.title))).bold = True
+        line.add_run(_drawn(one.text))
+
+
+def _add_table(file: Any, section: Section) -> None:
+    if not section.rows:
+        return
+    table = file.add_table(rows=1, cols=len(section.rows[0]), style="Table Grid")
+    for cell, one in zip(table.rows[0].cells, section.rows[0], strict=True):
+        cell.paragraphs[0].add_run(_drawn(one.title)).bold = True
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))
+    for row in section.rows:
+        for cell, one in zip(table.add_row().cells, row, strict=True):
+            cell.text = _drawn(one.text)
+
+
+def _drawn(words: str) -> str:
+    """Return words without what XML cannot hold; ends of lines stay."""
+    return "".join(
+        one
+        for one in words
+        if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs", "Cn", "Co"}
+    )
