@@ -36,6 +36,7 @@ from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 from casedesk.risk.catalogue import risk_tools
+from casedesk.risk.service import gaps_of
 from casedesk.risk.tables import AssessmentRow
 from casedesk.workspace.tables import AccountRow, CorrectionRow
 
@@ -105,7 +106,8 @@ def _assessments(session: Session, case_id: int) -> Found:
         title = _("Assessment · {tool}").format(tool=name)
         if row.score is not None:
             title = _("Assessment · {tool}: {score}").format(tool=name, score=row.score)
-        mark = band_title(row.tool_id, row.band)
+        gaps = gaps_of(row.tool_id, row.tool_version, row.answers, row.score)
+        mark = " · ".join(filter(None, (band_title(row.tool_id, row.band), gaps)))
         text = row.judgement_reason or ""
         yield row, _on(EntryKind.RISK, row, row.assessed_on, title, text=text, by=by, mark=mark)
 

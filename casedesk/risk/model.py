@@ -32,13 +32,17 @@ class NewAssessment:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSoFar:
-    """What a form comes to while it is being filled in; None where the tool gives none."""
+    """What a form comes to while it is being filled in; None where the tool gives none.
+
+    `band` is None as long as a missing answer could change it; `least` is reached already.
+    """
 
     points: int | None
     band: str | None
     answered: int
     questions: int
     threshold: int | None
+    least: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class AssessmentSummary:
     """One line of a case's risk history.
 
     `change` is the difference from the last assessment of the same person with the same
-    version of the same tool; None where there is none or nothing to compare.
+    version of the same tool; None where there is none or nothing to compare. `gaps` says in
+    words what is not answered; empty for a complete form and for a total stated without answers.
     """
 
     id: int
@@ -61,6 +66,7 @@ class AssessmentSummary:
     judgement_reason: str | None
     change: int | None
     version: int
+    gaps: str = ""
 
 
 @dataclass(frozen=True, slots=True)

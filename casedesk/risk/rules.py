@@ -13,12 +13,17 @@ from casedesk.risk.catalogue import Method, Question, RiskTool
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a filled-in tool comes to; points and band are None where the tool gives none."""
+    """What a filled-in tool comes to; points and band are None where the tool gives none.
+
+    `band` is given only where no answer still missing could change it; `least` is the band that
+    the points reach already.
+    """
 
     points: int | None
     band: str | None
     answered: int
     unanswered: int
+    least: str | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -35,16 +40,18 @@ def score(tool: RiskTool, answers: Mapping[str, str]) -> Score:
     problems = _problems(tool, answers)
     if problems:
         raise InputError(problems)
-    unanswered = sum(1 for question in tool.questions if question.id not in answers)
-    points = None
+    missing = [question for question in tool.questions if question.id not in answers]
+    points = least = band = None
     if tool.method is Method.SUM:
         points = sum(
             _points(tool, question, answers[question.id])
             for question in tool.questions
             if question.id in answers
         )
-    band = None if points is None else band_of(tool, points)
-    return Score(points, band, len(tool.questions) - unanswered, unanswered)
+        most = points + sum(max(a.points for a in tool.answers_of(one)) for one in missing)
+        least = band_of(tool, points)
+        band = least if band_of(tool, most) == least else None
+    return Score(points, band, len(tool.questions) - len(missing), len(missing), least)
 
 
 def band_of(tool: RiskTool, points: int) -> str | None:
@@ -62,7 +69,9 @@ def score_problem(tool: RiskTool, points: int) -> str | None:
     return None
 
 
-def judged_band(tool: RiskTool, scored: str | None, chosen: str, reason: str) -> str:
+def judged_band(
+    tool: RiskTool, scored: str | None, chosen: str, reason: str, least: str | None = None
+) -> str:
     """Return the band after professional judgement.
 
     Judgement must not lower a score of the Dash, and has to say what the concern is; each tool
@@ -73,6 +82,7 @@ def judged_band(tool: RiskTool, scored: str | None, chosen: str, reason: str) ->
         scored: the band that the score gives, if any.
         chosen: the band that the professional chose.
         reason: why; needed wherever the choice is not the score's.
+        least: the band that an unfinished form reaches already, if any.
 
     Raises:
         InputError: under `band` or `reason`.
@@ -82,7 +92,8 @@ def judged_band(tool: RiskTool, scored: str | None, chosen: str, reason: str) ->
         raise InputError({"band": _("Choose one of the bands of this tool.")})
     if chosen == scored:
         return chosen
-    lowered = scored is not None and order.index(chosen) < order.index(scored)
+    reached = scored or least
+    lowered = reached is not None and order.index(chosen) < order.index(reached)
     if lowered and not tool.judgement_may_lower:
         text = _("With this tool, professional judgement may raise the score's band, not lower it.")
         raise InputError({"band": text})

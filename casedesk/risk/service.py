@@ -18,6 +18,7 @@ from casedesk.risk.catalogue import Method, RiskTool, risk_tool_version, risk_to
 from casedesk.risk.model import Assessment, AssessmentSummary, NewAssessment, ScoreSoFar
 from casedesk.risk.rules import Score, band_of, judged_band, score, score_problem
 from casedesk.risk.tables import AssessmentRow
+from casedesk.risk.words import not_complete
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.model import Topic
@@ -49,7 +50,12 @@ def score_so_far(
     tool = _tool(tool_id, version)
     result = score(tool, answers)
     return ScoreSoFar(
-        result.points, result.band, result.answered, len(tool.questions), tool.threshold
+        result.points,
+        result.band,
+        result.answered,
+        len(tool.questions),
+        tool.threshold,
+        result.least,
     )
 
 
@@ -185,7 +191,7 @@ def _checked(change: Change, new: NewAssessment) -> dict[str, Any]:
         "notes": _to_json({key: text for key, text in new.notes.items() if text.strip()}),
         "score": scored.points,
         "score_band": scored.band,
-        "band": _judged(tool, scored.band, new),
+        "band": _judged(tool, scored, new),
         "judgement_reason": new.judgement_reason.strip() or None,
     }
 
@@ -211,18 +217,20 @@ def _problems(change: Change, tool: RiskTool, new: NewAssessment) -> dict[str, s
 
 def _scored(tool: RiskTool, new: NewAssessment) -> Score:
     if new.stated_score is None:
-        return score(tool, new.answers)
+        found = score(tool, new.answers)
+        # Nothing answered is no score of 0; that is what a total stated as 0 looks like.
+        return found if new.answers else replace(found, points=None)
     band = band_of(tool, new.stated_score)
     return Score(new.stated_score, band, 0, len(tool.questions))
 
 
-def _judged(tool: RiskTool, scored: str | None, new: NewAssessment) -> str | None:
+def _judged(tool: RiskTool, scored: Score, new: NewAssessment) -> str | None:
     if new.band is None:
         if tool.method is Method.JUDGEMENT and tool.bands:
             raise InputError({"band": _("Choose the band: this tool has no score of its own.")})
-        return scored
+        return scored.band
     try:
-        return judged_band(tool, scored, new.band, new.judgement_reason)
+        return judged_band(tool, scored.band, new.band, new.judgement_reason, scored.least)
     except InputError as error:  # "reason" is the field of corrections
         names = {"reason": "judgement_reason"}
         problems = {names.get(key, key): text for key, text in error.problems.items()}
@@ -232,10 +240,11 @@ def _judged(tool: RiskTool, scored: str | None, new: NewAssessment) -> str | Non
 def _give_case_its_risk(change: Change, case: CaseRow) -> None:
     """Write the latest valid assessment onto the case; without one, what the referral stated.
 
-    Supplements and checklists have neither score nor band and say nothing here.
+    Supplements and checklists have neither score nor band and say nothing here, and neither does
+    a form whose missing answers could still change its band: the case keeps what was known.
     """
     change.session.flush()
-    latest = change.session.execute(
+    found = change.session.execute(
         select(AssessmentRow.tool_id, AssessmentRow.score, AssessmentRow.band)
         .where(
             AssessmentRow.case_id == case.id,
@@ -243,14 +252,19 @@ def _give_case_its_risk(change: Change, case: CaseRow) -> None:
             or_(AssessmentRow.band.is_not(None), AssessmentRow.score.is_not(None)),
         )
         .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.id.desc())
-        .limit(1)
-    ).one_or_none()
+    )
+    latest = next((one for one in found if one.band or not _scores_bands(one.tool_id)), None)
     if latest is None:
         stated = _stated_on_referral(change.session, case.id)
         case.risk_tool_id, case.risk_score, case.risk_band = stated
     else:
         case.risk_tool_id, case.risk_score = latest.tool_id, latest.score
         case.risk_band = latest.band
+
+
+def _scores_bands(tool_id: str) -> bool:
+    tool = risk_tools().get(tool_id)
+    return tool is not None and any(band.starts is not None for band in tool.bands)
 
 
 def _stated_on_referral(
@@ -272,13 +286,26 @@ def _stated_on_referral(
     return row.risk_tool_id, row.risk_score, band_of(tool, row.risk_score) if tool else None
 
 
+def gaps_of(tool_id: str, tool_version: str, answers: str, points: int | None) -> str:
+    """Say in words what a recorded form leaves open, from its columns; empty where nothing."""
+    tool, given = risk_tool_version(tool_id, tool_version), _from_json(answers)
+    if tool is None or (points is not None and not given):
+        return ""
+    return not_complete(len(given), len(tool.questions))
+
+
 def _history(session: Session, case_id: int) -> list[AssessmentSummary]:
     rows = session.execute(
-        select(*_SHOWN)
+        select(*_SHOWN, AssessmentRow.answers)
         .where(AssessmentRow.case_id == case_id, AssessmentRow.error_at.is_(None))
         .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.id.desc())
     ).all()
-    lines = [AssessmentSummary(**row._mapping, change=None) for row in rows]
+    lines = []
+    for row in rows:
+        fields = dict(row._mapping)
+        answers = fields.pop("answers")
+        gaps = gaps_of(row.tool_id, row.tool_version, answers, row.score)
+        lines.append(AssessmentSummary(**fields, change=None, gaps=gaps))
     return [
         replace(line, change=_change(line, lines[place + 1 :])) for place, line in enumerate(lines)
     ]
@@ -286,8 +313,10 @@ def _history(session: Session, case_id: int) -> list[AssessmentSummary]:
 
 def _change(line: AssessmentSummary, earlier: Sequence[AssessmentSummary]) -> int | None:
     """Return the change of score against the last earlier one that can be compared."""
-    before = next((other.score for other in earlier if _kind(other) == _kind(line)), None)
-    return None if line.score is None or before is None else line.score - before
+    known = (other for other in earlier if _kind(other) == _kind(line) and not other.gaps)
+    before = next((other.score for other in known), None)
+    unknown = line.score is None or bool(line.gaps) or before is None
+    return None if unknown else (line.score or 0) - (before or 0)
 
 
 def _kind(line: AssessmentSummary) -> tuple[str, str, int | None]:

@@ -25,6 +25,10 @@ def chips(page: CasePage) -> list[Chip]:
     if case.risk_band:
         text = _("{level} risk").format(level=capital(page.risk))
         found.append(Chip(text, band_state(case.risk_band)))
+    gaps = page.risk_history[0].gaps if page.risk_history else ""
+    if gaps:
+        text = gaps if case.risk_band else _("Risk not yet rated · {gaps}").format(gaps=gaps)
+        found.append(Chip(text, State.WARN))
     if case.is_repeat:
         found.append(Chip(_("Repeat"), icon="refresh-cw"))
     if case.status is CaseStatus.CLOSED:

@@ -15,6 +15,7 @@ from casedesk.i18n import _, catalogue_text
 from casedesk.risk.catalogue import RiskTool, risk_tool_version, risk_tools
 from casedesk.risk.model import Assessment, AssessmentSummary, NewAssessment
 from casedesk.risk.service import assessments_of_case, get_assessment, score_so_far
+from casedesk.risk.words import not_complete
 from casedesk.workspace.workspace import Workspace
 from ui.pages.intake_sections import choices_of
 from ui.pages.risk_judgement import RiskJudgement
@@ -91,6 +92,7 @@ class RiskForm(QWidget):
             _("Agency that assessed"), choices_of(agencies().values()), search=True
         )
         self.reason = QLineEdit()
+        self.gaps = label("", "warn", wrap=True)
         self.fields = {
             "band": self.judgement.bands_field,
             "judgement_reason": self.judgement.reason_field,
@@ -133,6 +135,10 @@ class RiskForm(QWidget):
             agency_id=self.agency.value() or None,
         )
 
+    def gaps_text(self) -> str:
+        """Say how much of the form is answered; empty for one without gaps."""
+        return not_complete(len(self.questions.answers()), len(self.about.tool.questions))
+
     def show_recorded(self, old: Assessment) -> None:
         """Show an assessment that is to be corrected, with its own questions."""
         self.questions.restore({"answers": old.answers, "notes": old.notes})
@@ -148,7 +154,11 @@ class RiskForm(QWidget):
         tool = self.about.tool
         result = score_so_far(tool.id, self.questions.answers(), tool.version)
         self.score.show_score(result)
-        self.judgement.show_scored(result.band)
+        self.judgement.show_scored(result.least)
+        gaps = self.gaps_text()
+        text = _("{gaps}. It can be saved, and waits under Needs finishing.")
+        self.gaps.setText(text.format(gaps=gaps) if gaps else "")
+        set_shown(self.gaps, bool(gaps))
 
     def _place(self, tool: RiskTool) -> None:
         column = QVBoxLayout(self)
@@ -167,6 +177,7 @@ class RiskForm(QWidget):
         last.add(Columns(row, narrow_below=480))
         last.add(self.fields["reason"])
         set_shown(self.fields["reason"], self.about.corrected is not None)
+        last.add(self.gaps)
         column.addWidget(last)
 
     @Slot()

@@ -1,5 +1,6 @@
 """The page of a risk form: built from the tool's own questions, scored while it is filled in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
@@ -130,19 +131,25 @@ class RiskFormPage(Page):
 
     def _after_saving(self, saved: int, content: dict[str, Any]) -> None:
         about, record = (self.form.about if self.form else None), self._record
+        gaps = self.form.gaps_text() if self.form is not None else ""
         if self._drafts is not None:
             self._drafts.discard()
         self._clear()
         self._record = None
         self.navigator.back()
         if about is None or about.corrected is not None:
-            self.navigator.show_notice(_("Risk form corrected"), tone=Tone.GOOD)
+            self._tell(_("Risk form corrected"), gaps)
             return
 
         def undo() -> None:
             self._undo(saved, record, content)
 
-        self.navigator.show_notice(_("Risk form saved"), tone=Tone.GOOD, undo=undo)
+        self._tell(_("Risk form saved"), gaps, undo)
+
+    def _tell(self, text: str, gaps: str, undo: Callable[[], None] | None = None) -> None:
+        """Say that the form is saved, and what it leaves open."""
+        tone = Tone.WARN if gaps else Tone.GOOD
+        self.navigator.show_notice(text, detail=gaps, tone=tone, undo=undo)
 
     def _undo(self, saved: int, record: Record | None, content: dict[str, Any]) -> None:
         """Take the assessment out again; the answers stand in the form."""

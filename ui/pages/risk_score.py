@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from casedesk.i18n import _, catalogue_text
 from casedesk.risk.catalogue import RiskTool
 from casedesk.risk.model import AssessmentSummary, ScoreSoFar
+from casedesk.risk.words import not_complete
 from ui.text_format import capital, short_date
 from ui.theme.units import space
 from ui.widgets.announce import announce
@@ -60,8 +61,13 @@ class RiskScore(Card):
         self.answered.setText(said.format(answered=result.answered, questions=result.questions))
         before = self.text()
         self.score.setText(_score_text(result))
+        gaps = not_complete(result.answered, result.questions)
         band = band_text(self._tool, result.band)
-        self.band.show_state(band_state(self._tool, result.band), band, semibold=True)
+        if result.band is None and result.points is not None and gaps and self._tool.bands:
+            band = _("Not complete: risk not yet rated")
+            self.band.show_state(State.WARN, band, semibold=True)
+        else:
+            self.band.show_state(band_state(self._tool, result.band), band, semibold=True)
         set_shown(self.band, bool(band))
         self._show_change(result.points)
         if before and before != self.text():

@@ -1,5 +1,6 @@
 """Risk forms: scored by their tool, judged by a professional, compared with the last."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -48,13 +49,8 @@ def test_fourteen_yes_answers_are_high_and_the_case_says_so(workspace: Workspace
 
 def test_the_form_shows_its_score_while_it_is_filled_in() -> None:
     so_far = service.score_so_far(DASH, {"injury": "yes"})
-    assert (so_far.points, so_far.band, so_far.answered, so_far.questions, so_far.threshold) == (
-        1,
-        "standard",
-        1,
-        24,
-        14,
-    )
+    assert (so_far.points, so_far.answered, so_far.questions, so_far.threshold) == (1, 1, 24, 14)
+    assert (so_far.band, so_far.least) == (None, "standard")
 
 
 def test_judgement_may_raise_the_dash_with_a_reason_but_never_lower_it(
@@ -76,6 +72,53 @@ def test_judgement_may_raise_the_dash_with_a_reason_but_never_lower_it(
     line = service.get_assessment(workspace, made).summary
     assert (line.score, line.score_band, line.band) == (10, "medium", "high")
     assert risk_of(workspace, case) == (DASH, 10, "high")
+
+
+def test_a_form_with_gaps_gives_a_band_only_when_no_missing_answer_could_change_it(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    first = next(iter(yes_to(1)))
+    service.record_assessment(workspace, a_dash(case, answers={first: "yes"}))
+    (line,) = service.assessments_of_case(workspace, case)
+    assert (line.score, line.score_band, line.band) == (1, None, None)
+    assert line.gaps == "Not complete: 1 of 24 answered"
+    assert risk_of(workspace, case) == (None, None, None)
+
+    fourteen = dict(list(yes_to(14).items())[:14])
+    service.record_assessment(workspace, a_dash(case, answers=fourteen))
+    line = service.assessments_of_case(workspace, case)[0]
+    assert (line.band, line.gaps) == ("high", "Not complete: 14 of 24 answered")
+
+    later = a_dash(case, answers={first: "yes"}, assessed_on=date(2026, 11, 12))
+    service.record_assessment(workspace, later)  # takes nothing of what was known
+    assert risk_of(workspace, case) == (DASH, 14, "high")
+    assert service.assessments_of_case(workspace, case)[0].change is None
+
+
+def test_an_unfinished_dash_may_be_judged_but_not_below_what_it_reached(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    eleven = dict(list(yes_to(11).items())[:11])
+    low = a_dash(case, answers=eleven, band="standard", judgement_reason="Moved away.")
+    with pytest.raises(InputError):
+        service.record_assessment(workspace, low)
+    judged = replace(low, band="medium", judgement_reason="Threats have stopped.")
+    service.record_assessment(workspace, judged)
+    assert risk_of(workspace, case) == (DASH, 11, "medium")
+
+
+def test_an_empty_form_is_no_score_of_nought_but_a_stated_nought_is_one(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    service.record_assessment(workspace, a_dash(case, answers={}))
+    service.record_assessment(workspace, a_dash(case, answers={}, stated_score=0))
+    stated, empty = service.assessments_of_case(workspace, case)
+    assert (stated.score, stated.band, stated.gaps) == (0, "standard", "")
+    assert (empty.score, empty.band) == (None, None)
+    assert empty.gaps == "Not complete: 0 of 24 answered"
 
 
 def test_change_is_shown_against_the_last_by_the_same_tool_only(workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.service import take_in_referral
+from casedesk.overviews.service import case_page, today
 from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.model import NewAssessment
 from casedesk.risk.service import assessments_of_case, get_assessment, record_assessment
@@ -14,9 +15,14 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, Start, at_work
+from ui.navigation import entries
 from ui.page import PageEntry
+from ui.pages.case_heading import chips
+from ui.pages.case_page import CasePage
 from ui.pages.risk_form import RiskForm
 from ui.pages.risk_form_page import RiskFormPage
+from ui.table_models.case_parts_table import risk_rows
+from ui.widgets.notice_strip import NoticeStrip
 
 RISK = PageEntry(
     "risk_form",
@@ -64,25 +70,47 @@ def test_a_dash_form_is_filled_in_scored_and_saved_with_a_key_an_answer(
         assert form.score.before.text() == "Previous: 9 (13 Nov 2026)"
         work.write("1" * 13)
         assert form.score.score.text() == "Score 13 · threshold 14"
-        assert form.score.band.word == "Medium"
+        assert form.score.band.word == "Not complete: risk not yet rated"
         assert form.score.change.word == "+4"
         work.write("1")
         assert form.score.band.word == "High"
         work.press(KEY.Key_Backspace)  # back to the question answered last
         work.write("2")
-        assert form.score.band.word == "Medium"
+        assert form.score.band.word == "Not complete: risk not yet rated"
         work.write("3" + "4" * 9)  # not known, then not asked
         assert form.judgement.bands.buttons["as_scored"].hasFocus()
         assert form.score.answered.text() == "Answered 15 of 24"
         work.press(KEY.Key_S, CTRL)
         assert work.frame.place().page_id == "case"  # type: ignore[union-attr]
     line = assessments_of_case(workspace, case_id)[0]
-    assert (line.score, line.band, line.change) == (13, "medium", 4)
+    assert (line.score, line.band, line.change) == (13, None, None)
     assert line.person_id == people_of(workspace, case_id)[0]
     answers = get_assessment(workspace, line.id).answers
     assert answers[DASH[13]] == "no"
     assert answers[DASH[14]] == "dont_know"
     assert DASH[15] not in answers
+
+
+def test_one_answer_of_24_is_no_standard_risk_and_the_gaps_are_told_everywhere(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    case = next(one for one in entries(lambda _wanted: None) if one.id == "case")
+    with at_work(qtbot, workspace, RISK, case) as work:
+        form = open_form(work, case_id)
+        work.write("1")
+        gaps = "Not complete: 1 of 24 answered"
+        assert form.gaps.isVisibleTo(form)  # said before it is saved
+        assert gaps in form.gaps.text()
+        work.press(KEY.Key_S, CTRL)  # and it can be saved
+        page = work.frame.page
+        assert isinstance(page, CasePage)
+        assert any(gaps in strip.accessibleName() for strip in page.findChildren(NoticeStrip))
+        shown = " ".join(chip.accessibleName() for chip in chips(case_page(workspace, case_id)))
+        assert f"Risk not yet rated · {gaps}" in shown
+        assert "Standard" not in shown
+    line = assessments_of_case(workspace, case_id)
+    assert risk_rows(line)[0].cells[4].text == gaps
+    assert today(workspace).needs_finishing.assessments == 1
 
 
 def test_judgement_on_a_dash_may_raise_with_a_reason_and_never_lower(
@@ -100,7 +128,7 @@ def test_judgement_on_a_dash_may_raise_with_a_reason_and_never_lower(
         form.judgement.reason.setText("Threats since the last call.")
         work.press(KEY.Key_S, CTRL)
     (line,) = assessments_of_case(workspace, case_id)
-    assert (line.score_band, line.band) == ("medium", "high")
+    assert (line.score_band, line.band) == (None, "high")
 
 
 def test_a_local_matrix_may_be_lowered_and_number_keys_follow_its_answers(
