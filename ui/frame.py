@@ -159,29 +159,6 @@ class Frame(QWidget):
             form.save_now()
         return not any(form.is_dirty for form in forms)
 
-    def next_pane(self) -> None:
-        """Put the focus on the next pane: the rail, then the page's panes."""
-        self._go_pane(1)
-
-    def last_pane(self) -> None:
-        """Put the focus on the pane before."""
-        self._go_pane(-1)
-
-    def _go_pane(self, step: int) -> None:
-        page = self.page
-        panes: list[QWidget] = [self.rail, *(page.panes() if page is not None else [])]
-        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
-        focused = QApplication.focusWidget()
-        now = next(
-            (
-                place
-                for place, pane in reversed(list(enumerate(panes)))
-                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-            ),
-            -1,
-        )
-        _focus_into(panes[(now + step) % len(panes)])
-
     def say_work_goes_on(self) -> None:
         """Say why the window does not close."""
         text = _("CaseDesk is still at work. Wait until it has ended, or cancel it first.")
@@ -333,15 +310,3 @@ class Frame(QWidget):
 
 def _may(workspace: "Workspace", entry: PageEntry) -> bool:
     return entry.permission is None or workspace.may(entry.permission)
-
-
-def _focus_into(pane: QWidget) -> None:
-    """Put the focus on a pane, or on the first part of it that takes it."""
-    if pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
-        return
-    for part in pane.findChildren(QWidget):
-        takes = part.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and part.isVisible() and part.isEnabled():
-            part.setFocus(Qt.FocusReason.TabFocusReason)
-            return

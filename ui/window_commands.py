@@ -11,6 +11,7 @@ from casedesk.i18n import _
 from casedesk.settings import Settings
 from ui.action_registry import ActionRegistry, Command, MenuId
 from ui.frame import Frame
+from ui.pane_walk import walk_panes
 from ui.theme.theme import THEMES
 
 TEXT_STEP = 25  # per cent
@@ -64,13 +65,19 @@ def add_window_commands(registry: ActionRegistry, window: Window) -> None:
     ways = (
         ("back", lambda: _("&Back"), "Alt+Left", "arrow-left", 1),
         ("forward", lambda: _("F&orward"), "Alt+Right", "arrow-right", 1),
-        ("next_pane", lambda: _("&Next pane"), "F6", "", 2),
-        ("last_pane", lambda: _("&Pane before"), "Shift+F6", "", 2),
     )
     for name, text, keys, icon, section in ways:
         command = Command(f"go.{name}", text, go, (keys,), icon, section=section)
         add(command, partial(window.ask_frame, methodcaller(name)))
+    panes = (
+        ("go.next_pane", lambda: _("&Next pane"), "F6", 1),
+        ("go.last_pane", lambda: _("&Pane before"), "Shift+F6", -1),
+    )
+    for name, text, keys, step in panes:
+        command = Command(name, text, go, (keys,), section=2)
+        add(command, partial(window.ask_frame, partial(walk_panes, step)))
     _add_look_commands(registry, window)
+    _add_help_commands(registry, window)
 
 
 def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
@@ -81,6 +88,23 @@ def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
             keys = (entry.shortcut,) if entry.shortcut else ()
             command = Command(f"page.{entry.id}", entry.title, menu, keys, entry.icon)
             registry.add(command, partial(frame.open_command, entry.id))
+
+
+def _add_help_commands(registry: ActionRegistry, window: Window) -> None:
+    def sheet(frame: Frame) -> None:
+        from ui.shortcut_sheet import show_shortcuts  # noqa: PLC0415 - when it is wanted
+
+        show_shortcuts(registry, frame)
+
+    add = registry.add
+    keys = Command(
+        "help.keys", lambda: _("&Keyboard shortcuts"), MenuId.HELP, ("Ctrl+/",), section=1
+    )
+    add(keys, partial(window.ask_frame, sheet))
+    words = Command("help.glossary", lambda: _("Gl&ossary"), MenuId.HELP, section=1)
+    add(words, partial(window.ask_frame, methodcaller("open_page", "help", "glossary")))
+    about = Command("help.about", lambda: _("&About CaseDesk"), MenuId.HELP, section=2)
+    add(about, partial(window.ask_frame, methodcaller("open_page", "help", "about")))
 
 
 def _finish(frame: Frame) -> None:
