@@ -32,6 +32,16 @@ def use_language(language: str, folder: Path | None = None) -> None:
     _language = language
 
 
+def available_languages(folder: Path | None = None) -> dict[str, str]:
+    """Return the languages whose texts are there, by id, with their own names."""
+    where = folder or resource_path("translations")
+    return {
+        one: name
+        for one, name in LANGUAGES.items()
+        if one == "en" or gettext.find(DOMAIN, where, [one]) is not None
+    }
+
+
 def language() -> str:
     """Return the id of the language in use."""
     return _language

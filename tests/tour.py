@@ -85,7 +85,7 @@ class Tour:
 
     def pages(self, workspace: Workspace, case_id: int) -> None:
         """Every page of an open file."""
-        frame = self.window.open_workspace(workspace, entries(lambda _wanted: None))
+        frame = self.window.open_workspace(workspace, entries(lambda _wanted: None, self.window))
         records: dict[str, object] = {
             "case": case_id,
             **dict.fromkeys(("person", "person_join"), people_of(workspace, case_id)[0]),

@@ -99,6 +99,11 @@ class ActionRegistry(QObject):
         if action is not None:
             action.deleteLater()
 
+    def name_again(self) -> None:
+        """Give every command its text in the language in use."""
+        for command in self._commands.values():
+            self._actions[command.id].setText(command.text())
+
     def action(self, command_id: str) -> QAction:
         """Return the action of a command."""
         return self._actions[command_id]

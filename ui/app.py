@@ -101,7 +101,7 @@ class Program(QObject):
 
         self._remember(workspace)
         place = self._place if self._locked_file == workspace.file.file_id else None
-        frame = self.window.open_workspace(workspace, entries(self.restore), place)
+        frame = self.window.open_workspace(workspace, entries(self.restore, self.window), place)
         self._say_what_was_found(workspace)
         if recovery:
             frame.open_page("new_passphrase")

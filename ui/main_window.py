@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
 
     lock_wanted = Signal()  # by hand, from the rail, or because nobody touched anything
     closing = Signal()  # drafts are saved; the file is to be locked now
+    settings_changed = Signal()
     completed = Signal()  # the first paint is over, and what could wait for it is made
 
     def __init__(
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         frame.undo_changed.connect(self.registry.action("edit.undo").setEnabled)
         add_page_commands(self.registry, frame)
         SearchOnDemand(workspace, self.registry, frame)
+        self._open = (workspace, entries)
         self.registry.permit(workspace.may)
         self.registry.action("edit.undo").setEnabled(False)
         self.registry.fill(self.menuBar())
@@ -115,10 +117,31 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("CaseDesk")
         return place
 
+    def choose(self, name: str, value: str | int) -> None:
+        """Apply a setting at once, and offer to take it back."""
+        from ui.setting_choice import choose  # noqa: PLC0415 - after the first paint
+
+        choose(self, name, value)
+
     def set_theme(self, theme: str) -> None:
         """Show another theme from now on."""
         self.settings.theme = theme
+        self.registry.action(f"view.{theme}").setChecked(True)
         self._apply_look()
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Lock after another time without a touch, from now on."""
+        self.settings.lock_after_minutes = minutes
+        self._idle.set_limit(minutes)
+        self._keep_settings()
+
+    def show_again(self) -> None:
+        """Draw menus and pages anew, as in another language; what is half typed stays."""
+        self._keep_settings()
+        self.registry.name_again()
+        place = self.close_workspace()
+        if place is not None:
+            self.open_workspace(*self._open, place)
 
     def set_text_percent(self, percent: int) -> None:
         """Show text in another size from now on, 100 to 200."""
@@ -235,7 +258,11 @@ class MainWindow(QMainWindow):
 
     def _apply_look(self) -> None:
         apply_theme(self._app, self.settings.theme, self.settings.text_percent)
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
         self._keep(self.settings)
+        self.settings_changed.emit()
 
     @Slot(str)
     def _on_title_changed(self, title: str) -> None:

@@ -38,14 +38,22 @@ from ui.pages.power_calculator_page import PowerCalculatorPage
 from ui.pages.power_page import PowerPage
 from ui.pages.powers_page import PowersPage, clocks_count
 from ui.pages.risk_form_page import RiskFormPage
+from ui.pages.settings_page import Chooser, settings_page
 from ui.pages.today_page import TodayPage, overdue_count
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 
-def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
-    """Return all pages that work, in the order of the rail; `restore` replaces the open file."""
+def entries(
+    restore: Callable[[RestoreWanted], None], chooser: Chooser | None = None
+) -> list[PageEntry]:
+    """Return all pages that work, in the order of the rail.
+
+    Args:
+        restore: replaces the open file by a backup.
+        chooser: the window that applies settings; without it there is no page of settings.
+    """
     return [
         *_rail_pages(),
         *_last_rail_pages(),
@@ -57,6 +65,7 @@ def entries(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         *_form_pages(),
         *_file_pages(restore),
         *_admin_pages(),
+        *([] if chooser is None else [_settings(chooser)]),
     ]
 
 
@@ -366,6 +375,17 @@ def _admin_pages() -> list[PageEntry]:
             menu=MenuId.FILE,
         ),
     ]
+
+
+def _settings(chooser: Chooser) -> PageEntry:
+    return PageEntry(
+        "settings",
+        lambda: _("S&ettings"),
+        settings_page(chooser),
+        icon="sliders-horizontal",
+        on_rail=False,
+        menu=MenuId.FILE,
+    )
 
 
 def _backup(restore: Callable[[RestoreWanted], None]) -> Builder:

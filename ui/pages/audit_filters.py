@@ -8,7 +8,7 @@ from casedesk.audit.service import people_in_trail
 from casedesk.i18n import _
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.audit_table import action_choices, record_choices
-from ui.theme.units import at_least, space
+from ui.theme.units import at_least, fix, space
 from ui.widgets.buttons import button
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.columns import Columns
@@ -88,8 +88,15 @@ class AuditFilters(QWidget):
         row = QWidget()
         flow = FlowLayout(row)
         space(flow, gap=16)
-        for part in (self.from_field, self.to_field, self.clear_button):
-            flow.addWidget(part)
+        below = QWidget()  # in line with the boxes, not with their labels
+        column = QVBoxLayout(below)
+        space(column, gap=0)
+        column.addStretch(1)
+        column.addWidget(self.clear_button)
+        flow.addWidget(self.from_field)
+        flow.addWidget(self.to_field)
+        fix(below, height=52)
+        flow.addWidget(below)
         return row
 
     def _connect(self) -> None:

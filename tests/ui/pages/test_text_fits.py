@@ -42,7 +42,7 @@ GATES: tuple[Callable[[], QWidget], ...] = (
     PracticePage,
     lambda: UnlockPage(Settings()),
 )
-PAGES = tuple(one.id for one in entries(lambda _wanted: None))
+PAGES = (*(one.id for one in entries(lambda _wanted: None)), "settings")
 FORMS = ("correct_person", "correct_part", "add_address", "add_relation", "person_error")
 MEETING_FORMS = ("person", "put_off", "correct_meeting", "correct_minutes", "approve")
 SPARE = 1  # pixels lost by rounding
@@ -95,7 +95,7 @@ def frame(window: MainWindow, workspace: Workspace) -> Frame:
     with workspace.changing(Permission.CHANGE_RECORDS) as change:
         record_matches(change, [FoundPair(one, other, (MatchReason.NAME_SAME,), 88)])
         change.audit("test.recorded", "possible_match")
-    return window.open_workspace(workspace, entries(lambda _wanted: None))
+    return window.open_workspace(workspace, entries(lambda _wanted: None, window))
 
 
 def at_rest(qtbot: QtBot, window: QWidget) -> list[str]:

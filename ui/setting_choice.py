@@ -1,0 +1,69 @@
+"""A setting of this computer, applied at once to the open window, and taken back by Undo."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QTimer
+
+from casedesk.i18n import _, use_language
+from casedesk.settings import Settings
+from ui.widgets.notice_strip import Tone
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
+
+
+class Window(Protocol):
+    """What a choice is applied to."""
+
+    settings: Settings
+    frame: "Frame | None"
+
+    def set_theme(self, theme: str) -> None:
+        """Show another theme."""
+
+    def set_text_percent(self, percent: int) -> None:
+        """Show text in another size."""
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Lock after another time."""
+
+    def show_again(self) -> None:
+        """Draw menus and pages anew, as in another language."""
+
+
+def choose(window: Window, name: str, value: str | int) -> None:
+    """Apply a setting and say so, with a way back.
+
+    Another language draws every page anew; that waits until the page that asked is done.
+    """
+    before = getattr(window.settings, name)
+    if name == "language":
+        QTimer.singleShot(0, partial(_speak, window, str(value), before))
+        return
+    if name == "theme":
+        window.set_theme(str(value))
+    elif name == "text_percent":
+        window.set_text_percent(int(value))
+    else:
+        window.set_lock_minutes(int(value))
+    _say(window, name, before)
+
+
+def _speak(window: Window, language: str, before: str) -> None:
+    window.settings.language = language
+    use_language(language)
+    window.show_again()
+    _say(window, "language", before)
+
+
+def _say(window: Window, name: str, before: str | int) -> None:
+    texts = {
+        "theme": _("The theme is changed."),
+        "text_percent": _("The size of text is changed."),
+        "language": _("The language is changed."),
+        "lock_after_minutes": _("CaseDesk locks itself after another time now."),
+    }
+    if window.frame is not None:
+        undo = partial(choose, window, name, before)
+        window.frame.show_notice(texts[name], tone=Tone.GOOD, undo=undo)
