@@ -74,6 +74,7 @@ class Frame(QWidget):
         self._shown: Place | None = None
         self._focused: dict[Place, QWidget] = {}  # where the focus was when a place was left
         self._undo: Callable[[], None] | None = None
+        self._said_unwritten = False  # that views wait to be written into the trail
         self._undo_strip: NoticeStrip | None = None
         self._build()
         self._fill_rail()
@@ -256,6 +257,21 @@ class Frame(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(page, page.title())
+        self._say_views_wait()
+
+    def _say_views_wait(self) -> None:
+        """Warn once that what is opened cannot be written into the audit trail just now."""
+        wait = bool(self._workspace.unwritten_views)
+        if wait and not self._said_unwritten:
+            self.show_notice(
+                _("The disk is full: you can go on reading, but nothing can be saved."),
+                detail=_(
+                    "What you open is noted and goes into the audit trail once there is room. "
+                    "Free some space before you lock or close CaseDesk."
+                ),
+                tone=Tone.WARN,
+            )
+        self._said_unwritten = wait
 
     def _note_focus(self, page: Page | None) -> None:
         """Remember what has the focus on the page that is left."""

@@ -6,7 +6,7 @@ forgotten; what `changing` does is saved together with its audit entry or not at
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from filelock import BaseFileLock
@@ -16,7 +16,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casedesk.dates import LONDON
-from casedesk.errors import ConflictError, InputError, NotAllowedError, NotFoundError
+from casedesk.errors import (
+    ConflictError,
+    InputError,
+    NotAllowedError,
+    NotFoundError,
+    StorageError,
+)
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from casedesk.storage import audit_trail
@@ -180,6 +186,7 @@ class Workspace:
         self.clock = clock
         self.file_lock = lock
         self.listeners: list[Listener] = []
+        self.unwritten_views: list[tuple[datetime, str]] = []  # while the disk is full
         self._audit_key = key.derive("audit")
         self._reader = engine.execution_options(begin_sql="BEGIN")
 
@@ -232,9 +239,12 @@ class Workspace:
             session.begin(),
         ):
             change = Change(session, self.user, self.clock(), self._audit_key)
+            waiting = len(self.unwritten_views)
+            self._write_views(change)
             yield change
             if not change.audited:
                 raise RuntimeError("a change must leave an audit entry")
+        del self.unwritten_views[:waiting]
         if topics:  # an entry that a record was looked at changes nothing that is shown
             for listener in list(self.listeners):
                 listener(frozenset(topics))
@@ -246,11 +256,31 @@ class Workspace:
         it; False is for what is open already and only asked for again. A list never calls it.
         Source: Data Protection Act 2018, section 62 (logs of consultation).
 
+        A full disk keeps nobody from reading, or a safe telephone number could not be looked up
+        when it counts. The entry then waits in memory, with its time, and is written before the
+        next one that can be: which this tries again.
+
         Args:
             record: its kind and id, such as "person/12".
         """
-        with self.changing(Permission.READ_RECORDS) as change:
-            change.audit(f"{record.partition('/')[0]}.viewed", record)
+        try:
+            with self.changing(Permission.READ_RECORDS) as change:
+                _note_view(change, record)
+        except StorageError:
+            self.unwritten_views.append((self.clock(), record))
+
+    def _write_views(self, change: Change) -> None:
+        """Write what waits, in order: when it happened, and when it was written."""
+        for at, record in self.unwritten_views:
+            _note_view(change, record, at)
+        change.audited = False  # the change itself must leave an entry all the same
+
+
+def _note_view(change: Change, record: str, at: datetime | None = None) -> None:
+    """Leave the entry of a view; `at` is the moment of one that could not be written then."""
+    kind = record.partition("/")[0]
+    late = "" if at is None else f"at {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, written later"
+    change.audit(f"{kind}.viewed", record, late)
 
 
 @contextmanager

@@ -174,6 +174,12 @@ class CasePage(Page):
                 self.tabs_shown.forget_openings()
         except NotFoundError:
             self._view = None
+        except CaseDeskError as error:
+            show_error(self.navigator, error)
+            if self._view is None or self._view.case.id != self._id:  # never another case's page
+                self._view = None
+                set_shown(self.whole, False)
+            return
         set_shown(self.whole, self._view is not None)
         set_shown(self.gone, self._view is None)
         for made in self._menu_buttons:

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,12 +21,15 @@ from tests.ui.pages.test_contact_note_page import NOTE, note_page
 from tests.ui.pages.test_intake_page import INTAKE, intake, type_referrer
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
 from ui.page import PageEntry
+from ui.pages.case_page import CasePage
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="no limit of file sizes to stand for a disk"
 )
 
 CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
+CASE_PAGE = PageEntry("case", lambda: "Case", CasePage, on_rail=False)
+READ_ON = "The disk is full: you can go on reading, but nothing can be saved."
 NO_ROOM = (
     "There is no room left on the disk, so this was not saved. Everything saved earlier is safe. "
     "Free some space and save again."
@@ -100,6 +104,41 @@ def test_a_contact_note_stays_typed_and_is_saved_once_there_is_room(
         work.press(KEY.Key_Return, CTRL)
     (note,) = notes_of_case(workspace, case_id)
     assert note.note == words.strip()
+
+
+def test_a_case_can_be_read_and_the_window_says_so_once(qtbot: QtBot, workspace: Workspace) -> None:
+    take_in_referral(workspace, new_referral())
+    (case_id,) = case_ids(workspace)
+    with at_work(qtbot, workspace, CASE_PAGE, INTAKE) as work, full_disk(workspace):
+        for page, record in (("case", case_id), ("intake", None), ("case", case_id)):
+            work.frame.open_page(page, record)
+        page = work.frame.page
+        assert isinstance(page, CasePage)
+        assert page.whole.isVisible()
+        assert said(work) == [READ_ON]
+    assert service.verify(workspace).problems == ()
+
+
+def test_a_case_that_cannot_be_read_says_why_and_shows_no_other(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    for _turn in range(2):
+        take_in_referral(workspace, new_referral())
+    first, second = case_ids(workspace)
+    with at_work(qtbot, workspace, CASE_PAGE, INTAKE) as work:
+        work.frame.open_page("case", first)
+        page = work.frame.page
+        assert isinstance(page, CasePage)
+        user = workspace.user
+        workspace.user = replace(user, role_id="analyst")  # as if the role had changed meanwhile
+        work.frame.open_page("case", second)
+        workspace.user = user
+        assert said(work)[-1].startswith("Your role does not include this.")
+        assert not page.whole.isVisible()
+        assert not page.gone.isVisible()
+        work.frame.open_page("intake")
+        work.frame.open_page("case", second)
+        assert page.whole.isVisible()
 
 
 def test_a_lock_on_a_full_disk_loses_nothing_that_was_typed(
