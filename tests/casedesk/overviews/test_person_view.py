@@ -14,14 +14,16 @@ from casedesk.cases.service import take_in_referral
 from casedesk.errors import NotFoundError
 from casedesk.overviews.person_view import person_page
 from casedesk.overviews.service import case_page
-from casedesk.people.model import NewPerson
+from casedesk.people.model import FoundPair, MatchReason, NewPerson
 from casedesk.people.service import (
     correct_address,
     mark_different,
     person_details,
+    record_matches,
     record_person,
 )
 from casedesk.referrals.model import Involved
+from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
 
@@ -96,6 +98,10 @@ def test_different_people_are_remembered(
     workspace: Workspace, people: tuple[int, int, int]
 ) -> None:
     other = record_person(workspace, NewPerson("Morgan", "Sian"))
+    undecided = FoundPair(people[0], people[2], (MatchReason.SURNAME_SAME,), 60)
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        record_matches(change, [undecided])
+        change.audit("test.recorded", "possible_match")
     mark_different(workspace, other, people[0])
     assert [one.id for one in person_page(workspace, people[0]).different] == [other]
     assert [one.id for one in person_page(workspace, other).different] == [people[0]]

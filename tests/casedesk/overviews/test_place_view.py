@@ -23,7 +23,7 @@ from casedesk.places.service import (
     take_back_place_error,
 )
 from casedesk.workspace.workspace import Workspace
-from tests.builders import new_referral
+from tests.builders import a_case, a_referral, new_referral
 
 LAST_YEAR = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
@@ -76,6 +76,14 @@ def test_nobody_with_a_protected_address_is_named_or_counted_anywhere(
         assert "Morgan" not in repr(page)
 
 
+def test_a_referral_brings_its_case_to_its_place(workspace: Workspace) -> None:
+    place = add_place(workspace, "12 Mill Court")
+    case = a_case(workspace)
+    assert place_page(workspace, place).cases == ()
+    a_referral(workspace, case, place_id=place)
+    assert [one.id for one in place_page(workspace, place).cases] == [case]
+
+
 def test_cases_are_named_by_reference_alone(workspace: Workspace) -> None:
     subject = NewPerson("Morgan", "Siân", address="9 Tŷ Melin", address_protected=True)
     take_in_referral(workspace, new_referral(subject=subject, address="9 Tŷ Melin"))
@@ -99,6 +107,7 @@ def test_units_and_their_building_are_of_one_postcode(workspace: Workspace) -> N
         ("Flat 2, Mill Court", "Mill Court", True),
         ("Fflat 2, TY MELIN", "Tŷ Melin", True),
         ("12 Mill Court", "2 Mill Court", False),
+        ("Flat 12 Mill Court", "2 Mill Court", False),
         ("Mill Court", "Mill Court", False),
         ("Mill Court", "", False),
     ],

@@ -7,7 +7,14 @@ import pytest
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries
 from casedesk.people.model import NameKind, NewPerson
-from casedesk.people.service import add_address, add_name, end_address, join_in, record_person
+from casedesk.people.service import (
+    add_address,
+    add_name,
+    end_address,
+    join_in,
+    mark_person_in_error,
+    record_person,
+)
 from casedesk.search.people_and_places import find_people_and_places
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
@@ -94,6 +101,14 @@ def test_a_joined_record_leads_to_the_one_it_became(workspace: Workspace, sian: 
     with workspace.changing(Permission.JOIN_PEOPLE, Topic.PEOPLE) as change:
         join_in(change, sian, other, {})
     assert found(workspace, "quarr") == [("Siân Morgan", "recorded before as Eva Quarrington")]
+
+
+def test_whoever_is_recorded_in_error_is_not_found_by_address_or_birth_date_or_sound(
+    workspace: Workspace, sian: int
+) -> None:
+    mark_person_in_error(workspace, sian, 1, "Never existed.")
+    for typed in ("mill court", "3/5/1988", "Morgun"):
+        assert found(workspace, typed) == []
 
 
 def test_places_are_found_with_the_reason(workspace: Workspace, sian: int) -> None:
