@@ -22,6 +22,7 @@ from ui.pages.case_page import CasePage
 from ui.pages.cases_page import CasesPage
 from ui.pages.change_passphrase_page import ChangePassphrasePage
 from ui.pages.contact_note_page import ContactNotePage
+from ui.pages.help_entry import help_pages
 from ui.pages.import_page import ImportPage
 from ui.pages.intake_page import IntakePage
 from ui.pages.matches_page import MatchesPage
@@ -65,6 +66,7 @@ def entries(
         *_form_pages(),
         *_file_pages(restore),
         *_admin_pages(),
+        *help_pages(),
         *([] if chooser is None else [_settings(chooser)]),
     ]
 

@@ -90,7 +90,9 @@ LOW_BELOW = 400  # height as at 100 % text below which the heading scrolls with 
 
 
 class Navigator(Protocol):
-    """What a page may ask of the window."""
+    """What a page may ask of the window; `entries` are the pages the user may open, by id."""
+
+    entries: "dict[str, PageEntry]"
 
     def open_page(self, page_id: str, record: Any = None) -> None:
         """Go to a page, or to one record on it; the present one stays in the history."""

@@ -63,7 +63,8 @@ def brackets(tmp_path: Path) -> Iterator[None]:
     catalogue = Catalog(locale="en")
     catalogues = {
         text
-        for file in (ROOT / "resources" / "catalogues").rglob("*.toml")
+        for folder in ("catalogues", "help")
+        for file in (ROOT / "resources" / folder).rglob("*.toml")
         for text in texts_of_catalogues(tomllib.loads(file.read_text(encoding="utf-8")))
         if WORD.search(text)
     }

@@ -1,0 +1,61 @@
+"""The sheet of keyboard shortcuts (Ctrl+/), drawn from the commands themselves."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from casedesk.i18n import _
+from ui.action_registry import ActionRegistry, MenuId, menu_title
+from ui.help_panel import HelpPanel
+from ui.table_models.paged_table_model import (
+    Cell,
+    FixedRows,
+    PagedTableModel,
+    TableColumn,
+    TableRow,
+)
+from ui.widgets.form_field import plain
+from ui.widgets.paged_table import PagedTable
+
+SIZE = (600, 640)
+
+
+class ShortcutSheet(HelpPanel):
+    """Lists what the user can do by key, menu by menu."""
+
+    def __init__(self, registry: ActionRegistry, parent: QWidget) -> None:
+        """Build it hidden, over `parent`."""
+        super().__init__(_("Keyboard shortcuts"), SIZE, parent)
+        self._registry = registry
+        columns = [TableColumn(_("Menu"), 88), TableColumn(_("Command")),
+                   TableColumn(_("Keys"), 200)]  # fmt: skip
+        self.model = PagedTableModel(columns, FixedRows())
+        self.table = PagedTable(_("Keyboard shortcuts"), self.model)
+        self.add_full(self.table)
+
+    def open(self) -> None:
+        """Show it with the commands that can be carried out now."""
+        self.model.set_source(FixedRows(shortcut_rows(self._registry)))
+        self.come(self.table)
+
+
+def shortcut_rows(registry: ActionRegistry) -> list[TableRow]:
+    """Return a row for each command that has keys; the first of a menu names the menu."""
+    rows: list[TableRow] = []
+    for menu in (*MenuId, None):
+        title = _("Other") if menu is None else plain(menu_title(menu))
+        inside = [pair for pair in registry.commands()
+                  if pair[0].menu is menu and pair[1].shortcuts()]  # fmt: skip
+        inside.sort(key=lambda pair: pair[0].section)
+        for place, (command, action) in enumerate(inside):
+            native = QKeySequence.SequenceFormat.NativeText
+            keys = ", ".join(one.toString(native) for one in action.shortcuts())
+            cells = (Cell("" if place else title, strong=True), Cell(plain(action.text())),
+                     Cell(keys))  # fmt: skip
+            rows.append(TableRow(command.id, cells))
+    return rows
+
+
+def show_shortcuts(registry: ActionRegistry, over: QWidget) -> None:
+    """Open the sheet over the pages; it is built when it is first wanted."""
+    sheet = over.findChild(ShortcutSheet) or ShortcutSheet(registry, over)
+    sheet.open()
