@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, column, select, table
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
@@ -17,6 +17,7 @@ from casedesk.workspace.model import Correction, Topic
 from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Change, Workspace
 
+_CASE = table("case", column("id"), column("error_at"))  # by name, as foreign keys do
 _SHOWN = (
     ReportRow.id,
     ReportRow.version,
@@ -42,8 +43,11 @@ def record_report(workspace: Workspace, new: NewReport) -> int:
 
     Raises:
         InputError: by field, what is missing or cannot be.
+        NotFoundError: its case is no longer there.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS, Topic.PLACES) as change:
+        if new.case_id is not None:
+            _check_case(change, new.case_id)
         problems = report_problems(new, change.now)
         if problems:
             raise InputError(problems)
@@ -65,14 +69,22 @@ def attach_report(
     """Put a report that stands alone into a case.
 
     Raises:
+        NotFoundError: the report or the case is no longer there.
         ConflictError: it is in a case already, or somebody changed it meanwhile.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS) as change:
+        _check_case(change, case_id)
         row = change.find(ReportRow, report_id, version)
         if row.case_id is not None:
             raise ConflictError(_("This report is in a case already. Look at it again."))
         row.case_id = case_id
         change.audit("report.attached", f"report/{row.id}", _of(row))
+
+
+def _check_case(change: Change, case_id: int) -> None:
+    there = select(_CASE.c.id).where(_CASE.c.id == case_id, _CASE.c.error_at.is_(None))
+    if change.session.scalar(there) is None:
+        raise NotFoundError(_("This case is no longer there. Look at the list again."))
 
 
 def correct_report(

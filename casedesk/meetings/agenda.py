@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import set_action
+from casedesk.cases.service import judge_again
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError
 from casedesk.forums.catalogue import forums
@@ -344,6 +345,7 @@ def _thaw(change: Change, row: DiscussionRow, reason: str) -> None:
     if not elsewhere:
         referral = change.find(ReferralRow, row.referral_id)
         change.correct(referral, reason, repeat_frozen_at=None)
+        judge_again(change, referral)  # what it was counted from may have changed since
 
 
 def _record(row: DiscussionRow) -> str:

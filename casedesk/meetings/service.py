@@ -273,6 +273,9 @@ def _sign_minutes(
         if not row.held_on <= on_day <= change.today:
             text = _("This day must lie between the day of the meeting and today.")
             raise InputError({"on_day": text})
+        if getattr(row, field) is not None:  # a day that was given is never written over
+            text = _("This was recorded already. Take it back with a reason, then record it anew.")
+            raise ConflictError(text)
         setattr(row, field, on_day)
         change.audit("meeting.minutes_signed", _record(row), field)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from casedesk.cases.case_life import mark_case_in_error
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.incidents import service
 from casedesk.incidents.model import NewReport, ToldHow
@@ -32,6 +33,17 @@ def test_a_report_may_stand_alone_and_join_a_case_later(workspace: Workspace) ->
     assert [report.id for report in service.reports_of_case(workspace, case_id)] == [report_id]
     with pytest.raises(ConflictError):
         service.attach_report(workspace, report_id, a_case(workspace, reference="M-2"))
+
+
+def test_a_report_joins_no_case_that_is_not_there(workspace: Workspace) -> None:
+    report_id, case_id = service.record_report(workspace, SHOUTING), a_case(workspace)
+    mark_case_in_error(workspace, case_id, "Entered twice.")
+    for lost in (case_id, case_id + 1):
+        with pytest.raises(NotFoundError):
+            service.attach_report(workspace, report_id, lost)
+        with pytest.raises(NotFoundError):
+            service.record_report(workspace, replace(SHOUTING, case_id=lost))
+    assert len(service.reports_without_case(workspace)) == 1
 
 
 @pytest.mark.parametrize(

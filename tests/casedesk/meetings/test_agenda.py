@@ -10,15 +10,17 @@ from sqlalchemy import select
 
 from casedesk.actions.model import ActionFilter
 from casedesk.actions.service import list_actions
+from casedesk.cases.service import mark_referral_in_error, referral_details, take_in_referral
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.meetings import agenda, listing, service
 from casedesk.meetings.model import DiscussionStatus, DiscussionText, MeetingAction, NewMeeting
 from casedesk.meetings.rules import moved
+from casedesk.referrals.model import Involved
 from casedesk.referrals.tables import ReferralRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, a_referral
+from tests.builders import a_case, a_referral, new_referral, people_of
 
 TODAY = date(2026, 11, 20)
 NEXT = date(2026, 11, 27)
@@ -136,6 +138,21 @@ def test_a_hearing_taken_back_lets_the_repeat_flag_follow_the_rule_again(
     assert frozen_at(workspace) is None
     assert days_of(workspace, case) == (None, TODAY)
     assert agenda.agenda(workspace, 1)[0].status is DiscussionStatus.LISTED
+
+
+def test_a_flag_that_thaws_is_judged_again_by_what_is_recorded_now(workspace: Workspace) -> None:
+    first = take_in_referral(workspace, new_referral(received_on=date(2026, 9, 1)))
+    subject, harming = people_of(workspace, first.case_id)
+    others = (Involved(harming, "person_causing_harm", "ex_partner"),)
+    second = take_in_referral(workspace, new_referral(subject=subject, others=others))
+    item = agenda.list_cases(workspace, a_meeting(workspace), [second.case_id])[0]
+    assert agenda.hear(workspace, item)
+    mark_referral_in_error(workspace, first.referral_id, "Another person.")
+    assert referral_details(workspace, second.referral_id).repeat.is_repeat  # it was heard as one
+
+    agenda.not_heard(workspace, item, "Wrong line.")
+
+    assert not referral_details(workspace, second.referral_id).repeat.is_repeat
 
 
 def test_a_flag_frozen_at_two_meetings_thaws_only_when_both_are_taken_back(

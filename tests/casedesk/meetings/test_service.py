@@ -120,6 +120,10 @@ def test_minutes_are_approved_and_sent_after_the_meeting(workspace: Workspace) -
     service.approve_minutes(workspace, meeting, TODAY)
     service.minutes_sent(workspace, meeting, TODAY)
 
+    for again in (service.approve_minutes, service.minutes_sent):
+        with pytest.raises(ConflictError):
+            again(workspace, meeting, TODAY)  # a day that was given is never written over
+
     found = service.get_meeting(workspace, meeting)
     assert (found.minutes_approved_on, found.minutes_sent_on) == (TODAY, TODAY)
     assert found.minutes_are_final
