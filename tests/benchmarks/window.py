@@ -85,7 +85,8 @@ QTest.qWait(500)
 note("unlock, Today")
 for place, entry in enumerate(list(program.window.frame.entries.values())):
     if entry.shortcut:
-        press(getattr(KEY, "Key_" + entry.shortcut[-1]), HELD.ControlModifier)
+        shift = HELD.ShiftModifier if "Shift" in entry.shortcut else HELD.NoModifier
+        press(getattr(KEY, "Key_" + entry.shortcut[-1]), HELD.ControlModifier | shift)
         note(entry.id)
 press(KEY.Key_2, HELD.ControlModifier)
 press(KEY.Key_F, HELD.ControlModifier)
