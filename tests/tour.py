@@ -165,7 +165,7 @@ def documents(folder: Path, workspace: Workspace) -> None:
     period = quarter_of(date(2026, 8, 1))
     publish(workspace, "csp_quarterly_scorecard", period, Audience.PUBLIC, folder / "publication")
     key = "-".join(["7QX4", "0000", "1111", "2222", "3333", "4444", "5555", "6666", "8888"])
-    sheet = recovery_sheet(key, workspace.file.organisation)
+    sheet = recovery_sheet(key, workspace.file.folder.stem, workspace.today())
     (folder / "recovery-sheet.pdf").write_bytes(sheet)
 
 

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._layers.setCurrentWidget(gate)
         if self._is_complete:
             self._let_scroll(gate)
+        gate.setFocus()  # each gate names its first field as proxy
         self.setWindowTitle("CaseDesk")
 
     def open_workspace(
@@ -211,8 +212,8 @@ class MainWindow(QMainWindow):
         self._layers.addWidget(area)
         area.setWidget(gate)
         self._layers.setCurrentWidget(area)
-        if focused is not None and gate.isAncestorOf(focused):
-            focused.setFocus()
+        inside = focused is not None and gate.isAncestorOf(focused)
+        (focused if inside and focused is not None else gate).setFocus()
 
     def _close_and_lose(self) -> None:
         self._may_lose = True

@@ -1,14 +1,23 @@
 """The sheet with the recovery key, to be printed once and locked away."""
 
+from datetime import date
+
 from reportlab.platypus import Spacer
 from reportlab.platypus.tables import Table, TableStyle
 
+from casedesk.dates import day_title
 from casedesk.documents.page_style import LINE, QUIET, Marking, heading, make_pdf, text
 from casedesk.i18n import _
 
 
-def recovery_sheet(recovery_key: str, organisation: str) -> bytes:
-    """Return the sheet as PDF; the caller prints or saves it and keeps no copy."""
+def recovery_sheet(recovery_key: str, file_name: str, day: date) -> bytes:
+    """Return the sheet as PDF; the caller prints or saves it and keeps no copy.
+
+    Args:
+        recovery_key: nine groups with hyphens between.
+        file_name: of the partnership file, so that a sheet found in a safe says what it opens.
+        day: when the key was made.
+    """
     story = [
         text(_("Recovery sheet"), size=20, bold=True, after=10),
         text(
@@ -20,6 +29,9 @@ def recovery_sheet(recovery_key: str, organisation: str) -> bytes:
             ),
             after=14,
         ),
+        heading(_("Partnership file")),
+        text(file_name, bold=True, after=4),
+        text(_("Key made on {day}").format(day=day_title(day)), after=14),
         heading(_("Recovery key")),
         _groups(recovery_key),
         Spacer(0, 12),
@@ -30,7 +42,7 @@ def recovery_sheet(recovery_key: str, organisation: str) -> bytes:
         text("1  ______________________________________", after=12),
         text("2  ______________________________________", after=12),
     ]
-    marking = Marking("OFFICIAL-SENSITIVE", organisation, is_practice=False)
+    marking = Marking("OFFICIAL-SENSITIVE", file_name, is_practice=False)
     return make_pdf(_("CaseDesk recovery sheet"), marking, story)
 
 

@@ -1,21 +1,24 @@
 """The page "New partnership file": four steps, one after the other, in the main window."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, Signal, Slot
 from PySide6.QtGui import QPageLayout
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from casedesk.dates import LONDON
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
 from casedesk.progress import Progress
+from ui.file_choice import ask_new_file
 from ui.pages.first_run_steps import (
     OrganisationStep,
     PassphraseStep,
@@ -95,6 +98,10 @@ class FirstRunPage(QWidget):
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._on_back)
         self.next_button.clicked.connect(self._on_next)
+        for box in self.findChildren(QLineEdit):
+            if box is not self.passphrase.form.first.edit:
+                box.returnPressed.connect(self._on_next)
+        self.passphrase.form.first.entered.connect(self._on_first_passphrase)
         self.recovery.save_wanted.connect(self._on_save_sheet)
         self.recovery.print_wanted.connect(self._on_print_sheet)
 
@@ -109,6 +116,7 @@ class FirstRunPage(QWidget):
         # The file exists from the third step on; going back would not unmake it.
         self.back_button.setVisible(number < RECOVERY)
         self.next_button.setText(_("&Start") if number == ORGANISATION else _("&Continue"))
+        self.setFocusProxy(step)
         step.setFocus()
         announce(self, text)
 
@@ -118,6 +126,14 @@ class FirstRunPage(QWidget):
             self.left.emit()
         else:
             self._show_step(self._number - 1)
+
+    @Slot()
+    def _on_first_passphrase(self) -> None:
+        form = self.passphrase.form
+        if form.second.text():
+            self._on_next()
+        else:
+            form.second.setFocus()
 
     @Slot()
     def _on_next(self) -> None:
@@ -202,13 +218,12 @@ class FirstRunPage(QWidget):
         from casedesk.documents.recovery_sheet import recovery_sheet  # noqa: PLC0415 - reportlab
 
         key = self._created.recovery_key if self._created is not None else None
-        return recovery_sheet(key or "", self.organisation.organisation.text())
+        return recovery_sheet(key or "", self.place.target().stem, datetime.now(LONDON).date())
 
     @Slot()
     def _on_save_sheet(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the recovery sheet"), "recovery-sheet.pdf", "PDF (*.pdf)"
-        )
+        title = _("Save the recovery sheet")
+        chosen = ask_new_file(self, title, "recovery-sheet.pdf", "PDF (*.pdf)")
         if not chosen:
             return
         from casedesk.documents.saving import save_document  # noqa: PLC0415
@@ -217,6 +232,8 @@ class FirstRunPage(QWidget):
             save_document(Path(chosen), self._sheet())
         except CaseDeskError as error:
             self._on_failed(error)
+        else:
+            self.recovery.say_saved(Path(chosen).name)
 
     @Slot()
     def _on_print_sheet(self) -> None:

@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -15,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.i18n import _, catalogue_text
+from ui.file_choice import ask_folder, start_folder
 from ui.theme.units import at_least, space
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
@@ -47,7 +47,7 @@ class PlaceStep(Step):
         """Propose the user's own documents folder."""
         super().__init__()
         self.name = QLineEdit(_("partnership"))
-        self.folder = QLineEdit(str(Path.home()))
+        self.folder = QLineEdit(start_folder())
         self.browse = button(_("Bro&wse…"), "folder-open")
         self.name_field = FormField(_("&Name of the file"), self.name)
         self.folder_field = FormField(
@@ -79,7 +79,8 @@ class PlaceStep(Step):
 
     @Slot()
     def _on_browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Where to keep the partnership file"))
+        title = _("Where to keep the partnership file")
+        chosen = ask_folder(self, title, self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 
@@ -146,7 +147,8 @@ class RecoveryStep(Step):
         space(row, gap=8)
         row.addWidget(self.print_button)
         row.addWidget(self.save_button)
-        row.addStretch(1)
+        self.saved_label = label("", "good", wrap=True)
+        row.addWidget(self.saved_label, 1)
         self.column.addLayout(row)
         self.boxes: dict[int, FormField] = {}
         for number in ASKED_GROUPS:
@@ -162,6 +164,12 @@ class RecoveryStep(Step):
         """Show the key in groups."""
         self._groups = key.split("-")
         self.key_label.setText("  ".join(self._groups))
+
+    def say_saved(self, name: str) -> None:
+        """Say under which name the sheet was saved."""
+        text = _("Saved as {name}. Print it and lock it away.").format(name=name)
+        self.saved_label.setText(text)
+        announce(self, text)
 
     def forget(self) -> None:
         """Take the key off the screen."""
@@ -215,14 +223,16 @@ class OrganisationStep(Step):
         from casedesk.forums.catalogue import forums  # noqa: PLC0415 - see ui.start
 
         inside = QWidget()
-        grid = QGridLayout(inside)
-        space(grid, gap=4)
-        for place, forum in enumerate(forums().values()):
-            box = QCheckBox(catalogue_text(forum.title).replace("&", "&&"))
-            box.setChecked(forum.id in {"marac", "jag"})
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)  # the longest name needs the whole width
+        space(column, gap=0)
+        titles = {one.id: catalogue_text(one.title) for one in forums().values()}
+        for forum_id, title in sorted(titles.items(), key=lambda one: one[1].casefold()):
+            box = QCheckBox(title.replace("&", "&&"))
+            box.setChecked(forum_id in {"marac", "jag"})
             at_least(box, height=28)
-            grid.addWidget(box, place // 2, place % 2)
-            self.forums[forum.id] = box
+            column.addWidget(box)
+            self.forums[forum_id] = box
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)

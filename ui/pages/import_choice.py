@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from casedesk.i18n import _
+from ui.file_choice import ask_file, ask_new_file
 from ui.theme.units import at_least, at_most, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
@@ -69,15 +70,13 @@ class WorkbookChoice(Card):
 
     @Slot()
     def _on_choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a workbook"), "", _("Workbooks (*.xlsx *.csv);;All files (*)")
-        )
+        name = ask_file(self, _("Choose a workbook"), _("Workbooks (*.xlsx *.csv);;All files (*)"))
         if name:
             self.chosen.emit(Path(name))
 
     @Slot()
     def _on_template(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
+        name = ask_new_file(
             self, _("Save the template"), _("CaseDesk template.xlsx"), _("Workbook (*.xlsx)")
         )
         if name:

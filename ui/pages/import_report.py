@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.exchange.model import ImportReport, ImportResult
 from casedesk.i18n import _
+from ui.file_choice import ask_new_file
 from ui.table_models.import_table import (
     FaultSource,
     count_columns,
@@ -76,9 +77,7 @@ class RefusedCard(Card):
 
     @Slot()
     def _on_save(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the list"), _("Refused rows.csv"), _("List (*.csv)")
-        )
+        name = ask_new_file(self, _("Save the list"), _("Refused rows.csv"), _("List (*.csv)"))
         if name:
             self.save_wanted.emit(Path(name))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from casedesk.dates import Period
 from casedesk.errors import Cancelled, CaseDeskError
@@ -13,6 +13,7 @@ from casedesk.progress import Progress
 from casedesk.releases.model import Audience, Preview, Published
 from casedesk.releases.service import preview, publish
 from ui.error_display import error_text
+from ui.file_choice import ask_folder
 from ui.page import Navigator
 from ui.table_models.measure_table import (
     heads,
@@ -166,7 +167,7 @@ class PublicationPreview(QWidget):
 
     @Slot()
     def _on_publish(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
+        chosen = ask_folder(
             self, _("Choose a folder; the publication gets a folder of its own inside it")
         )
         if chosen:

@@ -8,7 +8,6 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6 import QtWidgets
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,6 +48,7 @@ class UnlockPage(QWidget):
         self._loading: BackgroundTask | None = None
         self._typed_on = False  # since the try that is being checked
         self._build()
+        self.setFocusProxy(self.box)
         for folder in settings.files_there():
             self.files.addItem(Path(folder).stem, folder)
         self._connect()
@@ -145,9 +145,9 @@ class UnlockPage(QWidget):
 
     @Slot()
     def _on_other(self) -> None:
-        chosen = QtWidgets.QFileDialog.getExistingDirectory(
-            self, _("Choose a partnership file (a folder ending in .casedesk)")
-        )
+        from ui.file_choice import ask_folder  # noqa: PLC0415 - not before the first paint
+
+        chosen = ask_folder(self, _("Choose a partnership file (a folder ending in .casedesk)"))
         if chosen:
             self.choose(Path(chosen))
 

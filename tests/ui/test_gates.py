@@ -1,0 +1,130 @@
+"""Before a file is open: the first field has the focus at once, and Return goes on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from casedesk.settings import Settings
+from casedesk.workspace import service
+from ui import file_choice
+from ui.main_window import MainWindow
+from ui.pages.first_run_page import RECOVERY, FirstRunPage
+from ui.pages.practice_page import PracticePage
+from ui.pages.unlock_page import UnlockPage
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    """Give the empty window, not shown yet."""
+    made = MainWindow(qapp, Settings(theme="light"), lambda _settings: None)
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+
+
+def show(qtbot: QtBot, window: MainWindow) -> None:
+    """Show the window and wait until its first paint is over."""
+    with qtbot.waitSignal(window.completed, timeout=5000):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+
+
+def first_of(gate: QWidget) -> QWidget:
+    """Return what a user would begin with."""
+    if isinstance(gate, FirstRunPage):
+        return gate.place.name
+    if isinstance(gate, PracticePage):
+        return gate.start_button
+    assert isinstance(gate, UnlockPage)
+    return gate.box.edit
+
+
+@pytest.mark.parametrize("kind", ["first", "practice", "unlock"])
+@pytest.mark.parametrize("painted", [False, True], ids=["before", "after"])
+def test_a_gate_takes_typing_at_once_before_and_after_the_first_paint(
+    qtbot: QtBot, window: MainWindow, kind: str, painted: bool
+) -> None:
+    if painted:  # as from the unlock page
+        window.show_gate(UnlockPage(Settings()))
+        show(qtbot, window)
+    gate = {"first": FirstRunPage, "practice": PracticePage}.get(kind)
+    made = gate() if gate is not None else UnlockPage(Settings())
+    window.show_gate(made)
+    if not painted:
+        show(qtbot, window)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is first_of(made), timeout=5000)
+
+
+def test_return_goes_on_from_each_box_of_a_first_run(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.show_gate(gate := FirstRunPage())
+    show(qtbot, window)
+    gate.place.folder.setText(str(tmp_path))
+    handle = window.windowHandle()
+    QTest.keyClick(handle, KEY.Key_Return)
+    form = gate.passphrase.form
+    qtbot.waitUntil(form.first.edit.hasFocus, timeout=5000)
+    for letter in "lantern otter biscuit orchard":
+        QTest.keyClick(handle, letter)
+    QTest.keyClick(handle, KEY.Key_Return)
+    assert form.second.edit.hasFocus()
+    assert not form.second_field.problem  # it was not asked for yet
+    for letter in "lantern otter biscuit orchard":
+        QTest.keyClick(handle, letter)
+    with qtbot.waitSignal(gate.made, timeout=60_000) as made:
+        QTest.keyClick(handle, KEY.Key_Return)
+    qtbot.waitUntil(lambda: gate._number == RECOVERY, timeout=5000)
+    service.lock(made.args[0])
+
+
+def test_the_sheet_says_which_file_it_opens_and_a_word_follows_its_saving(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = FirstRunPage()
+    qtbot.addWidget(page)
+    page.place.name.setText("Quillmere partnership")
+    target = tmp_path / "sheet.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    page.recovery.save_button.click()
+    assert page.recovery.saved_label.text().startswith("Saved as sheet.pdf")
+    written = pypdfium2.PdfDocument(target)
+    text = written[0].get_textpage().get_text_bounded()
+    written.close()
+    assert "Quillmere partnership" in text
+    assert "Key made on" in text
+
+
+def test_file_dialogs_begin_where_the_last_one_ended_not_where_the_program_started(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent, begun = QWidget(), []
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(file_choice, "_LAST", [])
+
+    def ask(_parent: QWidget, _title: str, start: str, *_more: str) -> tuple[str, str]:
+        begun.append(Path(start))
+        return str(tmp_path / "book.xlsx"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    for _turn in range(2):
+        file_choice.ask_file(parent, "Choose a workbook", "*.xlsx")
+    assert begun[1] == tmp_path
+    assert begun[0].is_absolute()
+    assert begun[0] != Path.cwd()
+
+
+def test_forums_stand_by_title_each_across_the_whole_width(qtbot: QtBot) -> None:
+    page = FirstRunPage()
+    qtbot.addWidget(page)
+    titles = [box.text() for box in page.organisation.forums.values()]
+    assert titles == sorted(titles, key=str.casefold)
