@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from casedesk.cases.case_list import case_page as page_of_list
 from casedesk.cases.case_list import view_counts
 from casedesk.errors import CaseDeskError
+from casedesk.overviews.person_view import person_page
 from casedesk.overviews.service import case_page, timeline, today
 from casedesk.people.service import open_matches
 from casedesk.security.roles import Permission
@@ -26,5 +27,7 @@ def rehearse(workspace: Workspace) -> None:
         view_counts(workspace)
         open_matches(workspace)
         for line in page_of_list(workspace)[:1]:
-            case_page(workspace, line.id, opening=False)
+            subject = case_page(workspace, line.id, opening=False).now.subject
             timeline(workspace, line.id)
+            if subject is not None:
+                person_page(workspace, subject.person_id, opening=False)
