@@ -97,8 +97,11 @@ class Frame(QWidget):
     def open_command(self, page_id: str) -> None:
         """Go to a page by its command; a form takes over the record in sight (see `PageEntry`)."""
         entry, here = self.entries.get(page_id), self.place()
-        takes = entry is not None and here is not None and here.page_id == entry.record_of
-        self.open_page(page_id, here.record if takes and here is not None else None)
+        pages = [] if entry is None else entry.record_of.split()
+        if here is None or here.page_id not in pages:
+            self.open_page(page_id)
+        else:
+            self.open_page(page_id, here.record if len(pages) == 1 else (here.page_id, here.record))
 
     def back(self) -> None:
         """Go one step back in the history."""

@@ -22,6 +22,7 @@ from ui.pages.case_page import CasePage
 from ui.pages.cases_page import CasesPage
 from ui.pages.change_passphrase_page import ChangePassphrasePage
 from ui.pages.contact_note_page import ContactNotePage
+from ui.pages.document_page import document_entry
 from ui.pages.help_entry import help_pages
 from ui.pages.import_page import ImportPage
 from ui.pages.intake_page import IntakePage
@@ -58,7 +59,7 @@ def entries(
     return [
         *_rail_pages(),
         *_last_rail_pages(),
-        *_record_pages(),
+        *[*_record_pages(), document_entry()],
         *_people_pages(),
         *_meeting_pages(),
         *_action_pages(),

@@ -271,7 +271,8 @@ class PageEntry:
         below_line: the item stands below the rail's line (Admin).
         menu: the menu its command stands in; by default Go for pages of the rail, none for others.
         record_of: id of a page; the command, chosen on it, takes its record over (a contact note
-            from a case); opened without a record it is given 0.
+            from a case); opened without a record it is given 0. Of several pages, with blanks
+            between, the record taken over is the page's id and its record.
         is_large: it takes longest to make, and is made ahead of the others.
     """
 

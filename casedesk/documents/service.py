@@ -78,10 +78,17 @@ def printed_pages(workspace: Workspace, wanted: Wanted) -> tuple[PagePicture, ..
         return pages
 
 
-def file_name(wanted: Wanted, workspace: Workspace, written_as: FileFormat) -> str:
-    """Return a name for the file that holds nobody's name."""
-    day = workspace.today().isoformat()
-    return f"{wanted.kind}-{wanted.subject.kind}-{wanted.subject.id}-{day}.{written_as}"
+def made_in(workspace: Workspace, wanted: Wanted, folder: Path, written_as: FileFormat) -> Path:
+    """Make a document in a folder, beside what is there, and return where; see `make_document`.
+
+    Its name holds nobody's name.
+    """
+    stem = f"{wanted.kind}-{workspace.today().isoformat()}"
+    target, number = folder / f"{stem}.{written_as}", 2
+    while target.exists():
+        target, number = folder / f"{stem}-{number}.{written_as}", number + 1
+    make_document(workspace, wanted, target, written_as)
+    return target
 
 
 def _allowed(workspace: Workspace, wanted: Wanted) -> Document:
