@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 APP_NAME = "CaseDesk"  # the folders of this computer are named after it
+_kept_in: list[Path] = []
 RESTORED = ".restored"  # ends the name of a backup that waits for the name of its file
 
 
@@ -80,7 +81,20 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     write_file(target, json.dumps(vars(settings), indent=1).encode(), private=True)
 
 
+def keep_notes_in(folder: Path) -> None:
+    """Keep settings and anchors in `folder` until the program ends: a check leaves nothing."""
+    _kept_in.append(folder)
+
+
+def other_folder() -> Path | None:
+    """Return where this computer's notes are kept instead of their usual place, if so."""
+    return _kept_in[-1] if _kept_in else None
+
+
 def _config_folder() -> Path:
+    other = other_folder()
+    if other is not None:
+        return other
     if sys.platform != "linux":
         import platformdirs  # noqa: PLC0415 - see below
 

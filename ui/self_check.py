@@ -16,7 +16,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.errors import CaseDeskError
-from casedesk.settings import Settings
+from casedesk.settings import Settings, keep_notes_in
 from casedesk.workspace.workspace import Workspace
 from ui.theme.theme import apply_theme
 
@@ -29,6 +29,7 @@ def self_check() -> int:
     """Run every check; print a line for each; return 0 if all is well, else 1."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with _scratch() as folder:
+        keep_notes_in(folder / "notes")
         try:
             workspace = _practice(folder)
             for name, check in _checks(folder, workspace):

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
-from casedesk.settings import APP_NAME
 from casedesk.safe_file import private_folder, write_file
+from casedesk.settings import APP_NAME, other_folder
 
 DELAYS_SECONDS = (0, 0, 1, 2, 4, 8, 15, 30, 60)
 
@@ -61,7 +61,8 @@ class Anchor:
 
 
 def _path() -> Path:
-    return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False)) / "anchors.json"
+    folder = other_folder() or Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
+    return folder / "anchors.json"
 
 
 def _all() -> dict[str, dict[str, object]]:
