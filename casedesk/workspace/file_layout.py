@@ -16,6 +16,7 @@ from casedesk.storage.sqlite_errors import storage_error
 
 SUFFIX = ".casedesk"
 DATABASE, KEYS, LOCK = "records.db", "keys.json", "lock"
+PART = ".part"  # ends the name of what is being made
 LONGEST_NAME = 180  # bytes: what is added to it while restoring still fits into the usual 255
 UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))  # Unicode kinds: control, direction …
 
@@ -104,20 +105,27 @@ def keep_private(path: Path) -> None:
 
 
 @contextmanager
-def new_private_folder(folder: Path) -> Iterator[None]:
-    """Make the folder of a new partnership file; take it away again if filling it fails.
+def new_private_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill, which becomes that of a new partnership file once it is whole.
 
-    What is half made has keys but no recovery key that anybody was told.
+    What is half made has keys but no recovery key that anybody was told: it never gets the
+    file's name, and goes away if filling it fails, or at the next try if that was cut off.
 
     Raises:
         StorageError: the place cannot be written to, or the disk is full.
     """
+    part = folder.with_name(folder.name + PART)
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        keep_private(folder)
-        yield
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700)
+        keep_private(part)
+        yield part
+        with suppress(FileNotFoundError):
+            folder.rmdir()  # an empty one may be there
+        part.rename(folder)
+        sync_folder(folder.parent)
     except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
         if isinstance(error, OSError):
             raise StorageError(cannot_write()) from error
         known = storage_error(error) if isinstance(error, DBAPIError) else None

@@ -106,17 +106,15 @@ def create(
     keys = new_key_file(PRACTICE if practice else REAL).with_slot(key, PASSPHRASE, passphrase)
     recovery = None if practice else new_recovery_key()
     keys = keys.with_slot(key, RECOVERY, recovery) if recovery else keys
-    with new_private_folder(folder):
-        engine = open_engine(
-            folder / DATABASE, key, create=True, migrating=True, secret=not practice
-        )
+    with new_private_folder(folder) as part:
+        engine = open_engine(part / DATABASE, key, create=True, migrating=True, secret=not practice)
         schema.upgrade(engine)
         with engine.begin() as connection:
             _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
         engine.dispose()
-        keep_private(folder / DATABASE)
-        keys = keys.for_records(key, records_salt(folder))
-        keys.write(folder / KEYS)
+        keep_private(part / DATABASE)
+        keys = keys.for_records(key, records_salt(part))
+        keys.write(part / KEYS)
     return Created(_opened(folder, keys, key, clock, exclusive=True), recovery)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from casedesk.audit.service import check_trail
 from casedesk.security.roles import Permission
 from casedesk.workspace import service
-from tests.conftest import Clock
+from tests.conftest import PASSPHRASE, Clock
 
 SAVES_FOR_EVER = """
 import sys
@@ -115,3 +115,27 @@ def test_a_full_disk_refuses_the_save_and_keeps_all_before(folder: Path, key: st
     opened = service.open_with_key(folder, bytes.fromhex(key), clock=Clock())
     assert check_trail(opened).broken_at is None
     service.lock(opened)
+
+
+KILLED_WHILE_MAKING = """
+import os, signal, sys
+from pathlib import Path
+from casedesk.storage import schema
+from casedesk.workspace import service
+schema.upgrade = lambda engine: os.kill(os.getpid(), signal.SIGKILL)
+service.create(Path(sys.argv[1]), sys.argv[2], practice=True)
+"""
+
+
+def test_a_file_that_was_half_made_has_no_name_yet_and_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "new.casedesk"
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_MAKING, str(folder), PASSPHRASE], check=False
+    )
+    assert ran.returncode == -signal.SIGKILL
+    assert [one.name for one in tmp_path.iterdir()] == ["new.casedesk.part"]
+
+    service.lock(service.create(folder, PASSPHRASE, practice=True).workspace)
+
+    assert [one.name for one in tmp_path.iterdir()] == ["new.casedesk"]
+    service.lock(service.open_file(folder, PASSPHRASE))
