@@ -105,18 +105,29 @@ def hand_over_actions(
         NotFoundError, ConflictError: one of them is gone or closed; none was changed.
         InputError: the reason is missing, or the agency is not known.
     """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
+        return hand_over_in(change, action_ids, agency_id, owner, reason)
+
+
+def hand_over_in(
+    change: Change,
+    action_ids: Sequence[int],
+    agency_id: str | None,
+    owner: str | None,
+    reason: str,
+) -> tuple[ActionBefore, ...]:
+    """Give open actions another owner inside a larger change; see `hand_over_actions`."""
     if agency_id is not None and agency_id not in agencies():
         text = _("This agency is not known. Choose one from the list.")
         raise InputError({"agency_id": text})
     before = []
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
-        for action_id in action_ids:
-            row = _open_row(change, action_id)
-            before_it = held(row, ("agency_id", "owner"))
-            name = (owner or "").strip() or None
-            changed = change.correct(row, reason, agency_id=agency_id or row.agency_id, owner=name)
-            change.audit("action.handed_over", _record(row), " ".join(changed))
-            before.append(ActionBefore(row.id, row.version, before_it))
+    for action_id in action_ids:
+        row = _open_row(change, action_id)
+        before_it = held(row, ("agency_id", "owner"))
+        name = (owner or "").strip() or None
+        changed = change.correct(row, reason, agency_id=agency_id or row.agency_id, owner=name)
+        change.audit("action.handed_over", _record(row), " ".join(changed))
+        before.append(ActionBefore(row.id, row.version, before_it))
     return tuple(before)
 
 
@@ -130,13 +141,18 @@ def put_back_actions(workspace: Workspace, before: Sequence[ActionBefore], reaso
         ConflictError: somebody changed one of them meanwhile.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
-        for one in before:
-            row = change.session.get(ActionRow, one.id)  # it may be in error: that is taken back
-            if row is None or row.version != one.version:
-                raise ConflictError(changed_meanwhile())
-            row.error_at = row.error_reason = None
-            changed = change.correct(row, reason, **dict(one.fields))
-            change.audit("action.change_taken_back", _record(row), " ".join(changed))
+        put_back_in(change, before, reason)
+
+
+def put_back_in(change: Change, before: Sequence[ActionBefore], reason: str) -> None:
+    """Take a change of several actions back inside a larger one; see `put_back_actions`."""
+    for one in before:
+        row = change.session.get(ActionRow, one.id)  # it may be in error: that is taken back
+        if row is None or row.version != one.version:
+            raise ConflictError(changed_meanwhile())
+        row.error_at = row.error_reason = None
+        changed = change.correct(row, reason, **dict(one.fields))
+        change.audit("action.change_taken_back", _record(row), " ".join(changed))
 
 
 def _open_row(change: Change, action_id: int, version: int | None = None) -> ActionRow:

@@ -10,7 +10,7 @@ from casedesk.agencies.catalogue import agencies, agency_names, names_of_agencie
 from casedesk.agencies.model import OwnName, Practitioner, PractitionerFields
 from casedesk.agencies.tables import AgencyNameRow, PractitionerRow
 from casedesk.catalogue_names import NameIndex, plain_name
-from casedesk.errors import InputError
+from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _, catalogue_text
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
@@ -84,6 +84,20 @@ def drop_own_name(workspace: Workspace, name_id: int, reason: str) -> None:
         change.audit("agency.name_dropped", f"agency_name/{name_id}")
 
 
+def take_back_dropped_name(workspace: Workspace, name_id: int) -> None:
+    """Use a name again that was dropped.
+
+    Raises:
+        NotFoundError: it is in use, or there is none.
+    """
+    with workspace.changing(Permission.MANAGE_LISTS, Topic.AGENCIES) as change:
+        row = change.session.get(AgencyNameRow, name_id)
+        if row is None or row.error_at is None:
+            raise NotFoundError(_("This record is no longer there. Look at the list again."))
+        row.error_at = row.error_reason = None
+        change.audit("agency.name_taken_back", f"agency_name/{name_id}", row.agency_id)
+
+
 def practitioners(
     workspace: Workspace, agency_id: str | None = None, *, with_left: bool = False
 ) -> list[Practitioner]:
@@ -149,9 +163,34 @@ def practitioner_left(
         ConflictError: somebody changed the record meanwhile.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.AGENCIES) as change:
-        row = change.find(PractitionerRow, practitioner_id, version)
-        row.left_on = left_on
-        change.audit("practitioner.left", f"practitioner/{row.id}", "left_on")
+        leave_in(change, practitioner_id, version, left_on)
+
+
+def leave_in(change: Change, practitioner_id: int, version: int, left_on: date | None) -> int:
+    """Record a last day inside a larger change, None takes it back; return the new version.
+
+    Raises:
+        ConflictError: somebody changed the record meanwhile.
+    """
+    row = change.find(PractitionerRow, practitioner_id, version)
+    row.left_on = left_on
+    did = "practitioner.left" if left_on else "practitioner.leaving_taken_back"
+    change.audit(did, f"practitioner/{row.id}", "left_on")
+    return row.version
+
+
+def take_back_practitioner_error(workspace: Workspace, practitioner_id: int) -> None:
+    """Put a practitioner back into the lists who was marked as recorded in error.
+
+    Raises:
+        NotFoundError: the practitioner is not marked, or there is none.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.AGENCIES) as change:
+        row = change.session.get(PractitionerRow, practitioner_id)
+        if row is None or row.error_at is None:
+            raise NotFoundError(_("This record is no longer there. Look at the list again."))
+        row.error_at = row.error_reason = None
+        change.audit("practitioner.error_taken_back", f"practitioner/{row.id}")
 
 
 def mark_practitioner_in_error(
