@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
 from casedesk.cases.case_list import view_counts
 from casedesk.cases.service import take_in_referral
 from casedesk.workspace import service
@@ -22,6 +26,14 @@ def back_up(user: User, folder: Path) -> Path:
     user.see_words("Backed up and checked")
     (made,) = folder.iterdir()
     return made
+
+
+def confirmation(user: User) -> QMessageBox:
+    """Return the question that is asked."""
+    user.see(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, QMessageBox)
+    return asked
 
 
 def look_into(user: User, made: Path, passphrase: str) -> None:
@@ -52,6 +64,18 @@ def test_what_was_recorded_after_a_backup_is_gone_when_it_is_put_back_and_kept_b
     user.see_words("1 cases and 2 people")
     assert user.focus() is not user.page(BackupPage).restore_button  # a second press is harmless
     user.alt("s")
+    question = confirmation(user)
+    assert "Replace the records of" in question.text()
+    told = question.informativeText()
+    assert "1 cases and 2 people, last changed" in told  # by what, and from when
+    assert ".before-restore" in told  # and what is kept
+    QTest.keyClick(question, Qt.Key.Key_Return)  # Return keeps what is there
+    user.window.activateWindow()
+    user.see(user.window.isActiveWindow)
+    assert view_counts(user.workspace).open == 2
+    user.alt("s")
+    QTest.keyClick(confirmation(user), Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    user.window.activateWindow()
     user.see_words("The backup was restored. The records before it were kept beside it.")
     user.gate(UnlockPage)
     user.unlock(PASSPHRASE)

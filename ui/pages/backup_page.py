@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QProgressBar, QWidget
 
 from casedesk.errors import Cancelled
 from casedesk.i18n import _
@@ -15,6 +15,7 @@ from casedesk.settings import load_settings, save_settings
 from casedesk.workspace.backup import BackupInfo, backup, describe_backup
 from ui.change_bus import ChangeBus
 from ui.error_display import error_text, show_error
+from ui.file_choice import ask_folder
 from ui.page import Navigator, Page
 from ui.text_format import moment_text
 from ui.theme.units import at_most, space
@@ -123,6 +124,7 @@ class BackupPage(Page):
         self.restore_button = button(_("Re&store: replaces the present records…"))
         self.restore_button.setEnabled(False)
         self.restore_button.clicked.connect(self._on_restore)
+        self.source.textChanged.connect(self._on_source_changed)
         card = Card(_("Restore"))
         at_most(card, width=760)
         for part in (row, self.box_field, self.found_label):
@@ -137,13 +139,13 @@ class BackupPage(Page):
 
     @Slot()
     def _on_browse_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for backups"))
+        chosen = ask_folder(self, _("Folder for backups"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 
     @Slot()
     def _on_browse_source(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose a backup"))
+        chosen = ask_folder(self, _("Choose a backup"), self.folder.text())
         if chosen:
             self.source.setText(chosen)
 
@@ -244,5 +246,34 @@ class BackupPage(Page):
 
     @Slot()
     def _on_restore(self) -> None:
+        """Ask before present records are replaced: by what, from when, and what is kept."""
+        question = QMessageBox(self)
+        question.setWindowTitle(_("Restore a backup"))
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        name = self.workspace.file.folder.stem
+        question.setText(_("Replace the records of {name} by this backup?").format(name=name))
+        kept = _(
+            "The present records are not deleted: they are kept beside the file, in a folder "
+            "whose name begins with {name}.before-restore. CaseDesk locks, and the passphrase of "
+            "the backup opens the file."
+        )
+        found = _("The backup holds: {found}").format(found=self.found_label.text())
+        question.setInformativeText(f"{found}\n\n{kept.format(name=name)}")
+        stay = question.addButton(_("&Keep the present records"), QMessageBox.ButtonRole.RejectRole)
+        go = question.addButton(_("&Replace them"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.setEscapeButton(stay)
+        go.clicked.connect(self._on_confirmed)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+
+    @Slot()
+    def _on_confirmed(self) -> None:
         folder = Path(self.source.text().strip()).expanduser()
         self.restore_wanted.emit(RestoreWanted(folder, self.box.text()))
+
+    @Slot()
+    def _on_source_changed(self) -> None:
+        """What was looked into is another backup now: it is to be looked into first."""
+        self.restore_button.setEnabled(False)
+        self.found_label.clear()
