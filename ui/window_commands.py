@@ -96,7 +96,14 @@ def _add_help_commands(registry: ActionRegistry, window: Window) -> None:
 
         show_shortcuts(registry, frame)
 
-    add = registry.add
+    def field(frame: Frame) -> None:
+        from ui.field_help import show_field_help  # noqa: PLC0415 - when it is wanted
+
+        show_field_help(frame)
+
+    add, icon = registry.add, "circle-question-mark"
+    help_here = Command("help.field", lambda: _("Help on this &field"), MenuId.HELP, ("F1",), icon)
+    add(help_here, partial(window.ask_frame, field))
     keys = Command(
         "help.keys", lambda: _("&Keyboard shortcuts"), MenuId.HELP, ("Ctrl+/",), section=1
     )

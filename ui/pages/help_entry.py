@@ -13,7 +13,6 @@ def help_pages() -> list[PageEntry]:
             "help",
             lambda: _("&Guides"),
             HelpPage,
-            icon="circle-question-mark",
             on_rail=False,
             menu=MenuId.HELP,
         )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casedesk.help.catalogue import guides
 from casedesk.i18n import _, catalogue_text
+from casedesk.security.roles import roles
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.page import Navigator, Page
@@ -21,6 +22,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.painted_list import PaintedList
 
 GLOSSARY, ABOUT = "glossary", "about"
+LOWEST = 240
 
 
 class HelpPage(Page):
@@ -31,18 +33,20 @@ class HelpPage(Page):
         super().__init__(workspace, bus, navigator)
         self._shown: dict[str, QWidget] = {}
         self.contents = PaintedList(_("Contents"))
-        at_least(self.contents, width=240)
         own = workspace.user.role_id
         self._first = own if own in guides() else next(iter(guides()))
-        self.contents.show_rows([Heading(_("Guides")), *self._guide_rows(),
+        self.contents.show_rows([Heading(_("Your first ten minutes")), *self._guide_rows(),
                                  Heading(_("Look up")),
                                  ContentsRow(GLOSSARY, _("Glossary")),
                                  ContentsRow(ABOUT, _("About CaseDesk"))])  # fmt: skip
+        rows = self.contents.rows()
+        at_least(self.contents, width=240, height=sum(row.height() for row in rows) + 2)
         self.contents.chosen.connect(self._show)
         left = Card()
         left.setAccessibleName(_("Contents"))
         left.add_full(self.contents)
         self.texts = QStackedWidget()
+        at_least(self.texts, height=LOWEST)
         self.body.addWidget(Columns([(left, 0), (self.texts, 1)]), 1)
 
     def title(self) -> str:
@@ -70,7 +74,7 @@ class HelpPage(Page):
     def _guide_rows(self) -> list[ContentsRow]:
         """Return the guides, the user's own first."""
         ordered = sorted(guides().values(), key=lambda guide: guide.id != self._first)
-        return [ContentsRow(guide.id, catalogue_text(guide.title)) for guide in ordered]
+        return [ContentsRow(guide.id, catalogue_text(roles()[guide.id].title)) for guide in ordered]
 
     def _go(self, part: str) -> None:
         if self.contents.select_id(part):
