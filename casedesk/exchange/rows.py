@@ -4,15 +4,17 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casedesk.catalogue_names import plain_name
 from casedesk.exchange.cell_values import PARSERS, Cell, CellError, plain_text, several, text_of
 from casedesk.exchange.layout import Column, Kind, Sheet
 from casedesk.exchange.model import Fault
 from casedesk.exchange.name_book import NameBook
-from casedesk.exchange.workbook_reader import OpenSheet
 from casedesk.i18n import _
+
+if TYPE_CHECKING:
+    from casedesk.exchange.workbook_reader import OpenSheet
 
 _NAMED = frozenset({Kind.FORUM, Kind.AGENCY, Kind.POWER, Kind.REGISTER, Kind.TOOL})
 _SAME_HOWEVER_SPELT = _NAMED | {
@@ -50,7 +52,7 @@ class ParsedRow:
 
 
 def read_rows(
-    sheet: OpenSheet, names: NameBook, look: Callable[[float], None] | None = None
+    sheet: "OpenSheet", names: NameBook, look: Callable[[float], None] | None = None
 ) -> Iterator[ParsedRow]:
     """Give every filled row of `sheet`, typed; rows with faults as well.
 
@@ -72,7 +74,7 @@ def read_rows(
         yield row
 
 
-def _enumerated(sheet: OpenSheet) -> list[tuple[int, Column]]:
+def _enumerated(sheet: "OpenSheet") -> list[tuple[int, Column]]:
     return list(enumerate(sheet.layout.columns))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casedesk.csv_writer import csv_bytes
 from casedesk.errors import ConflictError, ImportRefusedError, StorageError
@@ -17,7 +18,6 @@ from casedesk.exchange.stage import Stage
 from casedesk.exchange.stored import own_agency_names, read_stored, state_of
 from casedesk.exchange.tables import ImportRunRow
 from casedesk.exchange.template import template_bytes
-from casedesk.exchange.workbook_reader import OpenSheet, OpenWorkbook, opened, too_many_rows
 from casedesk.exchange.writing import write_batch, write_deadlines, write_repeats
 from casedesk.i18n import _
 from casedesk.people.service import find_matches_among, record_matches
@@ -26,6 +26,9 @@ from casedesk.safe_file import write_file
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
+
+if TYPE_CHECKING:
+    from casedesk.exchange.workbook_reader import OpenSheet, OpenWorkbook
 
 __all__ = [
     "ImportPlan",
@@ -78,6 +81,8 @@ def read_plan(
     with workspace.reading(Permission.IMPORT) as session:
         own_names = own_agency_names(session)
     names = NameBook(answers or {}, own_names)
+    from casedesk.exchange.workbook_reader import opened  # noqa: PLC0415 - openpyxl, 35 MB
+
     with opened(path) as workbook:
         check_kept_apart(
             workbook_is_practice=workbook.is_practice, file_is_practice=workspace.file.is_practice
@@ -165,7 +170,7 @@ class _StaleError(Exception):
     """Records were changed after the plan was made."""
 
 
-def _read(workbook: OpenWorkbook, names: NameBook, stage: Stage) -> Rows:
+def _read(workbook: "OpenWorkbook", names: NameBook, stage: Stage) -> Rows:
     rows: Rows = {}
     count = 0
     for number, sheet in enumerate(workbook.sheets):
@@ -175,7 +180,9 @@ def _read(workbook: OpenWorkbook, names: NameBook, stage: Stage) -> Rows:
     return rows
 
 
-def _read_sheet(sheet: OpenSheet, names: NameBook, stage: Stage, most: int) -> list[ParsedRow]:
+def _read_sheet(sheet: "OpenSheet", names: NameBook, stage: Stage, most: int) -> list[ParsedRow]:
+    from casedesk.exchange.workbook_reader import too_many_rows  # noqa: PLC0415 - loaded by now
+
     rows: list[ParsedRow] = []
     for row in read_rows(sheet, names, stage.reach):
         if len(rows) >= most:
@@ -193,7 +200,7 @@ def _prepare(workspace: Workspace, rows: Rows, names: NameBook, stage: Stage) ->
 
 
 def _report(
-    file_name: str, workbook: OpenWorkbook, names: NameBook, prepared: Prepared
+    file_name: str, workbook: "OpenWorkbook", names: NameBook, prepared: Prepared
 ) -> ImportReport:
     return ImportReport(
         file_name=file_name,

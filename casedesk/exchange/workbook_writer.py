@@ -5,11 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from casedesk.csv_writer import defused
 from casedesk.exchange.practice_mark import mark
 
@@ -34,6 +29,9 @@ def workbook_bytes(sheets: Iterable[SheetContent], *, for_practice: bool = False
     spreadsheet cannot hold); everything else is text, defused. `for_practice` marks it as
     holding invented records.
     """
+    from openpyxl import Workbook  # noqa: PLC0415 - 35 MB of memory, for a page seldom opened
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - the same
+
     book = Workbook(write_only=True)
     if for_practice:
         mark(book.properties)
@@ -52,6 +50,9 @@ def workbook_bytes(sheets: Iterable[SheetContent], *, for_practice: bool = False
 
 
 def _headings(sheet: Any, content: SheetContent) -> list[Any]:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Font  # noqa: PLC0415 - the same
+
     cells = []
     for number, heading in enumerate(content.headings):
         cell: Any = WriteOnlyCell(sheet, value=heading)

@@ -29,7 +29,6 @@ from casedesk.progress import Progress, Unwatched
 from casedesk.releases.compile import Compiled, compile_scorecard, refuse_overlaps
 from casedesk.releases.frozen import as_first_published, counts_text
 from casedesk.releases.model import Audience, LedgerLine, Preview, Published
-from casedesk.releases.reader_documents import reader_documents
 from casedesk.releases.reader_view import hidden_count, reader_view
 from casedesk.releases.recipient import recipient_files
 from casedesk.releases.tables import ReleaseRow
@@ -240,6 +239,8 @@ def _earlier(session: Session) -> list[PublishedRelease]:
 
 
 def _files(workspace: Workspace, made: _Made) -> dict[str, bytes]:
+    from casedesk.releases.reader_documents import reader_documents  # noqa: PLC0415 - reportlab
+
     view = reader_view(made.release.published, made.wanted)
     return release_core_files(made.release) | reader_documents(view, workspace.file)
 
