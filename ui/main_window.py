@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         if self.frame is None:
             return None
         self._idle.stop()
+        self.frame.shelf.stop()
         self.frame.save_drafts()
         place = self.frame.place()
         for entry in self.frame.entries.values():
@@ -195,6 +196,8 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 self.frame.say_drafts_would_be_lost(self._close_and_lose)
                 return
+            self.frame.shelf.stop()  # a page that is made asks the store, which is locked now
+            self._idle.stop()
         self.closing.emit()
         event.accept()
 

@@ -45,6 +45,10 @@ class PageShelf(QObject):
         """Begin to make the pages that are not there yet."""
         self._ahead.start()
 
+    def stop(self) -> None:
+        """Make nothing ahead any more: the file is about to be locked."""
+        self._ahead.stop()
+
     def _made(self, page_id: str) -> Page:
         if page_id not in self._pages:
             self._pages[page_id] = self._make(self._entries[page_id])

@@ -31,6 +31,7 @@ class GalleryWorkspace:
         self.file = FileInfo(Path(), "gallery", "Riverside Community Safety Partnership", True)
         self.user = User(1, "Cariad Price", "coordinator")
         self.listeners: list[Any] = []
+        self.unwritten_views: list[Any] = []
 
     def clock(self) -> datetime:
         """Return the moment of the design's pictures."""

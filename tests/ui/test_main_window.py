@@ -116,6 +116,19 @@ def test_pages_are_made_when_first_opened_and_kept(window: MainWindow, frame: Fr
     assert first.asked == 1
 
 
+@pytest.mark.parametrize("leave", [MainWindow.close, MainWindow.close_workspace])
+def test_no_page_is_made_ahead_and_no_clock_goes_once_the_file_is_left(
+    window: MainWindow, frame: Frame, leave: Any
+) -> None:
+    frame.shelf.make_ahead()
+    ahead, idle = frame.shelf._ahead, window._idle._timer
+    assert ahead.isActive()
+    assert idle.isActive()
+    leave(window)
+    assert not ahead.isActive()
+    assert not idle.isActive()
+
+
 def test_history_goes_back_and_forward_through_pages_and_records(
     window: MainWindow, frame: Frame
 ) -> None:
