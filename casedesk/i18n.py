@@ -55,6 +55,15 @@ def _(text: str) -> str:
     return _current.gettext(text)
 
 
+def ngettext(one: str, several: str, count: int) -> str:
+    """Return the form of a sentence that goes with a number, in the language in use.
+
+    Welsh has more forms than two, so no code decides by itself:
+    `ngettext("{count} row taken", "{count} rows taken", rows).format(count=rows)`.
+    """
+    return _current.ngettext(one, several, count)
+
+
 def catalogue_text(text: str) -> str:
     """Translate a title or label that stands in a catalogue file."""
     return _current.gettext(text) if text else text

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale
 
 from casedesk.dates import LONDON
-from casedesk.i18n import _, language
+from casedesk.i18n import _, language, ngettext
 from ui.widgets.state_mark import State
 
 SOON_DAYS = 14  # a deadline this near is shown as due soon
@@ -65,15 +65,14 @@ def short_moment(moment: datetime) -> str:
 def due_text(due: date, today: date) -> tuple[State, str]:
     """Return how a due day stands, with the state that goes with it: "2 days late"."""
     days = (due - today).days
-    if days < -1:
-        return State.STOP, _("{count} days late").format(count=-days)
-    if days == -1:
-        return State.STOP, _("1 day late")
+    if days < 0:
+        late = ngettext("{count} day late", "{count} days late", -days)
+        return State.STOP, late.format(count=-days)
     if days == 0:
         return State.WARN, _("due today")
     if days == 1:
         return State.OPEN, _("tomorrow")
-    return State.OPEN, _("in {count} days").format(count=days)
+    return State.OPEN, ngettext("in {count} day", "in {count} days", days).format(count=days)
 
 
 def time_left(due: datetime, now: datetime) -> tuple[State, str]:
@@ -86,7 +85,7 @@ def time_left(due: datetime, now: datetime) -> tuple[State, str]:
         return State.STOP, _("{hours} h {minutes} min left").format(hours=hours, minutes=rest)
     days = minutes // (24 * 60)
     state = State.WARN if days <= SOON_DAYS else State.OPEN
-    return state, _("{count} days left").format(count=days)
+    return state, ngettext("{count} day left", "{count} days left", days).format(count=days)
 
 
 def days_open(since: date, today: date) -> str:
@@ -99,7 +98,7 @@ def ago(day: date, today: date) -> str:
     days = (today - day).days
     if days <= 0:
         return _("today")
-    return _("1 day ago") if days == 1 else _("{count} days ago").format(count=days)
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -10,7 +10,7 @@ from casedesk.cli.terminal import say
 from casedesk.errors import StorageError
 from casedesk.exchange import service
 from casedesk.exchange.model import ImportReport, ImportResult
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.workspace.file_layout import refuse_inside_file
 
 DONE = 0
@@ -108,8 +108,13 @@ def _ending(report: ImportReport, result: ImportResult | None) -> Iterator[str]:
     if result is None:
         yield _("Nothing was written: this was a trial.")
     else:
-        yield _("{count} rows taken").format(count=result.taken)
-        if result.possible_matches:
-            text = _("{count} possible matches of people wait for a decision")
-            yield text.format(count=result.possible_matches)
-    yield _("{count} rows refused").format(count=report.refused)
+        taken, matches = result.taken, result.possible_matches
+        yield ngettext("{count} row taken", "{count} rows taken", taken).format(count=taken)
+        if matches:
+            yield ngettext(
+                "{count} possible match of people waits for a decision",
+                "{count} possible matches of people wait for a decision",
+                matches,
+            ).format(count=matches)
+    refused = report.refused
+    yield ngettext("{count} row refused", "{count} rows refused", refused).format(count=refused)

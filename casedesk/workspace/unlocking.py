@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 
 from casedesk.errors import StorageError, WrongPassphraseError
-from casedesk.i18n import _
+from casedesk.i18n import ngettext
 from casedesk.security import anchors
 from casedesk.security.key_file import PASSPHRASE, RECOVERY, KeyFile
 from casedesk.storage.data_key import DataKey
@@ -28,13 +28,16 @@ def unlock(folder: Path, keys: KeyFile, typed: str, *, recovery: bool) -> DataKe
         WrongPassphraseError: it opens nothing, or came too soon after wrong ones.
         StorageError: keys and records are not of one partnership file.
     """
-    seconds = anchors.anchor_of(keys.file_id).wait_seconds
+    seconds = math.ceil(anchors.anchor_of(keys.file_id).wait_seconds)
     if seconds > 0:
         raise WrongPassphraseError(
-            _(
+            ngettext(
                 "After several wrong passphrases the next try must wait. Try again in "
-                "{seconds} seconds."
-            ).format(seconds=math.ceil(seconds))
+                "{seconds} second.",
+                "After several wrong passphrases the next try must wait. Try again in "
+                "{seconds} seconds.",
+                seconds,
+            ).format(seconds=seconds)
         )
     is_foreign = are_of_other_keys(folder, keys)
     try:

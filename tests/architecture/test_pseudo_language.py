@@ -37,14 +37,14 @@ DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")  # dates follow the language by t
 OWN = {"Riverside Community Safety Partnership", "Cariad Price", "CaseDesk", "MARAC", "Ctrl"}
 
 
-def texts_of_code() -> set[str]:
-    """Gather every text in `_()` as a translator's tool would."""
-    found: set[str] = set()
+def texts_of_code() -> set[str | tuple[str, str]]:
+    """Gather every text in `_()` and `ngettext()` as a translator's tool would."""
+    found: set[str | tuple[str, str]] = set()
     for folder in ("casedesk", "ui"):
         for _file, _line, message, _comments, _context in extract_from_dir(
-            str(ROOT / folder), [("**.py", "python")], keywords={"_": None}
+            str(ROOT / folder), [("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)}
         ):
-            found.add(message if isinstance(message, str) else message[0])
+            found.add(message if isinstance(message, str) else (message[0], message[1]))
     return found
 
 
@@ -69,7 +69,9 @@ def brackets(tmp_path: Path) -> Iterator[None]:
         if WORD.search(text)
     }
     for text in texts_of_code() | catalogues:
-        catalogue.add(text, f"{OPEN}{text}{CLOSE}")
+        forms = text if isinstance(text, tuple) else (text,)
+        made_up = tuple(f"{OPEN}{one}{CLOSE}" for one in forms)
+        catalogue.add(text, made_up if isinstance(text, tuple) else made_up[0])
     target = tmp_path / "xx" / "LC_MESSAGES"
     target.mkdir(parents=True)
     made = BytesIO()

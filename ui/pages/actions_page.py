@@ -13,7 +13,7 @@ from casedesk.actions.bulk import close_actions
 from casedesk.actions.model import ActionFilter, ActionStatus
 from casedesk.actions.service import reopen_action
 from casedesk.errors import CaseDeskError
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
@@ -104,7 +104,7 @@ class ActionsPage(Page):
             self.model.refresh()
             count = self.model.rowCount()
             self._source.ticked.intersection_update(self._shown_ids())
-        text = _("1 action") if count == 1 else _("{count} actions").format(count=number(count))
+        text = ngettext("{count} action", "{count} actions", count).format(count=number(count))
         self.heading.set_subtitle(text)
         self._show_empty()
         self._show_chosen()

@@ -4,13 +4,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from casedesk.cases.case_list import saved_views, view_counts
 from casedesk.cases.model import CaseFilter, CaseSort, CaseStatus
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.people.service import count_open_matches
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
@@ -83,7 +83,7 @@ class CasesPage(Page):
     def refresh(self) -> None:
         self.model.refresh()
         count = self.model.rowCount()
-        text = _("1 case") if count == 1 else _("{count} cases").format(count=number(count))
+        text = ngettext("{count} case", "{count} cases", count).format(count=number(count))
         self.heading.set_subtitle(text)
         self._show_empty()
         self._show_views()
@@ -108,6 +108,19 @@ class CasesPage(Page):
         self._just_shown = True
         super().showEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Return lead from the search to what was found."""
+        to_list = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.key() in to_list:
+                self._timer.stop()
+                self._on_paused()  # what was typed last counts
+                if self.model.rowCount():
+                    self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
     # -- building --
 
     def _add_buttons(self) -> None:
@@ -129,6 +142,7 @@ class CasesPage(Page):
         self.search.setClearButtonEnabled(True)
         at_least(self.search, width=160)
         self.search.textChanged.connect(self._on_typed)
+        self.search.installEventFilter(self)
         every, anything = _("All"), _("Any")
         status = [Choice("open", _("Open")), Choice("closed", _("Closed"))]
         risk = [Choice(band, title) for band, title in self._bands.items()]
