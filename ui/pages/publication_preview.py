@@ -50,6 +50,8 @@ class PublicationPreview(QWidget):
         self._workspace, self._navigator = workspace, navigator
         self._period: Period | None = None
         self._return_id = ""
+        self._shown: tuple[str, Period, Audience] | None = None
+        self._just_published = False  # what is shown
         self._task: BackgroundTask | None = None
         self._model = PagedTableModel(measure_columns("", ""), FixedRows())
         self.table = PagedTable(_("Figures as published"), self._model)
@@ -69,10 +71,12 @@ class PublicationPreview(QWidget):
 
     def show_period(self, return_id: str, period: Period) -> None:
         """Protect the figures of `period` and show what may leave."""
+        audience = Audience(self.audience.value())
+        self._just_published &= (return_id, period, audience) == self._shown
+        self._shown = return_id, period, audience
         self._return_id, self._period = return_id, period
         self._show_checks([(State.LIVE, _("The figures are being protected…"), "")])
         self.publish_button.setEnabled(False)
-        audience = Audience(self.audience.value())
 
         def work(progress: Progress) -> Preview:
             return preview(self._workspace, return_id, period, audience, progress)
@@ -146,8 +150,12 @@ class PublicationPreview(QWidget):
             )
             card.add_full(table)
             self._splits.addWidget(card)
-        self._show_checks(_checks(found))
-        self.publish_button.setEnabled(True)
+        lines = _checks(found)
+        if self._just_published:
+            again = _("For the next publication choose another period or other readers.")
+            lines.insert(0, (State.GOOD, _("Published just now"), again))
+        self._show_checks(lines)
+        self.publish_button.setEnabled(not self._just_published)
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
@@ -194,8 +202,10 @@ class PublicationPreview(QWidget):
 
     @Slot(object)
     def _on_published(self, made: Published) -> None:
-        self.publish_button.setEnabled(True)
+        # The same thing is not offered twice: it is now what the next is held to.
+        self._just_published = True
         self._navigator.show_notice(_("Published into {name}").format(name=made.folder.name))
+        self._again()
         self.published.emit(made)
 
     @Slot(object)

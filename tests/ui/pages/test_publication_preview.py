@@ -1,8 +1,9 @@
 """What is previewed is what the choice beside it says, however quickly the choice changes."""
 
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.service import take_in_referral
@@ -34,3 +35,34 @@ def test_figures_of_the_choice_before_cannot_be_published(
         assert "Nothing was recorded in this period" in words
         assert not shown.publish_button.isEnabled()
         assert shown.bar.isHidden()
+
+
+def test_what_was_just_published_is_not_offered_again_and_is_held_against_itself(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    take_in_referral(workspace, new_referral())
+    with at_work(qtbot, workspace, MEASURES) as work:
+        work.press(KEY.Key_7, CTRL)
+        page = work.frame.page
+        assert isinstance(page, MeasuresPage)
+        shown = page.preview
+        shown.show_period(SCORECARD, days_between(date(2026, 7, 1), date(2026, 9, 30)))
+        work.see(lambda: not work_is_running())
+        if not shown.publish_button.isEnabled():
+            shown.show_period(SCORECARD, days_between(date(2026, 10, 1), date(2026, 12, 31)))
+            work.see(lambda: not work_is_running())
+        assert shown.publish_button.isEnabled()
+        assert "held against: 0" in words_of(shown)
+        shown.publish_into(tmp_path)
+        work.see(lambda: "held against: 1" in words_of(shown) and not work_is_running())
+        assert "Published just now" in words_of(shown)
+        assert not shown.publish_button.isEnabled()
+        assert len(list(tmp_path.glob("csp_*"))) == 1
+        shown.audience.set_value("partners")
+        shown._again()
+        work.see(shown.publish_button.isEnabled)
+        assert "Published just now" not in words_of(shown)
+
+
+def words_of(shown: QWidget) -> str:
+    return " ".join(one.text() for one in shown.findChildren(QLabel))
