@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from casedesk.i18n import _
+from ui.theme.style_sheet import style_sheet
 from ui.theme.units import at_least, px
 
 
@@ -24,6 +25,7 @@ class ChoiceBox(QComboBox):
     """
 
     chosen = Signal()
+    problem_told = Signal(str)  # on leaving: what is wrong with what was typed, empty if nothing
 
     def __init__(
         self,
@@ -91,7 +93,10 @@ class ChoiceBox(QComboBox):
     def problem(self) -> str:
         """Return what to do when the typed text is none of the choices."""
         typed = self.currentText().strip() if self.isEditable() else ""
-        return _("Choose one of the list") if typed and self.value() is None else ""
+        if not typed or self.value() is not None:
+            return ""
+        text = _("Nothing is chosen: “{typed}” is none of the list. Choose one, or clear it.")
+        return text.format(typed=typed[:40])
 
     def minimumContentsWidth(self) -> int:
         return px(40)
@@ -116,11 +121,12 @@ class ChoiceBox(QComboBox):
         popup, edit = completer.popup(), self.lineEdit()
         if popup is not None:
             popup.setProperty("part", "suggestions")
-            popup.setParent(self, popup.windowFlags())  # has the window's style sheet
+            popup.setParent(self, popup.windowFlags())  # goes with the box
         if edit is not None:
             edit.setAccessibleName(name)
             edit.setPlaceholderText(_("Type or choose"))
             edit.editingFinished.connect(self._on_typed)
+            edit.textEdited.connect(self._dress_suggestions)
 
     def _place_of(self, text: str) -> int:
         return self.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
@@ -132,12 +138,23 @@ class ChoiceBox(QComboBox):
         return places[0] if held and len(places) == 1 else -1
 
     @Slot()
+    def _dress_suggestions(self) -> None:
+        """Give the suggestions the look in use, before they open: the window's is not theirs."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None and not popup.isVisible():
+            sheet = style_sheet()
+            if popup.styleSheet() != sheet:
+                popup.setStyleSheet(sheet)
+
+    @Slot()
     def _on_typed(self) -> None:
         place = self._place_of(self.currentText())
         if place < 0:
             place = self._only_place_with(self.currentText())
         if place >= 0:
             self.setCurrentIndex(place)
+        self.problem_told.emit(self.problem())
         edit = self.lineEdit()
         if edit is not None:
             edit.setCursorPosition(0)  # of a long text the beginning is seen

@@ -31,6 +31,7 @@ class ChoiceField(QWidget):
     """
 
     changed = Signal()
+    problem_told = Signal(str)  # see `ChoiceBox`
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class ChoiceField(QWidget):
             search = len(choices) > MOST_RADIO_BUTTONS
             self.box = ChoiceBox(name, list(choices), search=search)
             self.box.chosen.connect(self.changed)
+            self.box.problem_told.connect(self.problem_told)
             self.setFocusProxy(self.box)
             column.addWidget(self.box)
         else:

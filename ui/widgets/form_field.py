@@ -47,6 +47,9 @@ class FormField(QWidget):
         self.name = plain(text)
         if not control.accessibleName():
             control.setAccessibleName(self.name)
+        told = getattr(control, "problem_told", None)
+        if told is not None:
+            told.connect(self.show_problem)
         self._describe()
 
     def show_problem(self, problem: str) -> None:
