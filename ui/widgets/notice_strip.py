@@ -125,7 +125,7 @@ class NoticeArea(QWidget):
         """Start empty and without height."""
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        space(self._column, (0, 0, 0, 0), 8)
+        space(self._column, (0, 0, 0, 8), 8)
         self._strips: list[NoticeStrip] = []
         self.past: list[str] = []
         self.hide()

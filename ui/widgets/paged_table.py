@@ -2,9 +2,20 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
 
 from ui.table_models.paged_table_model import PagedTableModel
 from ui.theme import look
@@ -87,6 +98,8 @@ class PagedTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.setCurrentIndex(self._model.index(0, 0))
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self, self._come_into_sight)  # after the page is laid out
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -170,6 +183,21 @@ class PagedTable(QTableView):
         for one in (before, row):
             if one >= 0:
                 self.viewport().update(self._row_box(one))
+
+    @Slot()
+    def _come_into_sight(self) -> None:
+        """Scroll what the table stands on until its current row is seen, as with large text."""
+        outer = self.parentWidget()
+        while outer is not None and not isinstance(outer, QScrollArea):
+            outer = outer.parentWidget()
+        inside = outer.widget() if isinstance(outer, QScrollArea) else None
+        current = self.currentIndex()
+        if not isinstance(outer, QScrollArea) or inside is None or not current.isValid():
+            return
+        row = self._row_box(current.row()).intersected(self.viewport().rect())
+        for y in (row.bottom(), row.top()):
+            point = self.viewport().mapTo(inside, QPoint(0, y))
+            outer.ensureVisible(point.x(), point.y(), 0, px(BAR))
 
     @Slot()
     def _keep_place(self) -> None:

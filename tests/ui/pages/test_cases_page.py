@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.service import take_in_referral
@@ -11,6 +12,7 @@ from tests.builders import a_case, new_referral
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, NONE, AtWork, Start, at_work
 from ui.page import PageEntry
 from ui.pages.cases_page import CasesPage
+from ui.theme.theme import apply_theme
 
 CASES = PageEntry("cases", lambda: "Cases", CasesPage, "file-text", "Ctrl+2")
 CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
@@ -132,3 +134,39 @@ def test_without_cases_the_page_says_what_would_be_here(qtbot: QtBot, workspace:
         assert page.matches.isHidden()
         work.press(KEY.Key_N, ALT)
         work.see(lambda: work.frame.place().page_id == "intake")  # type: ignore[union-attr]
+
+
+def test_down_and_return_lead_from_the_search_to_what_was_found(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    take_in_referral(workspace, new_referral())
+    three_cases(workspace)
+    with at_work(qtbot, workspace, CASES, CASE) as work:
+        page = page_of(work)
+        for key in (KEY.Key_Down, KEY.Key_Return):
+            work.press(KEY.Key_F, CTRL)
+            page.search.selectAll()
+            work.write("morg")
+            work.press(key)  # before the pause after typing is over
+            assert work.focus() is page.table
+            assert page.model.rowCount() == 1
+        work.press(KEY.Key_Return)
+        assert work.frame.place().page_id == "case"  # type: ignore[union-attr]
+
+
+def test_with_large_text_the_row_with_the_focus_is_in_sight_on_arrival(
+    qtbot: QtBot, workspace: Workspace, qapp: QApplication
+) -> None:
+    three_cases(workspace)
+    with at_work(qtbot, workspace, CASES, CASE) as work:
+        apply_theme(qapp, "light", 200)
+        work.window.resize(1024, 640)
+        page = page_of(work)
+        assert work.focus() is page.table
+
+        def row_is_seen() -> bool:
+            box = page.table.visualRect(page.table.currentIndex())
+            below = page.table.viewport().mapTo(page.scroll_area.viewport(), box.bottomLeft())
+            return 0 <= below.y() < page.scroll_area.viewport().height()
+
+        work.see(row_is_seen)
