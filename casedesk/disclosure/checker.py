@@ -22,7 +22,7 @@ from casedesk.disclosure.earlier import Together, put_together
 from casedesk.disclosure.frame import Sum, frame_of
 from casedesk.disclosure.published import Figure, Marker, PublishedRelease
 from casedesk.disclosure.ranges import floors, targets
-from casedesk.disclosure.release_files import PROOF, read_release, release_from_files
+from casedesk.disclosure.release_files import PROOF, read_release
 from casedesk.disclosure.spec import has_cycle
 from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
@@ -47,16 +47,6 @@ def check_release(folder: Path, after: Sequence[Path] = ()) -> CheckResult:
         return CheckResult(False, str(wrong))
     except OSError:
         return CheckResult(False, _("The release has no proof.json."))
-
-
-def check_files(
-    files: Mapping[str, bytes], earlier: Sequence[PublishedRelease] = ()
-) -> CheckResult:
-    """Check a release given as file contents by name."""
-    try:
-        return check_published(release_from_files(files), files[PROOF], earlier)
-    except PublicationRefusedError as wrong:
-        return CheckResult(False, str(wrong))
 
 
 def check_published(

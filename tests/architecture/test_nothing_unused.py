@@ -12,20 +12,35 @@ PROGRAM = [path for part in ("casedesk", "ui") for path in (ROOT / part).rglob("
 TESTS = list((ROOT / "tests").rglob("*.py"))
 
 
+# What a page or command is still to be made for; nothing is added without a reason.
+WITHOUT_A_WINDOW = {
+    *("record_report", "attach_report", "correct_report", "mark_report_in_error"),
+    *("report_details", "reports_of_case", "reports_without_case"),
+    *("add_entry", "correct_entry", "end_entry", "mark_entry_in_error", "list_entries"),
+    *("count_entries", "entry_corrections"),
+    *("correct_figure", "mark_figure_in_error", "list_figures", "count_figures"),
+    *("figure_corrections", "action_corrections", "meeting_corrections", "get_meeting"),
+    *("items_without_outcome", "explain_deadline", "check_limits", "agency_index"),
+    *("practitioner_left", "notes_of_case", "notes_of_person", "set_next_contact"),
+}
+BY_LIBRARIES = {"AuditHeadRow", "upgrade", "downgrade"}  # SQLAlchemy and alembic find these
+FOR_DEVELOPERS = {"write_practice_workbook"}  # makes the example workbook of the tests
+
+
 def source(paths: list[Path]) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
-def test_every_function_of_the_program_is_called_by_it_or_tested() -> None:
-    named = Counter(re.findall(r"\w+", source(PROGRAM + TESTS)))
+def test_every_function_of_the_program_is_called_by_it() -> None:
+    named = Counter(re.findall(r"\w+", source(PROGRAM)))
     defined = Counter(
         node.name
         for path in PROGRAM
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
     )
-    by_libraries = {"AuditHeadRow", "upgrade", "downgrade"}  # SQLAlchemy and alembic find these
-    assert {name for name, times in defined.items() if named[name] <= times} <= by_libraries
+    unused = {name for name, times in defined.items() if named[name] <= times}
+    assert unused <= BY_LIBRARIES | WITHOUT_A_WINDOW | FOR_DEVELOPERS
 
 
 def test_every_icon_is_drawn_somewhere() -> None:

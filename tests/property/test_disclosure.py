@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casedesk.disclosure.audit import audit_pattern
-from casedesk.disclosure.checker import check_files
 from casedesk.disclosure.counts import tabulate
 from casedesk.disclosure.frame import frame_of
 from casedesk.disclosure.proof import Unprovable, proof_bytes, prove
@@ -15,6 +14,7 @@ from casedesk.disclosure.published import HIDDEN, Figure, PublishedRelease
 from casedesk.disclosure.release_files import cell_rows, published_files, release_core_files
 from casedesk.disclosure.task import Deadline
 from tests.casedesk.disclosure.by_hand import ends, narrowed, worlds
+from tests.casedesk.disclosure.checking import check_files
 from tests.casedesk.disclosure.examples import two_way
 
 TABLES = st.lists(st.lists(st.integers(0, 6), min_size=3, max_size=3), min_size=2, max_size=2)

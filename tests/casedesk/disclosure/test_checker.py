@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casedesk.disclosure.checker import check_files, check_release
+from casedesk.disclosure.checker import check_release
 from casedesk.disclosure.frame import frame_of
 from casedesk.disclosure.proof import Unprovable, proof_bytes, prove
 from casedesk.disclosure.published import HIDDEN, Figure, PublishedRelease
@@ -18,6 +18,7 @@ from casedesk.disclosure.release_files import (
 )
 from casedesk.disclosure.spec import Dimension, Spec
 from casedesk.disclosure.task import Deadline
+from tests.casedesk.disclosure.checking import check_files
 from tests.casedesk.disclosure.examples import (
     TINY,
     counts_in,

@@ -6,7 +6,6 @@ import random
 import pytest
 
 from casedesk.disclosure.audit import audit_pattern
-from casedesk.disclosure.checker import check_files
 from casedesk.disclosure.frame import Key
 from casedesk.disclosure.protect import protect
 from casedesk.disclosure.published import Marker, PublishedRelease
@@ -18,6 +17,7 @@ from casedesk.disclosure.release_files import (
 )
 from casedesk.disclosure.spec import Dimension, Spec
 from casedesk.errors import PublicationRefusedError
+from tests.casedesk.disclosure.checking import check_files
 from tests.casedesk.disclosure.examples import records_of, released, spec_of, two_way
 
 AGENCIES = tuple(f"A{number:02}" for number in range(10))

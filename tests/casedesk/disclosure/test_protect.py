@@ -3,11 +3,11 @@
 import pytest
 
 from casedesk.disclosure.audit import audit_pattern
-from casedesk.disclosure.checker import check_files
 from casedesk.disclosure.protect import protect
 from casedesk.disclosure.release_files import cell_rows, release_core_files
 from casedesk.disclosure.spec import Dimension, Spec
 from casedesk.errors import PublicationRefusedError
+from tests.casedesk.disclosure.checking import check_files
 from tests.casedesk.disclosure.examples import (
     ALL,
     PROVED,
