@@ -202,15 +202,13 @@ class Frame(QWidget):
     def _build(self) -> None:
         self.setObjectName("frame")
         self.banner = MarkingBanner()
-        file, user = self._workspace.file, self._workspace.user
-        self.banner.show_marking(file.organisation, practice=file.is_practice)
         self.rail = Rail()
         self.rail.chosen.connect(self._on_rail)
         self.stack = QStackedWidget()
         self.shelf = PageShelf(self.entries, self._make, self.stack)
         self.notices = NoticeArea()
         self.status = StatusStrip()
-        self.status.show_user(user.name, user.role_title)
+        self._show_names()
         middle = QHBoxLayout()
         space(middle, gap=0)
         middle.addWidget(self.rail)
@@ -220,6 +218,12 @@ class Frame(QWidget):
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
+
+    def _show_names(self) -> None:
+        """Say whose file this is and who is at work; either may be named anew."""
+        file, user = self._workspace.file, self._workspace.user
+        self.banner.show_marking(file.organisation, practice=file.is_practice)
+        self.status.show_user(user.name, user.role_title)
 
     def _fill_rail(self) -> None:
         on_rail = [one for one in self.entries.values() if one.on_rail]
@@ -322,6 +326,7 @@ class Frame(QWidget):
     def _on_changed(self, topics: "frozenset[Topic]") -> None:
         self._set_undo(None)  # only the last change can be taken back
         self.show_saved()
+        self._show_names()
         for entry in self.entries.values():
             if entry.on_rail and entry.count_topics & topics:
                 self._count(entry)

@@ -16,7 +16,7 @@ from ui.page import Builder, Navigator, Page, PageEntry
 from ui.pages.action_new_page import NewActionPage
 from ui.pages.actions_chase_page import ChasePage
 from ui.pages.actions_page import ActionsPage
-from ui.pages.audit_page import AuditPage
+from ui.pages.admin_entry import admin_pages
 from ui.pages.backup_page import BackupPage, RestoreWanted
 from ui.pages.case_page import CasePage
 from ui.pages.cases_page import CasesPage
@@ -40,7 +40,7 @@ from ui.pages.power_calculator_page import PowerCalculatorPage
 from ui.pages.power_page import PowerPage
 from ui.pages.powers_page import PowersPage, clocks_count
 from ui.pages.risk_form_page import RiskFormPage
-from ui.pages.settings_page import Chooser, settings_page
+from ui.pages.settings_page import Chooser
 from ui.pages.today_page import TodayPage, overdue_count
 
 if TYPE_CHECKING:
@@ -66,9 +66,8 @@ def entries(
         *_power_pages(),
         *_form_pages(),
         *_file_pages(restore),
-        *_admin_pages(),
+        *admin_pages(chooser),
         *help_pages(),
-        *([] if chooser is None else [_settings(chooser)]),
     ]
 
 
@@ -363,32 +362,6 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
             on_rail=False,
         ),
     ]
-
-
-def _admin_pages() -> list[PageEntry]:
-    """Return the pages of those who look after the file."""
-    return [
-        PageEntry(
-            "audit",
-            lambda: _("A&udit trail"),
-            AuditPage,
-            icon="history",
-            permission=Permission.READ_AUDIT,
-            on_rail=False,
-            menu=MenuId.FILE,
-        ),
-    ]
-
-
-def _settings(chooser: Chooser) -> PageEntry:
-    return PageEntry(
-        "settings",
-        lambda: _("S&ettings"),
-        settings_page(chooser),
-        icon="sliders-horizontal",
-        on_rail=False,
-        menu=MenuId.FILE,
-    )
 
 
 def _backup(restore: Callable[[RestoreWanted], None]) -> Builder:

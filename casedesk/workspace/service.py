@@ -205,16 +205,22 @@ def name_partnership(workspace: Workspace, organisation: str, user_name: str) ->
             problems[field] = problem
     if problems:
         raise InputError(problems)
-    with workspace.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
-        change.session.execute(update(PartnershipRow).values(organisation=organisation.strip()))
-        change.session.execute(
-            update(AccountRow)
-            .where(AccountRow.id == workspace.user.id)
-            .values(name=user_name.strip())
-        )
-        change.audit("file.named", "file", "organisation, user_name")
-    workspace.file = replace(workspace.file, organisation=organisation.strip())
-    workspace.user = replace(workspace.user, name=user_name.strip())
+    before = workspace.file, workspace.user
+    try:
+        with workspace.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
+            change.session.execute(update(PartnershipRow).values(organisation=organisation.strip()))
+            change.session.execute(
+                update(AccountRow)
+                .where(AccountRow.id == workspace.user.id)
+                .values(name=user_name.strip())
+            )
+            change.audit("file.named", "file", "organisation user_name")
+            # Before the pages are told that something changed: they show these.
+            workspace.file = replace(workspace.file, organisation=organisation.strip())
+            workspace.user = replace(workspace.user, name=user_name.strip())
+    except BaseException:
+        workspace.file, workspace.user = before
+        raise
     return workspace
 
 

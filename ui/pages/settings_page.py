@@ -107,7 +107,7 @@ class SettingsPage(Page):
 
     def _add_appearance(self) -> None:
         themes = [
-            ("system", _("As the desktop")),
+            ("system", _("Desktop")),
             ("light", _("Light")),
             ("dark", _("Dark")),
             ("high_contrast", _("High contrast")),

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from casedesk.i18n import _
 from ui.theme import look
 from ui.theme.units import px
 
@@ -21,6 +22,9 @@ class PageTabs(QTabBar):
         self.setExpanding(False)
         for title in titles:
             self.addTab(title)
+        scrolling = {"ScrollLeftButton": _("Tabs before"), "ScrollRightButton": _("Tabs after")}
+        for made in self.findChildren(QToolButton):  # Qt has no Welsh names for them
+            made.setAccessibleName(scrolling.get(made.objectName(), ""))
 
     def tabSizeHint(self, index: int) -> QSize:
         wide = QFontMetrics(look.font(semibold=True)).horizontalAdvance(self.tabText(index))

@@ -1,0 +1,228 @@
+"""The tables of the page "Admin": forums, agencies, practitioners, lists, roles, retention."""
+
+from collections.abc import Sequence
+
+from casedesk.agencies.catalogue import agencies
+from casedesk.agencies.model import OwnName, Practitioner
+from casedesk.cases.catalogue import Retention
+from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule, forums
+from casedesk.forums.model import ForumInUse
+from casedesk.i18n import _, catalogue_text
+from casedesk.people.catalogue import lists
+from casedesk.security.roles import Permission, roles
+from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.text_format import number, short_date
+from ui.widgets.state_mark import State
+
+
+def forum_columns() -> list[TableColumn]:
+    """Return the columns of the forums."""
+    return [
+        TableColumn(_("Forum")),
+        TableColumn(_("State"), 120),
+        TableColumn(_("Counts as a repeat"), 376),
+        TableColumn(_("Rule of"), 120, drop_below=640),
+    ]
+
+
+def forum_rows(found: Sequence[ForumInUse]) -> list[TableRow]:
+    """Return a row for each forum; those in use come first."""
+    ordered = sorted(found, key=lambda one: not one.in_use)
+    return [
+        TableRow(
+            one.id,
+            (
+                Cell(one.title, strong=one.in_use, quiet=not one.in_use, tip=one.title),
+                Cell(_("in use"), State.GOOD) if one.in_use else Cell(_("not used"), quiet=True),
+                Cell(rule_text(one.repeat), quiet=not one.in_use),
+                Cell(_("partnership") if one.repeat_is_own else _("catalogue"), quiet=True),
+            ),
+        )
+        for one in ordered
+    ]
+
+
+def anchor_texts() -> dict[RepeatAnchor, str]:
+    """Return what the months of a repeat are counted from, in words."""
+    return {
+        RepeatAnchor.REFERRAL: _("the referral before"),
+        RepeatAnchor.MEETING: _("the meeting before"),
+        RepeatAnchor.INCIDENT: _("the incident before"),
+    }
+
+
+def parties_texts() -> dict[RepeatParties, str]:
+    """Return who must be the same for a repeat, in words."""
+    return {
+        RepeatParties.ALL: _("everybody the same"),
+        RepeatParties.ANY: _("one other person the same"),
+        RepeatParties.SUBJECT_ONLY: _("the same subject"),
+    }
+
+
+def rule_text(rule: RepeatRule | None) -> str:
+    """Return a repeat rule in words."""
+    if rule is None:
+        return _("never")
+    return _("{months} months from {anchor}, {parties}").format(
+        months=rule.months,
+        anchor=anchor_texts()[rule.anchor],
+        parties=parties_texts()[rule.parties],
+    )
+
+
+def agency_columns() -> list[TableColumn]:
+    """Return the columns of the agencies."""
+    return [
+        TableColumn(_("Agency")),
+        TableColumn(_("Names of ours")),
+        TableColumn(_("Also known as"), drop_below=640),
+    ]
+
+
+def agency_rows(own: Sequence[OwnName]) -> list[TableRow]:
+    """Return a row for each agency, with the partnership's own names for it."""
+    rows = []
+    for agency in sorted(agencies().values(), key=lambda one: catalogue_text(one.title)):
+        ours = ", ".join(one.name for one in own if one.agency_id == agency.id)
+        others = ", ".join((*agency.aliases, *agency.former_names))
+        title = catalogue_text(agency.title)
+        cells = (
+            Cell(title, strong=True, tip=title),
+            Cell(ours, tip=ours[:300]),
+            Cell(others, quiet=True, tip=others[:300]),
+        )
+        rows.append(TableRow(agency.id, cells))
+    return rows
+
+
+def practitioner_columns() -> list[TableColumn]:
+    """Return the columns of the practitioners."""
+    return [
+        TableColumn(_("Name")),
+        TableColumn(_("Agency")),
+        TableColumn(_("Job title"), drop_below=640),
+        TableColumn(_("Telephone"), 128, drop_below=560),
+        TableColumn(_("E-mail"), drop_below=800),
+        TableColumn(_("State"), 160),
+    ]
+
+
+def practitioner_rows(found: Sequence[Practitioner]) -> list[TableRow]:
+    """Return a row for each practitioner; those who have left come last."""
+    rows = []
+    for one in sorted(found, key=lambda each: each.left_on is not None):
+        held, left = one.fields, one.left_on
+        state = Cell(_("works here"), State.GOOD)
+        if left is not None:
+            state = Cell(_("until {day}").format(day=short_date(left)), quiet=True)
+        cells = (
+            Cell(held.name, strong=left is None, quiet=left is not None, tip=held.name[:300]),
+            Cell(one.agency_title, tip=one.agency_title),
+            Cell(held.job_title or "", quiet=True),
+            Cell(held.telephone or ""),
+            Cell(held.email or "", tip=(held.email or "")[:300]),
+            state,
+        )
+        rows.append(TableRow(one.id, cells))
+    return rows
+
+
+def list_columns() -> list[TableColumn]:
+    """Return the columns of the lists of answers."""
+    return [TableColumn(_("List"), 216), TableColumn(_("Answers"))]
+
+
+def list_rows() -> list[TableRow]:
+    """Return a row for each list of answers."""
+    found, titles = lists(), _list_titles()
+    rows = []
+    for name, title in titles.items():
+        answers = ", ".join(catalogue_text(one.title) for one in getattr(found, name))
+        cells = (Cell(title, strong=True), Cell(answers, tip=answers[:600]))
+        rows.append(TableRow(name, cells))
+    return rows
+
+
+def role_columns() -> list[TableColumn]:
+    """Return a column for what may be done and one for each role."""
+    titles = [catalogue_text(role.title) for role in roles().values()]
+    return [TableColumn(_("May")), *(TableColumn(title, 128) for title in titles)]
+
+
+def role_rows() -> list[TableRow]:
+    """Return a row for each thing that may be done."""
+    rows = []
+    for permission, text in _permission_titles().items():
+        cells = [Cell(text, strong=True, tip=text)]
+        for role in roles().values():
+            may = permission in role.permissions
+            cells.append(Cell(_("yes"), State.GOOD) if may else Cell(_("no"), quiet=True))
+        rows.append(TableRow(permission.value, tuple(cells)))
+    return rows
+
+
+def retention_columns() -> list[TableColumn]:
+    """Return the columns of the times after which cases are looked at."""
+    return [
+        TableColumn(_("Cases of")),
+        TableColumn(_("Looked at after"), 160),
+        TableColumn(_("Why")),
+    ]
+
+
+def retention_rows(held: Retention) -> list[TableRow]:
+    """Return a row for the usual time, one for children, one for each forum of its own."""
+    years = _("{count} years")
+    usual = (
+        Cell(_("All forums not named below"), strong=True),
+        Cell(years.format(count=number(held.review_after_years))),
+        Cell(_("From the day the case was closed"), quiet=True),
+    )
+    child = (
+        Cell(_("Somebody under 18 when it was closed"), strong=True),
+        Cell(_("age {count}").format(count=number(held.child_until_age))),
+        Cell(_("Not before that person is this old"), quiet=True),
+    )
+    rows = [TableRow("usual", usual), TableRow("child", child)]
+    for one in held.forum:
+        forum = forums().get(one.id)
+        title = one.id if forum is None else catalogue_text(forum.title)
+        note = catalogue_text(one.note)
+        cells = (
+            Cell(title, strong=True, tip=title),
+            Cell(years.format(count=number(one.review_after_years))),
+            Cell(note, quiet=True, tip=note[:300]),
+        )
+        rows.append(TableRow(one.id, cells))
+    return rows
+
+
+def _list_titles() -> dict[str, str]:
+    return {
+        "unknown": _("Where something is not known"),
+        "yes_no": _("Yes and no"),
+        "gender": _("Gender"),
+        "ethnicity": _("Ethnicity"),
+        "relationship": _("Relationship"),
+        "contact": _("Kind of contact"),
+        "name_kind": _("Kind of name"),
+        "told_and_wants": _("What the person was told and wants"),
+        "safe_to_tell": _("Whether it is safe to tell"),
+        "interpreter": _("Interpreter"),
+    }
+
+
+def _permission_titles() -> dict[Permission, str]:
+    return {
+        Permission.READ_RECORDS: _("Read cases, people and meetings"),
+        Permission.CHANGE_RECORDS: _("Change them"),
+        Permission.JOIN_PEOPLE: _("Join two records of a person"),
+        Permission.IMPORT: _("Import workbooks"),
+        Permission.COUNT: _("Count true figures, for staff"),
+        Permission.PUBLISH: _("Publish protected figures"),
+        Permission.SEND_RETURNS: _("Send true figures to a named recipient"),
+        Permission.MANAGE_LISTS: _("Look after forums, agencies and the partnership"),
+        Permission.MANAGE_FILE: _("Passphrase, backup, restore"),
+        Permission.READ_AUDIT: _("Read the audit trail"),
+    }
