@@ -16,6 +16,7 @@ from casedesk.catalogue_file import read_catalogue
 from casedesk.catalogue_folder import Described, Labelled, index_of
 from casedesk.catalogue_names import NameIndex
 from casedesk.deadlines.model import DeadlineRule, LimitValue, Mode, Unit
+from casedesk.documents.letters import Letter, letter_problems
 from casedesk.errors import CatalogueError
 from casedesk.forums.catalogue import Forum, forums
 from casedesk.i18n import _
@@ -55,6 +56,8 @@ def check_all(folder: Path) -> list[str]:
     problems += [p for tool in tools.values() for p in _tool_problems(tool, known)]
     problems += [p for power in acts.values() for p in _power_problems(power, known)]
     problems += [p for forum in meetings.values() for p in _forum_problems(forum, known)]
+    posts = _read_each(folder / "letters", Letter, problems)
+    problems += [p for one in posts.values() for p in letter_problems(one, f"{one.id}.toml")]
     if (folder / "measures").is_dir():
         _attempt(problems, read_measures, folder / "measures")
     if (folder / "retention.toml").exists():

@@ -7,6 +7,7 @@ from casedesk.agencies.catalogue import agencies
 from casedesk.cases.case_life import case_details, people_of_case
 from casedesk.documents.action_documents import actions_document
 from casedesk.documents.case_documents import summary_document
+from casedesk.documents.letters import letter_document, letters
 from casedesk.documents.meeting_documents import agenda_document, minutes_document
 from casedesk.documents.model import (
     Document,
@@ -17,27 +18,36 @@ from casedesk.documents.model import (
     SubjectKind,
     Wanted,
 )
+from casedesk.documents.power_documents import CLOSURE_NOTICE, notice_document
 from casedesk.documents.recipient_check import protected_addresses
+from casedesk.documents.wording import day, forum_title
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text
+from casedesk.interventions.catalogue import powers
+from casedesk.interventions.model import Intervention
+from casedesk.interventions.service import get_intervention
 from casedesk.meetings.agenda import get_discussion, hearings_of_case
 from casedesk.overviews.service import case_page, meeting_page
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 
 _KINDS = {
-    SubjectKind.CASE: (DocumentKind.SUMMARY, DocumentKind.ACTIONS),
+    SubjectKind.CASE: (DocumentKind.SUMMARY, DocumentKind.ACTIONS, DocumentKind.LETTER),
     SubjectKind.MEETING: (DocumentKind.AGENDA, DocumentKind.MINUTES, DocumentKind.ACTIONS),
-    SubjectKind.POWER: (),
+    SubjectKind.POWER: (DocumentKind.NOTICE, DocumentKind.LETTER),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be made of a record: its title, the documents, and whom they may be for."""
+    """What can be made of a record: its title, the documents, and whom they may be for.
+
+    `letters` are the templates, each with its title.
+    """
 
     title: str
     kinds: tuple[DocumentKind, ...]
+    letters: tuple[tuple[str, str], ...]
     recipients: tuple[Recipient, ...]
     case_id: int | None
 
@@ -48,14 +58,19 @@ def offer(workspace: Workspace, subject: Subject) -> Offer:
     Raises:
         NotFoundError: it is no longer there.
     """
-    title, case_id = _title(workspace, subject)
+    title, case_id, kinds = _known(workspace, subject)
     people = () if case_id is None else people_of_case(workspace, case_id)
     recipients = [Recipient(RecipientKind.FILE, "", _("Own papers of the partnership"))]
     recipients += _agencies()
     for one in {person.person_id: person for person in people}.values():
         name = _("{name} ({part})").format(name=one.name, part=one.role_title)
         recipients.append(Recipient(RecipientKind.PERSON, str(one.person_id), name))
-    return Offer(title, _KINDS[subject.kind], tuple(recipients), case_id)
+    named = tuple(
+        (one.id, catalogue_text(one.title))
+        for one in letters().values()
+        if subject.kind in one.made_of
+    )
+    return Offer(title, kinds, named, tuple(recipients), case_id)
 
 
 def document_of(workspace: Workspace, wanted: Wanted) -> Document:
@@ -69,6 +84,10 @@ def document_of(workspace: Workspace, wanted: Wanted) -> Document:
         raise InputError({"kind": _("Choose a document of the list.")})
     if wanted.kind is DocumentKind.ACTIONS:
         return _actions(workspace, wanted)
+    if wanted.kind is DocumentKind.LETTER:
+        return _letter(workspace, wanted)
+    if wanted.kind is DocumentKind.NOTICE:
+        return _notice(workspace, wanted.subject.id)
     if wanted.subject.kind is SubjectKind.MEETING:
         return _of_meeting(workspace, wanted)
     return _summary(workspace, wanted.subject.id)
@@ -103,10 +122,75 @@ def _summary(workspace: Workspace, case_id: int) -> Document:
     return summary_document(page, hearings, protected)
 
 
-def _title(workspace: Workspace, subject: Subject) -> tuple[str, int | None]:
+def _notice(workspace: Workspace, intervention_id: int) -> Document:
+    held = get_intervention(workspace, intervention_id, opening=False)
+    if held.summary.power_id != CLOSURE_NOTICE:
+        raise InputError({"kind": _("Choose a document of the list.")})
+    return notice_document(held)
+
+
+def _letter(workspace: Workspace, wanted: Wanted) -> Document:
+    letter = letters().get(wanted.letter_id)
+    if letter is None or wanted.subject.kind not in letter.made_of:
+        raise InputError({"letter": _("Choose one of the letters.")})
+    if wanted.recipient.kind is RecipientKind.FILE:
+        raise InputError({"recipient": _("A letter is for an agency or a person. Choose one.")})
+    values = {
+        "organisation": workspace.file.organisation,
+        "today": day(workspace.today()),
+        "author": workspace.user.name,
+        "recipient": wanted.recipient.name,
+    }
+    if wanted.subject.kind is SubjectKind.POWER:
+        held = get_intervention(workspace, wanted.subject.id, opening=False)
+        values |= _of_power(held)
+        case_id = held.summary.case_id
+    else:
+        case_id = wanted.subject.id
+        values |= _of_case(workspace, case_id)
+    if wanted.recipient.person_id is not None and case_id is not None:
+        people = people_of_case(workspace, case_id)
+        values["recipient"] = next(
+            (one.name for one in people if one.person_id == wanted.recipient.person_id), ""
+        )
+    return letter_document(letter, values, case_id)
+
+
+def _of_case(workspace: Workspace, case_id: int) -> dict[str, str]:
+    case = case_details(workspace, case_id)
+    return {
+        "reference": case.reference,
+        "subject_name": case.subject_name,
+        "forum": forum_title(case.forum_id),
+        "next_hearing": day(case.next_hearing_on),
+    }
+
+
+def _of_power(held: Intervention) -> dict[str, str]:
+    summary = held.summary
+    power = powers().get(summary.power_id)
+    return {
+        "reference": summary.reference,
+        "power": summary.power_id if power is None else catalogue_text(power.title),
+        "premises": summary.address or "",
+        "issued_on": day(summary.granted_on or summary.issued_on),
+        "ends_on": day(summary.ends_on),
+    }
+
+
+def _known(
+    workspace: Workspace, subject: Subject
+) -> tuple[str, int | None, tuple[DocumentKind, ...]]:
+    """Return the title of a record, its case, and what can be made of it."""
+    kinds = _KINDS[subject.kind]
     if subject.kind is SubjectKind.MEETING:
-        return meeting_page(workspace, subject.id).title, None
-    return case_details(workspace, subject.id).reference, subject.id
+        return meeting_page(workspace, subject.id).title, None, kinds
+    if subject.kind is SubjectKind.CASE:
+        return case_details(workspace, subject.id).reference, subject.id, kinds
+    summary = get_intervention(workspace, subject.id, opening=False).summary
+    if summary.power_id != CLOSURE_NOTICE:
+        kinds = (DocumentKind.LETTER,)
+    return summary.reference, summary.case_id, kinds
 
 
 def _agencies() -> Iterator[Recipient]:

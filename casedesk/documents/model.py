@@ -143,7 +143,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `case_ids` are the cases it tells of; `title` holds nobody's name."""
+    """A whole document. `case_ids` are the cases it tells of; `title` holds nobody's name.
+
+    `is_served` marks what may go to somebody who causes harm: a letter, or a notice.
+    """
 
     title: str
     subtitle: str
@@ -151,6 +154,7 @@ class Document:
     case_ids: tuple[int, ...]
     is_draft: bool = False
     is_letter: bool = False
+    is_served: bool = False
 
 
 @dataclass(frozen=True, slots=True)

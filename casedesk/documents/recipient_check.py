@@ -25,7 +25,7 @@ _LETTERS_ARE_SAFE = frozenset(
     (ContactKind.LETTER.value, "letters", "post", "by letter", "by post", "llythyr", "drwy lythyr")
 )
 # A letter or a notice may go to who causes harm: it is how the law reaches them.
-_NEVER_TO_HARMING = frozenset((BarredPart.ADDRESSES, BarredPart.DISCUSSION, BarredPart.RISK))
+_NEVER_SERVED = frozenset((BarredPart.DISCUSSION, BarredPart.RISK))
 
 
 def what_stops(session: Session, document: Document, recipient: Recipient) -> tuple[Hit, ...]:
@@ -119,9 +119,8 @@ def _barred(
             if mine:
                 found[case_id].add(one.part)
         if person_id is not None and _causes_harm(session, case_id, person_id):
-            found[case_id] |= _NEVER_TO_HARMING
-            if not document.is_letter:
-                found[case_id].add(BarredPart.EVERYTHING)
+            served = document.is_served
+            found[case_id] |= _NEVER_SERVED if served else {BarredPart.EVERYTHING}
     return {case_id: frozenset(parts) for case_id, parts in found.items()}
 
 

@@ -20,6 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.form_field import FormField
 from ui.widgets.segmented import Segmented
+from ui.widgets.showing import set_shown
 
 
 class DocumentForm(Card):
@@ -32,21 +33,25 @@ class DocumentForm(Card):
         super().__init__(_("Document"))
         self._offer: Offer | None = None
         self.kind = ChoiceBox(_("Document"), [])
+        self.letter = ChoiceBox(_("Letter"), [])
+        self.letter_field = FormField(_("&Letter"), self.letter)
         self.recipient = ChoiceBox(_("For"), [], search=True)
-        self.large = QCheckBox(_("&Large print"))
+        self.large = QCheckBox(_("Large pri&nt"))
         formats = [(FileFormat.PDF.value, _("PDF")), (FileFormat.DOCX.value, _("Word (.docx)"))]
         self.written_as = Segmented(_("Kind of file"), formats)
         self.folder = QLineEdit()
         self.folder_field = FormField(_("Fol&der"), self.folder)
         for part in (
             FormField(_("D&ocument"), self.kind),
+            self.letter_field,
             FormField(_("Fo&r"), self.recipient, hint=_("Who is going to have it.")),
             self.large,
             self._format_row(),
             self._folder_row(),
         ):
             self.add(part)
-        self.kind.chosen.connect(self.changed)
+        self.kind.chosen.connect(self._on_kind)
+        self.letter.chosen.connect(self.changed)
         self.recipient.chosen.connect(self.changed)
         self.large.toggled.connect(self.changed)
 
@@ -65,6 +70,12 @@ class DocumentForm(Card):
         if self.kind.value() is None and found.kinds:
             self.kind.set_value(found.kinds[0].value)
         self.kind.blockSignals(blocked)
+        self.letter.blockSignals(True)
+        self.letter.set_choices([Choice(*one) for one in found.letters])
+        if self.letter.value() is None and found.letters:
+            self.letter.set_value(found.letters[0][0])
+        self.letter.blockSignals(False)
+        self._show_letter()
         self.recipient.set_choices([Choice(one.key, one.name) for one in found.recipients])
 
     def forget_recipient(self) -> None:
@@ -80,7 +91,9 @@ class DocumentForm(Card):
         kind = self.kind.value()
         if to is None or kind is None:
             return None
-        return Wanted(DocumentKind(kind), subject, to, large_print=self.large.isChecked())
+        letter = (self.letter.value() or "") if kind == DocumentKind.LETTER else ""
+        large = self.large.isChecked()
+        return Wanted(DocumentKind(kind), subject, to, letter, large_print=large)
 
     def where(self) -> Path | None:
         """Return the folder typed; None if there is none."""
@@ -109,6 +122,14 @@ class DocumentForm(Card):
         row.addWidget(self.folder_field, 1)
         row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
         return row
+
+    def _show_letter(self) -> None:
+        set_shown(self.letter_field, self.kind.value() == DocumentKind.LETTER)
+
+    @Slot()
+    def _on_kind(self) -> None:
+        self._show_letter()
+        self.changed.emit()
 
     @Slot()
     def _on_browse(self) -> None:
