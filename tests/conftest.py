@@ -1,5 +1,6 @@
 """One prepared partnership file, copied for each test that needs one, at a fixed moment."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from casedesk.settings import APP_NAME
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 
@@ -38,6 +40,16 @@ def _folders_of_this_computer(tmp_path_factory: pytest.TempPathFactory) -> Itera
 def _own_anchors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test remember where the copies of another test ended: all have one file's id."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path.with_name(f"{tmp_path.name}-state")))
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """End the log that a test began: the next one's lies elsewhere."""
+    yield
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if one.name == APP_NAME]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 """An error that nobody foresaw: told in one sentence, logged by place, never printed."""
 
-import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,15 +49,10 @@ raise SystemExit(ui.app.run_window(Settings(), file if file.name else None))
 
 @pytest.fixture
 def _hooks() -> Iterator[None]:
-    """Give Python's hooks and logging back."""
-    before = sys.unraisablehook
-    handlers = list(logging.getLogger().handlers)
-    kept = sys.excepthook
+    """Give Python's hooks back."""
+    kept = sys.excepthook, threading.excepthook, sys.unraisablehook
     yield
-    sys.excepthook, sys.unraisablehook = kept, before
-    for handler in [one for one in logging.getLogger().handlers if one not in handlers]:
-        logging.getLogger().removeHandler(handler)
-        handler.close()
+    sys.excepthook, threading.excepthook, sys.unraisablehook = kept
 
 
 @pytest.mark.parametrize("file", ["", "riverside.casedesk"])  # first run; unlock
