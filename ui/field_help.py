@@ -66,7 +66,7 @@ def facts_of(control: QWidget) -> FieldFacts | None:
 class FieldHelp(HelpPanel):
     """Says what is known of one field."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: Frame) -> None:
         """Build it hidden, over `parent`."""
         super().__init__(_("Help on this field"), SIZE, parent)
         self.reading = Reading(_("Help on this field"))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.i18n import _
+from ui.frame import Frame
 from ui.theme.units import px
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -15,15 +16,17 @@ TOP, SIDE = 48, 24
 class HelpPanel(Card):
     """Stands at the right of its parent, as wide and high as asked but never larger than it."""
 
-    def __init__(self, title: str, size: tuple[float, float], parent: QWidget) -> None:
+    def __init__(self, title: str, size: tuple[float, float], parent: Frame) -> None:
         """Build it hidden, over `parent`; `size` is in pixels as at 100 % text."""
         super().__init__(title, parent)
         self._size = size
         self._before: QWidget | None = None
+        self._frame, self._page = parent, parent.page
         self.close_button = button(_("Close"), "x")
         self.close_button.clicked.connect(self.leave)
         self.add_tool(self.close_button)
         parent.installEventFilter(self)
+        parent.title_changed.connect(self._on_title)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -32,7 +35,7 @@ class HelpPanel(Card):
     def come(self, first: QWidget) -> None:
         """Show it; `first` gets the focus, and gives it back when the panel is left."""
         if not self.isVisible():
-            self._before = QApplication.focusWidget()
+            self._before, self._page = QApplication.focusWidget(), self._frame.page
         self._place()
         self.show()
         self.raise_()
@@ -63,6 +66,12 @@ class HelpPanel(Card):
         if self.isVisible() and new is not None and not self.isAncestorOf(new):
             self._before = None
             self.hide()
+
+    @Slot()
+    def _on_title(self) -> None:
+        """Go when another page is opened, though its first field may not be there yet."""
+        if self.isVisible() and self._frame.page is not self._page:
+            self.leave()
 
     def _place(self) -> None:
         parent = self.parentWidget()

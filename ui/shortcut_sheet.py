@@ -1,10 +1,10 @@
 """The sheet of keyboard shortcuts (Ctrl+/), drawn from the commands themselves."""
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from casedesk.i18n import _
 from ui.action_registry import ActionRegistry, MenuId, menu_title
+from ui.frame import Frame
 from ui.help_panel import HelpPanel
 from ui.table_models.paged_table_model import (
     Cell,
@@ -22,7 +22,7 @@ SIZE = (600, 640)
 class ShortcutSheet(HelpPanel):
     """Lists what the user can do by key, menu by menu."""
 
-    def __init__(self, registry: ActionRegistry, parent: QWidget) -> None:
+    def __init__(self, registry: ActionRegistry, parent: Frame) -> None:
         """Build it hidden, over `parent`."""
         super().__init__(_("Keyboard shortcuts"), SIZE, parent)
         self._registry = registry
@@ -55,7 +55,7 @@ def shortcut_rows(registry: ActionRegistry) -> list[TableRow]:
     return rows
 
 
-def show_shortcuts(registry: ActionRegistry, over: QWidget) -> None:
+def show_shortcuts(registry: ActionRegistry, over: Frame) -> None:
     """Open the sheet over the pages; it is built when it is first wanted."""
     sheet = over.findChild(ShortcutSheet) or ShortcutSheet(registry, over)
     sheet.open()

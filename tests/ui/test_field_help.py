@@ -62,6 +62,18 @@ def test_f1_on_a_measure_shows_its_definition(qtbot: QtBot, workspace: Workspace
         assert "Share of the cases heard that were repeats." in texts(work)
 
 
+def test_the_panel_goes_with_the_page_it_was_opened_on(qtbot: QtBot, workspace: Workspace) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        work.press(KEY.Key_N, CTRL)
+        work.press(KEY.Key_F1)
+        panel = work.frame.findChild(FieldHelp)
+        assert isinstance(panel, FieldHelp)
+        assert panel.isVisible()
+        work.press(KEY.Key_7, CTRL)  # its table is not there before it has counted
+        assert isinstance(work.frame.page, MeasuresPage)
+        assert not panel.isVisible()
+
+
 def test_f1_without_a_field_opens_help(qtbot: QtBot, workspace: Workspace) -> None:
     with at_work(qtbot, workspace, *pages()) as work:
         work.frame.rail.setFocus()

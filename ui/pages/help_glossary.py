@@ -1,6 +1,6 @@
 """The glossary: every word of the window with its meaning, narrowed as one types."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.help.catalogue import Term, glossary
@@ -14,7 +14,7 @@ from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 
-SPOKEN_AT_MOST = 3
+SPOKEN_AT_MOST, AT_ONCE = 3, 8
 
 
 class GlossaryCard(Card):
@@ -32,22 +32,42 @@ class GlossaryCard(Card):
         set_shown(self.empty, False)
         self.reading.column.addWidget(self.empty)
         self._terms: list[tuple[str, str, QWidget]] = []
-        for title, meaning in sorted(map(_shown, glossary().values())):
-            self._terms.append((title, meaning, _term(title, meaning)))
-            self.reading.column.addWidget(self._terms[-1][2])
+        self._waiting = sorted(map(_shown, glossary().values()))
         self.reading.column.addStretch(1)
         self.add_full(self.reading)
+        self._add_terms(AT_ONCE)
+        self._clock = QTimer(self, interval=0)  # the rest would keep the page back
+        self._clock.timeout.connect(self._add_some)
+        self._clock.start()
 
     def words(self) -> list[str]:
-        """Return the words in sight."""
-        return [title for title, _meaning, part in self._terms if not part.isHidden()]
+        """Return the words shown."""
+        self._add_terms(len(self._waiting))
+        return [title for title, meaning, _part in self._terms if self._fits(title, meaning)]
+
+    def _add_terms(self, count: int) -> None:
+        now, self._waiting = self._waiting[:count], self._waiting[count:]
+        column = self.reading.column
+        for title, meaning in now:
+            self._terms.append((title, meaning, _term(title, meaning)))
+            column.insertWidget(column.count() - 1, self._terms[-1][2])
+
+    def _fits(self, title: str, meaning: str) -> bool:
+        wanted = self.search.text().casefold().split()
+        return all(word in f"{title} {meaning}".casefold() for word in wanted)
+
+    @Slot()
+    def _add_some(self) -> None:
+        self._add_terms(AT_ONCE)
+        if not self._waiting:
+            self._clock.stop()
 
     @Slot()
     def _narrow(self) -> None:
-        wanted = self.search.text().casefold().split()
+        self._add_terms(len(self._waiting))
         found = []
         for title, meaning, part in self._terms:
-            fits = all(word in f"{title} {meaning}".casefold() for word in wanted)
+            fits = self._fits(title, meaning)
             set_shown(part, fits)
             if fits:
                 found.append(f"{title}: {meaning}")

@@ -1,5 +1,6 @@
 """Help by keys alone: guides that open their pages, the glossary, About, the shortcut sheet."""
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk.help.catalogue import guides
@@ -74,6 +75,8 @@ def test_the_glossary_is_narrowed_as_one_types(qtbot: QtBot, workspace: Workspac
         card.search.clear()
         work.write("breach")
         assert card.words() == ["Breach"]
+        shown = [one.text() for one in card.reading.findChildren(QLabel) if one.isVisible()]
+        assert shown == ["Breach", "An event against an intervention"]
 
 
 def test_about_says_version_logs_and_licences(qtbot: QtBot, workspace: Workspace) -> None:
