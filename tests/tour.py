@@ -90,6 +90,7 @@ class Tour:
             "case": case_id,
             **dict.fromkeys(("person", "person_join"), people_of(workspace, case_id)[0]),
             "place": 1,
+            "document": ("case", case_id),
             "risk_form": (case_id, "dash_safelives", None),
             "power": newest_closure_notice(workspace),
             "meeting": meeting_ids(workspace, MeetingStatus.HELD, "marac")[0],

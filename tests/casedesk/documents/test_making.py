@@ -152,7 +152,7 @@ def test_who_causes_harm_and_whom_no_letter_may_reach_get_no_summary(
         one.id: one for one in offer(workspace, Subject(SubjectKind.CASE, case)).recipients
     }
     subject, harming = (recipients[str(one)] for one in people_of(workspace, case))
-    for to, why in ((harming, "must not receive"), (subject, "safe contact")):
+    for to, why in ((harming, "field “Name”: the recipient must not"), (subject, "safe contact")):
         asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case, to)
         with pytest.raises(DocumentRefusedError, match=why):
             make_document(workspace, asked, tmp_path / "summary.pdf", FileFormat.PDF)
