@@ -34,9 +34,11 @@ from casedesk.cases.model import (
     CaseStatus,
     NextStep,
 )
-from casedesk.cases.tables import CaseRow
+from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import catalogue_text
+from casedesk.people.model import shown_name
+from casedesk.people.tables import PersonRow
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.full_text import case_query
@@ -150,6 +152,31 @@ def case_with_reference(workspace: Workspace, reference: str) -> int | None:
     )
     with workspace.reading(Permission.READ_RECORDS) as session:
         return session.scalar(query)
+
+
+def found_by(workspace: Workspace, ids: Sequence[int], words: str) -> dict[int, list[str]]:
+    """Return, by case, the names of the people in it who are why a search found it."""
+    search = case_query(words)
+    if not search:
+        return {}
+    wanted = func.json_each(json.dumps(list(ids))).table_valued("value")
+    people: Select[Any] = select(literal_column("rowid")).select_from(table("person_index"))
+    query = (
+        select(CasePersonRow.case_id, PersonRow.forenames, PersonRow.surname, PersonRow.known_as)
+        .join(PersonRow, PersonRow.id == CasePersonRow.person_id)
+        .where(
+            CasePersonRow.case_id.in_(select(wanted.c.value)),
+            CasePersonRow.error_at.is_(None),
+            PersonRow.id.in_(people.where(text("person_index MATCH :words")).params(words=search)),
+        )
+        .order_by(CasePersonRow.id)
+    )
+    found: dict[int, list[str]] = {}
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        for row in session.execute(query):
+            name = shown_name(row.forenames, row.surname, row.known_as)
+            found.setdefault(row.case_id, []).append(name)
+    return found
 
 
 def case_count(workspace: Workspace, chosen: CaseFilter | None = None) -> int:

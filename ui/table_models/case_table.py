@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casedesk.agencies.catalogue import agencies
-from casedesk.cases.case_list import case_ids, case_rows
+from casedesk.cases.case_list import case_ids, case_rows, found_by
 from casedesk.cases.model import (
     CaseFilter,
     CaseLine,
@@ -40,10 +40,10 @@ def case_columns() -> list[TableColumn]:
         TableColumn(_("Risk"), 108, sort_key=CaseOrder.RISK),
         TableColumn(_("Received"), 104, right=True, sort_key=CaseOrder.RECEIVED),
         TableColumn(
-            _("Age"), 68, right=True, tip=_("Days since the referral was received"), drop_below=860
+            _("Age"), 68, right=True, tip=_("Days since the referral was received"), drop_below=940
         ),
-        TableColumn(_("Next step"), 148, sort_key=CaseOrder.NEXT_HEARING, drop_below=690),
-        TableColumn(_("Flags"), 132, tip=_("Repeat, children, closed"), drop_below=960),
+        TableColumn(_("Next step"), 172, sort_key=CaseOrder.NEXT_HEARING, drop_below=690),
+        TableColumn(_("Flags"), 160, tip=_("Repeat, children, closed"), drop_below=960),
     ]
 
 
@@ -86,13 +86,14 @@ class CaseSource:
 
     def rows(self, ids: Sequence[int]) -> Sequence[TableRow]:
         """Return the lines of these cases."""
-        return [self._row(line) for line in case_rows(self.workspace, ids)]
+        found = found_by(self.workspace, ids, self.chosen.words)
+        return [self._row(line, found.get(line.id, [])) for line in case_rows(self.workspace, ids)]
 
     def sort_by(self, key: str, descending: bool) -> None:
         """Order by a column from now on."""
         self.sort = CaseSort(CaseOrder(key), descending)
 
-    def _row(self, line: CaseLine) -> TableRow:
+    def _row(self, line: CaseLine, found: Sequence[str]) -> TableRow:
         day = "" if line.next_on is None else short_weekday(line.next_on)
         step = next_step_text(line.next_step, day)
         waits = line.next_step in {NextStep.FINISH, NextStep.LIST}
@@ -100,7 +101,7 @@ class CaseSource:
             line.id,
             (
                 Cell(line.reference, strong=True),
-                Cell(line.subject_name or _("Not named")),
+                Cell(_subject(line, found)),
                 Cell(line.forum_title),
                 Cell(
                     self.bands.get(line.risk_band or "", line.risk_band or ""),
@@ -115,6 +116,14 @@ class CaseSource:
                 _flags(line),
             ),
         )
+
+
+def _subject(line: CaseLine, found: Sequence[str]) -> str:
+    """Return whom a case is about, and by whom it was found if that is somebody else."""
+    subject = line.subject_name or _("Not named")
+    if not found or any(name in subject or subject in name for name in found):
+        return subject
+    return _("{subject} · found by {name}").format(subject=subject, name=found[0])
 
 
 def _flags(line: CaseLine) -> Cell:

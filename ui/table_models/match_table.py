@@ -46,10 +46,24 @@ def join_rows(joins: Sequence[RecentJoin]) -> list[TableRow]:
 
 
 def two_names(first: PersonLine, second: PersonLine) -> str:
-    """Return both names; one only where they are the same."""
-    if first.name == second.name:
-        return first.name
-    return _("{one} and {other}").format(one=first.name, other=second.name)
+    """Return both names; where they are the same, with what tells the two records apart."""
+    if first.name != second.name:
+        return _("{one} and {other}").format(one=first.name, other=second.name)
+    one, other = (
+        (_born(first), _born(second))
+        if _born(first) != _born(second)
+        else (first.address, second.address)
+    )
+    if one == other:
+        days = [short_date(line.recorded_at.date()) for line in (first, second)]
+        one, other = (_("recorded {day}").format(day=day) for day in days)
+    unknown = _("not known")
+    text = _("{name}: {one} and {other}")
+    return text.format(name=first.name, one=one or unknown, other=other or unknown)
+
+
+def _born(line: PersonLine) -> str:
+    return _("born {year}").format(year=line.born_on.year) if line.born_on else ""
 
 
 def reasons_text(match: OpenMatch) -> str:

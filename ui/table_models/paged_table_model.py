@@ -22,6 +22,7 @@ from ui.widgets.state_mark import State
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 200
+_LONGEST_TIP = 300
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _DISPLAY, _ALIGN = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
@@ -200,7 +201,8 @@ class PagedTableModel(QAbstractTableModel):
                 spoken = _("yes") if cell.tick else _("no")
             return f"{self.columns[index.column()].heading}: {spoken}"
         if role == _TIP:
-            return self.cell(index.row(), index.column()).tip or None
+            cell = self.cell(index.row(), index.column())
+            return cell.tip or cell.text[:_LONGEST_TIP] or None  # what is cut can be read whole
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:

@@ -170,3 +170,20 @@ def test_with_large_text_the_row_with_the_focus_is_in_sight_on_arrival(
             return 0 <= below.y() < page.scroll_area.viewport().height()
 
         work.see(row_is_seen)
+
+
+def test_a_case_found_by_somebody_else_in_it_says_by_whom(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    taken = take_in_referral(workspace, new_referral())
+    with at_work(qtbot, workspace, CASES) as work:
+        page = page_of(work)
+        before = page.model.cell(0, 1).text
+        assert "found by" not in before
+        work.press(KEY.Key_F, CTRL)
+        work.write("pugh")
+        work.press(KEY.Key_Down)
+        assert shown(page) == [taken.reference]
+        told = page.model.cell(0, 1).text
+        assert told.startswith(f"{before} · found by ")
+        assert told.endswith("Gareth Pugh")
