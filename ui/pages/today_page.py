@@ -161,7 +161,10 @@ class TodayPage(Page):
         if total:
             return _("Nothing is due in the time chosen above.")
         if view.next_date is None:
-            return _("Nothing is due. Actions set at meetings and on cases appear here.")
+            return _(
+                "Nothing is due. Begin with New referral (Ctrl+N), or bring a workbook in with "
+                "Import. Actions set at meetings and on cases appear here."
+            )
         day = long_date(view.next_date)
         return _("Nothing is due. The next date is {day}.").format(day=day)
 

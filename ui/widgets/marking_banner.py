@@ -48,6 +48,9 @@ class MarkingBanner(QWidget):
 
     def _middle(self, painter: QPainter, metrics: QFontMetrics, right: int) -> None:
         text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, max(0, right - px(32)))
+        tip = self._text if text != self._text else ""
+        if self.toolTip() != tip:
+            self.setToolTip(tip)
         wide = metrics.horizontalAdvance(text)
         left = min((self.width() - wide) // 2, right - px(24) - wide)
         self._word(painter, text, QRect(max(px(12), left), 0, wide, self.height() - 1))
