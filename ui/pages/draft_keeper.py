@@ -45,6 +45,8 @@ class DraftKeeper(QObject):
         self.state = StateLabel()
         self._focus, self._caret = "", 0
         self._failed = False
+        self._kept = False
+        self._at_first: Any = None  # the form as it was opened; None where that is not known
         form.draft_due.connect(self._save)
 
     def bring_back(self, restore: Callable[[dict[str, Any]], None]) -> bool:
@@ -53,11 +55,14 @@ class DraftKeeper(QObject):
         draft = draft_of(self._workspace, self.name) if may else None
         if draft is None:
             self.state.show_state(State.NONE, "")
+            self._kept, self._at_first = False, None
+            QTimer.singleShot(0, self, self._note_start)  # once the page has filled it in
             return False
         content = json.loads(draft.content)
         self._focus = str(content.pop(_FOCUS, ""))
         self._caret = int(content.pop(_CARET, 0))
         restore(content)
+        self._kept = True
         self._show(draft.saved_at)
         return True
 
@@ -75,12 +80,18 @@ class DraftKeeper(QObject):
         """Forget the draft: the form was saved, or thrown away."""
         self._form.saved()
         self.state.show_state(State.NONE, "")
+        self._kept = False
         self._forget()
 
     def save_at_once(self) -> None:
         """Save the draft now, as after an undo."""
         self._form.touch()
         self._form.save_now()
+
+    @Slot()
+    def _note_start(self) -> None:
+        if not self._form.is_dirty:
+            self._at_first = _without_blanks(self._form.collect())
 
     @Slot()
     def _forget(self) -> None:
@@ -93,6 +104,8 @@ class DraftKeeper(QObject):
 
     @Slot(dict)
     def _save(self, values: dict[str, Any]) -> None:
+        if not self._kept and _without_blanks(values) == self._at_first:
+            return  # nothing but blanks: no draft to come back to
         focused = QApplication.focusWidget()
         inside = focused is not None and self._page.isAncestorOf(focused)
         name = focused.accessibleName() if focused is not None and inside else ""
@@ -106,13 +119,24 @@ class DraftKeeper(QObject):
                 show_error(self._navigator, error)
             self._failed = True
             return
-        self._failed = False
+        self._failed, self._kept = False, True
         self._show(self._workspace.clock())
         self._navigator.show_saved()
 
     def _show(self, moment: datetime) -> None:
         text = _("Draft saved {time}").format(time=clock_time(moment))
         self.state.show_state(State.GOOD, text)
+
+
+def _without_blanks(value: Any) -> Any:
+    """Return what a form holds as if nobody had typed blanks around anything."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, dict):
+        return {name: _without_blanks(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_blanks(part) for part in value]
+    return value
 
 
 def _caret(widget: QWidget | None) -> int:

@@ -163,3 +163,20 @@ def test_undo_takes_the_note_out_and_gives_the_text_back(
         work.frame.undo()
         assert note_page(work).note.toPlainText() == "Wrong case"
         assert notes_of_case(workspace, case_id) == []
+
+
+def test_a_blank_alone_is_no_draft(qtbot: QtBot, workspace: Workspace, case_id: int) -> None:
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", case_id)
+        page = note_page(work)
+        name = page._drafts.name
+        work.see(lambda: page._drafts._at_first is not None)
+        page.note.setFocus()
+        work.write(" ")
+        work.frame.save_drafts()
+        assert draft_of(workspace, name) is None
+        assert page._drafts.state.word == ""
+        work.write("x")
+        work.frame.save_drafts()
+        assert draft_of(workspace, name) is not None
+        assert page._drafts.state.word.startswith("Draft saved")
