@@ -36,6 +36,12 @@ def confirmation(user: User) -> QMessageBox:
     return asked
 
 
+def replace_the_records(user: User) -> None:
+    """Answer the question with Alt+R."""
+    QTest.keyClick(confirmation(user), Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    user.window.activateWindow()
+
+
 def look_into(user: User, made: Path, passphrase: str) -> None:
     user.page(BackupPage)
     user.alt("k")
@@ -74,8 +80,7 @@ def test_what_was_recorded_after_a_backup_is_gone_when_it_is_put_back_and_kept_b
     user.see(user.window.isActiveWindow)
     assert view_counts(user.workspace).open == 2
     user.alt("s")
-    QTest.keyClick(confirmation(user), Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
-    user.window.activateWindow()
+    replace_the_records(user)
     user.see_words("The backup was restored. The records before it were kept beside it.")
     user.gate(UnlockPage)
     user.unlock(PASSPHRASE)

@@ -22,6 +22,7 @@ from tests.e2e.test_first_run import (
 )
 from tests.e2e.test_locking import half_a_referral_is_there, type_half_a_referral
 from tests.e2e.test_publication import publish
+from tests.e2e.test_backup import replace_the_records
 from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User, spoken
 from ui.pages.case_page import CasePage
 from ui.pages.contact_note_page import ContactNotePage
@@ -220,6 +221,7 @@ def back_up_and_restore(user: User, folder: Path) -> None:
     look_into(user, made, PASSPHRASE)
     user.see_words("Riverside Community Safety Partnership: ")
     user.alt("s")
+    replace_the_records(user)
     user.see_words("The backup was restored.")
     user.unlock(PASSPHRASE)
     user.press(KEY.Key_N, CTRL)
