@@ -12,7 +12,7 @@ from casedesk.people.service import count_open_matches
 from casedesk.workspace import service
 from tests.e2e.conftest import WORKBOOK
 from tests.e2e.test_alt_letters import used_twice
-from tests.e2e.test_backup import back_up, look_into
+from tests.e2e.test_backup import back_up, look_into, replace_the_records
 from tests.e2e.test_first_run import (
     PASSPHRASE,
     choose_passphrase,
@@ -22,7 +22,6 @@ from tests.e2e.test_first_run import (
 )
 from tests.e2e.test_locking import half_a_referral_is_there, type_half_a_referral
 from tests.e2e.test_publication import publish
-from tests.e2e.test_backup import replace_the_records
 from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User, spoken
 from ui.pages.case_page import CasePage
 from ui.pages.contact_note_page import ContactNotePage
