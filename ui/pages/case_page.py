@@ -141,7 +141,7 @@ class CasePage(Page):
         self.body.addWidget(self.gone, 1)
         self._record_menu, self._change_menu = QMenu(), QMenu()
         self._menu_buttons = (
-            menu_button(_("C&hange"), self._change_menu, "pencil"),
+            menu_button(_("Cha&nge"), self._change_menu, "pencil"),
             menu_button(_("&Record"), self._record_menu, "plus", primary=True),
         )
         for made in self._menu_buttons:
