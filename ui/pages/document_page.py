@@ -38,7 +38,7 @@ def document_entry() -> PageEntry:
     """Return the page's line of the navigation; its command takes over the record in sight."""
     return PageEntry(
         "document",
-        lambda: _("&Make a document"),
+        lambda: _("Ma&ke a document"),
         DocumentPage,
         icon="printer",
         shortcut="Ctrl+P",

@@ -122,7 +122,7 @@ class PersonPage(RecordPage):
             ("person_error", _("Recorded in &error")),
         ):
             menu.addAction(text).triggered.connect(partial(self._on_menu, kind))
-        self.change_button = menu_button(_("C&hange"), menu, "pencil")
+        self.change_button = menu_button(_("Cha&nge"), menu, "pencil")
         self.join_button = button(_("&Join with another record"), "merge")
         self.join_button.clicked.connect(self._on_join)
         self.heading.add_right(self.join_button)

@@ -51,7 +51,7 @@ class PlacePage(RecordPage):
             ("place_error", _("Recorded in &error")),
         ):
             menu.addAction(text).triggered.connect(partial(self._on_menu, kind))
-        self.change_button = menu_button(_("C&hange"), menu, "pencil")
+        self.change_button = menu_button(_("Cha&nge"), menu, "pencil")
         self.heading.add_right(self.change_button)
 
     def title(self) -> str:
