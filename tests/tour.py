@@ -40,7 +40,10 @@ TODAY = date(2026, 11, 20)
 CASES = 400
 PASSPHRASE = "practice data only"
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
-README = ("today_light", "intake_light", "case_light", "measures_dark", "publication_light")
+README = (
+    *("today_light", "intake_light", "case_light", "meeting_light", "power_light"),
+    *("measures_dark", "publication_light"),
+)
 QUIET_SECONDS, LONGEST_SECONDS = 0.4, 90
 
 

@@ -13,7 +13,7 @@ SHIPPED = resource_path("catalogues")
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """Return a partnership's folder that adds one forum and one power and says how long it keeps cases."""
+    """Return a partnership's folder: one forum and one power more, and how long cases are kept."""
     for kind, name in (("forums", "marac"), ("powers", "closure_notice")):
         (tmp_path / kind).mkdir()
         shutil.copy(SHIPPED / kind / f"{name}.toml", tmp_path / kind)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from casedesk.csv_writer import csv_bytes
 from casedesk.errors import ImportRefusedError
 from casedesk.exchange import file_check, service, workbook_reader
-from casedesk.csv_writer import csv_bytes
 from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
 from casedesk.progress import Unwatched
 from casedesk.workspace.workspace import Workspace

@@ -124,7 +124,9 @@ def test_nothing_due_says_when_the_next_thing_is(qtbot: QtBot, workspace: Worksp
     with at_work(qtbot, workspace, TODAY) as work:
         page = page_of(work)
         assert page.empty.isVisible()
-        assert page.empty.label.text().startswith("Nothing is due. Begin with New referral (Ctrl+N), or bring a workbook in")
+        assert page.empty.label.text().startswith(
+            "Nothing is due. Begin with New referral (Ctrl+N)"
+        )
         assert page.meeting.day.text() == "No meeting is planned."
         assert page.since.isHidden()
         an_action(workspace, a_case(workspace), date(2026, 12, 24))
