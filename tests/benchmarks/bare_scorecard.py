@@ -50,13 +50,15 @@ REGISTERS = {
     "patrols.joint": """sum(register_id = 'operation'
         AND subject IN ('joint_patrol', 'joint patrol'))""",
 }
+STANDS = """(action.case_id IS NULL OR NOT EXISTS (SELECT 1 FROM "case" c
+    WHERE c.id = action.case_id AND c.error_at IS NOT NULL))"""
 ACTIONS = {
     "ops.actions_on_time": "100.0 * sum(status = 'done' AND closed_on <= due_on) / count(*)",
 }
 OVERDUE = {  # open still, or closed only later: an index answers each
-    "ops.actions_overdue": """(SELECT count(*) FROM action WHERE error_at IS NULL
+    "ops.actions_overdue": f"""(SELECT count(*) FROM action WHERE error_at IS NULL AND {STANDS}
             AND status = 'open' AND due_on < :last AND set_on <= :last)
-        + (SELECT count(*) FROM action WHERE error_at IS NULL
+        + (SELECT count(*) FROM action WHERE error_at IS NULL AND {STANDS}
             AND closed_on > :last AND set_on <= :last AND +due_on < :last)"""
 }
 STATEMENTS = (
@@ -95,7 +97,7 @@ STATEMENTS = (
         f"""FROM register_entry WHERE error_at IS NULL AND on_day {DAYS} AND register_id IN
         ('guardcam', 'sanctuary', 'safe_place', 'training', 'operation')""",
     ),
-    (ACTIONS, f"FROM action WHERE error_at IS NULL AND due_on {DAYS}"),
+    (ACTIONS, f"FROM action WHERE error_at IS NULL AND {STANDS} AND due_on {DAYS}"),
     (OVERDUE, ""),
 )
 
