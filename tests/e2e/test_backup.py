@@ -38,7 +38,10 @@ def confirmation(user: User) -> QMessageBox:
 
 def replace_the_records(user: User) -> None:
     """Answer the question with Alt+R."""
-    QTest.keyClick(confirmation(user), Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    asked = confirmation(user)
+    asked.activateWindow()
+    user.see(asked.isActiveWindow)  # before that, its letters go nowhere
+    QTest.keyClick(asked, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     user.window.activateWindow()
 
 
