@@ -30,7 +30,6 @@ from casedesk.overviews.model import MeetingPage
 from casedesk.workspace.workspace import Workspace
 from ui.error_display import show_error
 from ui.page import Navigator
-from ui.pages.plain_form import Done
 from ui.widgets.notice_strip import Tone
 
 
@@ -126,13 +125,6 @@ class MeetingActs:
         why = _("Entering it was taken back at once.")
         undo = partial(plan_again, self._workspace, meeting.id, why)
         self._say(text.format(count=left), undo)
-
-    def say(self, done: Done) -> None:
-        """Say what saving a form did."""
-        if done.undo is None:
-            self._navigator.show_notice(done.text, tone=Tone.GOOD)
-        else:
-            self._say(done.text, done.undo)
 
     def _record_action(
         self, page: MeetingPage, discussion_id: int | None, read: LineRead, owner: Owner

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from casedesk.actions.action_line import LineRead
-from casedesk.errors import CaseDeskError, NotFoundError
+from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
 from casedesk.meetings.agenda import record_discussion
 from casedesk.meetings.listing import cases_to_hear
@@ -20,14 +20,10 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator
-from ui.pages.draft_keeper import DraftKeeper
 from ui.pages.meeting_acts import MeetingActs
 from ui.pages.meeting_heading import heading_title
 from ui.pages.meeting_panes import MeetingPanes
-from ui.pages.plain_form import Done
 from ui.text_format import clock_time
-from ui.widgets.autosave_form import AutosaveForm
-from ui.widgets.showing import set_shown
 
 
 class MeetingPage(MeetingPanes):
@@ -43,16 +39,10 @@ class MeetingPage(MeetingPanes):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the panes; `open_record` shows a meeting."""
         super().__init__(workspace, bus, navigator)
-        self._id: int | None = None
-        self._before: QWidget | None = None  # what stood in the middle before a form
+        self._behind_form: QWidget | None = None  # what stood in the middle before a form
         self._acts = MeetingActs(workspace, navigator)
-        parts: dict[str, QWidget] = {
-            "discussion": self.discussion,
-            "action": self.agreed,
-            "form": self.host,
-        }
-        self._autosave = AutosaveForm(parts, self)
-        self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, "meeting")
+        self._autosave.add("discussion", self.discussion)
+        self._autosave.add("action", self.agreed)
         self.discussion.minutes_head.insertWidget(1, self._drafts.state)
         self._connect()
 
@@ -63,37 +53,16 @@ class MeetingPage(MeetingPanes):
 
     def open_record(self, record: Any) -> None:
         """Show a meeting; the case that was in sight of another one is recorded first."""
-        if record != self._id:
+        if record != self.record_id:
             self._write()
-            self._autosave.save_now()
-            self.host.forget()
-            self.agreed.forget()
-            self.discussion.forget()
-            self._autosave.saved()
-            self._id, self._drafts.name = record, f"meeting-{record}"
-            self.middle.setCurrentWidget(self.nothing)
-            self._load()
-            self._begin()
-        else:
-            self._load()
+        super().open_record(record)
 
-    def refresh(self) -> None:
-        self._load()
-
-    def draft(self) -> AutosaveForm:
-        return self._autosave
-
-    def first_focus(self) -> QWidget:
-        if self.view is None:
-            return self.gone.button or self.gone
-        return self._drafts.focused() or self.agenda_control()
+    def read(self, record_id: int, *, opening: bool) -> View:
+        return meeting_page(self.workspace, record_id)
 
     def save(self) -> bool:
         """Save the open form, or record what is typed."""
-        if self.host.form is not None:
-            self.host.form.save()
-            return True
-        return self.discussion.is_dirty and self._write()
+        return super().save() or (self.discussion.is_dirty and self._write())
 
     def go_on(self) -> bool:
         """End the case in sight and go on; a form is saved, and what waits is listed."""
@@ -130,30 +99,17 @@ class MeetingPage(MeetingPanes):
         self.bar.done.clicked.connect(self._on_done)
         self.bar.end.clicked.connect(self._on_end)
         self.bar.form_wanted.connect(self.open_form)
-        self.host.opened.connect(self._on_form_opened)
-        self.host.closed.connect(self._on_form_closed)
         back = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._on_back)
 
     # -- showing --
 
-    def _load(self) -> None:
-        if self._id is None:
-            return
-        self.is_up_to_date()
-        try:
-            self.view = meeting_page(self.workspace, self._id)
-        except NotFoundError:
-            self.view = None
-        set_shown(self.columns, self.view is not None)
-        set_shown(self.gone, self.view is None)
-        if self.view is not None:
-            self._show(self.view)
-        self.bar.show_meeting(self.view, self.item(), self.workspace.today())
-        self.title_changed.emit()
+    def show_acts(self, shown: bool) -> None:
+        if not shown:
+            self.bar.show_meeting(None, None, self.workspace.today())
 
-    def _show(self, view: View) -> None:
+    def show_record(self, view: View) -> None:
         self.sheets.page = view
         self.agenda.show_meeting(view)
         self.people.show_meeting(view)
@@ -167,6 +123,7 @@ class MeetingPage(MeetingPanes):
             self._show_discussion(shown, opening=False)
         else:
             self._show_nothing()
+        self.bar.show_meeting(view, self.item(), self.workspace.today())
 
     def _show_discussion(self, discussion_id: int, *, opening: bool) -> None:
         view = self.view
@@ -196,15 +153,14 @@ class MeetingPage(MeetingPanes):
             of_meeting = [one for one in self.view.actions if one.case_id is None]
             self.agreed.show_actions(of_meeting, "")
 
-    def _begin(self) -> None:
+    def _bring_back(self) -> None:
         """Show the first case that is still to be heard, and what was half typed."""
         items = () if self.view is None else self.view.items
         waits = [item for item in items if item.status is DiscussionStatus.LISTED]
         first = next(iter(waits or items), None)
         if first is not None:
             self._open_item(first.id)
-        if self.view is not None and self.may(Permission.CHANGE_RECORDS):
-            self._drafts.bring_back(self._restore)
+        self._drafts.bring_back(self._restore)
 
     def _restore(self, draft: dict[str, Any]) -> None:
         typed = draft.get("discussion") or {}
@@ -233,7 +189,7 @@ class MeetingPage(MeetingPanes):
         """Open a form in place of the case in sight; what is typed of it is recorded first."""
         before = self.middle.currentWidget()
         if self._write() and self.host.open_form(kind, record):
-            self._before = before if before is not self.host else self._before
+            self._behind_form = before if before is not self.host else self._behind_form
             first = QApplication.focusWidget()
             if kind == "person" and isinstance(first, QLineEdit):
                 first.selectAll()  # who came last time, typed over or kept
@@ -262,7 +218,7 @@ class MeetingPage(MeetingPanes):
         else:
             self._drafts.discard()
 
-    def _on_menu(self, kind: str, record: Any = None) -> None:
+    def _on_menu(self, kind: str, record: Any = None, _checked: bool = False) -> None:
         item = self.item()
         if item is not None and kind in {"up", "down"}:
             self._on_moved(item.id, -1 if kind == "up" else 1)
@@ -349,16 +305,22 @@ class MeetingPage(MeetingPanes):
         if self.view is not None and self._write():
             self._acts.end(self.view)
 
-    @Slot()
-    def _on_form_opened(self) -> None:
-        self.middle.setCurrentWidget(self.host)
+    def show_form(self, shown: bool) -> None:
+        """Show the form, or what stood in the middle before it."""
+        if shown:
+            self.middle.setCurrentWidget(self.host)
+        elif self._behind_form is self.people:
+            self.middle.setCurrentWidget(self.people)
+        else:
+            here = self.discussion.discussion_id is not None
+            self.middle.setCurrentWidget(self.discussion if here else self.nothing)
 
-    @Slot(object)
-    def _on_form_closed(self, done: Done | None) -> None:
-        here = self.discussion.discussion_id is not None
-        before = self._before if self._before is self.people else None
-        self.middle.setCurrentWidget(before or (self.discussion if here else self.nothing))
-        (self.people.table if before is not None else self.agenda_control()).setFocus()
-        self._keep_draft()
-        if done is not None:
-            self._acts.say(done)
+    def _focus_back(self) -> None:
+        present = self.middle.currentWidget() is self.people
+        (self.people.table if present else self.agenda_control()).setFocus()
+
+    def _forget(self) -> None:
+        self.agreed.forget()
+        self.discussion.forget()
+        self._behind_form = None
+        super()._forget()

@@ -1,10 +1,10 @@
 """The panes of a meeting's page, and the keys that go between them."""
 
-from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from casedesk.meetings.listing import cases_to_hear
@@ -13,7 +13,7 @@ from casedesk.overviews.model import MeetingPage as View
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.page import Navigator, Page
+from ui.page import Navigator
 from ui.pages.meeting_actions_pane import ActionsPane
 from ui.pages.meeting_agenda_pane import AgendaPane
 from ui.pages.meeting_discussion_pane import DiscussionPane
@@ -21,19 +21,22 @@ from ui.pages.meeting_forms import MeetingSheets
 from ui.pages.meeting_heading import MeetingHeading
 from ui.pages.meeting_people_pane import PeoplePane
 from ui.pages.meeting_waiting_pane import WaitingPane
-from ui.pages.plain_form import FormHost
+from ui.pages.plain_form import Sheet
+from ui.pages.record_page import RecordPage
+from ui.theme.units import space
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.showing import set_shown
 
 
-class MeetingPanes(Page):
+class MeetingPanes(RecordPage[View]):
     """Agenda at the left, the case in sight (or a form) in the middle, its actions at the right."""
+
+    kind = "meeting"
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the panes without a meeting."""
-        super().__init__(workspace, bus, navigator)
-        self.view: View | None = None
+        gone = EmptyState(_("This meeting is no longer there."), _("Show the meetings"))
+        super().__init__(workspace, bus, navigator, gone, "meetings")
         may = self.may(Permission.CHANGE_RECORDS)
         self.sheets = MeetingSheets(workspace)
         self.agenda = AgendaPane(may_change=may)
@@ -41,10 +44,16 @@ class MeetingPanes(Page):
         self.people = PeoplePane(workspace, navigator, may_change=may)
         self.waiting = WaitingPane()
         self.agreed = ActionsPane(may_change=may)
-        self.host = FormHost(self.sheets.sheet, navigator)
         self.bar = MeetingHeading(self.heading, may_change=may)
         self._place_parts()
         self._add_keys()
+
+    def sheet(self, kind: str, record: Any) -> Sheet:
+        """Return the form of a kind for this meeting or the case in sight."""
+        return self.sheets.sheet(kind, record)
+
+    def main_part(self) -> QWidget:
+        return self.agenda_control()
 
     def panes(self) -> list[QWidget]:
         return [self.agenda_control(), self._middle_control(), self.agreed.box]
@@ -66,12 +75,9 @@ class MeetingPanes(Page):
         for part in (self.nothing, self.discussion, self.people, self.waiting, self.host):
             self.middle.addWidget(part)
         panes = ((self.agenda, 25), (self.middle, 47), (self.agreed, 27))
-        self.columns = Columns(panes, gap=8, narrow_below=680)
-        self.gone = EmptyState(_("This meeting is no longer there."), _("Show the meetings"))
-        self.gone.acted.connect(partial(self.navigator.open_page, "meetings"))
-        set_shown(self.gone, False)
-        self.body.addWidget(self.columns, 1)
-        self.body.addWidget(self.gone, 1)
+        column = QVBoxLayout(self.whole)
+        space(column, gap=0)
+        column.addWidget(Columns(panes, gap=8, narrow_below=680))
 
     def _add_keys(self) -> None:
         keys = {

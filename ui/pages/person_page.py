@@ -36,7 +36,7 @@ from ui.widgets.showing import set_shown
 _NEW = frozenset(("add_name", "add_address", "add_relation"))
 
 
-class PersonPage(RecordPage):
+class PersonPage(RecordPage[View]):
     """Shows a person; a form opens in place of who it is, beside cases and people involved."""
 
     kind = "person"
@@ -45,8 +45,7 @@ class PersonPage(RecordPage):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without a person; `open_record` shows one."""
         gone = EmptyState(_("This person is no longer there."), _("Search people"), "users")
-        super().__init__(workspace, bus, navigator, gone)
-        self.view: View | None = None
+        super().__init__(workspace, bus, navigator, gone, "people")
         self.warnings, self.facts = Warnings(), PersonFacts()
         self.parts = parts_list(may_change=self.may(Permission.CHANGE_RECORDS))
         self.parts.wanted.connect(self._on_part_wanted)
@@ -62,9 +61,8 @@ class PersonPage(RecordPage):
     def title(self) -> str:
         return _("Person")
 
-    def read(self, record_id: int, *, opening: bool) -> None:
-        self.view = None
-        self.view = person_page(self.workspace, record_id, opening=opening)
+    def read(self, record_id: int, *, opening: bool) -> View:
+        return person_page(self.workspace, record_id, opening=opening)
 
     def main_part(self) -> QWidget:
         cases = self.lists.cases
@@ -77,10 +75,7 @@ class PersonPage(RecordPage):
         set_shown(self.change_button, shown and self.may(Permission.CHANGE_RECORDS))
         set_shown(self.join_button, shown and self.may(Permission.JOIN_PEOPLE))
 
-    def show_record(self) -> None:
-        view = self.view
-        if view is None:
-            return
+    def show_record(self, view: View) -> None:
         person = view.person
         recorded = _("Recorded {day}").format(day=short_date(person.recorded_at.date()))
         cases = _("Cases: {count}").format(count=number(len(view.cases)))
@@ -113,26 +108,26 @@ class PersonPage(RecordPage):
         whole.addWidget(Columns([(facts, 3), (self.lists, 2)], narrow_below=NARROW_BELOW), 1)
 
     def _add_acts(self) -> None:
+        acts = (
+            ("correct_person", _("&Correct who it is"), None),
+            ("add_address", _("Add an &address"), None),
+            ("add_name", _("Add another &name"), None),
+            ("add_relation", _("Add a &relation"), None),
+            ("person_error", _("Recorded in &error"), None),
+        )
         menu = QMenu()
-        for kind, text in (
-            ("correct_person", _("&Correct who it is")),
-            ("add_address", _("Add an &address")),
-            ("add_name", _("Add another &name")),
-            ("add_relation", _("Add a &relation")),
-            ("person_error", _("Recorded in &error")),
-        ):
-            menu.addAction(text).triggered.connect(partial(self._on_menu, kind))
+        self._fill_menu(menu, acts)
         self.change_button = menu_button(_("Cha&nge"), menu, "pencil")
         self.join_button = button(_("&Join with another record"), "merge")
         self.join_button.clicked.connect(self._on_join)
         self.heading.add_right(self.join_button)
         self.heading.add_right(self.change_button)
 
-    def _on_menu(self, kind: str, _checked: bool = False) -> None:
-        person = None if self.view is None else self.view.person.id
-        self.open_form(kind, person if kind in _NEW else None)
-
     # -- acts --
+
+    def open_form(self, kind: str, record: Any = None) -> None:
+        """Open a form; what is added is added to this person."""
+        super().open_form(kind, self.record_id if kind in _NEW else record)
 
     @Slot()
     def _on_join(self) -> None:
@@ -145,7 +140,7 @@ class PersonPage(RecordPage):
         if self.view is None:
             return
         if kind != "open_part":
-            self.open_form(kind, self.view.person.id if kind in _NEW else record)
+            self.open_form(kind, record)
             return
         part, record_id, _person = str(record).split("/")
         person, key = self.view.person, int(record_id)

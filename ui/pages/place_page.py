@@ -27,7 +27,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.showing import set_shown
 
 
-class PlacePage(RecordPage):
+class PlacePage(RecordPage[View]):
     """Shows a place; a form opens in place of its facts."""
 
     kind = "place"
@@ -39,27 +39,25 @@ class PlacePage(RecordPage):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without a place; `open_record` shows one."""
         gone = EmptyState(_("This place is no longer there."), _("Search places"), "map-pin")
-        super().__init__(workspace, bus, navigator, gone)
-        self.view: View | None = None
+        super().__init__(workspace, bus, navigator, gone, "people")
         self.facts, self.lists = PlaceFacts(), PlaceLists()
         self.lists.opened.connect(navigator.open_page)
         self.facts.opened.connect(navigator.open_page)
         self._place_parts()
+        acts = (
+            ("correct_place", _("&Correct the place"), None),
+            ("place_error", _("Recorded in &error"), None),
+        )
         menu = QMenu()
-        for kind, text in (
-            ("correct_place", _("&Correct the place")),
-            ("place_error", _("Recorded in &error")),
-        ):
-            menu.addAction(text).triggered.connect(partial(self._on_menu, kind))
+        self._fill_menu(menu, acts)
         self.change_button = menu_button(_("Cha&nge"), menu, "pencil")
         self.heading.add_right(self.change_button)
 
     def title(self) -> str:
         return _("Place")
 
-    def read(self, record_id: int, *, opening: bool) -> None:
-        self.view = None
-        self.view = place_page(self.workspace, record_id, opening=opening)
+    def read(self, record_id: int, *, opening: bool) -> View:
+        return place_page(self.workspace, record_id, opening=opening)
 
     def main_part(self) -> QWidget:
         return self.lists.first_table() or self.change_button
@@ -70,11 +68,10 @@ class PlacePage(RecordPage):
     def show_acts(self, shown: bool) -> None:
         set_shown(self.change_button, shown and self.may(Permission.CHANGE_RECORDS))
 
-    def show_record(self) -> None:
-        if self.view is not None:
-            self.heading.set_subtitle(self.view.place.area or "")
-            self.facts.show_place(self.view)
-            self.lists.show_view(self.view)
+    def show_record(self, view: View) -> None:
+        self.heading.set_subtitle(view.place.area or "")
+        self.facts.show_place(view)
+        self.lists.show_view(view)
 
     def sheet(self, kind: str, record: Any) -> Sheet:
         """Return the form of a kind for this place."""

@@ -46,8 +46,8 @@ def test_every_answer_of_a_referral_is_corrected(
         page.open_form("correct_case")
         fill(form_of(page), address="The Quay", reason="Moved")
         work.press(KEY.Key_S, CTRL)
-        assert page._view is not None
-        assert page._view.place == "The Quay"
+        assert page.view is not None
+        assert page.view.place == "The Quay"
 
 
 def test_a_referral_is_declined_and_accepted_after_all(

@@ -303,7 +303,7 @@ def test_a_meeting_that_is_gone_says_so(qtbot: QtBot, workspace: Workspace) -> N
         page = opened(work, meeting)
         service.mark_meeting_in_error(workspace, meeting, "Twice.")
         assert page.gone.isVisible()
-        assert page.columns.isHidden()
+        assert page.whole.isHidden()
 
 
 def test_minutes_are_recorded_when_another_page_is_shown(

@@ -51,11 +51,11 @@ def form_of(page: PowerPage) -> PlainForm:
 
 
 def steps(page: PowerPage) -> list[str]:
-    return [one.accessibleName() for one in page.whole.stepper.buttons]
+    return [one.accessibleName() for one in page.course.stepper.buttons]
 
 
 def deadlines(page: PowerPage) -> list[str]:
-    model = page.whole.deadlines.model
+    model = page.course.deadlines.model
     return [model.cell(row, 0).text for row in range(model.rowCount())]
 
 
@@ -68,11 +68,11 @@ def test_every_step_is_a_button_that_says_where_it_stands(
         assert "Step 5 of 11: Notice served, done 19 Nov, 09:20" in steps(page)
         assert "Step 6 of 11: Hearing listed, comes next" in steps(page)
         assert "Step 7 of 11: First hearing, by 21 Nov, 09:20" in steps(page)
-        page.whole.stepper.buttons[5].setFocus()
+        page.course.stepper.buttons[5].setFocus()
         work.press(KEY.Key_Left)
-        assert work.focus() is page.whole.stepper.buttons[4]
+        assert work.focus() is page.course.stepper.buttons[4]
         work.press(KEY.Key_Space)  # its checklist is shown
-        assert page.whole.checklist.choice.currentText() == "How the notice was served"
+        assert page.course.checklist.choice.currentText() == "How the notice was served"
 
 
 def test_from_notice_to_order_by_keyboard(qtbot: QtBot, workspace: Workspace) -> None:
@@ -108,7 +108,7 @@ def test_a_deadline_shows_each_day_counted_and_is_answered(
     notice = a_notice(workspace, served_at=datetime(2026, 11, 20, 9, 20, tzinfo=UTC))
     with at_work(qtbot, workspace, POWER) as work:
         page = opened(work, notice)
-        table, working = page.whole.deadlines.table, page.whole.working.model
+        table, working = page.course.deadlines.table, page.course.working.model
         table.setFocus()
         table.select_id((notice, "hearing"))
         lines = [tuple(working.cell(row, at).text for at in range(4)) for row in range(4)]
@@ -118,7 +118,7 @@ def test_a_deadline_shows_each_day_counted_and_is_answered(
             ("Sun 22 Nov 2026", "00:00–09:20", "9 h 20 min", "counted"),
             ("Together", "", "48 h 00 min", ""),
         ]
-        law = page.whole.working.law.text()
+        law = page.course.working.law.text()
         assert law.startswith("Anti-social Behaviour, Crime and Policing Act 2014, section 80")
         assert "Not used: Heard within 72 hours" in law
         work.press(KEY.Key_W, ALT)  # Say what came of it
@@ -126,7 +126,7 @@ def test_a_deadline_shows_each_day_counted_and_is_answered(
         fill(form_of(page), note="Heard on Saturday.")
         work.press(KEY.Key_S, CTRL)
         assert (
-            page.whole.deadlines.model.cell(deadlines(page).index("Hearing"), 2).text == "answered"
+            page.course.deadlines.model.cell(deadlines(page).index("Hearing"), 2).text == "answered"
         )
         assert work.focus() is table
 
@@ -136,7 +136,7 @@ def test_a_tick_is_kept_with_who_and_when(qtbot: QtBot, workspace: Workspace) ->
     tick_point(workspace, notice, "safeguarding", "children")
     with at_work(qtbot, workspace, POWER) as work:
         page = opened(work, notice)
-        card = page.whole.checklist
+        card = page.course.checklist
         assert card.boxes[0].isChecked()
         assert "ticked by Cariad Price" in card.boxes[0].accessibleDescription()
         card.boxes[1].setFocus()
@@ -159,14 +159,14 @@ def test_breach_correction_and_end_are_recorded_without_a_case(
         page.open_form("breach", record)
         fill(form_of(page), breached_on=date(2026, 11, 9), note="Dog <i>out</i>")
         work.press(KEY.Key_S, CTRL)
-        assert page.whole.recorded.model.cell(0, 0).note == "Dog <i>out</i>"
+        assert page.course.recorded.model.cell(0, 0).note == "Dog <i>out</i>"
         page.open_form("correct_intervention", record)
         assert form_of(page).controls["used_on"].currentText() == "Gareth Pugh"  # type: ignore[attr-defined]
         fill(form_of(page), terms="Keep the dog in", reason="Left out at first")
         work.press(KEY.Key_S, CTRL)
         held = service.get_intervention(workspace, record)
         assert (held.facts.person_id, held.facts.terms) == (person, "Keep the dog in")
-        assert "Left out at first" in page.whole.recorded.struck.text()
+        assert "Left out at first" in page.course.recorded.struck.text()
         page.next.setFocus()
         work.press(KEY.Key_Space)  # what comes next is its end
         fill(form_of(page), status="ended", reason="Kept for a year")
@@ -189,7 +189,7 @@ def test_half_typed_text_comes_back_and_the_case_is_one_key_away(
         opened(work, notice)
         assert form_of(page).controls["note"].toPlainText() == "Half a sen"  # type: ignore[attr-defined]
         page.host.close_form()
-        links = page.whole.links.findChildren(type(page.next))
+        links = page.course.links.findChildren(type(page.next))
         next(one for one in links if one.isVisible()).click()
         assert work.frame.place().record == case_id  # type: ignore[union-attr]
 
@@ -202,7 +202,7 @@ def test_hostile_text_shows_as_text_and_makes_the_page_no_wider(
     course.take_step(workspace, notice, NewStep("considered", TODAY, None, words))
     with at_work(qtbot, workspace, POWER) as work:
         page = opened(work, notice)
-        assert "<b>xxx" in page.whole.recorded.facts.text().replace("\u200b", "")
+        assert "<b>xxx" in page.course.recorded.facts.text().replace("\u200b", "")
         qtbot.wait(1)
         assert page.scroll_area.horizontalScrollBar().maximum() == 0
 
@@ -234,11 +234,11 @@ def test_who_only_reads_sees_all_and_changes_nothing(qtbot: QtBot, workspace: Wo
     workspace.user = replace(workspace.user, role_id="reader")
     with at_work(qtbot, workspace, POWER) as work:
         page = opened(work, notice)
-        assert work.focus() is page.whole.deadlines.table
-        for part in (page.next, page.change, page.whole.answer, page.whole.recorded.correct):
+        assert work.focus() is page.course.deadlines.table
+        for part in (page.next, page.change, page.course.answer, page.course.recorded.correct):
             assert not part.isVisible()
-        assert not any(made.isEnabled() for made in page.whole.checklist.boxes)
-        page.whole.recorded.table.setFocus()
+        assert not any(made.isEnabled() for made in page.course.checklist.boxes)
+        page.course.recorded.table.setFocus()
         work.press(KEY.Key_Return)
         assert page.host.form is None
 
