@@ -194,6 +194,10 @@ class Page(QWidget):
         """Tell whether the user at work may do something; hide what he may not."""
         return self.workspace.may(permission)
 
+    def go(self, page_id: str, _checked: bool = False) -> None:
+        """Open another page, as a button does that is connected to this."""
+        self.navigator.open_page(page_id)
+
     def scrolling_body(self) -> QVBoxLayout:
         """Make the body that of a long form: 8 between its sections, room for the scroll bar."""
         space(self.body, (0, 4, 8, 4), 8)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -19,55 +19,51 @@ from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
-from ui.page import Navigator, Page
+from ui.page import Navigator
 from ui.pages.actions_board import Board
 from ui.pages.actions_filters import ActionFilters
 from ui.pages.actions_forms import done_with_undo
 from ui.pages.actions_list import ActionBar
 from ui.pages.actions_panel import ActionPanel
 from ui.pages.draft_keeper import DraftKeeper
+from ui.pages.list_page import ListPage
 from ui.pages.plain_form import Done
-from ui.table_models.action_table import (
-    ActionSource,
-    FilterState,
-    action_columns,
-    filter_of,
-    filter_state,
-)
+from ui.table_models.action_table import ActionSource, action_columns
+from ui.table_models.list_filter import FilterState
 from ui.table_models.paged_table_model import PagedTableModel
 from ui.text_format import number
 from ui.theme.units import px
 from ui.widgets.announce import announce
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.buttons import button
-from ui.widgets.card import Card
 from ui.widgets.columns import Columns
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.hairline import Hairline
-from ui.widgets.list_pane import ListPane
 from ui.widgets.notice_strip import Tone
 from ui.widgets.segmented import Segmented
-from ui.widgets.showing import set_shown
 from ui.widgets.tick_table import TickTable
 
 USUAL = ActionFilter(status=ActionStatus.OPEN)
 LIST, BOARD, OPEN_BESIDE = "list", "board", "action"
 
 
-class ActionsPage(Page):
+class ActionsPage(ListPage[ActionFilter]):
     """Lists actions; a record of it is a filter, perhaps with an action to open beside."""
 
     topics = frozenset({Topic.ACTIONS, Topic.CASES})
+    page_id = "actions"
+    source: ActionSource
+    table: TickTable
+    filters: ActionFilters
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the list of the open actions."""
-        super().__init__(workspace, bus, navigator)
-        self._source = ActionSource(workspace, USUAL)
-        self._showing, self._just_shown, self._restored = False, True, False
+        source = ActionSource(workspace, USUAL)
+        table = TickTable(_("Actions"), PagedTableModel(action_columns(), source))
+        filters = ActionFilters(workspace, USUAL)
+        super().__init__(workspace, bus, navigator, source=source, table=table, filters=filters)
+        self._restored = False
         self._before: QWidget | None = None
         may_change = self.may(Permission.CHANGE_RECORDS)
-        self.model = PagedTableModel(action_columns(), self._source, self)
-        self.table = TickTable(_("Actions"), self.model)
         self.table.setAccessibleDescription(_("Space ticks the row, Ctrl+A ticks all rows"))
         self.bar = ActionBar()
         self.board = Board(self.bar.menu)
@@ -76,7 +72,6 @@ class ActionsPage(Page):
         self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, "actions")
         self._place_parts(may_change)
         self._connect()
-        self.filters.show_filter(USUAL)
 
     def title(self) -> str:
         return _("Actions")
@@ -85,31 +80,34 @@ class ActionsPage(Page):
         """Show the actions of a filter, as `filter_state` describes it; `action` opens one."""
         values = dict(record)
         opens = values.pop(OPEN_BESIDE, None)
-        only_opens = opens is not None and not values
-        chosen = self._source.chosen if only_opens else filter_of(tuple(values.items()))
-        if chosen != self._source.chosen:
-            self._source.chosen = chosen
-            self.filters.show_filter(chosen)
-            self.refresh()
+        if opens is None or values:
+            super().open_record(tuple(values.items()))
         if opens is not None:
             self.side.open_action(opens)
 
-    def refresh(self) -> None:
-        self.filters.refresh()
+    def count_text(self, count: int) -> str:
+        return ngettext("{count} action", "{count} actions", count).format(count=number(count))
+
+    def no_match_text(self) -> str:
+        return _("No action matches.")
+
+    def nothing_text(self) -> str:
+        return _("There is no open action. Actions set at meetings and on cases appear here.")
+
+    def count(self) -> int:
         if self.looks.value() == BOARD:
-            board = action_board(self.workspace, self._source.chosen)
+            board = action_board(self.workspace, self.source.chosen)
             self.board.show_board(board, self.workspace)
-            count = board.open.count + board.waiting.count
-        else:
-            self.model.refresh()
-            count = self.model.rowCount()
-            self._source.ticked.intersection_update(self._shown_ids())
-        text = ngettext("{count} action", "{count} actions", count).format(count=number(count))
-        self.heading.set_subtitle(text)
-        self._show_empty()
+            return board.open.count + board.waiting.count
+        shown = super().count()
+        self.source.ticked.intersection_update(self._shown_ids())
+        return shown
+
+    def refresh(self) -> None:
+        super().refresh()
         self._show_chosen()
         self.side.refresh()
-        if not self._restored and self.may(Permission.CHANGE_RECORDS):
+        if not self._restored:
             self._restored = True
             self._drafts.bring_back(self._autosave.restore)
 
@@ -117,20 +115,10 @@ class ActionsPage(Page):
         return self._autosave
 
     def first_focus(self) -> QWidget:
-        focused = self._drafts.focused()
-        if focused is not None:
-            return focused
-        focused = QApplication.focusWidget()
-        stays, self._just_shown = not self._just_shown, False
-        if stays and focused is not None and self.isAncestorOf(focused):
-            return focused  # a filter changed: the focus does not move by itself
-        return self._main_part()
+        return self._drafts.focused() or super().first_focus()
 
     def panes(self) -> list[QWidget]:
-        return [self.filters.search, self._main_part(), self.side.focus_part()]
-
-    def search_box(self) -> QWidget:
-        return self.filters.search
+        return [self.filters.search, self.main_part(), self.side.focus_part()]
 
     def save(self) -> bool:
         """Save the form that is open."""
@@ -138,10 +126,6 @@ class ActionsPage(Page):
             return False
         self.side.host.form.save()
         return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._just_shown = True
-        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shown = self.side.action_id is not None and self.side.host.form is None
@@ -159,60 +143,42 @@ class ActionsPage(Page):
         if may_change:
             self.chase_button = button(_("Chase overdue…"))
             self.chase_button.setToolTip(_("Messages to the owners of all that is overdue"))
-            self.chase_button.clicked.connect(partial(self._go, "chase", ()))
+            self.chase_button.clicked.connect(self._on_chase)
             self.heading.add_right(self.chase_button)
             new = button(_("&New action"), "plus", primary=True)
             new.setToolTip(_("New action (Ctrl+Shift+A)"))
-            new.clicked.connect(partial(self._go, "new_action"))
+            new.clicked.connect(partial(self.go, "new_action"))
             self.heading.add_right(new)
-        self.filters = ActionFilters(self.workspace)
-        self.empty = EmptyState(_("No action matches."), _("C&lear filters"), "search")
-        self.list_pane = ListPane(self.table, self.empty)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list_pane)
         self.stack.addWidget(self.board)
-        card = Card()
-        card.setAccessibleName(_("Actions"))
-        card.add_full(self.stack)
+        self.card.add_full(self.stack)
         if may_change:
-            card.add_full(Hairline(strong=True), 0)
-            card.add_full(self.bar, 0)
+            self.card.add_full(Hairline(strong=True), 0)
+            self.card.add_full(self.bar, 0)
         self.body.addWidget(self.filters)
-        self.body.addWidget(Columns([(card, 5), (self.side, 3)], narrow_below=760), 1)
+        self.body.addWidget(Columns([(self.card, 5), (self.side, 3)], narrow_below=760), 1)
 
     def _connect(self) -> None:
-        self.filters.chosen.connect(self._choose)
-        self.filters.typed.connect(self._on_typed)
-        self.empty.acted.connect(self._clear)
         self.looks.changed.connect(self._on_look)
-        self.table.opened.connect(self._open_beside)
         self.table.selected.connect(self._show_chosen)
         self.table.toggled.connect(self._on_toggled)
         self.table.all_wanted.connect(partial(self._on_wanted, "all"))
-        self.board.opened.connect(self._open_beside)
+        self.board.opened.connect(self.open_row)
         self.board.selected.connect(self._show_chosen)
         self.board.moved.connect(self._on_moved)
         self.bar.wanted.connect(self._on_wanted)
-        self.side.case_wanted.connect(partial(self._go, "case"))
+        self.side.case_wanted.connect(partial(self.navigator.open_page, "case"))
         self.side.closed.connect(self._back_to_list)
         self.side.form_opened.connect(self._on_form_opened)
         self.side.host.closed.connect(self._on_form_closed)
 
     # -- showing --
 
-    def _show_empty(self) -> None:
-        nothing = self._source.chosen in {ActionFilter(), USUAL} and not self.model.rowCount()
-        text = _("No action matches.")
-        if nothing:
-            text = _("There is no open action. Actions set at meetings and on cases appear here.")
-        self.empty.set_text(text)
-        if self.empty.button is not None:
-            set_shown(self.empty.button, self._source.chosen != ActionFilter())
-
     @Slot()
     def _show_chosen(self) -> None:
         on_board = self.looks.value() == BOARD
-        ticked = 0 if on_board else len(self._source.ticked)
+        ticked = 0 if on_board else len(self.source.ticked)
         self.bar.show_chosen(ticked, self._current_reference(), on_board=on_board)
 
     def _current_reference(self) -> str:
@@ -223,10 +189,8 @@ class ActionsPage(Page):
         row = self.model.row_of(self.table.current_id())
         return self.model.cell(row, 1).text if row >= 0 else ""
 
-    def _main_part(self) -> QWidget:
-        if self.looks.value() == BOARD:
-            return self.board.focus_part()
-        return self.table if self.model.rowCount() else self.filters.search
+    def main_part(self) -> QWidget:
+        return self.board.focus_part() if self.looks.value() == BOARD else super().main_part()
 
     def _shown_ids(self) -> list[int]:
         return [self.model.id_at(row) for row in range(self.model.rowCount())]
@@ -234,30 +198,12 @@ class ActionsPage(Page):
     def _chosen_ids(self) -> list[int]:
         """Return what a change is for: the rows ticked, or else the one that is chosen."""
         on_board = self.looks.value() == BOARD
-        if self._source.ticked and not on_board:
-            return [one for one in self._shown_ids() if one in self._source.ticked]
+        if self.source.ticked and not on_board:
+            return [one for one in self._shown_ids() if one in self.source.ticked]
         current = self.board.current_id() if on_board else self.table.current_id()
         return [] if current is None else [current]
 
     # -- acts --
-
-    @Slot(object)
-    def _choose(self, chosen: ActionFilter) -> None:
-        """Show other actions; Alt+Left goes back to those before."""
-        if chosen != self._source.chosen:
-            self.navigator.open_page("actions", filter_state(self._source.chosen))
-            self.navigator.open_page("actions", filter_state(chosen))
-
-    @Slot(object)
-    def _on_typed(self, chosen: ActionFilter) -> None:
-        self._source.chosen = chosen
-        self.filters.show_filter(chosen)
-        self.refresh()
-
-    @Slot()
-    def _clear(self) -> None:
-        self._choose(ActionFilter())
-        self._main_part().setFocus()
 
     @Slot()
     def _on_look(self) -> None:
@@ -268,7 +214,7 @@ class ActionsPage(Page):
 
     @Slot(object)
     def _on_toggled(self, action_id: int) -> None:
-        self._source.ticked ^= {action_id}
+        self.source.ticked ^= {action_id}
         self._ticks_changed()
 
     def _ticks_changed(self) -> None:
@@ -279,14 +225,14 @@ class ActionsPage(Page):
     def _on_wanted(self, kind: str) -> None:
         ids = self._chosen_ids()
         if kind == "all":
-            self._source.ticked = set(self._shown_ids())
+            self.source.ticked = set(self._shown_ids())
             self._ticks_changed()
         elif kind == "none":
-            self._source.ticked.clear()
+            self.source.ticked.clear()
             self._ticks_changed()
             self.table.setFocus()  # the button is gone
         elif kind == "chase":
-            self._go("chase", tuple(ids))
+            self.navigator.open_page("chase", tuple(ids))
         elif kind in {"done_today", "open_again"}:
             for_all = partial(self._done_today, ids) if kind == "done_today" else self._reopen
             for_all()
@@ -335,16 +281,17 @@ class ActionsPage(Page):
         self._drafts.discard()
         before, self._before = self._before, None
         fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
-        (before if fits and before is not None else self._main_part()).setFocus()
+        (before if fits and before is not None else self.main_part()).setFocus()
         if done is not None:
-            self._source.ticked.clear()
+            self.source.ticked.clear()
             self.model.look_again()
             self._show_chosen()
             self._say(done)
 
     @Slot(object)
-    def _open_beside(self, action_id: int) -> None:
-        self.side.open_action(action_id)
+    def open_row(self, record_id: Any) -> None:
+        """Open an action beside the list."""
+        self.side.open_action(record_id)
         QTimer.singleShot(0, self, self._see_side)
 
     @Slot()
@@ -355,7 +302,7 @@ class ActionsPage(Page):
 
     @Slot()
     def _back_to_list(self) -> None:
-        self._main_part().setFocus()
+        self.main_part().setFocus()
 
     def _say(self, done: Done) -> None:
         undo = None if done.undo is None else partial(self._take_back, done)
@@ -368,5 +315,6 @@ class ActionsPage(Page):
         except CaseDeskError as error:
             show_error(self.navigator, error)
 
-    def _go(self, page_id: str, record: Any = None, _checked: bool = False) -> None:
-        self.navigator.open_page(page_id, None if record is False else record)
+    @Slot()
+    def _on_chase(self) -> None:
+        self.navigator.open_page("chase", ())

@@ -92,11 +92,8 @@ class AdminPage(Page):
 
     def _add_way(self, page_id: str, text: str, icon: str) -> None:
         made = button(text, icon)
-        made.clicked.connect(partial(self._go, page_id))
+        made.clicked.connect(partial(self.go, page_id))
         self.heading.add_right(made)
-
-    def _go(self, page_id: str, _checked: bool = False) -> None:
-        self.navigator.open_page(page_id)
 
     def _main_part(self) -> QWidget:
         if self.host.form is not None:

@@ -42,10 +42,10 @@ class MeetingsPage(Page):
         may = self.may(Permission.CHANGE_RECORDS)
         if self.may(Permission.MANAGE_LISTS):
             statement = button(_("Confident&iality statement"))
-            statement.clicked.connect(partial(self._go, "statement"))
+            statement.clicked.connect(partial(self.go, "statement"))
             self.heading.add_right(statement)
         self.plan_button = button(_("&Plan meetings"), "plus", primary=True)
-        self.plan_button.clicked.connect(partial(self._go, "plan_meeting"))
+        self.plan_button.clicked.connect(partial(self.go, "plan_meeting"))
         set_shown(self.plan_button, may)
         self.heading.add_right(self.plan_button)
         self._source = MeetingSource(workspace)
@@ -55,7 +55,7 @@ class MeetingsPage(Page):
         self._add_filter()
         act = _("P&lan a meeting") if may else ""
         self.empty = EmptyState("", act, "users")
-        self.empty.acted.connect(partial(self._go, "plan_meeting"))
+        self.empty.acted.connect(partial(self.go, "plan_meeting"))
         card = Card()
         card.setAccessibleName(_("Meetings"))
         card.add_full(ListPane(self.table, self.empty))
@@ -101,9 +101,6 @@ class MeetingsPage(Page):
         parts = [(FormField(_("F&orum"), self.forum), 2), (state, 0), (QWidget(), 3)]
         self.body.addWidget(Columns(parts, gap=16, narrow_below=560))
         space(self.body, (0, 0, 0, 0), 12)
-
-    def _go(self, page_id: str, _checked: bool = False) -> None:
-        self.navigator.open_page(page_id)
 
     @Slot(object)
     def _open(self, meeting_id: Any) -> None:

@@ -3,9 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
 
 from casedesk.i18n import _
 from casedesk.people.service import count_open_matches
@@ -23,7 +22,6 @@ from ui.table_models.people_table import (
     found_place_rows,
 )
 from ui.text_format import number
-from ui.theme.units import at_least
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -33,9 +31,9 @@ from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.list_pane import ListPane
 from ui.widgets.paged_table import PagedTable
+from ui.widgets.search_box import SearchBox
 from ui.widgets.showing import set_shown
 
-PAUSE_MS = 150
 NARROW_BELOW = 680
 
 
@@ -47,15 +45,11 @@ class PeoplePage(Page):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the box and two empty lists."""
         super().__init__(workspace, bus, navigator)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.installEventFilter(self)
-        self.search.textChanged.connect(self._on_typed)
-        at_least(self.search, width=160)
-        self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
-        self._timer.timeout.connect(self._look)
+        self.search = SearchBox()
+        self.search.paused.connect(self._look)
+        self.search.entered.connect(self._enter)
         self.matches = button(_("Possible matches"), "merge")
-        self.matches.clicked.connect(partial(self.navigator.open_page, "matches"))
+        self.matches.clicked.connect(partial(self.go, "matches"))
         self.heading.add_right(self.matches)
         self.more = label("", "quiet", wrap=True)
         self.body.addWidget(FormField(_("&Search people and places"), self.search))
@@ -68,7 +62,8 @@ class PeoplePage(Page):
 
     def open_record(self, record: str) -> None:
         """Search for some words, as the search of the whole window does."""
-        self.search.setText(record)
+        self.search.show_words(record)
+        self._look()
 
     def refresh(self) -> None:
         """Search again; what is chosen stays chosen."""
@@ -85,13 +80,6 @@ class PeoplePage(Page):
 
     def search_box(self) -> QWidget:
         return self.search
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            enter = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if event.key() == Qt.Key.Key_Down or event.key() in enter:
-                return self._enter()
-        return False
 
     # -- building --
 
@@ -117,24 +105,17 @@ class PeoplePage(Page):
 
     # -- searching --
 
-    def _enter(self) -> bool:
+    @Slot()
+    def _enter(self) -> None:
         """Go to the first list that has something in it."""
-        if self._timer.isActive():
-            self._look()
         for table in (self.people, self.places):
             if table.model().rowCount():
                 table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
-        return False
-
-    @Slot()
-    def _on_typed(self) -> None:
-        self._timer.start()
+                return
 
     @Slot()
     def _look(self) -> None:
-        self._timer.stop()
-        typed = self.search.text().strip()
+        typed = self.search.words()
         found = find_people_and_places(self.workspace, typed) if typed else FoundHere()
         self.people_model.set_source(FixedRows(found_people_rows(found.people)))
         self.places_model.set_source(FixedRows(found_place_rows(found.places)))

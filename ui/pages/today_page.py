@@ -127,7 +127,7 @@ class TodayPage(Page):
         menu = QMenu()
         pages = (("intake", _("New &referral")), ("contact_note", _("&Contact note")))
         for page_id, text in pages:
-            menu.addAction(text).triggered.connect(partial(self._go, page_id))
+            menu.addAction(text).triggered.connect(partial(self.go, page_id))
         return menu
 
     # -- showing --
@@ -169,9 +169,6 @@ class TodayPage(Page):
         return _("Nothing is due. The next date is {day}.").format(day=day)
 
     # -- acts --
-
-    def _go(self, page_id: str, _checked: bool = False) -> None:
-        self.navigator.open_page(page_id)
 
     @Slot(object)
     def _open_action(self, action_id: Any) -> None:

@@ -1,7 +1,7 @@
 """The list of actions: its columns, where its lines come from, and what a filter says."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,10 +22,7 @@ from ui.text_format import due_text, short_date, short_weekday
 from ui.widgets.choice_box import Choice
 from ui.widgets.state_mark import State
 
-_NOTHING = ActionFilter()
-_DAYS = ("due_from", "due_to", "closed_from")
 _FAR_DAYS = 28
-FilterState = tuple[tuple[str, Any], ...]
 
 
 def action_columns() -> list[TableColumn]:
@@ -160,32 +157,9 @@ def due_choices(today: date) -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-def filter_state(chosen: ActionFilter) -> FilterState:
-    """Return what a filter narrows, small and plain, as the history keeps it."""
-    pairs = ((one.name, getattr(chosen, one.name)) for one in fields(ActionFilter))
-    return tuple(
-        (name, value.isoformat() if isinstance(value, date) else value)
-        for name, value in pairs
-        if value != getattr(_NOTHING, name)
-    )
-
-
-def filter_of(state: FilterState) -> ActionFilter:
-    """Return the filter that `filter_state` described."""
-    values = dict(state)
-    for name in _DAYS:
-        if name in values:
-            values[name] = date.fromisoformat(values[name])
-    if "status" in values:
-        values["status"] = ActionStatus(values["status"])
-    return ActionFilter(**values)
-
-
-def chips(chosen: ActionFilter) -> list[tuple[str, str]]:
-    """Return a chip for each part of a filter, by the name of the part."""
+def filter_texts(chosen: ActionFilter) -> dict[str, str]:
+    """Return in words what narrows the list, by the name of the part."""
     texts: dict[str, str] = {}
-    if chosen.words.strip():
-        texts["words"] = _("Words: {words}").format(words=chosen.words.strip()[:40])
     if chosen.status:
         state = dict(status_choices())[chosen.status]
         texts["status"] = _("State: {state}").format(state=state)
@@ -207,4 +181,4 @@ def chips(chosen: ActionFilter) -> list[tuple[str, str]]:
         "chased": _("Chased"),
     }
     texts |= {name: text for name, text in flags.items() if getattr(chosen, name)}
-    return list(texts.items())
+    return texts

@@ -1,9 +1,7 @@
 """The list of cases: its columns, where its lines come from, and what a filter says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.case_list import case_ids, case_rows, found_by
@@ -26,9 +24,6 @@ from ui.widgets.choice_box import Choice
 from ui.widgets.state_mark import State
 
 _GRAVEST, _GRAVE = {"high", "significant"}, {"medium", "moderate", "at_risk"}
-_NOTHING = CaseFilter()
-_DAYS = ("received_from", "received_to")
-FilterState = tuple[tuple[str, Any], ...]
 
 
 def case_columns() -> list[TableColumn]:
@@ -147,36 +142,13 @@ def agency_choices() -> list[Choice]:
     return sorted(found, key=lambda choice: choice.text.casefold())
 
 
-def filter_state(chosen: CaseFilter) -> FilterState:
-    """Return what a filter narrows, small and plain, as the history keeps it."""
-    pairs = ((field.name, getattr(chosen, field.name)) for field in fields(CaseFilter))
-    return tuple(
-        (name, value.isoformat() if isinstance(value, date) else value)
-        for name, value in pairs
-        if value != getattr(_NOTHING, name)
-    )
-
-
-def filter_of(state: FilterState) -> CaseFilter:
-    """Return the filter that `filter_state` described."""
-    values = dict(state)
-    for name in _DAYS:
-        if name in values:
-            values[name] = date.fromisoformat(values[name])
-    if "status" in values:
-        values["status"] = CaseStatus(values["status"])
-    return CaseFilter(**values)
-
-
-def chips(chosen: CaseFilter, bands: dict[str, str]) -> list[tuple[str, str]]:
-    """Return a chip for each part of a filter, by the name of the part."""
+def filter_texts(chosen: CaseFilter, bands: dict[str, str]) -> dict[str, str]:
+    """Return in words what narrows the list, by the name of the part."""
     status = {CaseStatus.OPEN: _("open"), CaseStatus.CLOSED: _("closed")}
     forum = dict(forum_choices()).get(chosen.forum_id or "", chosen.forum_id)
     agency = dict(agency_choices()).get(chosen.agency_id or "", chosen.agency_id)
     risk = bands.get(chosen.risk_band or "", chosen.risk_band)
     texts: dict[str, str] = {}
-    if chosen.words.strip():
-        texts["words"] = _("Words: {words}").format(words=chosen.words.strip()[:40])
     if chosen.forum_id:
         texts["forum_id"] = _("Forum: {forum}").format(forum=forum)
     if chosen.status:
@@ -194,7 +166,7 @@ def chips(chosen: CaseFilter, bands: dict[str, str]) -> list[tuple[str, str]]:
         )
     if chosen.received_to:
         texts["received_to"] = _("Received until {day}").format(day=short_date(chosen.received_to))
-    return list(texts.items())
+    return texts
 
 
 def flag_texts() -> dict[str, str]:

@@ -1,9 +1,8 @@
 """The list of tools and powers: its columns, where its lines come from, what a filter says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import PowerKind, powers
@@ -22,10 +21,6 @@ from ui.table_models.today_table import what_is_left
 from ui.text_format import capital, short_date, short_moment, short_weekday
 from ui.widgets.choice_box import Choice
 from ui.widgets.state_mark import State
-
-_NOTHING = InterventionFilter()
-_DAYS = ("from_on", "to_on", "ended_from", "ended_to")
-FilterState = tuple[tuple[str, Any], ...]
 
 
 def power_list_columns() -> list[TableColumn]:
@@ -127,32 +122,9 @@ def status_choices() -> list[Choice]:
     return [Choice(one, capital(status_text(one)[1])) for one in InterventionStatus]
 
 
-def filter_state(chosen: InterventionFilter) -> FilterState:
-    """Return what a filter narrows, small and plain, as the history keeps it."""
-    pairs = ((field.name, getattr(chosen, field.name)) for field in fields(InterventionFilter))
-    return tuple(
-        (name, value.isoformat() if isinstance(value, date) else value)
-        for name, value in pairs
-        if value != getattr(_NOTHING, name)
-    )
-
-
-def filter_of(state: FilterState) -> InterventionFilter:
-    """Return the filter that `filter_state` described."""
-    values = dict(state)
-    for name in _DAYS:
-        if name in values:
-            values[name] = date.fromisoformat(values[name])
-    if "status" in values:
-        values["status"] = InterventionStatus(values["status"])
-    return InterventionFilter(**values)
-
-
-def chips(chosen: InterventionFilter) -> list[tuple[str, str]]:
-    """Return a chip for each part of a filter, by the name of the part."""
+def filter_texts(chosen: InterventionFilter) -> dict[str, str]:
+    """Return in words what narrows the list, by the name of the part."""
     texts: dict[str, str] = {}
-    if chosen.words.strip():
-        texts["words"] = _("Words: {words}").format(words=chosen.words.strip()[:40])
     if chosen.kind:
         kind = dict(kind_choices()).get(chosen.kind, chosen.kind)
         texts["kind"] = _("Kind: {kind}").format(kind=kind)
@@ -167,7 +139,7 @@ def chips(chosen: InterventionFilter) -> list[tuple[str, str]]:
         texts["ended_from"] = _("Ended from {day}").format(day=day)
     if chosen.ended_to:
         texts["ended_to"] = _("Ended until {day}").format(day=short_date(chosen.ended_to))
-    return list(texts.items())
+    return texts
 
 
 def flag_texts() -> dict[str, str]:

@@ -52,6 +52,10 @@ class PagedTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._measure()
 
+    def model(self) -> PagedTableModel:
+        """Return what is shown."""
+        return self._model
+
     def current_id(self) -> Any:
         """Return the id of the current row; None if there is none."""
         current = self.currentIndex()

@@ -73,20 +73,20 @@ def test_a_filter_is_a_chip_and_a_step_of_the_history(qtbot: QtBot, workspace: W
     three_cases(workspace)
     with at_work(qtbot, workspace, CASES) as work:
         page = page_of(work)
-        page.boxes["forum_id"].setFocus()
-        page.boxes["forum_id"].set_value("jag")
+        page.filters.boxes["forum_id"].setFocus()
+        page.filters.boxes["forum_id"].set_value("jag")
         assert shown(page) == ["J-2026-003"]
-        assert [one.text() for one in page.chips.buttons] == ["Forum: JAG", "Status: open"]
-        assert work.focus() is page.boxes["forum_id"]  # the focus never moves by itself
+        assert [one.text() for one in page.filters.chips.buttons] == ["Forum: JAG", "Status: open"]
+        assert work.focus() is page.filters.boxes["forum_id"]  # the focus never moves by itself
         work.press(KEY.Key_Left, ALT)
         assert shown(page) == ["M-2026-014", "J-2026-003"]
-        assert page.boxes["forum_id"].value() == ""
+        assert page.filters.boxes["forum_id"].value() == ""
         work.press(KEY.Key_Right, ALT)
         assert shown(page) == ["J-2026-003"]
-        page.chips.buttons[1].setFocus()
+        page.filters.chips.buttons[1].setFocus()
         work.press(KEY.Key_Space)
-        assert [one.text() for one in page.chips.buttons] == ["Forum: JAG"]
-        assert work.focus() is page.chips.buttons[0]
+        assert [one.text() for one in page.filters.chips.buttons] == ["Forum: JAG"]
+        assert work.focus() is page.filters.chips.buttons[0]
 
 
 def test_words_are_searched_and_an_empty_answer_offers_the_way_out(
@@ -97,7 +97,7 @@ def test_words_are_searched_and_an_empty_answer_offers_the_way_out(
     with at_work(qtbot, workspace, CASES) as work:
         page = page_of(work)
         work.press(KEY.Key_F, CTRL)
-        assert work.focus() is page.search
+        assert work.focus() is page.filters.search
         work.write("morg")
         work.see(lambda: shown(page) == [taken.reference])
         work.write("xyz")
@@ -105,7 +105,7 @@ def test_words_are_searched_and_an_empty_answer_offers_the_way_out(
         assert page.empty.label.text() == "No case matches."
         work.press(KEY.Key_L, ALT)  # Clear filters
         work.see(lambda: len(shown(page)) == 4)
-        assert page.search.text() == ""
+        assert page.filters.search.text() == ""
 
 
 def test_a_heading_sorts_in_the_database(qtbot: QtBot, workspace: Workspace) -> None:
@@ -120,9 +120,9 @@ def test_saved_views_count_and_show_what_they_say(qtbot: QtBot, workspace: Works
     three_cases(workspace)
     with at_work(qtbot, workspace, CASES) as work:
         page = page_of(work)
-        assert page.views["open"].text() == "Open 2"
-        assert page.views["repeat_this_year"].text() == "Repeat this year 1"
-        page.views["repeat_this_year"].setFocus()
+        assert page.filters.views["open"].text() == "Open 2"
+        assert page.filters.views["repeat_this_year"].text() == "Repeat this year 1"
+        page.filters.views["repeat_this_year"].setFocus()
         work.press(KEY.Key_Space, NONE)
         assert shown(page) == ["M-2026-014"]
 
@@ -145,7 +145,7 @@ def test_down_and_return_lead_from_the_search_to_what_was_found(
         page = page_of(work)
         for key in (KEY.Key_Down, KEY.Key_Return):
             work.press(KEY.Key_F, CTRL)
-            page.search.selectAll()
+            page.filters.search.selectAll()
             work.write("morg")
             work.press(key)  # before the pause after typing is over
             assert work.focus() is page.table

@@ -69,15 +69,16 @@ def test_saved_views_count_and_show_what_they_say(qtbot: QtBot, workspace: Works
     three_powers(workspace)
     with at_work(qtbot, workspace, POWERS) as work:
         page = page_of(work)
-        texts = [made.text() for made in page.views.values()]
-        assert texts == ["Open 2", "Clocks running 1", "Open orders 1", "Ended this year 1"]
-        page.views["ended_this_year"].click()
+        texts = [made.text() for made in page.filters.views.values()]
+        assert texts == ["Open 2", "Clocks running 1", "Open orders 1", "Ended this year 1",
+                         "Breached"]  # fmt: skip
+        page.filters.views["ended_this_year"].click()
         assert shown(page) == ["Community protection warning"]
-        assert [one.text() for one in page.chips.buttons] == [
+        assert [one.text() for one in page.filters.chips.buttons] == [
             "Ended from 1 Jan 2026",
             "Ended until 20 Nov 2026",
         ]
-        page.views["clocks_running"].click()
+        page.filters.views["clocks_running"].click()
         assert shown(page) == ["Closure notice"]
         work.press(KEY.Key_Left, ALT)
         assert shown(page) == ["Community protection warning"]
@@ -89,16 +90,21 @@ def test_kind_and_words_narrow_and_an_empty_answer_offers_the_way_out(
     three_powers(workspace)
     with at_work(qtbot, workspace, POWERS) as work:
         page = page_of(work)
-        page.boxes["kind"].setFocus()
-        page.boxes["kind"].set_value("civil_order")
+        page.filters.boxes["kind"].setFocus()
+        page.filters.boxes["kind"].set_value("civil_order")
         assert shown(page) == ["Criminal behaviour order"]
-        assert work.focus() is page.boxes["kind"]  # the focus never moves by itself
+        assert work.focus() is page.filters.boxes["kind"]  # the focus never moves by itself
         work.press(KEY.Key_F, CTRL)
         work.write("nobody")
         work.see(lambda: not shown(page))
         assert page.empty.label.text() == "No tool or power matches."
         work.press(KEY.Key_L, ALT)  # Clear filters
         work.see(lambda: len(shown(page)) == 3)
+        work.press(KEY.Key_F, CTRL)
+        work.write("gareth")
+        work.press(KEY.Key_Down)  # before the pause after typing is over
+        assert len(shown(page)) == 2
+        assert work.focus() is page.table
 
 
 def test_the_calculator_is_one_key_away(qtbot: QtBot, workspace: Workspace) -> None:
