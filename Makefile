@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+TEXTS := $(patsubst %.po,%.mo,$(wildcard resources/translations/*/LC_MESSAGES/casedesk.po))
 
 # What Qt needs of the system, found by trial on a bare machine; python3-venv for .venv.
 SYSTEM := python3-venv libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 libegl1 libgl1 \
@@ -47,7 +48,11 @@ package: setup ## the one-folder program, in dist/
 	$(BIN)/pyinstaller --noconfirm --clean build.spec
 	$(OFFSCREEN) dist/casedesk/casedesk --self-check
 
-setup: $(READY)
+setup: $(READY) $(TEXTS)
+
+# The texts of other languages, as the program reads them.
+%.mo: %.po | $(READY)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale cy
 
 # A .venv without pip is one whose making was broken off: it is made again.
 $(READY): requirements.lock pyproject.toml | system
@@ -57,8 +62,6 @@ $(READY): requirements.lock pyproject.toml | system
 		-r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 		--no-build-isolation --editable .
-	@if ls resources/translations/*/LC_MESSAGES/*.po >/dev/null 2>&1; then \
-		$(BIN)/pybabel --quiet compile --directory resources/translations --domain casedesk; fi
 	@touch $(READY)
 
 # System libraries are installed where that is allowed, else the one line to type is printed.

@@ -11,6 +11,7 @@ from casedesk.resource_files import resource_path
 
 DOMAIN = "casedesk"
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+_UNREVIEWED = "unreviewed"  # stands in the header of a catalogue until somebody has read it all
 
 _current: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
@@ -40,6 +41,15 @@ def available_languages(folder: Path | None = None) -> dict[str, str]:
         for one, name in LANGUAGES.items()
         if one == "en" or gettext.find(DOMAIN, where, [one]) is not None
     }
+
+
+def is_reviewed(language: str, folder: Path | None = None) -> bool:
+    """Say whether somebody who speaks `language` has read its texts."""
+    if language == "en":
+        return True
+    where = folder or resource_path("translations")
+    head = gettext.translation(DOMAIN, where, languages=[language], fallback=True).info()
+    return _UNREVIEWED not in head.get("language-team", _UNREVIEWED)
 
 
 def language() -> str:

@@ -11,6 +11,7 @@ import pytest
 from casedesk.settings import APP_NAME
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
+from tests.keep_texts import compile_texts
 
 PASSPHRASE = "harbour violin teapot meadow"
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
@@ -24,6 +25,12 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.moment
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _welsh_texts() -> None:
+    """Make the Welsh catalogue where the tests run without `make setup`."""
+    compile_texts()
 
 
 @pytest.fixture(scope="session", autouse=True)

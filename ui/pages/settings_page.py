@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import SignalInstance, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from casedesk.i18n import _, available_languages
+from casedesk.i18n import _, available_languages, is_reviewed
 from casedesk.security.roles import Permission
 from casedesk.settings import Settings
 from casedesk.workspace.workspace import Workspace
@@ -129,9 +129,9 @@ class SettingsPage(Page):
         found = available_languages()
         if len(found) == 1:
             return
-        choices = [Choice(one, name) for one, name in found.items()]
+        choices = [Choice(one, _language_name(one, name)) for one, name in found.items()]
         self.language = ChoiceBox(_("Language"), choices)
-        keep_narrow(self.language, 200)
+        keep_narrow(self.language, 380)
         self.language.chosen.connect(self._on_language)
         hint = _("Of the window and of what it prints. Records stay as they were typed.")
         words = _("language English Welsh Cymraeg")
@@ -234,6 +234,14 @@ def settings_page(chooser: Chooser) -> Builder:
         return SettingsPage(workspace, bus, navigator, chooser)
 
     return build
+
+
+def _language_name(language: str, name: str) -> str:
+    """Return the name of a language in itself, and that nobody has read its texts yet.
+
+    Said in both languages whichever is in use, for who cannot read the one.
+    """
+    return name if is_reviewed(language) else f"{name} (heb ei adolygu / not yet reviewed)"
 
 
 def _minutes(count: int) -> Choice:
