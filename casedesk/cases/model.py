@@ -134,7 +134,8 @@ class TakenIn:
     """What taking in a referral made.
 
     `new_people`, `new_places` and `different` (pairs now marked as two people) are what it made
-    beside the case, for `cases.taking_back.take_back_referral`.
+    beside the case, for `cases.taking_back.take_back_referral`; `draft` is the form whose
+    attachments went with it.
     """
 
     referral_id: int
@@ -145,6 +146,7 @@ class TakenIn:
     new_people: tuple[int, ...] = ()
     new_places: tuple[int, ...] = ()
     different: tuple[tuple[int, int], ...] = ()
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

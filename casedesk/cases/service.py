@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from casedesk.attachments.service import move_to_case
 from casedesk.cases.intake import (
     add_people,
     last_ids,
@@ -55,12 +56,14 @@ from casedesk.workspace.workspace import Change, Workspace
 _TOPICS = (Topic.REFERRALS, Topic.CASES)
 
 
-def take_in_referral(workspace: Workspace, new: NewReferral) -> TakenIn:
+def take_in_referral(workspace: Workspace, new: NewReferral, *, draft: str = "") -> TakenIn:
     """Record a referral with its people, place and case, all or nothing.
 
     Whether it is a repeat is found by the forum's rule and kept until the case is heard,
     when it is frozen; later referrals of the same people that this one comes before are
     judged again. What is missing does not stop it (see `TakenIn.gaps`).
+
+    The attachments of `draft`, the form it was typed into, become those of the case.
 
     Raises:
         InputError: by field, what the record cannot exist without.
@@ -87,8 +90,10 @@ def take_in_referral(workspace: Workspace, new: NewReferral) -> TakenIn:
         missing = judge_again(change, row)
         different = tell_apart(change, new.different)
         change.audit("referral.taken_in", f"case/{case.id}", f"referral/{row.id}")
-        people, places = made_since(change, last)
-        return TakenIn(row.id, case.id, reference, repeat, missing, people, places, different)
+        if draft:
+            move_to_case(change, draft, case.id)
+        made = (*made_since(change, last), different, draft)
+        return TakenIn(row.id, case.id, reference, repeat, missing, *made)
 
 
 def preview_repeat(

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from casedesk.attachments.service import move_to_draft
 from casedesk.cases.keeping import set_review_day
 from casedesk.cases.model import CaseStatus, TakenIn
 from casedesk.cases.service import judge_again, mark_in_error
@@ -26,7 +27,7 @@ def take_back_referral(workspace: Workspace, taken: TakenIn) -> None:
     """Mark a referral just taken in as recorded in error, with all that it made.
 
     That is its case, the people and places recorded by it, and who was told apart by it. A person
-    or place that another record names by now stays.
+    or place that another record names by now stays. The attachments go back to the draft.
 
     Raises:
         NotFoundError: it was taken back already.
@@ -47,6 +48,8 @@ def take_back_referral(workspace: Workspace, taken: TakenIn) -> None:
         for place_id in taken.new_places:
             if not place_is_used(change.session, place_id):
                 _mark(change, PlaceRow, PlaceRow.id == place_id, reason)
+        if taken.draft:
+            move_to_draft(change, taken.case_id, taken.draft)
         change.audit(
             "referral.taken_back", f"case/{taken.case_id}", f"referral/{taken.referral_id}"
         )

@@ -12,6 +12,9 @@ class Permission(StrEnum):
 
     READ_RECORDS = "read_records"  # cases, people, meetings and all that hangs on them
     CHANGE_RECORDS = "change_records"
+    READ_ATTACHMENTS = "read_attachments"
+    ADD_ATTACHMENTS = "add_attachments"
+    OPEN_ELSEWHERE = "open_elsewhere"  # a copy leaves the encrypted file
     JOIN_PEOPLE = "join_people"
     IMPORT = "import"
     COUNT = "count"  # true counts, for staff

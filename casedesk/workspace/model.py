@@ -16,6 +16,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     INCIDENTS = "incidents"
     CONTACTS = "contacts"
+    ATTACHMENTS = "attachments"
     REFERRALS = "referrals"
     CASES = "cases"
     RISK = "risk"

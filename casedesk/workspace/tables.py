@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.storage.base import Base
@@ -65,3 +65,24 @@ class SettingRow(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class StoredBytesRow(Base):
+    """A file's bytes; until they are kept, they belong to no record and may go."""
+
+    __tablename__ = "stored_bytes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept: Mapped[bool] = mapped_column(index=True)
+
+
+class StoredPieceRow(Base):
+    """One piece of stored bytes."""
+
+    __tablename__ = "stored_piece"
+    __table_args__ = (UniqueConstraint("content_id", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content_id: Mapped[int] = mapped_column(ForeignKey("stored_bytes.id", ondelete="RESTRICT"))
+    place: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)

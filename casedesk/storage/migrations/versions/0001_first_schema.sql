@@ -41,6 +41,22 @@ CREATE TABLE assessment (
 CREATE INDEX ix_assessment_assessed_on ON assessment (assessed_on);
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
 CREATE INDEX ix_assessment_no_band ON assessment (case_id) WHERE band IS NULL;
+CREATE TABLE attachment (
+  id INTEGER NOT NULL, case_id INTEGER, draft_form VARCHAR, mail_id INTEGER, content_id INTEGER NOT NULL,
+  name VARCHAR NOT NULL, title VARCHAR NOT NULL, kind_id VARCHAR NOT NULL, size INTEGER NOT NULL,
+  sha256 VARCHAR NOT NULL, note VARCHAR NOT NULL, recorded_at DATETIME NOT NULL,
+  recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR, review_on DATE,
+  on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL, CONSTRAINT pk_attachment PRIMARY KEY (id),
+  CONSTRAINT ck_attachment_one_owner CHECK ((case_id IS NULL) <> (draft_form IS NULL)),
+  CONSTRAINT fk_attachment_case_id_case FOREIGN KEY(case_id) REFERENCES "case" (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_attachment_mail_id_attachment FOREIGN KEY(mail_id) REFERENCES attachment (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_attachment_content_id UNIQUE (content_id),
+  CONSTRAINT fk_attachment_content_id_stored_bytes FOREIGN KEY(content_id) REFERENCES stored_bytes (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_attachment_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_attachment_case_id ON attachment (case_id);
+CREATE INDEX ix_attachment_draft_form ON attachment (draft_form);
+CREATE INDEX ix_attachment_mail_id ON attachment (mail_id);
 CREATE TABLE attendance (
   id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, agency_id VARCHAR NOT NULL,
   practitioner_name VARCHAR NOT NULL, status VARCHAR NOT NULL, accepted_at DATETIME,
@@ -406,6 +422,16 @@ CREATE INDEX ix_report_place_id ON report (place_id);
 CREATE INDEX ix_report_told_at ON report (told_at);
 CREATE TABLE setting (
   name VARCHAR NOT NULL, value VARCHAR NOT NULL, CONSTRAINT pk_setting PRIMARY KEY (name)
+);
+CREATE TABLE stored_bytes (
+  id INTEGER NOT NULL, kept BOOLEAN NOT NULL, CONSTRAINT pk_stored_bytes PRIMARY KEY (id)
+);
+CREATE INDEX ix_stored_bytes_kept ON stored_bytes (kept);
+CREATE TABLE stored_piece (
+  id INTEGER NOT NULL, content_id INTEGER NOT NULL, place INTEGER NOT NULL, content BLOB NOT NULL,
+  CONSTRAINT pk_stored_piece PRIMARY KEY (id),
+  CONSTRAINT uq_stored_piece_content_id_place UNIQUE (content_id, place),
+  CONSTRAINT fk_stored_piece_content_id_stored_bytes FOREIGN KEY(content_id) REFERENCES stored_bytes (id) ON DELETE RESTRICT
 );
 CREATE VIRTUAL TABLE person_index USING fts5( words, tokenize="unicode61 remove_diacritics 2", prefix='2 3');
 CREATE VIRTUAL TABLE case_index USING fts5( words, tokenize="unicode61 remove_diacritics 2", prefix='2 3');

@@ -1,0 +1,1 @@
+"""Attachments: files kept with a case, or with a referral that is still a draft."""
