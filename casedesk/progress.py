@@ -19,3 +19,22 @@ class Unwatched:
 
     def step(self, done: int, total: int) -> None:
         """Take note of nothing."""
+
+
+class PartOf:
+    """The progress of one of several parts of a longer work, each taken to be as long."""
+
+    _STEPS = 1000  # that each part is told in
+
+    def __init__(self, whole: Progress, place: int, count: int) -> None:
+        """Report to `whole` what the part at `place` (from 0) of `count` parts does."""
+        self._whole, self._place, self._count = whole, place, count
+
+    def step(self, done: int, total: int) -> None:
+        """Say how far the part is.
+
+        Raises:
+            Cancelled: the user asked to stop the whole.
+        """
+        part = done * self._STEPS // total if total else 0
+        self._whole.step(self._place * self._STEPS + part, self._count * self._STEPS)

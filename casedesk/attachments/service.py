@@ -23,7 +23,7 @@ from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
-from casedesk.progress import Progress, Unwatched
+from casedesk.progress import PartOf, Progress, Unwatched
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.model import Topic
@@ -84,7 +84,8 @@ def add_file(
     """
     workspace.require(Permission.ADD_ATTACHMENTS)
     watch = progress or Unwatched()
-    return _keep(workspace, owner, _Source(path.name, read_source(path, watch)), watch)
+    content = read_source(path, PartOf(watch, 0, 2))
+    return _keep(workspace, owner, _Source(path.name, content), PartOf(watch, 1, 2))
 
 
 def add_files(
@@ -103,11 +104,11 @@ def add_files(
     if len(paths) > most:
         text = _("At most {most} files can be added at once. Choose fewer.")
         raise InputError({"file": text.format(most=most)})
-    found = []
-    for path in paths:
-        name = clean_name(path.name)
+    found, watch = [], progress or Unwatched()
+    for place, path in enumerate(paths):
+        name, part = clean_name(path.name), PartOf(watch, place, len(paths))
         try:
-            found.append(Added(name, add_file(workspace, owner, path, progress)))
+            found.append(Added(name, add_file(workspace, owner, path, part)))
         except InputError as error:
             found.append(Added(name, problem=error.problems.get("file", str(error))))
     return found

@@ -29,6 +29,35 @@ def pdf(text: str = "Locks changed", pages: int = 1) -> bytes:
     return target.getvalue()
 
 
+def written_pdf(stream: bytes = b"", page: bytes = b"0 0 300 200", more: bytes = b"") -> bytes:
+    """Return a PDF of one page made by hand: what is drawn, its size, more of its catalogue."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R" + more + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[" + page + b"]/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    lines = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return out + b"xref\n0 5\n0000000000 65535 f \n" + lines + end
+
+
+def picture(kind: str, size: tuple[int, int] = (300, 200), pages: int = 1) -> bytes:
+    """Return a picture, red on its left half; with `pages`, a scan of several."""
+    from PIL import Image  # noqa: PLC0415
+
+    target = io.BytesIO()
+    image = Image.new("RGB", size, "white")
+    image.paste("red", (0, 0, size[0] // 2, size[1]))
+    more = {"save_all": True, "append_images": [image.copy()] * (pages - 1)} if pages > 1 else {}
+    image.save(target, kind, **more)
+    return target.getvalue()
+
+
 def package(*names: str) -> bytes:
     """Return packed files with these names."""
     target = io.BytesIO()

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -187,20 +188,22 @@ def test_a_file_that_vanishes_or_grows_while_it_is_read_is_not_kept(
 ) -> None:
     path = a_file(tmp_path, "grows.txt", b"a" * 3 * MB)
 
-    class Grow:
-        def step(self, done: int, _total: int) -> None:
-            if done == MB:
-                with path.open("ab") as file:
-                    file.write(b"more")
+    class AtSecondStep:
+        def __init__(self, act: Callable[[], object]) -> None:
+            self.act, self.steps = act, 0
 
-    class Shrink:
-        def step(self, done: int, _total: int) -> None:
-            if done == MB:
-                os.truncate(path, MB)
+        def step(self, _done: int, _total: int) -> None:
+            self.steps += 1
+            if self.steps == 2:
+                self.act()
 
-    for change in (Grow(), Shrink()):
+    def grow() -> None:
+        with path.open("ab") as file:
+            file.write(b"more")
+
+    for act in (grow, lambda: os.truncate(path, MB)):
         with pytest.raises(InputError, match="changed while it was read"):
-            add_file(workspace, owner, path, change)
+            add_file(workspace, owner, path, AtSecondStep(act))
     assert attachments_of(workspace, owner) == []
 
 
