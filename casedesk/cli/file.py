@@ -7,7 +7,7 @@ from casedesk.cli.opening import add_passphrase_option, opened, passphrase_of
 from casedesk.cli.parsers import Commands
 from casedesk.cli.terminal import say, say_json
 from casedesk.errors import StorageError
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.progress import Unwatched
 from casedesk.workspace import backup, service
 
@@ -63,11 +63,12 @@ def _verify(options: argparse.Namespace) -> int:
             }
         )
     elif found.is_whole:
-        say(
-            _("The file is whole. The audit trail is unbroken over {count} entries.").format(
-                count=found.audit_entries
-            )
+        text = ngettext(
+            "The file is whole. The audit trail is unbroken over {count} entry.",
+            "The file is whole. The audit trail is unbroken over {count} entries.",
+            found.audit_entries,
         )
+        say(text.format(count=found.audit_entries))
     else:
         say(*found.problems)
     if not found.is_whole:

@@ -72,8 +72,10 @@ def _check_outputs(options: argparse.Namespace) -> None:
 def _lines(report: ImportReport, result: ImportResult | None) -> Iterator[str]:
     """Give the report in words."""
     for count in report.counts:
-        text = _(
-            "{sheet}: {rows} rows; {new} new, {same} known, {differing} differ, {refused} refused"
+        text = ngettext(
+            "{sheet}: {rows} row; {new} new, {same} known, {differing} differ, {refused} refused",
+            "{sheet}: {rows} rows; {new} new, {same} known, {differing} differ, {refused} refused",
+            count.rows,
         )
         yield text.format(
             sheet=count.sheet,

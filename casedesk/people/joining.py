@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.dates import LONDON
 from casedesk.errors import ConflictError, InputError, NotFoundError
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.people.details import person_lines
 from casedesk.people.match_list import follow_join, take_back
 from casedesk.people.model import (
@@ -152,9 +152,11 @@ def _undoable(change: Change, join_id: int) -> PersonJoinRow:
     last = row.at.astimezone(LONDON).date() + timedelta(days=UNDO_DAYS)
     if change.today > last:
         raise ConflictError(
-            _("Joining two people can be undone for {days} days; these have passed.").format(
-                days=UNDO_DAYS
-            )
+            ngettext(
+                "Joining two people can be undone for {days} day; it has passed.",
+                "Joining two people can be undone for {days} days; these have passed.",
+                UNDO_DAYS,
+            ).format(days=UNDO_DAYS)
         )
     both = (row.kept_id, row.joined_id)
     later = select(PersonJoinRow.id).where(

@@ -21,7 +21,7 @@ from casedesk.forums.catalogue import (
     RepeatRule,
     SubjectKind,
 )
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.people.model import NewPerson, shown_name
 from casedesk.referrals.model import (
     CriterionMet,
@@ -123,9 +123,21 @@ def repeat_rule_words(rule: RepeatRule) -> str:
         RepeatParties.SUBJECT_ONLY: _("the same person, whoever else is named"),
     }[rule.parties]
     sentence = {
-        RepeatAnchor.REFERRAL: _("{who} again within {months} months of the last referral"),
-        RepeatAnchor.MEETING: _("{who} again within {months} months of the last hearing"),
-        RepeatAnchor.INCIDENT: _("{who} again within {months} months of the last incident"),
+        RepeatAnchor.REFERRAL: ngettext(
+            "{who} again within {months} month of the last referral",
+            "{who} again within {months} months of the last referral",
+            rule.months,
+        ),
+        RepeatAnchor.MEETING: ngettext(
+            "{who} again within {months} month of the last hearing",
+            "{who} again within {months} months of the last hearing",
+            rule.months,
+        ),
+        RepeatAnchor.INCIDENT: ngettext(
+            "{who} again within {months} month of the last incident",
+            "{who} again within {months} months of the last incident",
+            rule.months,
+        ),
     }[rule.anchor]
     return sentence.format(who=again, months=rule.months)
 

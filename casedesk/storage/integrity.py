@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 from sqlcipher3 import dbapi2
 
 from casedesk.errors import StorageError
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.storage.data_key import DataKey
 from casedesk.storage.sqlite_errors import damaged, storage_error
 
@@ -60,9 +60,12 @@ def fault_of(database: Path, key: DataKey) -> str:
             "changed. Restore the last good backup."
         )
     if bad:
-        return _(
+        return ngettext(
+            "{count} of the {total} pages of records.db of this partnership file is damaged. "
+            "Keep a copy of the folder as it is, and restore the last good backup.",
             "{count} of the {total} pages of records.db of this partnership file are damaged. "
-            "Keep a copy of the folder as it is, and restore the last good backup."
+            "Keep a copy of the folder as it is, and restore the last good backup.",
+            len(bad),
         ).format(count=len(bad), total=size // PAGE_BYTES)
     return damaged()
 

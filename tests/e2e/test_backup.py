@@ -70,13 +70,13 @@ def test_what_was_recorded_after_a_backup_is_gone_when_it_is_put_back_and_kept_b
     user.alt("p")
     user.rewrite(PASSPHRASE)
     user.alt("l")
-    user.see_words("1 cases and 2 people")
+    user.see_words("Cases: 1. People: 2.")
     assert user.focus() is not user.page(BackupPage).restore_button  # a second press is harmless
     user.alt("s")
     question = confirmation(user)
     assert "Replace the records of" in question.text()
     told = question.informativeText()
-    assert "1 cases and 2 people, last changed" in told  # by what, and from when
+    assert "Cases: 1. People: 2. Last changed: " in told  # by what, and from when
     assert ".before-restore" in told  # and what is kept
     QTest.keyClick(question, Qt.Key.Key_Return)  # Return keeps what is there
     user.window.activateWindow()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from casedesk.actions.chase import chase_messages, save_chase
 from casedesk.actions.model import ChaseSaved
 from casedesk.errors import InputError
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.progress import Progress
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
@@ -98,14 +98,13 @@ class ChasePage(Page):
     def _show_count(self) -> None:
         ticked = self.form.ticked()
         actions = sum(len(one.lines) for one in ticked)
-        text = _("&Save 1 message") if len(ticked) == 1 else _("&Save {count} messages")
+        text = ngettext("&Save {count} message", "&Save {count} messages", len(ticked))
         self.save_button.setText(text.format(count=number(len(ticked))))
         self.save_button.setEnabled(bool(ticked))
-        self.heading.set_subtitle(
-            _("Noted as chased: 1 action")
-            if actions == 1
-            else _("Noted as chased: {count} actions").format(count=number(actions))
+        said = ngettext(
+            "Noted as chased: {count} action", "Noted as chased: {count} actions", actions
         )
+        self.heading.set_subtitle(said.format(count=number(actions)))
 
     @Slot(object)
     def _on_saved(self, saved: ChaseSaved) -> None:

@@ -25,7 +25,7 @@ from casedesk.actions.service import (
     reopen_action,
 )
 from casedesk.errors import InputError, NotFoundError
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.workspace.workspace import Workspace
 from ui.pages.case_forms import agency_choice, error_sheet, reason_ask, words
 from ui.pages.plain_form import Ask, Done, Sheet, Values
@@ -113,11 +113,6 @@ def done_with_undo(workspace: Workspace, text: str, before: Sequence[ActionBefor
     return Done(text, partial(put_back_actions, workspace, before, why))
 
 
-def count_text(count: int, one: str, several: str) -> str:
-    """Return a sentence for one action or for several, with their number."""
-    return one if count == 1 else several.format(count=count)
-
-
 def which(held: Sequence[ActionSummary]) -> str:
     """Return what the actions of a form are: one by its text, several by their references."""
     if len(held) == 1:
@@ -127,8 +122,8 @@ def which(held: Sequence[ActionSummary]) -> str:
     return first if more <= 0 else _("{first} and {more} more").format(first=first, more=more)
 
 
-def _titled(held: Sequence[ActionSummary], one: str, several: str) -> str:
-    return count_text(len(held), one.format(reference=held[0].reference), several)
+def _titled(held: Sequence[ActionSummary], title: str) -> str:
+    return title.format(reference=held[0].reference, count=len(held))
 
 
 def _closing(status: ActionStatus, workspace: Workspace, held: list[ActionSummary]) -> Sheet:
@@ -143,20 +138,27 @@ def _closing(status: ActionStatus, workspace: Workspace, held: list[ActionSummar
         before = close_actions(workspace, ids, status, values["closed_on"], note, version)
         return done_with_undo(workspace, _closed_text(status, len(ids)), before)
 
+    count = len(held)
     titles = {
-        ActionStatus.DONE: (_("Action {reference} done"), _("{count} actions done"),
-                            _("Save as done")),
-        ActionStatus.NOT_POSSIBLE: (_("Action {reference} no longer possible"),
-                                    _("{count} actions no longer possible"),
-                                    _("Save as no longer possible")),
-        ActionStatus.NOT_DONE: (_("Action {reference} not done"), _("{count} actions not done"),
-                                _("Save as not done")),
+        ActionStatus.DONE: (
+            ngettext("Action {reference} done", "{count} actions done", count),
+            _("Save as done"),
+        ),
+        ActionStatus.NOT_POSSIBLE: (
+            ngettext("Action {reference} no longer possible",
+                     "{count} actions no longer possible", count),
+            _("Save as no longer possible"),
+        ),
+        ActionStatus.NOT_DONE: (
+            ngettext("Action {reference} not done", "{count} actions not done", count),
+            _("Save as not done"),
+        ),
     }  # fmt: skip
-    one, several, save = titles[status]
+    title, save = titles[status]
     label = _("Why") if needs_reason else _("What came of it")
     day = DateField(_("Day"), today=workspace.today)
     return Sheet(
-        title=_titled(held, one, several),
+        title=_titled(held, title),
         asks=[
             Ask("closed_on", _("Day"), day, workspace.today()),
             Ask("outcome_note", label, words(2), if_known=not needs_reason),
@@ -169,14 +171,13 @@ def _closing(status: ActionStatus, workspace: Workspace, held: list[ActionSummar
 
 def _closed_text(status: ActionStatus, count: int) -> str:
     texts = {
-        ActionStatus.DONE: (_("Action done."), _("{count} actions done.")),
-        ActionStatus.NOT_POSSIBLE: (
-            _("Action no longer possible."),
-            _("{count} actions no longer possible."),
+        ActionStatus.DONE: ngettext("Action done.", "{count} actions done.", count),
+        ActionStatus.NOT_POSSIBLE: ngettext(
+            "Action no longer possible.", "{count} actions no longer possible.", count
         ),
-        ActionStatus.NOT_DONE: (_("Action not done."), _("{count} actions not done.")),
+        ActionStatus.NOT_DONE: ngettext("Action not done.", "{count} actions not done.", count),
     }
-    return count_text(count, *texts[status])
+    return texts[status].format(count=count)
 
 
 def _move(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
@@ -185,12 +186,12 @@ def _move(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
             raise InputError({"due_on": _("Enter the new day.")})
         ids = [one.id for one in held]
         before = move_due_day(workspace, ids, values["due_on"], values["reason"] or "")
-        text = count_text(len(ids), _("Due date moved."), _("Due date of {count} actions moved."))
-        return done_with_undo(workspace, text, before)
+        text = ngettext("Due date moved.", "Due date of {count} actions moved.", len(ids))
+        return done_with_undo(workspace, text.format(count=len(ids)), before)
 
     asks = [Ask("due_on", _("Due on"), DateField(_("Due on"))), reason_ask()]
-    title = _titled(held, _("Move the date of {reference}"), _("Move the date of {count} actions"))
-    return Sheet(title, asks, _("Move date"), act, which(held))
+    title = ngettext("Move the date of {reference}", "Move the date of {count} actions", len(held))
+    return Sheet(_titled(held, title), asks, _("Move date"), act, which(held))
 
 
 def _hand_over(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
@@ -198,8 +199,8 @@ def _hand_over(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
         ids = [one.id for one in held]
         agency, owner, why = values["agency_id"], values["owner"], values["reason"] or ""
         before = hand_over_actions(workspace, ids, agency, owner, why)
-        text = count_text(len(ids), _("Owner changed."), _("Owner of {count} actions changed."))
-        return done_with_undo(workspace, text, before)
+        text = ngettext("Owner changed.", "Owner of {count} actions changed.", len(ids))
+        return done_with_undo(workspace, text.format(count=len(ids)), before)
 
     of_all = {one.agency_id for one in held}
     asks = [
@@ -209,8 +210,10 @@ def _hand_over(workspace: Workspace, held: list[ActionSummary]) -> Sheet:
             hint="" if len(of_all) == 1 else _("Left empty, each keeps its own.")),
         reason_ask(),
     ]  # fmt: skip
-    one, several = _("Change the owner of {reference}"), _("Change the owner of {count} actions")
-    return Sheet(_titled(held, one, several), asks, _("Change owner"), act, which(held))
+    title = ngettext(
+        "Change the owner of {reference}", "Change the owner of {count} actions", len(held)
+    )
+    return Sheet(_titled(held, title), asks, _("Change owner"), act, which(held))
 
 
 def _correct(workspace: Workspace, held: list[ActionSummary]) -> Sheet:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from ui.text_format import number
 from ui.theme.units import space
 from ui.widgets.buttons import button, link_button, menu_button
@@ -57,7 +57,7 @@ class ActionBar(QWidget):
         """Say what a change would be for: so many ticked, or the one that is chosen."""
         text = reference or _("Nothing chosen")
         if ticked:
-            text = _("1 ticked") if ticked == 1 else _("{count} ticked")
+            text = ngettext("{count} ticked", "{count} ticked", ticked)
         self.said.setText(text.format(count=number(ticked)))
         for kind in ("done", "move", "owner", "chase"):
             self.buttons[kind].setEnabled(bool(ticked or reference))

@@ -226,7 +226,7 @@ class BackupPage(Page):
         self._described = info
         self.box_field.show_problem("")
         self.found_label.setText(
-            _("{organisation}: {cases} cases and {people} people, last changed {moment}.").format(
+            _("{organisation}. Cases: {cases}. People: {people}. Last changed: {moment}.").format(
                 organisation=info.organisation,
                 cases=info.cases,
                 people=info.people,

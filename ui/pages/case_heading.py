@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from casedesk.cases.model import CaseStatus
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, ngettext
 from casedesk.overviews.model import CasePage
 from casedesk.referrals.model import ReferralStatus
 from casedesk.risk.catalogue import risk_tools
@@ -42,7 +42,7 @@ def subtitle(page: CasePage) -> str:
     if case.status is CaseStatus.CLOSED and case.closed_on is not None:
         text = _("Closed {day}").format(day=short_date(case.closed_on))
     else:
-        text = _("Open 1 day") if days == 1 else _("Open {count} days").format(count=days)
+        text = ngettext("Open {count} day", "Open {count} days", days).format(count=days)
     if not page.lead_agency:
         return text
     return _("{open} · Lead: {agency}").format(open=text, agency=page.lead_agency)

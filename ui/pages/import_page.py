@@ -16,7 +16,7 @@ from casedesk.exchange.service import (
     write_errors_csv,
     write_template,
 )
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.people.service import count_open_matches
 from casedesk.progress import Progress
 from casedesk.security.roles import Permission
@@ -167,7 +167,7 @@ class ImportPage(Page):
             return
         report = self._plan.report
         changed = rows_of(self.differences.chosen)
-        text = _("&Import 1 row") if report.new == 1 else _("&Import {count} rows")
+        text = ngettext("&Import {count} row", "&Import {count} rows", report.new)
         if changed:
             text = _("&Import: {count} new, {changed} changed")
         self.take_button.setText(text.format(count=number(report.new), changed=number(changed)))

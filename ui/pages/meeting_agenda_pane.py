@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.meetings.model import Presence
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
 from ui.pages.meeting_rows import agenda_rows, list_or_words
@@ -76,15 +76,19 @@ class AgendaPane(Card):
         set_shown(self.list, bool(page.items))
         self.empty.setText("" if page.items else _("No case is on the agenda yet."))
         set_shown(self.empty, not page.items)
-        waiting = _("Add case&s") if not page.waiting else _("Add case&s: {count} wait")
-        self.add_button.setText(waiting.format(count=page.waiting))
+        text = _("Add case&s")
+        if page.waiting:
+            text = ngettext("Add case&s: {count} waits", "Add case&s: {count} wait", page.waiting)
+        self.add_button.setText(text.format(count=page.waiting))
         set_shown(self.add_button, self._may_change and not page.meeting.minutes_are_final)
         self._show_people(page)
 
     def _show_people(self, page: MeetingPage) -> None:
         came = {one.agency_id for one in page.people if one.line is not None and one.line.came}
         everybody = {one.agency_id for one in page.people}
-        text = _("Present {count} of {all} agencies")
+        text = ngettext(
+            "Present {count} of {all} agency", "Present {count} of {all} agencies", len(everybody)
+        )
         self.people_button.setText(text.format(count=len(came), all=len(everybody)))
         sorry = [
             one

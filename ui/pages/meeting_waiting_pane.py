@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.meetings.model import CaseToHear
 from ui.table_models.meeting_table import waiting_columns, waiting_rows
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
@@ -91,7 +91,7 @@ class WaitingPane(Card):
     def _show(self) -> None:
         self.model.set_source(FixedRows(waiting_rows(self._cases, self._ticked)))
         count = len(self.chosen())
-        text = _("&Put 1 case on the agenda") if count == 1 else _("&Put {count} on the agenda")
+        text = ngettext("&Put {count} case on the agenda", "&Put {count} on the agenda", count)
         self.put_button.setText(text.format(count=count))
         self.put_button.setEnabled(count > 0)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.errors import NotFoundError
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.people.model import MatchSummary, NewPerson, PersonDetails, reason_text
 from casedesk.people.service import person_details, possible_matches
 from casedesk.workspace.workspace import Workspace
@@ -225,9 +225,8 @@ class PersonEntry(QWidget):
 
 
 def _heading(count: int) -> str:
-    if count == 1:
-        return _("1 possible match")
-    return _("{count} possible matches").format(count=count)
+    text = ngettext("{count} possible match", "{count} possible matches", count)
+    return text.format(count=count)
 
 
 def _row(match: MatchSummary) -> FoundRow:

@@ -124,5 +124,5 @@ class PowersPage(ListPage[InterventionFilter]):
 def clocks_count(workspace: Workspace) -> RailCount | None:
     """Return what the rail shows beside Tools and powers: those with a clock that runs."""
     running = clocks_running(workspace)
-    text = _("{count} with clocks running").format(count=running)
-    return RailCount(running, text) if running else None
+    text = ngettext("{count} with clocks running", "{count} with clocks running", running)
+    return RailCount(running, text.format(count=running)) if running else None

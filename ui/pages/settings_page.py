@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import SignalInstance, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from casedesk.i18n import _, available_languages, is_reviewed
+from casedesk.i18n import _, available_languages, is_reviewed, ngettext
 from casedesk.security.roles import Permission
 from casedesk.settings import Settings
 from casedesk.workspace.workspace import Workspace
@@ -165,7 +165,7 @@ class SettingsPage(Page):
         for page_id, text, permission in ways:
             if self.may(permission):
                 made = link_button(text)
-                made.clicked.connect(partial(self._go, page_id))
+                made.clicked.connect(partial(self.go, page_id))
                 flow.addWidget(made)
                 found.append(_Found(made, text))
         card.add(holder)
@@ -223,9 +223,6 @@ class SettingsPage(Page):
         value = self.minutes.value()
         self._choose("lock_after_minutes", int(value) if value else None)
 
-    def _go(self, page_id: str, _checked: bool = False) -> None:
-        self.navigator.open_page(page_id)
-
 
 def settings_page(chooser: Chooser) -> Builder:
     """Return what makes the page for a window."""
@@ -245,4 +242,5 @@ def _language_name(language: str, name: str) -> str:
 
 
 def _minutes(count: int) -> Choice:
-    return Choice(str(count), _("{count} minutes").format(count=count))
+    text = ngettext("{count} minute", "{count} minutes", count)
+    return Choice(str(count), text.format(count=count))

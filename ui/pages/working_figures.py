@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.dates import Period
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, ngettext
 from casedesk.measures.chart import ChartData, ChartSeries
 from casedesk.measures.model import LAST_YEAR, Figure, QuarterValue, RecordBehind
 from casedesk.measures.service import count, measure_of, records_behind, series_of_quarters
@@ -133,9 +133,8 @@ class WorkingFigures(QWidget):
             return
         found: list[RecordBehind] = records_behind(self._workspace, measure_id, self._period)
         title = catalogue_text(measure_of(measure_id).title)
-        self.behind_card.set_title(
-            _("{measure}: {count} records").format(measure=title, count=len(found))
-        )
+        text = ngettext("{measure}: {count} record", "{measure}: {count} records", len(found))
+        self.behind_card.set_title(text.format(measure=title, count=number(len(found))))
         self._behind.set_source(FixedRows(behind_rows(found)))
 
 

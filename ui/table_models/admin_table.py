@@ -7,7 +7,7 @@ from casedesk.agencies.model import OwnName, Practitioner
 from casedesk.cases.catalogue import Retention
 from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule, forums
 from casedesk.forums.model import ForumInUse
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, ngettext
 from casedesk.people.catalogue import lists
 from casedesk.security.roles import Permission, roles
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -64,7 +64,11 @@ def rule_text(rule: RepeatRule | None) -> str:
     """Return a repeat rule in words."""
     if rule is None:
         return _("never")
-    return _("{months} months from {anchor}, {parties}").format(
+    text = ngettext(
+        "{months} month from {anchor}, {parties}", "{months} months from {anchor}, {parties}",
+        rule.months,
+    )  # fmt: skip
+    return text.format(
         months=rule.months,
         anchor=anchor_texts()[rule.anchor],
         parties=parties_texts()[rule.parties],
@@ -173,10 +177,9 @@ def retention_columns() -> list[TableColumn]:
 
 def retention_rows(held: Retention) -> list[TableRow]:
     """Return a row for the usual time, one for children, one for each forum of its own."""
-    years = _("{count} years")
     usual = (
         Cell(_("All forums not named below"), strong=True),
-        Cell(years.format(count=number(held.review_after_years))),
+        Cell(_years(held.review_after_years)),
         Cell(_("From the day the case was closed"), quiet=True),
     )
     child = (
@@ -191,11 +194,15 @@ def retention_rows(held: Retention) -> list[TableRow]:
         note = catalogue_text(one.note)
         cells = (
             Cell(title, strong=True, tip=title),
-            Cell(years.format(count=number(one.review_after_years))),
+            Cell(_years(one.review_after_years)),
             Cell(note, quiet=True, tip=note[:300]),
         )
         rows.append(TableRow(one.id, cells))
     return rows
+
+
+def _years(count: int) -> str:
+    return ngettext("{count} year", "{count} years", count).format(count=number(count))
 
 
 def _list_titles() -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, ngettext
 from casedesk.interventions.catalogue import PowerKind, powers
 from casedesk.interventions.model import (
     InterventionFilter,
@@ -63,9 +63,8 @@ def _row(line: PowerLine, now: datetime, today: date) -> TableRow:
     state, word = status_text(line.status)
     note = ""
     if line.breaches:
-        note = _("breached")
-        if line.breaches > 1:
-            note = _("breached {count} times").format(count=line.breaches)
+        text = ngettext("breached", "breached {count} times", line.breaches)
+        note = text.format(count=line.breaches)
     elif line.ended_on is not None:
         note = short_date(line.ended_on)
     return TableRow(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, ngettext
 from casedesk.interventions.catalogue import powers
 from casedesk.overviews.model import ActionShown, ContactDue, DeadlineShown
 from casedesk.people.model import SafeContact
@@ -67,8 +67,7 @@ def what_is_left(due: datetime | date, now: datetime, today: date) -> tuple[Stat
     if days == 0:
         return State.STOP, _("today")
     state = State.WARN if days <= SOON_DAYS else State.OPEN
-    text = _("1 day left") if days == 1 else _("{count} days left").format(count=days)
-    return state, text
+    return state, ngettext("{count} day left", "{count} days left", days).format(count=days)
 
 
 def action_columns() -> list[TableColumn]:

@@ -113,7 +113,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     ),
     "records flipped": (
         rewritten("records.db", all_but_the_first_page),
-        r"\d+ of the \d+ pages of records.db .* are damaged. Keep a copy",
+        r"\d+ of the \d+ pages of records.db .* (is|are) damaged. Keep a copy",
     ),
     "records unreadable": (no_file("records.db"), "records.db .* is no file. .* restore the last"),
     "newer": (newer_records, "made by a newer CaseDesk. Update CaseDesk"),
