@@ -104,3 +104,9 @@ def test_the_protected_table_is_made_in_one_place() -> None:
         if re.search(r"\bProtected(Table|Release)\(", p.read_text(encoding="utf-8"))
     ]
     assert all(maker.startswith("casedesk/disclosure/") for maker in makers), makers
+
+
+@pytest.mark.parametrize("path", [p for p in CODE if p.name != "file_choice.py"], ids=named)
+def test_files_are_asked_for_in_one_place(path: Path) -> None:
+    """So that each dialog begins where the last one ended."""
+    assert "QFileDialog" not in path.read_text(encoding="utf-8")

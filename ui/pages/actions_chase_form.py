@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from casedesk.actions.chase import usual_text
 from casedesk.actions.model import ChaseMessage, ChaseWanted
 from casedesk.i18n import _
 from casedesk.workspace.workspace import Workspace
+from ui.file_choice import ask_folder
 from ui.table_models.paged_table_model import (
     Cell,
     FixedRows,
@@ -314,6 +314,6 @@ class ChaseForm(QWidget):
 
     @Slot()
     def _on_browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the messages"))
+        chosen = ask_folder(self, _("Folder for the messages"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from casedesk.audit.model import ChainState
 from casedesk.audit.service import check_trail, export_trail
@@ -15,6 +15,7 @@ from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
+from ui.file_choice import ask_new_file
 from ui.page import Navigator, Page
 from ui.pages.audit_filters import AuditFilters
 from ui.table_models.audit_table import AuditSource, audit_columns
@@ -170,9 +171,7 @@ class AuditPage(Page):
         if self._is_at_work():
             return
         name = _("audit-trail-{day}.csv").format(day=self.workspace.today().isoformat())
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Export the entries shown"), name, _("Table (*.csv)")
-        )
+        chosen = ask_new_file(self, _("Export the entries shown"), name, _("Table (*.csv)"))
         if chosen:
             self.export_to(Path(chosen))
 

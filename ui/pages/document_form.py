@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.documents.contents import Offer
 from casedesk.documents.model import (
@@ -14,6 +14,7 @@ from casedesk.documents.model import (
     kind_text,
 )
 from casedesk.i18n import _
+from ui.file_choice import ask_folder
 from ui.theme.units import space
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -133,6 +134,6 @@ class DocumentForm(Card):
 
     @Slot()
     def _on_browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the document"))
+        chosen = ask_folder(self, _("Folder for the document"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
