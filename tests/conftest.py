@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from casedesk import i18n
+from casedesk.i18n import use_language
 from casedesk.settings import APP_NAME
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
@@ -57,6 +59,14 @@ def _own_log() -> Iterator[None]:
     for handler in [one for one in root.handlers if one.name == APP_NAME]:
         root.removeHandler(handler)
         handler.close()
+
+
+@pytest.fixture
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Speak the language that the test is run in, which is its parameter; English without one."""
+    use_language(getattr(request, "param", "en"))
+    yield i18n.language()
+    use_language("en")
 
 
 @pytest.fixture(scope="session")

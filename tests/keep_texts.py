@@ -43,7 +43,7 @@ msgstr ""
 KEYS = {
     *("title", "short_title", "short", "subject_label", "purpose", "statutory_basis", "definition"),
     *("note", "longest", "breach", "extension", "act", "rule", "basis", "condition", "meaning"),
-    *("intro", "date_label", "place_label", "ended_label", "paragraphs"),
+    *("section", "intro", "date_label", "place_label", "ended_label", "paragraphs"),
 }
 # Keys that are texts in some files only; elsewhere they hold ids, addresses or what nobody sees.
 KEYS_OF_SOME = {

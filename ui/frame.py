@@ -230,7 +230,7 @@ class Frame(QWidget):
         above = [RailItem(one.id, one.title(), one.icon) for one in on_rail if not one.below_line]
         below = [RailItem(one.id, one.title(), one.icon) for one in on_rail if one.below_line]
         lock = RailItem(LOCK, _("Lock"), "lock")
-        self.rail.items.show_items([*above, RailItem(""), *below, lock])
+        self.rail.show_items([*above, RailItem(""), *below, lock])
         for entry in on_rail:
             self._count(entry)
 

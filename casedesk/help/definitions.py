@@ -43,8 +43,9 @@ def _of_catalogues() -> Iterator[Definition]:
         source = "; ".join(measure.source)
         yield Definition(_("Measure"), catalogue_text(measure.title), text, source)
     for power in powers().values():
-        yield Definition(_("Tool or power"), catalogue_text(power.title), _of_power(power),
-                         " ".join(part for part in (power.act, power.section) if part))  # fmt: skip
+        yield Definition(
+            _("Tool or power"), catalogue_text(power.title), _of_power(power), _law_of(power)
+        )
     for register in registers().values():
         yield Definition(_("Register"), catalogue_text(register.title), _of_register(register))
     for forum in forums().values():
@@ -68,6 +69,10 @@ def _of_power(power: Power) -> tuple[str, ...]:
         (power.breach, _("On a breach: {text}")),
     )
     return tuple(form.format(text=catalogue_text(text)) for text, form in said if text)
+
+
+def _law_of(power: Power) -> str:
+    return " ".join(catalogue_text(part) for part in (power.act, power.section) if part)
 
 
 def _of_register(register: Register) -> tuple[str, ...]:

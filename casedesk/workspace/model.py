@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from casedesk.i18n import catalogue_text
 from casedesk.security.roles import Permission, roles
 
 
@@ -51,8 +52,8 @@ class User:
 
     @property
     def role_title(self) -> str:
-        """Return the title of the role."""
-        return roles()[self.role_id].title
+        """Return the title of the role in the language in use."""
+        return catalogue_text(roles()[self.role_id].title)
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the role has `permission`."""

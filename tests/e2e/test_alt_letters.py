@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 
 from tests.conftest import PASSPHRASE
@@ -26,12 +27,15 @@ def is_tabs(part: QWidget) -> bool:
 
 def used_twice(user: User) -> list[str]:
     """Return the letters in sight that lead to more than one place."""
-    menus = [one.text().replace("&", "")[0].casefold() for one in user.window.menuBar().actions()]
+    titles = [one.text() for one in user.window.menuBar().actions()]
+    menus = [title[title.index("&") + 1].casefold() for title in titles]
     parts = [one for one in user.window.findChildren(QWidget) if one.isVisible()]
     found = Counter(menus + [letter for part in parts for letter in letters_of(part)])
     return [letter for letter, times in found.items() if times > 1]
 
 
+@pytest.mark.parametrize("language", ["en", "cy"], indirect=True)
+@pytest.mark.usefixtures("language")
 def test_no_letter_is_used_twice_on_a_page(user: User, file: Path) -> None:
     user.start(file)
     assert used_twice(user) == []

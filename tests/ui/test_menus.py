@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from casedesk.workspace.workspace import Workspace
@@ -14,6 +15,8 @@ def letter(text: str) -> str:
     return text[text.index("&") + 1].lower() if "&" in text else ""
 
 
+@pytest.mark.parametrize("language", ["en", "cy"], indirect=True)
+@pytest.mark.usefixtures("language")
 def test_no_letter_leads_to_two_commands_of_a_menu(qtbot: QtBot, workspace: Workspace) -> None:
     pages = [one for one in entries(lambda _wanted: None) if one.id != "today"]
     with at_work(qtbot, workspace, *pages) as work:

@@ -171,8 +171,8 @@ class OrganisationTab(QWidget):
         """Show the names in force."""
         user = workspace.user
         self.names["file"].setText(workspace.file.organisation or _("Not named yet"))
-        role = catalogue_text(user.role_title)
-        self.names["user"].setText(_("{name}, {role}").format(name=user.name, role=role))
+        named = _("{name}, {role}").format(name=user.name, role=user.role_title)
+        self.names["user"].setText(named)
 
 
 def _read_only(name: str, columns: Any) -> ListTab:

@@ -114,7 +114,7 @@ class PowerCalculatorPage(Page):
             act = catalogue_text(power.act)
             several = " " in power.section
             text = _("{act}, sections {section}") if several else _("{act}, section {section}")
-            text = text.format(act=act, section=power.section)
+            text = text.format(act=act, section=catalogue_text(power.section))
         self.hint.setText(text)
         set_shown(self.hint, bool(text))
         self._work_out()

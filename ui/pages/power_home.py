@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casedesk.i18n import _
+from casedesk.i18n import _, catalogue_text
+from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import Intervention, InterventionStatus, WholeCourse
 from casedesk.overviews.field_titles import field_title
 from casedesk.overviews.field_values import field_value
@@ -63,12 +64,20 @@ def course_title(course: WholeCourse) -> str:
     return text.format(notice=power_title(first.power_id), order=end[:1].lower() + end[1:])
 
 
+def applicant_title(power_id: str, applicant: str) -> str:
+    """Return who applied for a power or issued it, by the catalogue's word if it has one."""
+    power = powers().get(power_id)
+    known = {one.id: one.title for one in power.applicants} if power is not None else {}
+    return catalogue_text(known.get(applicant, applicant))
+
+
 def detail_line(held: Intervention) -> str:
     """Return on whom or what a power was used, by whom, and until when."""
     facts = held.facts
     parts = [person_name(held), held.summary.address or ""]
     if facts.applicant:
-        parts.append(_("issued or applied for by {whom}").format(whom=facts.applicant))
+        whom = applicant_title(held.summary.power_id, facts.applicant)
+        parts.append(_("issued or applied for by {whom}").format(whom=whom))
     if facts.ends_on is not None:
         parts.append(_("ends {day}").format(day=short_date(facts.ends_on)))
     return breakable(" · ".join(filter(None, parts)))

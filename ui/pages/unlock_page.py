@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 
-LINKS_BELOW_EACH_OTHER = 544  # width as at 100 % text
-
-
 class UnlockPage(QWidget):
     """Opens a partnership file; emits what it opened and how."""
 
@@ -73,9 +70,10 @@ class UnlockPage(QWidget):
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         ways = QBoxLayout.Direction
-        self._links.setDirection(
-            ways.TopToBottom if self.width() < px(LINKS_BELOW_EACH_OTHER) else ways.LeftToRight
-        )
+        links = (self.recovery_button, self.new_button, self.practice_button)
+        wide = sum(link.sizeHint().width() + px(16) for link in links)
+        fits = wide <= min(self.width() - px(48), self._below.maximumWidth())
+        self._links.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)

@@ -14,7 +14,15 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
 
 from ui.table_models.paged_table_model import PagedTableModel
@@ -23,6 +31,8 @@ from ui.theme.units import at_least, px
 from ui.widgets.row_delegate import RowDelegate
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
+_KEPT_FOR_REST = 160  # the least that columns without a width of their own keep
+_WIDEST = 1.7  # times its own width that a column may take for longer words
 
 
 class PagedTable(QTableView):
@@ -88,6 +98,10 @@ class PagedTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._share_width()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -171,6 +185,7 @@ class PagedTable(QTableView):
         widths = {place: px(columns[place].width) for place in shown}
         stretched = [place for place in shown if not columns[place].width]
         left = room - sum(widths.values())
+        left -= self._widen(widths, left - len(stretched) * px(_KEPT_FOR_REST))
         for number, place in enumerate(stretched):
             share = left // (len(stretched) - number)
             widths[place] = max(share, px(96))
@@ -178,6 +193,29 @@ class PagedTable(QTableView):
         for place, width in widths.items():
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
+
+    def _widen(self, widths: dict[int, int], spare: int) -> int:
+        """Give columns more where their words need it, as in Welsh; return what of `spare` is used.
+
+        The last come first: how something stands matters more than where it belongs.
+        """
+        used, rows = 0, self._rows_in_sight() if self.isVisible() else range(0)
+        for place in sorted(
+            (one for one in widths if self._model.columns[one].width), reverse=True
+        ):
+            need = self.horizontalHeader().sectionSizeHint(place)
+            need = max([need, *(self._delegate.room_for(row, place) for row in rows)])
+            most = min(need, round(widths[place] * _WIDEST))
+            more = max(0, min(most - widths[place], spare - used))
+            widths[place] += more
+            used += more
+        return used
+
+    def _rows_in_sight(self) -> range:
+        high = px(TWO_LINE_ROW if self._model.two_lines else ROW)
+        first = self.verticalScrollBar().value() // high
+        last = first + self.viewport().height() // high + 1
+        return range(min(first, self._model.rowCount()), min(last, self._model.rowCount()))
 
     def _hover(self, row: int) -> None:
         before = self._delegate.hovered_row
@@ -214,8 +252,11 @@ class PagedTable(QTableView):
         record_id, offset = self._kept
         row = self._model.row_of(record_id) if record_id is not None else -1
         self._delegate.hovered_row = -1
-        if row < 0:
-            return
+        if row >= 0:
+            self._go_back_to(row, offset)
+        self._share_width()
+
+    def _go_back_to(self, row: int, offset: int) -> None:
         how = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(
             self._model.index(row, 0), how.ClearAndSelect | how.Rows

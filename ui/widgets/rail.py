@@ -1,5 +1,6 @@
 """The rail: the pages, one below the other, with counts; reads as a list."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -28,7 +29,7 @@ from casedesk.i18n import _
 from ui.theme import icons, look
 from ui.theme.units import fix, px
 
-WIDTH, NARROW, ITEM, LOWEST_ITEM, LINE = 224, 56, 40, 26, 16
+WIDTH, WIDEST, NARROW, ITEM, LOWEST_ITEM, LINE = 224, 280, 56, 40, 26, 16
 ICON_LEFT, LABEL_LEFT, COUNT_RIGHT, BAR = 16, 44, 24, 4
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -161,7 +162,7 @@ class Rail(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty and wide."""
         super().__init__(parent)
-        self.is_narrow = False
+        self.is_narrow, self._wide = False, WIDTH
         self.items = RailModel(self)
         self.setModel(self.items)
         self.setItemDelegate(RailDelegate(self))
@@ -176,11 +177,21 @@ class Rail(QListView):
         self.clicked.connect(self._on_activated)
         fix(self, width=WIDTH)
 
+    def show_items(self, items: list[RailItem]) -> None:
+        """Show other items, as wide as the longest of them needs in the language in use."""
+        self.items.show_items(items)
+        metrics = QFontMetrics(look.font(semibold=True))
+        longest = max((metrics.horizontalAdvance(one.text) for one in items), default=0)
+        needed = LABEL_LEFT + longest / px(100) * 100 + COUNT_RIGHT
+        self._wide = min(max(WIDTH, math.ceil(needed)), WIDEST)
+        if not self.is_narrow:
+            fix(self, width=self._wide)
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons alone, with their names as tooltips, where the window is narrow."""
         if narrow != self.is_narrow:
             self.is_narrow = narrow
-            fix(self, width=NARROW if narrow else WIDTH)
+            fix(self, width=NARROW if narrow else self._wide)
             self.scheduleDelayedItemsLayout()
 
     def item_height(self) -> int:
