@@ -6,10 +6,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from casedesk.documents.model import PagePicture
+from casedesk.documents.page_picture import page_pictures
 from casedesk.settings import Settings
 from casedesk.workspace import service
 from ui import file_choice
@@ -102,6 +105,28 @@ def test_the_sheet_says_which_file_it_opens_and_a_word_follows_its_saving(
     written.close()
     assert "Quillmere partnership" in text
     assert "Key made on" in text
+
+
+def test_the_whole_sheet_is_printed_as_it_would_be_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    page = FirstRunPage()
+    qtbot.addWidget(page)
+    page.place.name.setText("Quillmere partnership")
+    printer = QPrinter()
+    printer.setFullPage(True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)  # stands for paper
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    page.print_sheet(printer)
+    qtbot.waitUntil(lambda: not page._busy() and page.next_button.isEnabled(), timeout=10_000)
+    (printed,) = page_pictures((tmp_path / "paper.pdf").read_bytes(), dots_per_inch=20, most=2)
+    (saved,) = page_pictures(page._sheet()(), dots_per_inch=20, most=2)
+    assert abs(printed.width - saved.width) <= 1
+    assert abs(darkness(printed) - darkness(saved)) < darkness(saved) / 3  # lines are thinner
+    assert [one.name for one in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def darkness(page: PagePicture) -> float:
+    """Return how much ink is on a page: 0 for white, 255 for black."""
+    return 255 - sum(page.dots) / len(page.dots)
 
 
 def test_file_dialogs_begin_where_the_last_one_ended_not_where_the_program_started(

@@ -1,10 +1,9 @@
 """The page "Make a document": what, for whom, how it looks, and what stops it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from casedesk.documents.contents import Offer, offer
@@ -23,15 +22,13 @@ from ui.page import Navigator, Page, PageEntry
 from ui.pages.document_barred import BarredCard
 from ui.pages.document_form import DocumentForm
 from ui.pages.document_preview import PreviewCard
+from ui.printing import ask_printer, paint_pages
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import Tone
 from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 
 def document_entry() -> PageEntry:
@@ -193,14 +190,9 @@ class DocumentPage(Page):
         wanted = self._wanted()
         if wanted is None or self._busy():
             return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - only here
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setFullPage(True)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:  # the system's own dialog
+        self._printer = ask_printer(self)
+        if self._printer is None:
             return
-        self._printer = printer
 
         def work(_progress: Progress) -> tuple[PagePicture, ...]:
             return printed_pages(self.workspace, wanted)
@@ -231,7 +223,8 @@ class DocumentPage(Page):
     @Slot(object)
     def _on_pages(self, pages: tuple[PagePicture, ...]) -> None:
         self._allow(is_allowed=True)
-        paint_pages(self._printer, pages)
+        if self._printer is not None:
+            paint_pages(self._printer, pages)
         self.navigator.show_notice(_("Sent to the printer."), tone=Tone.GOOD)
 
     @Slot(object)
@@ -241,21 +234,3 @@ class DocumentPage(Page):
         else:
             self._allow(is_allowed=True)
             show_error(self.navigator, error)
-
-
-def paint_pages(printer: "QPrinter", pages: tuple[PagePicture, ...]) -> None:
-    """Give the pages to a printer as pictures; no file is written by CaseDesk."""
-    painter = QPainter(printer)
-    try:
-        for place, page in enumerate(pages):
-            if place:
-                printer.newPage()
-            painter.drawImage(painter.viewport(), as_image(page))
-    finally:
-        painter.end()
-
-
-def as_image(page: PagePicture) -> QImage:
-    """Return a page as an image of its own."""
-    shape = QImage.Format.Format_RGB32
-    return QImage(page.dots, page.width, page.height, page.width * 4, shape).copy()

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMarginsF, Signal, Slot
-from PySide6.QtGui import QPageLayout
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -26,6 +26,7 @@ from ui.pages.first_run_steps import (
     RecoveryStep,
     Step,
 )
+from ui.printing import ask_printer, paint_pages
 from ui.theme.units import at_most, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
@@ -37,6 +38,7 @@ from ui.workers.early_import import import_pages
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from casedesk.documents.model import PagePicture
     from casedesk.workspace.service import Created
     from casedesk.workspace.workspace import Workspace
 
@@ -55,6 +57,7 @@ class FirstRunPage(QWidget):
         super().__init__(parent)
         self._created: Created | None = None
         self._task: BackgroundTask | None = None
+        self._printer: QPrinter | None = None
         self._number = PLACE
         self.place, self.passphrase = PlaceStep(), PassphraseStep()
         self.recovery, self.organisation = RecoveryStep(), OrganisationStep()
@@ -138,9 +141,7 @@ class FirstRunPage(QWidget):
     @Slot()
     def _on_next(self) -> None:
         number = self._number
-        if (self._task is not None and self._task.is_running) or not self.steps[number][
-            1
-        ].is_done():
+        if self._busy() or not self.steps[number][1].is_done():
             return
         if number == PASSPHRASE:
             self._create()
@@ -158,6 +159,9 @@ class FirstRunPage(QWidget):
             return service.create(target, passphrase)
 
         self._begin(work, self._on_created)
+
+    def _busy(self) -> bool:
+        return self._task is not None and self._task.is_running
 
     def _begin(self, work: Callable[[Progress], object], then: Callable[[Any], None]) -> None:
         self.next_button.setEnabled(False)
@@ -214,11 +218,13 @@ class FirstRunPage(QWidget):
         self._created = None
         self.opened.emit(workspace, False)
 
-    def _sheet(self) -> bytes:
+    def _sheet(self) -> Callable[[], bytes]:
+        """Return what draws the recovery sheet as PDF; it touches nothing of the page."""
         from casedesk.documents.recovery_sheet import recovery_sheet  # noqa: PLC0415 - reportlab
 
         key = self._created.recovery_key if self._created is not None else None
-        return recovery_sheet(key or "", self.place.target().stem, datetime.now(LONDON).date())
+        name, today = self.place.target().stem, datetime.now(LONDON).date()
+        return partial(recovery_sheet, key or "", name, today)
 
     @Slot()
     def _on_save_sheet(self) -> None:
@@ -229,7 +235,7 @@ class FirstRunPage(QWidget):
         from casedesk.documents.saving import save_document  # noqa: PLC0415
 
         try:
-            save_document(Path(chosen), self._sheet())
+            save_document(Path(chosen), self._sheet()())
         except CaseDeskError as error:
             self._on_failed(error)
         else:
@@ -237,18 +243,24 @@ class FirstRunPage(QWidget):
 
     @Slot()
     def _on_print_sheet(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - only here
+        printer = None if self._busy() else ask_printer(self)
+        if printer is not None:
+            self.print_sheet(printer)
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:  # the system's own dialog
-            self._print(printer)
+    def print_sheet(self, printer: "QPrinter") -> None:
+        """Print the sheet as it would be saved; no file is written."""
+        from casedesk.documents.page_picture import page_pictures  # noqa: PLC0415 - pdfium
+        from casedesk.documents.service import PRINT_DPI  # noqa: PLC0415
 
-    def _print(self, printer: "QPrinter") -> None:
-        from PySide6.QtGui import QTextDocument  # noqa: PLC0415 - only here
+        sheet, self._printer = self._sheet(), printer
 
-        key = self._created.recovery_key if self._created is not None else ""
-        document = QTextDocument()
-        document.setPlainText(_("Recovery key") + "\n\n" + (key or "").replace("-", "   "))
-        document.print_(printer)
+        def work(_progress: Progress) -> "tuple[PagePicture, ...]":
+            return page_pictures(sheet(), dots_per_inch=PRINT_DPI, most=1)
+
+        self._begin(work, self._on_sheet_drawn)
+
+    @Slot(object)
+    def _on_sheet_drawn(self, pages: "tuple[PagePicture, ...]") -> None:
+        self.next_button.setEnabled(True)
+        if self._printer is not None:
+            paint_pages(self._printer, pages)

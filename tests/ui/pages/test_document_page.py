@@ -23,7 +23,8 @@ from tests.builders import new_referral
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
 from ui.page import PageEntry
 from ui.pages.case_page import CasePage
-from ui.pages.document_page import DocumentPage, document_entry, paint_pages
+from ui.pages.document_page import DocumentPage, document_entry
+from ui.printing import paint_pages
 
 CASE = PageEntry("case", lambda: "Case", CasePage, on_rail=False)
 PROTECTED = NewPerson(
