@@ -20,7 +20,9 @@ _SHORTEST_MONTH = 3  # letters: "Dec", and so "Sept" too
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _BRITISH = re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})", re.ASCII)
 _NAMED = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -]+(?P<name>[A-Za-z]+)\.?,?[ -]+(?P<year>\d{4})", re.ASCII
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|ail|ydd|ed|fed|eg|ain)?[ -]+(?P<name>[A-Za-z]+)\.?,?[ -]+"
+    r"(?P<year>\d{4})",
+    re.ASCII | re.IGNORECASE,
 )
 _TIME = re.compile(
     r"(?P<day>.*\d)(?:T|,? +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
@@ -327,11 +329,10 @@ def _day_of(text: str) -> date:
 
 
 def _month_of(name: str) -> int:
-    short = name.casefold()
-    found = [number for number, full in enumerate(_MONTHS, 1) if full.startswith(short)]
-    if len(short) < _SHORTEST_MONTH or not found:
+    found = month_number(name)
+    if found is None:
         raise DateTextError(_("There is no such month."))
-    return found[0]
+    return found
 
 
 def _zone_of(text: str) -> timezone:

@@ -5,7 +5,13 @@ the program runs. Never call it at import time: the answer would be frozen.
 """
 
 import gettext
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import NamedTuple
 
 from casedesk.resource_files import resource_path
 
@@ -13,8 +19,19 @@ DOMAIN = "casedesk"
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
 _UNREVIEWED = "unreviewed"  # stands in the header of a catalogue until somebody has read it all
 
-_current: gettext.NullTranslations = gettext.NullTranslations()
-_language = "en"
+# Letters of the Welsh alphabet that are written with two: each follows another (ng follows g).
+_AFTER = {one: f"{one[0]}\uffff" for one in ("ch", "dd", "ff", "ll", "ph", "rh", "th")}
+_AFTER["ng"] = "g\uffff"
+_WELSH_LETTERS = re.compile("|".join(_AFTER))
+
+
+class _Voice(NamedTuple):
+    language: str
+    texts: gettext.NullTranslations
+
+
+_program = _Voice("en", gettext.NullTranslations())
+_here: ContextVar[_Voice | None] = ContextVar("language of what is being written", default=None)
 
 
 def use_language(language: str, folder: Path | None = None) -> None:
@@ -24,13 +41,33 @@ def use_language(language: str, folder: Path | None = None) -> None:
         language: a key of `LANGUAGES`, or the id of a test catalogue.
         folder: where catalogues lie; by default `resources/translations`.
     """
-    global _current, _language  # noqa: PLW0603 - one language for the whole program
+    global _program  # noqa: PLW0603 - one language for the whole program
+    _program = _voice_of(language, folder)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write what is made in the block in `language`, such as a letter; the window keeps its own.
+
+    It holds for this thread alone.
+    """
+    before = _here.set(_voice_of(language))
+    try:
+        yield
+    finally:
+        _here.reset(before)
+
+
+def _voice_of(language: str, folder: Path | None = None) -> _Voice:
     if language == "en":  # as the texts stand; no search for a catalogue before the first paint
-        _current = gettext.NullTranslations()
-    else:
-        where = folder or resource_path("translations")
-        _current = gettext.translation(DOMAIN, where, languages=[language], fallback=True)
-    _language = language
+        return _Voice(language, gettext.NullTranslations())
+    where = folder or resource_path("translations")
+    texts = gettext.translation(DOMAIN, where, languages=[language], fallback=True)
+    return _Voice(language, texts)
+
+
+def _voice() -> _Voice:
+    return _here.get() or _program
 
 
 def available_languages(folder: Path | None = None) -> dict[str, str]:
@@ -54,7 +91,7 @@ def is_reviewed(language: str, folder: Path | None = None) -> bool:
 
 def language() -> str:
     """Return the id of the language in use."""
-    return _language
+    return _voice().language
 
 
 def _(text: str) -> str:
@@ -62,7 +99,7 @@ def _(text: str) -> str:
 
     Write whole sentences with named places: `_("Due on {day}").format(day=...)`.
     """
-    return _current.gettext(text)
+    return _voice().texts.gettext(text)
 
 
 def ngettext(one: str, several: str, count: int) -> str:
@@ -71,9 +108,20 @@ def ngettext(one: str, several: str, count: int) -> str:
     Welsh has more forms than two, so no code decides by itself:
     `ngettext("{count} row taken", "{count} rows taken", rows).format(count=rows)`.
     """
-    return _current.ngettext(one, several, count)
+    return _voice().texts.ngettext(one, several, count)
 
 
 def catalogue_text(text: str) -> str:
     """Translate a title or label that stands in a catalogue file."""
-    return _current.gettext(text) if text else text
+    return _voice().texts.gettext(text) if text else text
+
+
+def sort_key(text: str) -> str:
+    """Return what titles are ordered by in the language in use: capitals and accents apart.
+
+    In Welsh ch, dd, ff, ng, ll, ph, rh and th are letters with a place of their own; where two
+    letters only meet, as in "Bangor", they are taken for one too.
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _WELSH_LETTERS.sub(lambda two: _AFTER[two[0]], plain) if language() == "cy" else plain

@@ -37,7 +37,7 @@ from casedesk.agencies.catalogue import agencies
 from casedesk.cases.tables import CasePersonRow
 from casedesk.dates import LONDON
 from casedesk.errors import ConflictError, InputError, StorageError
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.people.tables import PersonNameRow, PersonRow
 from casedesk.safe_file import folder_in_one_step, write_file
 from casedesk.security.roles import Permission
@@ -79,7 +79,7 @@ def chase_messages(workspace: Workspace, action_ids: Sequence[int] = ()) -> list
         )
         for (agency_id, owner), actions in wanted.items()
     ]
-    return sorted(messages, key=lambda one: (one.agency.casefold(), (one.owner or "").casefold()))
+    return sorted(messages, key=lambda one: (sort_key(one.agency), sort_key(one.owner or "")))
 
 
 def usual_text(workspace: Workspace, message: ChaseMessage, *, with_tasks: bool) -> str:

@@ -7,7 +7,7 @@ from casedesk.actions.model import ActionStatus, ActionSummary
 from casedesk.agencies.service import agency_title
 from casedesk.documents.model import Document, Field, Section, Tells
 from casedesk.documents.wording import day
-from casedesk.i18n import _
+from casedesk.i18n import _, sort_key
 
 ACTION_WIDTHS = (0.9, 3.2, 1.5, 1.4, 1.75)
 _WIDTHS_OF_AGENCY = (0.9, 1.3, 3.4, 1.5, 1.75)
@@ -28,7 +28,7 @@ def actions_document(
         for one in actions
         if one.status is ActionStatus.OPEN and agency_id in {None, one.agency_id}
     ]
-    waiting.sort(key=lambda one: (agency_title(one.agency_id), one.id))
+    waiting.sort(key=lambda one: (sort_key(agency_title(one.agency_id)), one.id))
     sections = [
         Section(title, widths=_WIDTHS_OF_AGENCY, rows=_of_agency(own))
         for title, own in groupby(waiting, lambda one: agency_title(one.agency_id))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casedesk.agencies.catalogue import agencies
+from casedesk.agencies.service import agency_title
 from casedesk.cases.case_life import case_details, people_of_case
 from casedesk.documents.action_documents import actions_document
 from casedesk.documents.case_documents import summary_document
@@ -22,7 +23,7 @@ from casedesk.documents.power_documents import CLOSURE_NOTICE, notice_document
 from casedesk.documents.recipient_check import protected_addresses
 from casedesk.documents.wording import day, forum_title
 from casedesk.errors import InputError
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import Intervention
 from casedesk.interventions.service import get_intervention
@@ -139,7 +140,7 @@ def _letter(workspace: Workspace, wanted: Wanted) -> Document:
         "organisation": workspace.file.organisation,
         "today": day(workspace.today()),
         "author": workspace.user.name,
-        "recipient": wanted.recipient.name,
+        "recipient": _named(wanted.recipient),
     }
     if wanted.subject.kind is SubjectKind.POWER:
         held = get_intervention(workspace, wanted.subject.id, opening=False)
@@ -193,7 +194,12 @@ def _known(
     return summary.reference, summary.case_id, kinds
 
 
+def _named(recipient: Recipient) -> str:
+    """Return what a letter calls its recipient: an agency in the letter's own language."""
+    return agency_title(recipient.id) if recipient.agency_id else recipient.name
+
+
 def _agencies() -> Iterator[Recipient]:
     named = [(catalogue_text(one.title), key) for key, one in agencies().items()]
-    for title, key in sorted(named, key=lambda one: one[0].casefold()):
+    for title, key in sorted(named, key=lambda one: sort_key(one[0])):
         yield Recipient(RecipientKind.AGENCY, key, title)

@@ -91,13 +91,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody chose: which document, from what, for whom, and how it is to look."""
+    """What somebody chose: which document, from what, for whom, and how it is to look.
+
+    `language` is empty for the one in use.
+    """
 
     kind: DocumentKind
     subject: Subject
     recipient: Recipient
     letter_id: str = ""
     large_print: bool = False
+    language: str = ""
 
 
 class Tells(StrEnum):

@@ -16,7 +16,7 @@ from casedesk.documents.page_style import Marking
 from casedesk.documents.recipient_check import what_stops
 from casedesk.documents.saving import save_document
 from casedesk.errors import CaseDeskError, DocumentRefusedError
-from casedesk.i18n import _
+from casedesk.i18n import _, language, speaking
 from casedesk.security.roles import Permission
 from casedesk.workspace.file_layout import refuse_inside_file
 from casedesk.workspace.workspace import Change, Workspace
@@ -102,7 +102,8 @@ def _allowed(workspace: Workspace, wanted: Wanted) -> Document:
 
 def _looked_at(workspace: Workspace, wanted: Wanted) -> tuple[Document, tuple[Hit, ...]]:
     """Return a document and what stops it; what goes wrong in the check stops it as well."""
-    document = document_of(workspace, wanted)
+    with speaking(wanted.language or language()):
+        document = document_of(workspace, wanted)
     try:
         with workspace.reading(Permission.READ_RECORDS) as session:
             return document, what_stops(session, document, wanted.recipient)
@@ -124,12 +125,15 @@ def _written(
         return _pdf(workspace, document, wanted)
     from casedesk.documents.document_docx import document_docx  # noqa: PLC0415 - seldom wanted
 
-    marking = _marking(workspace, document)
-    return document_docx(document, marking, large_print=wanted.large_print)
+    with speaking(wanted.language or language()):
+        marking = _marking(workspace, document)
+        return document_docx(document, marking, large_print=wanted.large_print)
 
 
 def _pdf(workspace: Workspace, document: Document, wanted: Wanted) -> bytes:
-    return document_pdf(document, _marking(workspace, document), large_print=wanted.large_print)
+    with speaking(wanted.language or language()):
+        marking = _marking(workspace, document)
+        return document_pdf(document, marking, large_print=wanted.large_print)
 
 
 def _marking(workspace: Workspace, document: Document) -> Marking:

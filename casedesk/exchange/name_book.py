@@ -14,7 +14,7 @@ from casedesk.exchange.cell_values import unknowns
 from casedesk.exchange.layout import Kind
 from casedesk.exchange.model import Answers, Choice, Question
 from casedesk.forums.catalogue import forum_names, forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.interventions.catalogue import power_names, powers
 from casedesk.outside_figures.catalogue import series, series_names
 from casedesk.people.catalogue import ethnic_group_of, lists
@@ -177,7 +177,10 @@ def _suggestions(kind: str, word: str) -> tuple[tuple[Choice, ...], str | None]:
     """Return all choices, the one most like `word` first, and its id if it is near enough."""
     names = _source(kind)
     near = names.index.nearest(word)
-    by_title = sorted(names.entries.values(), key=lambda entry: (entry.id != near, entry.title))
+    by_title = sorted(
+        names.entries.values(),
+        key=lambda entry: (entry.id != near, sort_key(catalogue_text(entry.title))),
+    )
     choices = tuple(Choice(entry.id, catalogue_text(entry.title)) for entry in by_title)
     return choices, near
 

@@ -9,7 +9,7 @@ from casedesk.errors import InputError, NotFoundError
 from casedesk.forums.catalogue import Forum, RepeatAnchor, RepeatParties, RepeatRule, forums
 from casedesk.forums.model import ForumInUse
 from casedesk.forums.tables import ForumSettingRow
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
@@ -35,7 +35,7 @@ def forum_settings(workspace: Workspace) -> list[ForumInUse]:
     with workspace.reading(Permission.READ_RECORDS) as session:
         settings = _settings(session)
         found = [_in_use(forum, settings.get(forum.id)) for forum in forums().values()]
-    return sorted(found, key=lambda forum: forum.title.casefold())
+    return sorted(found, key=lambda forum: sort_key(forum.title))
 
 
 def forums_in_use(workspace: Workspace) -> list[ForumInUse]:

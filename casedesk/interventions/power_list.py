@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy import case as when
 
-from casedesk.i18n import catalogue_text
+from casedesk.i18n import catalogue_text, sort_key
 from casedesk.interventions.catalogue import PowerKind, powers
 from casedesk.interventions.deadlines import deadline_title, stored_due
 from casedesk.interventions.model import (
@@ -117,7 +117,7 @@ def clocks_running(workspace: Workspace) -> int:
 
 def _order(by: PowerOrder) -> ColumnElement[Any]:
     if by is PowerOrder.POWER:
-        titles = sorted(powers(), key=lambda one: catalogue_text(powers()[one].title).casefold())
+        titles = sorted(powers(), key=lambda one: sort_key(catalogue_text(powers()[one].title)))
         places = {power_id: place for place, power_id in enumerate(titles)}
         return when(places, value=InterventionRow.power_id, else_=len(places))
     columns: dict[PowerOrder, ColumnElement[Any]] = {

@@ -37,6 +37,8 @@ DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
         "2018-12-31",
         "31.12.2018",
         "31st dec 2018",
+        "31 Rhagfyr 2018",
+        "31ain rhag 2018",
     ],
 )
 def test_a_day_may_be_written_in_many_ways(text: str) -> None:
@@ -198,3 +200,13 @@ def test_working_days_are_counted_one_by_one(day: date, count: int) -> None:
     passed = [day + timedelta(n) for n in range(1, (end - day).days + 1)]
     assert sum(map(days.is_working_day, passed)) == count
     assert days.is_working_day(end)
+
+
+@pytest.mark.parametrize("language", ["cy"], indirect=True)
+@pytest.mark.usefixtures("language")
+def test_days_and_periods_have_their_welsh_names() -> None:
+    assert day_title(date(2019, 2, 5)) == "5 Chwefror 2019"
+    assert "Gorffennaf" in quarter_of(date(2026, 8, 1)).title
+    assert "Ebrill 2026" in financial_year_of(date(2026, 8, 1)).title
+    with pytest.raises(DateTextError, match="diwrnod"):
+        parse_day("yfory")

@@ -14,7 +14,7 @@ from casedesk.cases.model import CaseFields, PersonInCase
 from casedesk.contacts.model import ContactKind, NewContactNote, WasSafe, contact_kind_text
 from casedesk.contacts.service import correct_note, mark_note_in_error, note_details
 from casedesk.errors import InputError, NotFoundError
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.overviews.model import CasePage
 from casedesk.places.service import add_place, place_details
 from casedesk.risk.service import mark_assessment_in_error
@@ -127,7 +127,7 @@ def labelled(entries: Any) -> list[Choice]:
 
 def agency_choice(name: str) -> ChoiceBox:
     """Return the list of all agencies."""
-    found = sorted(labelled(agencies().values()), key=lambda one: one.text.casefold())
+    found = sorted(labelled(agencies().values()), key=lambda one: sort_key(one.text))
     return ChoiceBox(name, found, search=True)
 
 

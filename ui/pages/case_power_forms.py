@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from casedesk.errors import InputError
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.course import (
     mark_breach_in_error,
@@ -114,7 +114,7 @@ def _typed(home: Home, power_id: str, values: Values, asks: list[Ask]) -> dict[s
 
 
 def _add(home: Home, _record: Any) -> Sheet:
-    titles = sorted(labelled(powers().values()), key=lambda one: one.text.casefold())
+    titles = sorted(labelled(powers().values()), key=lambda one: sort_key(one.text))
     asks = _facts(home, None)
 
     def act(values: Values) -> Done:

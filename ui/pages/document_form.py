@@ -13,7 +13,7 @@ from casedesk.documents.model import (
     Wanted,
     kind_text,
 )
-from casedesk.i18n import _
+from casedesk.i18n import _, available_languages, language
 from ui.file_choice import ask_folder
 from ui.theme.units import space
 from ui.widgets.buttons import button
@@ -38,6 +38,11 @@ class DocumentForm(Card):
         self.letter_field = FormField(_("&Letter"), self.letter)
         self.recipient = ChoiceBox(_("For"), [], search=True)
         self.large = QCheckBox(_("Large pri&nt"))
+        spoken = [Choice(one, name) for one, name in available_languages().items()]
+        self.language = ChoiceBox(_("Language of the document"), spoken)
+        self.language.set_value(language())
+        self.language_field = FormField(_("Lang&uage"), self.language)
+        set_shown(self.language_field, len(spoken) > 1)
         formats = [(FileFormat.PDF.value, _("PDF")), (FileFormat.DOCX.value, _("Word (.docx)"))]
         self.written_as = Segmented(_("Kind of file"), formats)
         self.folder = QLineEdit()
@@ -46,6 +51,7 @@ class DocumentForm(Card):
             FormField(_("D&ocument"), self.kind),
             self.letter_field,
             FormField(_("Fo&r"), self.recipient, hint=_("Who is going to have it.")),
+            self.language_field,
             self.large,
             self._format_row(),
             self._folder_row(),
@@ -54,6 +60,7 @@ class DocumentForm(Card):
         self.kind.chosen.connect(self._on_kind)
         self.letter.chosen.connect(self.changed)
         self.recipient.chosen.connect(self.changed)
+        self.language.chosen.connect(self.changed)
         self.large.toggled.connect(self.changed)
 
     def column_on(self, holder: QWidget) -> QVBoxLayout:
@@ -93,8 +100,8 @@ class DocumentForm(Card):
         if to is None or kind is None:
             return None
         letter = (self.letter.value() or "") if kind == DocumentKind.LETTER else ""
-        large = self.large.isChecked()
-        return Wanted(DocumentKind(kind), subject, to, letter, large_print=large)
+        large, spoken = self.large.isChecked(), self.language.value() or ""
+        return Wanted(DocumentKind(kind), subject, to, letter, large_print=large, language=spoken)
 
     def where(self) -> Path | None:
         """Return the folder typed; None if there is none."""

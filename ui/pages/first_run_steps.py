@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from ui.file_choice import ask_folder, start_folder
 from ui.theme.units import at_least, space
 from ui.widgets.announce import announce
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link_button
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.new_passphrase_form import NewPassphraseForm
@@ -41,11 +41,18 @@ class Step(QWidget):
 
 
 class PlaceStep(Step):
-    """Where the partnership file is kept."""
+    """Where the partnership file is kept; or another way to begin."""
+
+    practice_wanted = Signal()
+    open_wanted = Signal()
 
     def __init__(self) -> None:
         """Propose the user's own documents folder."""
         super().__init__()
+        welcome = _(
+            "CaseDesk keeps the records of your partnership in one encrypted file on this "
+            "computer. To look around first, try it with practice data."
+        )
         self.name = QLineEdit(_("partnership"))
         self.folder = QLineEdit(start_folder())
         self.browse = button(_("Bro&wse…"), "folder-open")
@@ -59,11 +66,25 @@ class PlaceStep(Step):
         space(row, gap=8)
         row.addWidget(self.folder_field, 1)
         row.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addWidget(label(welcome, wrap=True))
         self.column.addWidget(self.name_field)
         self.column.addLayout(row)
+        self.column.addLayout(self._other_ways())
         self.column.addStretch(1)
         self.browse.clicked.connect(self._on_browse)
         self.setFocusProxy(self.name)
+
+    def _other_ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        space(row, gap=16)
+        self.practice_button = link_button(_("&Try with practice data"))
+        self.practice_button.clicked.connect(self.practice_wanted)
+        there = link_button(_("&Open a file that is there already"))
+        there.clicked.connect(self.open_wanted)
+        for link in (self.practice_button, there):
+            row.addWidget(link)
+        row.addStretch(1)
+        return row
 
     def target(self) -> Path:
         """Return the folder that will be made."""
@@ -227,7 +248,7 @@ class OrganisationStep(Step):
         column = QVBoxLayout(inside)  # the longest name needs the whole width
         space(column, gap=0)
         titles = {one.id: catalogue_text(one.title) for one in forums().values()}
-        for forum_id, title in sorted(titles.items(), key=lambda one: one[1].casefold()):
+        for forum_id, title in sorted(titles.items(), key=lambda one: sort_key(one[1])):
             box = QCheckBox(title.replace("&", "&&"))
             box.setChecked(forum_id in {"marac", "jag"})
             at_least(box, height=28)

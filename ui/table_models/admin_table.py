@@ -7,7 +7,7 @@ from casedesk.agencies.model import OwnName, Practitioner
 from casedesk.cases.catalogue import Retention
 from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule, forums
 from casedesk.forums.model import ForumInUse
-from casedesk.i18n import _, catalogue_text, ngettext
+from casedesk.i18n import _, catalogue_text, ngettext, sort_key
 from casedesk.people.catalogue import lists
 from casedesk.security.roles import Permission, roles
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -87,7 +87,7 @@ def agency_columns() -> list[TableColumn]:
 def agency_rows(own: Sequence[OwnName]) -> list[TableRow]:
     """Return a row for each agency, with the partnership's own names for it."""
     rows = []
-    for agency in sorted(agencies().values(), key=lambda one: catalogue_text(one.title)):
+    for agency in sorted(agencies().values(), key=lambda one: sort_key(catalogue_text(one.title))):
         ours = ", ".join(one.name for one in own if one.agency_id == agency.id)
         others = ", ".join((*agency.aliases, *agency.former_names))
         title = catalogue_text(agency.title)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from casedesk.audit.catalogue import audit_words
 from casedesk.audit.model import AuditFilter, AuditLine
 from casedesk.audit.service import entry_numbers, lines_by_number
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.overviews.field_titles import field_title
 from casedesk.security.roles import roles
 from casedesk.workspace.workspace import Workspace
@@ -53,7 +53,7 @@ class AuditSource:
 def action_choices() -> list[Choice]:
     """Return every act that has words, in their order."""
     found = [Choice(key, catalogue_text(title)) for key, title in audit_words().actions.items()]
-    return sorted(found, key=lambda one: one.text.casefold())
+    return sorted(found, key=lambda one: sort_key(one.text))
 
 
 def record_choices() -> list[Choice]:
@@ -61,7 +61,7 @@ def record_choices() -> list[Choice]:
     found = [
         Choice(key, capital(catalogue_text(title))) for key, title in audit_words().records.items()
     ]
-    return sorted(found, key=lambda one: one.text.casefold())
+    return sorted(found, key=lambda one: sort_key(one.text))
 
 
 def fields_text(detail: str) -> str:

@@ -15,7 +15,7 @@ from casedesk.cases.model import (
     next_step_text,
 )
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.risk.catalogue import risk_tools
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -133,13 +133,13 @@ def _flags(line: CaseLine) -> Cell:
 def forum_choices() -> list[Choice]:
     """Return every forum by its title."""
     found = [Choice(one.id, catalogue_text(one.short_title)) for one in forums().values()]
-    return sorted(found, key=lambda choice: choice.text.casefold())
+    return sorted(found, key=lambda choice: sort_key(choice.text))
 
 
 def agency_choices() -> list[Choice]:
     """Return every agency by its title."""
     found = [Choice(one.id, catalogue_text(one.title)) for one in agencies().values()]
-    return sorted(found, key=lambda choice: choice.text.casefold())
+    return sorted(found, key=lambda choice: sort_key(choice.text))
 
 
 def filter_texts(chosen: CaseFilter, bands: dict[str, str]) -> dict[str, str]:

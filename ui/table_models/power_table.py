@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casedesk.i18n import _, catalogue_text, ngettext
+from casedesk.i18n import _, catalogue_text, ngettext, sort_key
 from casedesk.interventions.catalogue import PowerKind, powers
 from casedesk.interventions.model import (
     InterventionFilter,
@@ -103,7 +103,7 @@ def kind_choices() -> list[Choice]:
         PowerKind.REFERRAL: _("Referral"),
         PowerKind.REVIEW: _("Review"),
     }
-    return sorted((Choice(*one) for one in titles.items()), key=lambda one: one.text.casefold())
+    return sorted((Choice(*one) for one in titles.items()), key=lambda one: sort_key(one.text))
 
 
 def power_choices(*, with_deadlines: bool = False) -> list[Choice]:
@@ -113,7 +113,7 @@ def power_choices(*, with_deadlines: bool = False) -> list[Choice]:
         for one in powers().values()
         if one.deadlines or not with_deadlines
     ]
-    return sorted(found, key=lambda choice: choice.text.casefold())
+    return sorted(found, key=lambda choice: sort_key(choice.text))
 
 
 def status_choices() -> list[Choice]:

@@ -26,6 +26,8 @@ from casedesk.documents.model import (
 )
 from casedesk.documents.service import make_document, preview, printed_pages
 from casedesk.errors import DocumentRefusedError, StorageError
+from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.service import record_intervention
 from casedesk.meetings.agenda import list_cases, record_discussion
 from casedesk.meetings.model import DiscussionText, NewMeeting
 from casedesk.meetings.service import approve_minutes, end_meeting, plan_meeting
@@ -66,6 +68,12 @@ def a_case(workspace: Workspace) -> int:
     action = NewAction("Fit a door bar", "housing", RECEIVED, owner="Ruth Amery", case_id=case)
     add_action(workspace, action)
     return case
+
+
+def docx_words(path: Path) -> str:
+    made = docx.Document(str(path))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in made.paragraphs), *cells])
 
 
 def wanted(kind: DocumentKind, of: SubjectKind, record: int, to: Recipient = OWN) -> Wanted:
@@ -231,3 +239,53 @@ def test_a_docx_says_the_same_with_marking_draft_and_page_numbers(
     asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, bad)
     with pytest.raises(DocumentRefusedError):
         make_document(workspace, asked, target, FileFormat.DOCX)
+
+
+def test_documents_are_in_the_language_chosen_with_every_welsh_letter(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """ŵ and ŷ stand in the words of CaseDesk and in names, and are read back from the file."""
+    subject = NewPerson(surname="Llŷr", forenames="Siân Ŵyn")
+    case = take_in_referral(workspace, new_referral(subject=subject)).case_id
+    asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case)
+    letter = replace(asked, kind=DocumentKind.LETTER, letter_id="case_closed",
+                     recipient=agency("housing"), language="cy")  # fmt: skip
+    for name, one in (("case", replace(asked, language="cy")), ("letter", letter)):
+        make_document(workspace, one, tmp_path / f"{name}.pdf", FileFormat.PDF)
+        make_document(workspace, one, tmp_path / f"{name}.docx", FileFormat.DOCX)
+    summary, words = words_of(tmp_path / "case.pdf"), words_of(tmp_path / "letter.pdf")
+    assert "Siân Ŵyn Llŷr" in summary
+    assert "Atgyfeiriad" in summary
+    assert "Tachwedd 2026" in words
+    assert "At Tai" in words
+    assert "Mewn argyfwng ffoniwch 999." in words
+    assert "We have closed" not in words
+    assert "Siân Ŵyn Llŷr" in docx_words(tmp_path / "case.docx")
+    assert "Mewn argyfwng ffoniwch 999." in docx_words(tmp_path / "letter.docx")
+    make_document(workspace, replace(letter, language=""), tmp_path / "en.pdf", FileFormat.PDF)
+    assert "In an emergency call 999." in words_of(tmp_path / "en.pdf")
+
+
+@pytest.mark.parametrize("language", ["cy"], indirect=True)
+@pytest.mark.usefixtures("language")
+def test_without_a_choice_documents_are_in_the_language_in_use(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    referral = new_referral(address="Tŷ'r Dŵr, 3 Mill Court")
+    case = take_in_referral(workspace, referral).case_id
+    used_on = NewIntervention("closure_notice", case_id=case)
+    power = record_intervention(workspace, used_on)
+    asked = wanted(DocumentKind.NOTICE, SubjectKind.POWER, power)
+    make_document(workspace, asked, tmp_path / "notice.pdf", FileFormat.PDF)
+    words = words_of(tmp_path / "notice.pdf")
+    assert "Hysbysiad cau" in words
+    assert "Tudalen 1 o 1" in words
+    make_document(
+        workspace,
+        wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case),
+        tmp_path / "summary.pdf",
+        FileFormat.PDF,
+    )
+    summary = words_of(tmp_path / "summary.pdf")
+    assert "Offer a phwerau" in summary
+    assert "Tŷ'r Dŵr" in summary

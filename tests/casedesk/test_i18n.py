@@ -1,0 +1,44 @@
+"""What a language changes: texts, the order of titles, and what is written for others."""
+
+from threading import Thread
+
+import pytest
+
+from casedesk.i18n import _, available_languages, is_reviewed, language, sort_key, speaking
+
+WELSH = "Gosodiadau"
+
+
+@pytest.mark.parametrize("language", ["cy"], indirect=True)
+@pytest.mark.usefixtures("language")
+def test_in_welsh_titles_follow_the_welsh_alphabet() -> None:
+    titles = ["Lleoedd", "Cyngor", "Chwilio", "ŵyn", "Dadansoddwr", "Lwfans", "Wyth", "Agenda"]
+    assert sorted(titles, key=sort_key) == [
+        *("Agenda", "Cyngor", "Chwilio", "Dadansoddwr", "Lwfans", "Lleoedd", "ŵyn", "Wyth")
+    ]
+    assert sorted(["Ngeiriau", "Golwg", "Heddlu"], key=sort_key) == ["Golwg", "Ngeiriau", "Heddlu"]
+
+
+def test_in_english_capitals_and_accents_do_not_part_titles() -> None:
+    titles = ["Lwfans", "lleoedd", "Élan", "Cyngor", "Chwilio"]
+    assert sorted(titles, key=sort_key) == ["Chwilio", "Cyngor", "Élan", "lleoedd", "Lwfans"]
+
+
+def test_a_letter_is_written_in_its_language_while_the_window_keeps_its_own() -> None:
+    heard: list[str] = []
+    with speaking("cy"):
+        assert (_("Settings"), language()) == (WELSH, "cy")
+        window = Thread(target=lambda: heard.append(_("Settings")))
+        window.start()
+        window.join()
+        with speaking("en"):
+            assert _("Settings") == "Settings"
+        assert _("Settings") == WELSH
+    assert (_("Settings"), language()) == ("Settings", "en")
+    assert heard == ["Settings"]
+
+
+def test_the_program_comes_in_welsh_which_nobody_has_reviewed() -> None:
+    assert available_languages() == {"en": "English", "cy": "Cymraeg"}
+    assert is_reviewed("en")
+    assert not is_reviewed("cy")
