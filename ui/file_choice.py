@@ -29,6 +29,14 @@ def ask_file(parent: QWidget, title: str, kinds: str) -> str:
     return _kept(name)
 
 
+def ask_files(parent: QWidget, title: str, kinds: str) -> list[str]:
+    """Let the user choose files to read; none if nothing."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, start_folder(), kinds)
+    if names:
+        _kept(names[0])
+    return names
+
+
 def ask_new_file(parent: QWidget, title: str, name: str, kinds: str) -> str:
     """Let the user choose what to write, `name` being proposed; empty if nothing."""
     proposed = str(Path(start_folder(), name))

@@ -75,7 +75,8 @@ class MainWindow(QMainWindow):
             entries: the pages, as in `ui/navigation.py`; the first is opened.
             place: where the user was before locking.
         """
-        from ui.frame import Frame  # noqa: PLC0415 - not before the first paint
+        from ui.arrival_drop import ArrivalDrop  # noqa: PLC0415 - not before the first paint
+        from ui.frame import Frame  # noqa: PLC0415 - the same
         from ui.search_palette import SearchOnDemand  # noqa: PLC0415 - the same
         from ui.window_commands import add_page_commands  # noqa: PLC0415 - the same
 
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         frame.undo_changed.connect(self.registry.action("edit.undo").setEnabled)
         add_page_commands(self.registry, frame)
         SearchOnDemand(workspace, self.registry, frame)
+        ArrivalDrop(frame)
         self._open = (workspace, entries)
         self.registry.permit(workspace.may)
         self.registry.action("edit.undo").setEnabled(False)

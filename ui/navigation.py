@@ -17,6 +17,8 @@ from ui.pages.action_new_page import NewActionPage
 from ui.pages.actions_chase_page import ChasePage
 from ui.pages.actions_page import ActionsPage
 from ui.pages.admin_entry import admin_pages
+from ui.pages.arrivals_page import arrival_pages
+from ui.pages.attachment_page import attachment_entry
 from ui.pages.backup_page import BackupPage, RestoreWanted
 from ui.pages.case_page import CasePage
 from ui.pages.cases_page import CasesPage
@@ -59,13 +61,14 @@ def entries(
     return [
         *_rail_pages(),
         *_last_rail_pages(),
-        *[*_record_pages(), document_entry()],
+        *[*_record_pages(), document_entry(), attachment_entry()],
         *_people_pages(),
         *_meeting_pages(),
         *_action_pages(),
         *_power_pages(),
         *_form_pages(),
         *_file_pages(restore),
+        *arrival_pages(),
         *admin_pages(chooser),
         *help_pages(),
     ]

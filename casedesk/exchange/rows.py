@@ -58,7 +58,7 @@ def read_rows(
 
     `look` is told every now and then how much was read, 0 to 1.
     """
-    columns = [(place, column, _parser(column, names)) for place, column in _enumerated(sheet)]
+    columns = [(place, column, parser_of(column, names)) for place, column in _enumerated(sheet)]
     references: set[str] = set()
     occurrences: dict[str, int] = {}
     for number, cells in sheet.filled_rows(look):
@@ -127,7 +127,8 @@ def _canonical(kind: Kind, value: object, cell: Cell) -> str:
     return str(value)
 
 
-def _parser(column: Column, names: NameBook) -> Callable[[Cell], object]:
+def parser_of(column: Column, names: NameBook) -> Callable[[Cell], object]:
+    """Return what reads a cell of a column; it raises `CellError` with the reason."""
     kind = column.kind
     if kind in _NAMED:
         return lambda cell: _named(kind, plain_text(cell), names)

@@ -88,8 +88,8 @@ class AtWorkCard(Card):
 
     stop_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start hidden; `begin` shows it."""
+    def __init__(self, parent: QWidget | None = None, *, hint: str = "") -> None:
+        """Start hidden; `begin` shows it. `hint` says what cancelling leaves behind."""
         super().__init__("", parent)
         at_most(self, width=WIDEST)
         self.what = label("", "card", wrap=True)
@@ -104,7 +104,8 @@ class AtWorkCard(Card):
         row.addWidget(self.stop_button)
         self.add(self.what)
         self.add(row)
-        self.add(label(_("Cancel leaves the records as they are."), "quiet", wrap=True))
+        hint = hint or _("Cancel leaves the records as they are.")
+        self.add(label(hint, "quiet", wrap=True))
         self.hide()
 
     def begin(self, what: str) -> None:

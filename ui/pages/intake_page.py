@@ -21,6 +21,7 @@ from ui.error_display import show_error
 from ui.page import Navigator, Page
 from ui.pages.draft_keeper import DraftKeeper
 from ui.pages.intake_form import IntakeForm
+from ui.pages.referral_form_saving import ask_and_save_form
 from ui.pages.repeat_banner import RepeatBanner
 from ui.theme.units import fix, px, space
 from ui.widgets.autosave_form import AutosaveForm, change_signal
@@ -44,6 +45,7 @@ class IntakePage(Page):
     """Takes in a referral; gaps never stop the saving, and nothing typed is ever lost."""
 
     topics = frozenset({Topic.PEOPLE, Topic.FORUMS})
+    list_from = LIST_FROM
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the form for the usual forum and bring back the draft, if there is one."""
@@ -95,14 +97,13 @@ class IntakePage(Page):
         """Take the referral in, or say at its field what stops that."""
         if self._taken is not None:  # pressed twice
             return True
-        problems = self.form.problems()
-        if problems:
-            self._show_problems(problems)
+        if self.errors.refuses(self.form, self.form.fields(), self.form.problems()):
+            self.scroll_area.verticalScrollBar().setValue(0)
             return True
         content = self._autosave.collect()
         try:
             referral = self.form.referral(self.banner.denied_reason())
-            taken = take_in_referral(self.workspace, referral)
+            taken = take_in_referral(self.workspace, referral, draft=self._draft_taken())
         except InputError as error:
             named = {self.form.field_of(name): text for name, text in error.problems.items()}
             self._show_problems(named)
@@ -118,9 +119,7 @@ class IntakePage(Page):
     def _place_parts(self) -> None:
         self.heading.add_left(self.forum)
         self.heading.add_right(self._drafts.state)
-        menu = QMenu(self)
-        menu.addAction(_("Clear this form"), self._on_clear)
-        self.heading.add_right(menu_button(_("&More"), menu))
+        self.heading.add_right(menu_button(_("&More"), self._more_menu()))
         self.save_button = button(self._save_text(wide=True), primary=True)
         self.save_button.setAccessibleName(_("Save referral"))
         self.heading.add_right(self.save_button)
@@ -132,7 +131,7 @@ class IntakePage(Page):
         self._outer.addWidget(self.banner)
         row = QHBoxLayout()
         space(row, (0, 12, 0, 0), 8)
-        row.addWidget(self.scroll_area, 1)
+        row.addWidget(self._main_part(), 1)
         side = QVBoxLayout()
         space(side, (0, 4, 0, 0), 0)
         side.addWidget(self.sections)
@@ -141,6 +140,20 @@ class IntakePage(Page):
         self._outer.addLayout(row, 1)
         fix(self.sections, width=248)
         self.sections.show_sections([(one.number, one.title) for one in self.form.sections()])
+
+    def _main_part(self) -> QWidget:
+        """Return what takes the room beside the list of sections."""
+        return self.scroll_area
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Clear this form"), self._on_clear)
+        menu.addAction(_("Save a referral form to send out…"), self._on_form_wanted)
+        return menu
+
+    def _draft_taken(self) -> str:
+        """Return the draft whose attachments go to the case; empty for none."""
+        return ""
 
     def _connect(self) -> None:
         self.forum.chosen.connect(self._on_forum)
@@ -169,7 +182,7 @@ class IntakePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= px(LIST_FROM)
+        wide = self.width() >= px(self.list_from)
         if wide == self.sections.isHidden():
             set_shown(self.sections, wide)
             self._outer.removeWidget(self.banner)
@@ -256,6 +269,10 @@ class IntakePage(Page):
 
         self.navigator.show_notice(_("The form was cleared"), undo=undo)
         self.form.first_control(1).setFocus()
+
+    @Slot()
+    def _on_form_wanted(self) -> None:
+        ask_and_save_form(self, self.form.forum.id)
 
     @Slot()
     def _on_forum(self) -> None:

@@ -116,6 +116,7 @@ class FinishCard(Card):
     """How many records lack something."""
 
     wanted = Signal()  # show the cases whose referral has gaps
+    arrivals_wanted = Signal()  # show the drafts made of files
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build a line for each kind of record."""
@@ -135,6 +136,10 @@ class FinishCard(Card):
             self.counts[name] = count
             self.add(Hairline())
             self.add(row)
+        self.arrivals_button = link_button("", "inbox")
+        self.arrivals_button.clicked.connect(self.arrivals_wanted)
+        self.arrivals_button.hide()
+        self.body.addWidget(self.arrivals_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_button = button(_("&Show referrals"))
         self.show_button.clicked.connect(self.wanted)
         self.body.addStretch(1)
@@ -146,6 +151,12 @@ class FinishCard(Card):
             shown.setText(number(getattr(counts, name)))
             shown.setAccessibleName(number(getattr(counts, name)))
         set_shown(self.show_button, counts.referrals > 0)
+
+    def show_arrivals(self, drafts: int) -> None:
+        """Show how many drafts made of files wait."""
+        text = _("Drafts from files: {count}").format(count=number(drafts))
+        self.arrivals_button.setText(text)
+        set_shown(self.arrivals_button, drafts > 0)
 
 
 class SinceRow(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from casedesk.actions.model import ActionFilter
 from casedesk.actions.service import count_actions
+from casedesk.arrivals.service import count_waiting
 from casedesk.i18n import _
 from casedesk.overviews import service
 from casedesk.overviews.model import TodayView
@@ -58,6 +59,7 @@ class TodayPage(Page):
         self.meeting, self.finish = MeetingCard(), FinishCard()
         self.meeting.opened.connect(partial(navigator.open_page, "meeting"))
         self.finish.wanted.connect(partial(navigator.open_page, "cases", (("unfinished", True),)))
+        self.finish.arrivals_wanted.connect(partial(navigator.open_page, "arrivals"))
         self.since = SinceRow()
         self.since.wanted.connect(partial(navigator.open_page, "cases"))
         parts = ((self.deadlines, 5), (self.meeting, 3), (self.finish, 2))
@@ -81,6 +83,8 @@ class TodayPage(Page):
         self._show_clocks()
         self.meeting.show_meeting(view.next_meeting)
         self.finish.show_counts(view.needs_finishing)
+        if "arrivals" in self.navigator.entries:
+            self.finish.show_arrivals(count_waiting(self.workspace))
         self._show_actions()
         rows = contact_rows(view.contacts_due, view.today)
         self._contacts.set_source(FixedRows(rows))

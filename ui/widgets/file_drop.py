@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+TAKES_FILES = "takesFiles"  # a property: files dropped here are not for the window
+
 
 class FileDrop(QObject):
     """Watches one widget; `dropped` gives the file, if it is a single one of this computer.
@@ -20,6 +22,7 @@ class FileDrop(QObject):
         """Let files be dropped on `target`; nothing is taken while it is disabled."""
         super().__init__(target)
         target.setAcceptDrops(True)
+        target.setProperty(TAKES_FILES, True)
         target.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,83 @@
+"""How much of a file that arrives is read, and what is said of one that is not.
+
+Each refusal is one sentence saying what to do; nothing of the file's content is shown.
+"""
+
+from casedesk.errors import ImportRefusedError
+from casedesk.i18n import _
+
+MB = 1024 * 1024
+LARGEST_FILE = 50 * MB  # a scan of 100 pages in colour has about 30
+LARGEST_UNPACKED = 200 * MB  # of a Word document
+LARGEST_PART = 32 * MB  # of its text
+LARGEST_RATIO = 200  # text packs 5 to 20 times smaller; a bomb 1,000 times
+RATIO_COUNTS_FROM = 4 * MB
+MOST_ZIP_PARTS = 2_000
+MOST_TEXT = 1_000_000  # signs shown beside the form
+MOST_PAGES = 200  # of one PDF or scan shown beside the form
+MOST_DOTS = 80_000_000  # of one picture: A3 at 600 dots an inch has 70 million
+MOST_MAIL_PARTS = 50
+DEEPEST_MAIL = 20  # parts within parts
+
+
+def refuse(sentence: str) -> ImportRefusedError:
+    """Return the error of a file that is not read."""
+    return ImportRefusedError(sentence)
+
+
+def check_size(size: int) -> None:
+    """Refuse an empty file and one that is too large.
+
+    Raises:
+        ImportRefusedError: it is one of them.
+    """
+    if size == 0:
+        raise refuse(_("This file is empty. Ask for it again."))
+    if size > LARGEST_FILE:
+        raise refuse(too_large())
+
+
+def too_large() -> str:
+    """Return the sentence for a file above the limit."""
+    return _("This file is larger than {size} MB. Ask for a smaller one, or for its parts.").format(
+        size=LARGEST_FILE // MB
+    )
+
+
+def damaged() -> str:
+    """Return the sentence for a file that no library can read."""
+    return _("This file is damaged. Ask for it again, or have it printed to a PDF.")
+
+
+def protected() -> str:
+    """Return the sentence for a password."""
+    return _(
+        "This file is protected with a password. Open it with its own program, save it without "
+        "the password and bring that file in."
+    )
+
+
+def bomb() -> str:
+    """Return the sentence for a file that unpacks to far more than a document holds."""
+    return _("This file unpacks to far more than a document holds, so it was not opened.")
+
+
+def picture_too_large() -> str:
+    """Return the sentence for a picture with too many dots."""
+    return _("This picture has more dots than any scan needs, so it was not opened.")
+
+
+def other_kind() -> str:
+    """Return the sentence for a kind of file that cannot be read."""
+    return _(
+        "CaseDesk cannot read this kind of file. It reads e-mails (.eml, .msg), Word documents "
+        "(.docx), PDF, text, and pictures (PNG, JPEG, TIFF)."
+    )
+
+
+def cut(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return at most `MOST_TEXT` signs of a text, and the sentence that says so."""
+    if len(text) <= MOST_TEXT:
+        return text, ()
+    note = _("Only the first {count} signs are shown here; the file itself is kept whole.")
+    return text[:MOST_TEXT], (note.format(count=f"{MOST_TEXT:,}"),)

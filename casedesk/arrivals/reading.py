@@ -1,0 +1,66 @@
+"""Reads a file that arrived, whatever it is; a hostile one ends in one sentence."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from casedesk.arrivals.kinds import Found, kind_of
+from casedesk.arrivals.limits import check_size, cut, damaged, refuse
+from casedesk.arrivals.mail import read_mail, read_outlook
+from casedesk.arrivals.model import Arrival, ArrivalKind
+from casedesk.arrivals.pages import page_of_pdf, page_of_picture, read_pdf, read_picture
+from casedesk.arrivals.plain_words import decoded, plain, words_of_html
+from casedesk.arrivals.word import read_word
+from casedesk.documents.model import PagePicture
+from casedesk.errors import CaseDeskError
+from casedesk.progress import Progress
+
+_T = TypeVar("_T")
+_PAGE = ("<!doctype html", "<html")
+
+
+def read_arrival(name: str, content: bytes, progress: Progress) -> Arrival:
+    """Read a file by what its content is.
+
+    Raises:
+        ImportRefusedError: it cannot be read; the sentence says what to do.
+        Cancelled: somebody asked to stop.
+    """
+    check_size(len(content))
+    progress.step(0, 0)
+    readers: dict[Found, Callable[[], Arrival]] = {
+        Found.MAIL: lambda: read_mail(name, content),
+        Found.OUTLOOK: lambda: read_outlook(name, content),
+        Found.WORD: lambda: read_word(name, content),
+        Found.PDF: lambda: read_pdf(name, content, progress),
+        Found.PICTURE: lambda: read_picture(name, content),
+        Found.TEXT: lambda: _read_text(name, content),
+    }
+    return _guarded(readers[kind_of(content)])
+
+
+def picture_of_page(content: bytes, place: int) -> PagePicture:
+    """Return one page of a PDF or scan as a picture; the first is 0.
+
+    Raises:
+        ImportRefusedError: it cannot be shown.
+    """
+    is_pdf = kind_of(content) is Found.PDF
+    return _guarded(lambda: (page_of_pdf if is_pdf else page_of_picture)(content, place))
+
+
+def _read_text(name: str, content: bytes) -> Arrival:
+    text = decoded(content)
+    if text[:200].lstrip().casefold().startswith(_PAGE):
+        text = words_of_html(text)
+    shown, notes = cut(plain(text))
+    return Arrival(name=name, kind=ArrivalKind.TEXT, text=shown, notes=notes)
+
+
+def _guarded(read: Callable[[], _T]) -> _T:
+    """Read; a hostile file can make any library fail in any way, and all of it is one sentence."""
+    try:
+        return read()
+    except CaseDeskError:
+        raise
+    except Exception:
+        raise refuse(damaged()) from None

@@ -1,0 +1,120 @@
+"""Files dropped anywhere on the window while a partnership file is open become draft referrals.
+
+The filter stands before all parts of the window: a text box would take the address of a file for
+text to write. Parts that take files themselves (`FileDrop`) come first.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from casedesk.i18n import _
+from ui.theme.units import space
+from ui.widgets.announce import announce
+from ui.widgets.file_drop import TAKES_FILES
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
+
+ARRIVALS = "arrivals"
+_DRAGS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove})
+
+
+class ArrivalDrop(QObject):
+    """Watches the window of a frame for as long as that frame is in sight."""
+
+    def __init__(self, frame: "Frame") -> None:
+        """Begin as soon as there is a window; it ends with the frame."""
+        super().__init__(frame)
+        self._frame = frame
+        self.sign = _DropSign(frame)
+        self._watch()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):  # before it is first shown there is no window
+            application.focusWindowChanged.connect(self._watch)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if not isValid(self._frame):
+            return False
+        if not self._frame.isVisible() or ARRIVALS not in self._frame.entries:
+            return False
+        if event.type() is QEvent.Type.DragLeave:
+            self.sign.hide()
+        elif isinstance(event, QDropEvent) and event.type() in {*_DRAGS, QEvent.Type.Drop}:
+            return self._on_drag(event)
+        return False
+
+    @Slot()
+    def _watch(self) -> None:
+        window = self._frame.window().windowHandle()
+        if window is not None:
+            window.installEventFilter(self)  # once more does no harm
+
+    def _on_drag(self, event: QDropEvent) -> bool:
+        files = _files(event.mimeData())
+        if not files or self._takes_itself(event.position().toPoint()):
+            self.sign.hide()
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)  # never move: the file stays where it is
+        event.accept()
+        if isinstance(event, QDragMoveEvent):
+            self.sign.show_over(len(files))
+            return True
+        self.sign.hide()
+        bring = getattr(self._frame.shelf.get(ARRIVALS), "bring", None)
+        if bring is not None:
+            bring(files)
+        self._frame.open_page(ARRIVALS)
+        return True
+
+    def _takes_itself(self, place: QPoint) -> bool:
+        """Tell whether a part below the pointer takes files itself."""
+        part: QWidget | None = self._frame.window().childAt(place)
+        while part is not None:
+            if part.property(TAKES_FILES):
+                return True
+            part = part.parentWidget()
+        return False
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+class _DropSign(QFrame):
+    """Says over the page what dropping would do."""
+
+    def __init__(self, frame: QWidget) -> None:
+        super().__init__(frame)
+        self.setProperty("part", "drop")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        space(column, (24, 24, 24, 24), 12)
+        self.words = label("", "title")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = label(_("Each file becomes a draft referral, with the file beside its form."))
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(IconMark("inbox", "accent", 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.words)
+        column.addWidget(hint)
+        column.addStretch(1)
+        self.hide()
+
+    def show_over(self, files: int) -> None:
+        """Show over the whole frame how many files would be brought in."""
+        if self.isVisible():
+            return
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.words.setText(_("Drop to bring in files: {count}").format(count=files))
+        self.show()
+        self.raise_()
+        announce(self, self.words.text())

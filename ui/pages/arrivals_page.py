@@ -1,0 +1,190 @@
+"""The page "Files that arrived": files become drafts, each with the file beside its form."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from casedesk.arrivals.model import BroughtIn
+from casedesk.arrivals.service import bring_in, throw_away, waiting_drafts
+from casedesk.errors import CaseDeskError
+from casedesk.forums.catalogue import CaseContent, forums
+from casedesk.forums.service import forums_in_use
+from casedesk.i18n import _
+from casedesk.progress import Progress
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Workspace
+from ui.action_registry import MenuId
+from ui.change_bus import ChangeBus
+from ui.error_display import error_text, show_error
+from ui.page import Navigator, Page, PageEntry
+from ui.pages.arrival_values import first_draft
+from ui.pages.arrivals_cards import ArrivalChoice, ResultsCard, WaitingCard, summary
+from ui.pages.import_choice import AtWorkCard
+from ui.pages.intake_arrival_page import PAGE, ArrivedReferralPage
+from ui.pages.referral_form_saving import ask_and_save_form
+from ui.widgets.choice_box import Choice
+from ui.widgets.notice_strip import Tone
+from ui.widgets.showing import set_shown
+from ui.workers.background_task import BackgroundTask
+
+ARRIVALS = "arrivals"
+
+
+class ArrivalsPage(Page):
+    """Reads in the background; files dropped meanwhile wait for their turn."""
+
+    topics = frozenset({Topic.ATTACHMENTS, Topic.REFERRALS})
+
+    def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
+        """Build all cards; nothing is brought in yet."""
+        super().__init__(workspace, bus, navigator)
+        self._task: BackgroundTask | None = None
+        self._waiting_files: list[Path] = []
+        self.choice = ArrivalChoice(self._forums())
+        self.at_work = AtWorkCard(hint=_("The drafts made so far stay."))
+        self.results, self.waiting = ResultsCard(), WaitingCard()
+        for part in (self.at_work, self.results, self.waiting, self.choice):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.choice.chosen.connect(self.bring)
+        self.choice.form_wanted.connect(self._on_form)
+        self.at_work.stop_wanted.connect(self._on_stop)
+        self.results.draft_wanted.connect(self._open)
+        self.waiting.opened.connect(self._open)
+        self.waiting.thrown_away.connect(self._on_throw_away)
+
+    def title(self) -> str:
+        return _("Files that arrived")
+
+    def refresh(self) -> None:
+        self.waiting.show_waiting(waiting_drafts(self.workspace))
+
+    def first_focus(self) -> QWidget:
+        if self.at_work.isVisibleTo(self):
+            return self.at_work.stop_button
+        rows = self.waiting.model.rowCount()
+        return self.waiting.table if rows else self.choice.choose_button
+
+    def panes(self) -> list[QWidget]:
+        cards = (self.results.table, self.waiting.table, self.choice)
+        return [card for card in cards if card.isVisibleTo(self)]
+
+    @Slot(object)
+    def bring(self, paths: Sequence[Path]) -> None:
+        """Make a draft of each file; those given while others are read come after them."""
+        self._waiting_files += paths
+        if self._task is None:
+            self._start()
+
+    def _start(self) -> None:
+        paths, self._waiting_files = self._waiting_files, []
+        workspace = self.workspace
+
+        def work(progress: Progress) -> list[BroughtIn]:
+            return bring_in(workspace, paths, first_draft, progress)
+
+        self.at_work.begin(_("Reading the files: {count}").format(count=len(paths)))
+        self._task = task = BackgroundTask(work)
+        task.progressed.connect(self.at_work.show_progress)
+        task.succeeded.connect(self._on_brought)
+        task.failed.connect(self._on_failed)
+        self.destroyed.connect(task.cancel)  # the file is locked meanwhile
+        task.start()
+
+    @Slot(object)
+    def _on_brought(self, found: list[BroughtIn]) -> None:
+        had_focus = self._has_focus()
+        self.results.show_found(found)
+        set_shown(self.results, True)
+        self._end(had_focus)
+        drafts = [one.draft for one in found if one.draft]
+        refused = [f"{one.name}: {one.problem}" for one in found if one.problem]
+        undo = partial(self._throw_all, drafts) if drafts else None
+        tone = Tone.GOOD if drafts else Tone.WARN
+        self.navigator.show_notice(summary(found), detail="\n".join(refused), tone=tone, undo=undo)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._end(self._has_focus())
+        self.navigator.show_notice(error_text(error), tone=Tone.WARN)
+
+    def _end(self, had_focus: bool) -> None:
+        self._task = None
+        set_shown(self.at_work, False)
+        if had_focus:
+            shown = self.results.table if self.results.table.isVisible() else self.first_focus()
+            shown.setFocus()
+        if self._waiting_files:
+            self._start()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.at_work.isAncestorOf(focused)
+
+    def _throw_all(self, drafts: Sequence[str]) -> None:
+        try:
+            for draft in drafts:
+                throw_away(self.workspace, draft)
+        except CaseDeskError as error:
+            show_error(self.navigator, error)
+        set_shown(self.results, False)
+        self.navigator.show_notice(_("The drafts were thrown away. The files stay where they are."))
+
+    @Slot(str)
+    def _on_throw_away(self, draft: str) -> None:
+        try:
+            bring_back = throw_away(self.workspace, draft)
+        except CaseDeskError as error:
+            show_error(self.navigator, error)
+            return
+        self.navigator.show_notice(_("The draft was thrown away, with its file"), undo=bring_back)
+
+    @Slot(object)
+    def _open(self, draft: Any) -> None:
+        self.navigator.open_page(PAGE, draft)
+
+    @Slot(str)
+    def _on_form(self, forum_id: str) -> None:
+        if forum_id:
+            ask_and_save_form(self, forum_id)
+
+    @Slot()
+    def _on_stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _forums(self) -> list[Choice]:
+        return [
+            Choice(one.id, one.short_title)
+            for one in forums_in_use(self.workspace)
+            if forums()[one.id].content is not CaseContent.NONE
+        ]
+
+
+def arrival_pages() -> list[PageEntry]:
+    """Return the pages of what arrives."""
+    return [
+        PageEntry(
+            ARRIVALS,
+            lambda: _("Bring in files that &arrived…"),
+            ArrivalsPage,
+            icon="inbox",
+            permission=Permission.ADD_ATTACHMENTS,
+            on_rail=False,
+            under="cases",
+            menu=MenuId.FILE,
+        ),
+        PageEntry(
+            PAGE,
+            lambda: _("Referral from a file"),
+            ArrivedReferralPage,
+            permission=Permission.ADD_ATTACHMENTS,
+            on_rail=False,
+            under="cases",
+        ),
+    ]
