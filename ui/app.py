@@ -6,6 +6,7 @@ store is imported after the first paint (see `ui.start`).
 
 import gc
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,13 +21,12 @@ from casedesk.settings import Settings, load_settings, save_settings
 from ui.main_window import MainWindow
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
-from ui.unforeseen import Unforeseen
-from ui.workers.background_task import BackgroundTask, stop_all_work
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
     from ui.frame import Place
     from ui.pages.backup_page import RestoreWanted
+    from ui.workers.background_task import BackgroundTask
 
 MOST_RECENT = 8
 
@@ -136,6 +136,8 @@ class Program(QObject):
     @Slot()
     def lock(self) -> None:
         """Save drafts, forget the key, show the unlock page for the same file."""
+        from ui.workers.background_task import stop_all_work  # noqa: PLC0415 - the store is open
+
         if self.workspace is None:
             return
         folder, self._locked_file = self.workspace.file.folder, self.workspace.file.file_id
@@ -158,6 +160,8 @@ class Program(QObject):
 
     def restore(self, wanted: "RestoreWanted") -> None:
         """Put a backup in the place of the open file, which is kept beside it."""
+        from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - the store is open
+
         if self.workspace is None:
             return
         folder = self.workspace.file.folder
@@ -193,9 +197,12 @@ def keep_settings(settings: Settings) -> None:
     save_settings(settings)
 
 
-def _start_logging() -> None:
+def _start_watching(program: Program) -> None:
+    """Begin the log and take over what nobody foresees; before, no file is open to tell of."""
     from casedesk.log import start_logging  # noqa: PLC0415 - after the first paint
+    from ui.unforeseen import Unforeseen  # noqa: PLC0415 - the same
 
+    Unforeseen(program.say).install()
     start_logging()
 
 
@@ -206,8 +213,7 @@ def run_window(settings: Settings, file: Path | None) -> int:
     use_language(settings.language)
     start_theme(app, settings.theme, settings.text_percent)
     program = Program(app, settings)
-    Unforeseen(program.say).install()
-    program.window.completed.connect(_start_logging)
+    program.window.completed.connect(partial(_start_watching, program))
     program.begin(file)
     gc.freeze()  # what stands now stays; `ui.start` held the collector until here
     gc.enable()

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from casedesk.i18n import _
 from casedesk.settings import Settings
-from ui.change_bus import ChangeBus
 from ui.theme.icons import draw_waiting
 from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT, palette
 from ui.theme.theme import apply_theme, desktop_palette, dress
-from ui.workers.background_task import stop_all_work, work_is_running
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from casedesk.workspace.workspace import Workspace
+    from ui.change_bus import ChangeBus
     from ui.frame import Frame, Place
     from ui.page import PageEntry
 
@@ -76,6 +75,7 @@ class MainWindow(QMainWindow):
             place: where the user was before locking.
         """
         from ui.arrival_drop import ArrivalDrop  # noqa: PLC0415 - not before the first paint
+        from ui.change_bus import ChangeBus  # noqa: PLC0415 - the same
         from ui.frame import Frame  # noqa: PLC0415 - the same
         from ui.search_palette import SearchOnDemand  # noqa: PLC0415 - the same
         from ui.window_commands import add_page_commands  # noqa: PLC0415 - the same
@@ -188,11 +188,16 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.complete)
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        if work_is_running(to_wait_for=True) and self.frame is not None:
-            event.ignore()
-            self.frame.say_work_goes_on()
-            return
         if self.frame is not None:
+            from ui.workers.background_task import (  # noqa: PLC0415 - after the first paint
+                stop_all_work,
+                work_is_running,
+            )
+
+            if work_is_running(to_wait_for=True):
+                event.ignore()
+                self.frame.say_work_goes_on()
+                return
             stop_all_work()  # what is merely counted or shown may be dropped
             if not self.frame.save_drafts() and not self._may_lose:
                 event.ignore()

@@ -12,6 +12,7 @@ from pathlib import Path
 _BEFORE_QT = (
     "re",
     "threading",
+    "casedesk.errors",
     "casedesk.i18n",
     "casedesk.progress",
     "casedesk.security.core_dumps",

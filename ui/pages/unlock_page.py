@@ -21,13 +21,13 @@ from ui.widgets.card import Card
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.passphrase_box import PassphraseBox
-from ui.workers.background_task import BackgroundTask
 from ui.workers.early_import import import_pages
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from casedesk.workspace.workspace import Workspace
+    from ui.workers.background_task import BackgroundTask
 
 
 class UnlockPage(QWidget):
@@ -43,6 +43,7 @@ class UnlockPage(QWidget):
         self._recovery = False
         self._task: BackgroundTask | None = None
         self._loading: BackgroundTask | None = None
+        self._is_painted = False
         self._typed_on = False  # since the try that is being checked
         self._build()
         self.setFocusProxy(self.box)
@@ -77,9 +78,16 @@ class UnlockPage(QWidget):
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
-        if self._loading is None:
-            self._loading = BackgroundTask(import_pages)
-            QTimer.singleShot(0, self._loading.start)  # after the first paint
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._load_pages)  # after the first paint
+
+    @Slot()
+    def _load_pages(self) -> None:
+        from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - not before
+
+        self._loading = BackgroundTask(import_pages)
+        self._loading.start()
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -162,6 +170,8 @@ class UnlockPage(QWidget):
 
     @Slot()
     def _on_unlock(self) -> None:
+        from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - loaded by now
+
         at_work = self._task is not None and self._task.is_running
         if at_work or not self.unlock_button.isEnabled():  # Return does not get round the wait
             return

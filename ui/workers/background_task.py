@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 LOOK_EVERY_MS = 50
+AFTER_PAINT_MS = 50
 LONGEST_WAIT = 20.0  # seconds
 _RUNNING: set["BackgroundTask"] = set()
 
@@ -46,7 +47,9 @@ class BackgroundTask(QObject):
 
         Args:
             work: is given the progress that it tells its steps.
-            only_looks: it changes and writes nothing, so the window may close over it.
+            only_looks: it changes and writes nothing, so the window may close over it; and it
+                begins when the page that asks has been painted. Two threads share one lock of
+                Python: beside it that paint took three times as long.
         """
         super().__init__()
         self.only_looks = only_looks
@@ -59,8 +62,16 @@ class BackgroundTask(QObject):
     def start(self) -> None:
         """Begin; work started earlier is finished first."""
         _RUNNING.add(self)
-        self._outcome = _worker().submit(_run, self._work, self._meter)
         self._timer.start()
+        if self.only_looks:
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._begin)
+        else:
+            self._begin()
+
+    @Slot()
+    def _begin(self) -> None:
+        if self._outcome is None:
+            self._outcome = _worker().submit(_run, self._work, self._meter)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -68,6 +79,7 @@ class BackgroundTask(QObject):
 
     def wait(self) -> None:
         """Wait until the work has ended, however it ended, at most `LONGEST_WAIT` seconds."""
+        self._begin()
         if self._outcome is not None:
             with suppress(TimeoutError):
                 self._outcome.exception(LONGEST_WAIT)
