@@ -76,3 +76,11 @@ def test_a_number_before_a_noun_goes_through_ngettext(path: Path) -> None:
             several = PLURAL.search(text) if not LIMIT.search(text) else None
             assert several is None, f"line {node.lineno}: {text!r}"
             assert SINGULAR.search(text) is None, f"line {node.lineno}: {text!r}"
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_whoever_says_what_is_wrong_asks_the_lists_first(path: Path) -> None:
+    """What is typed into a list and is none of it would otherwise be saved as nothing."""
+    text = path.read_text(encoding="utf-8")
+    if "= ErrorSummary()" in text and path.name != "change_passphrase_page.py":  # it has no list
+        assert "errors.refuses(" in text

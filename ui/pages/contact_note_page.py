@@ -105,6 +105,8 @@ class ContactNotePage(Page):
 
     def save(self) -> bool:
         """Save the note and go back, or say at its field what stops that."""
+        if self.errors.refuses(self, self._fields()):
+            return True
         content = self._autosave.collect()
         try:
             note_id = add_note(self.workspace, self._new_note())

@@ -97,7 +97,7 @@ class IntakePage(Page):
         """Take the referral in, or say at its field what stops that."""
         if self._taken is not None:  # pressed twice
             return True
-        if self.errors.refuses(self.form, self.form.fields(), self.form.problems()):
+        if self.errors.refuses(self, self.form.fields(), self.form.problems()):
             self.scroll_area.verticalScrollBar().setValue(0)
             return True
         content = self._autosave.collect()

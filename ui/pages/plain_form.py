@@ -126,8 +126,7 @@ class PlainForm(Card):
             for name, control in self.controls.items()
             if (problem := _problem_of(control))
         }
-        if problems:
-            self.errors.show_problems(problems, self.fields.items())
+        if self.errors.refuses(self, self.fields.items(), problems):
             return
         try:
             done = self._sheet.act(self.values())

@@ -84,6 +84,8 @@ class RiskFormPage(Page):
         """Save the assessment and go back, or say at its field what stops that."""
         if self.form is None or self._autosave is None:
             return False
+        if self.errors.refuses(self.form, self.form.fields.items()):
+            return True
         about, content = self.form.about, self._autosave.collect()
         try:
             new = self.form.assessment()

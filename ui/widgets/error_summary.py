@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from casedesk.i18n import _
 from ui.theme.units import space
 from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
@@ -42,7 +43,7 @@ class ErrorSummary(QFrame):
         self.clear()
         known = dict(fields)
         for name, field in known.items():
-            field.show_problem(problems.get(name, ""))
+            field.show_problem(problems.get(name, ""), aloud=False)
         order = [name for name in known if name in problems]
         order += [name for name in problems if name not in known]
         for name in order:
@@ -53,6 +54,35 @@ class ErrorSummary(QFrame):
             set_shown(self, True)
             self.buttons[0].setFocus()
             announce(self, " ".join([_("There is a problem"), *problems.values()]))
+
+    def refuses(
+        self,
+        form: QWidget,
+        fields: Iterable[tuple[str, FormField]],
+        problems: dict[str, str] | None = None,
+    ) -> bool:
+        """Show what was typed into a form that would be lost by saving it; True if it would be.
+
+        Every list in sight of the form is asked, whether or not the form knows of it.
+
+        Args:
+            form: what is going to be saved.
+            fields: as for `show_problems`.
+            problems: what the form found by itself.
+        """
+        known, found = dict(fields), dict(problems or {})
+        names = {id(field): name for name, field in known.items()}
+        for box in form.findChildren(ChoiceBox):
+            problem = box.problem() if box.isVisibleTo(form) else ""
+            if problem:
+                field = _field_around(box)
+                name = names.get(id(field), box.accessibleName())
+                found[name] = problem
+                if field is not None:
+                    known.setdefault(name, field)
+        if found:
+            self.show_problems(found, known.items())
+        return bool(found)
 
     def clear(self) -> None:
         """Take everything away."""
@@ -77,3 +107,10 @@ class ErrorSummary(QFrame):
         sender = self.sender()
         if sender is not None:
             self.chosen.emit(sender.property("field"))
+
+
+def _field_around(box: QWidget) -> FormField | None:
+    part = box.parentWidget()
+    while part is not None and not isinstance(part, FormField):
+        part = part.parentWidget()
+    return part

@@ -1,6 +1,8 @@
 """What holds for every form: names for all, unique Alt letters, room at 200 % text."""
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -8,13 +10,18 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.service import take_in_referral
+from casedesk.errors import CaseDeskError
+from casedesk.overviews.service import case_page
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
 from tests.ui.pages.window_at_work import AtWork, at_work
 from ui.page import PageEntry
+from ui.pages.case_sheets import _SHEETS, CaseSheets
 from ui.pages.contact_note_page import ContactNotePage
 from ui.pages.intake_page import IntakePage
+from ui.pages.plain_form import Done, PlainForm, Sheet, Values
 from ui.pages.risk_form_page import RiskFormPage
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.notice_strip import NoticeStrip
 
 PAGES = {"intake": IntakePage, "contact_note": ContactNotePage, "risk_form": RiskFormPage}
@@ -93,3 +100,59 @@ def test_only_the_last_change_offers_undo(qtbot: QtBot, workspace: Workspace) ->
         (shown,) = [strip for strip in strips if not strip.isHidden()]
         shown.buttons[0].click()
         assert undone == ["second"]
+
+
+def lists_typed_into(form: QWidget) -> Iterator[ChoiceBox]:
+    """Give every list of a form in turn, with something typed that is none of it."""
+    for box in form.findChildren(ChoiceBox):
+        if box.isEditable() and box.isVisibleTo(form):
+            kept = box.value()
+            box.setEditText("Nobody of that name")
+            yield box
+            box.set_value(kept)
+
+
+@pytest.mark.parametrize("page_id", PAGES)
+def test_a_choice_that_is_none_of_the_list_is_never_saved_as_nothing(
+    qtbot: QtBot, workspace: Workspace, page_id: str
+) -> None:
+    with at_work(qtbot, workspace, *ENTRIES) as work:
+        page = opened(work, workspace, page_id)
+        assert isinstance(page, IntakePage | ContactNotePage | RiskFormPage)
+        asked = 0
+        for box in lists_typed_into(page):
+            page.save()
+            texts = [one.text() for one in page.errors.buttons]
+            assert any("is none of the list" in text for text in texts), box.accessibleName()
+            asked += 1
+        assert asked or page_id == "contact_note"  # it has no such list
+        assert work.frame.page is page
+
+
+def sheets_of(workspace: Workspace, case_id: int) -> Iterator[tuple[str, Sheet]]:
+    """Give every form of a case that this case has something for."""
+    sheets = CaseSheets(workspace)
+    sheets.page = case_page(workspace, case_id, opening=False)
+    for kind in _SHEETS:
+        try:
+            yield kind, sheets.sheet(kind, 1)
+        except (CaseDeskError, ValueError, AttributeError):
+            continue  # it is for a record of another kind
+
+
+def never(_values: Values) -> Done:
+    raise AssertionError("it was saved")
+
+
+def test_nor_in_any_plain_form_of_a_case(qtbot: QtBot, workspace: Workspace) -> None:
+    case_id = take_in_referral(workspace, new_referral()).case_id
+    with at_work(qtbot, workspace, *ENTRIES) as work:
+        seen = set()
+        for kind, sheet in sheets_of(workspace, case_id):
+            form = PlainForm(replace(sheet, act=never), work.frame)
+            qtbot.addWidget(form)
+            for _box in lists_typed_into(form):
+                form.save()
+                assert any("is none of the list" in one.text() for one in form.errors.buttons), kind
+                seen.add(kind)
+        assert {"correct_referral", "correct_case"} <= seen
