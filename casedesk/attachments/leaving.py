@@ -21,6 +21,7 @@ from casedesk.safe_file import private_folder, write_file
 from casedesk.security.roles import Permission
 from casedesk.settings import APP_NAME
 from casedesk.storage.sqlite_errors import no_room
+from casedesk.workspace.stored_bytes import remove_unkept
 from casedesk.workspace.workspace import Workspace
 
 
@@ -72,6 +73,16 @@ def copy_name(found: Content) -> str:
 def remove_copies(workspace: Workspace) -> None:
     """Remove every copy made for another program; one that is still open there goes next time."""
     shutil.rmtree(_folder(workspace), ignore_errors=True)
+
+
+def tidy(workspace: Workspace) -> None:
+    """Remove what a power cut left: copies for other programs, files half written.
+
+    Call it once the file is open in the one window that it can be open in.
+    """
+    remove_copies(workspace)
+    if workspace.may(Permission.ADD_ATTACHMENTS):
+        remove_unkept(workspace)
 
 
 def _leaving(workspace: Workspace, attachment_id: int, act: str) -> Content:

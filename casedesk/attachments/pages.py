@@ -1,8 +1,9 @@
 """Pages of a PDF, scans and pictures as dots, measured before anything is unpacked.
 
 No script, link or form action of a PDF is carried out: PDFium is given no engine for scripts, and
-nothing asks it for an action. It may only be called from one thread at a time: call this in the worker. The
-libraries are imported with this module, so import it only when something is to be drawn.
+nothing asks it for an action. It may only be called from one thread at a time: call this in the
+worker. The libraries are imported with this module, so import it only when something is to be
+drawn.
 """
 
 import ctypes

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from casedesk.actions.model import ActionFilter, ActionSummary
 from casedesk.actions.service import list_actions
 from casedesk.agencies.catalogue import agencies
+from casedesk.attachments.model import Attachment, Owner
+from casedesk.attachments.service import attachments_in
 from casedesk.cases.case_life import case_in, people_in_case
 from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
 from casedesk.contacts.model import ContactKind, contact_kind_text
@@ -30,6 +32,7 @@ from casedesk.referrals.service import details_in
 from casedesk.referrals.tables import ReferralRow
 from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.service import assessments_of_case
+from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 
 
@@ -61,6 +64,7 @@ def page_of(workspace: Workspace, session: Session, case_id: int) -> CasePage:
         risk_history=tuple(assessments_of_case(workspace, case_id)),
         actions=actions,
         interventions=tuple(list_interventions(workspace, InterventionFilter(case_id=case_id))),
+        attachments=_attachments(workspace, session, case_id),
     )
 
 
@@ -195,6 +199,13 @@ def _next_contact(session: Session, case_id: int) -> date | None:
         .order_by(ContactNoteRow.at.desc(), ContactNoteRow.id.desc())
         .limit(1)
     )
+
+
+def _attachments(workspace: Workspace, session: Session, case_id: int) -> tuple[Attachment, ...]:
+    """Return the attachments, without their bytes; nothing for whom they are not."""
+    if not workspace.may(Permission.READ_ATTACHMENTS):
+        return ()
+    return tuple(attachments_in(session, Owner(case_id)))
 
 
 def _place(session: Session, place_id: int | None) -> str:

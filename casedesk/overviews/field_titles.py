@@ -16,6 +16,7 @@ def field_titles() -> dict[str, str]:
 def _of_telling() -> dict[str, str]:
     return {
         "note": _("note"),
+        "title": _("title"),
         "what": _("what happened"),
         "reason": _("what happened"),
         "minutes": _("minutes"),

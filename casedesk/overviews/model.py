@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from casedesk.actions.action_line import Owner
 from casedesk.actions.model import ActionSummary
+from casedesk.attachments.model import Attachment
 from casedesk.cases.model import CaseDetails, PersonInCase
 from casedesk.interventions.model import InterventionSummary, OpenDeadline
 from casedesk.meetings.model import AgendaItem, Attendance, Discussion, MeetingSummary
@@ -149,6 +150,7 @@ class CasePage:
     risk_history: tuple[AssessmentSummary, ...]
     actions: tuple[ActionSummary, ...]
     interventions: tuple[InterventionSummary, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 class EntryKind(StrEnum):

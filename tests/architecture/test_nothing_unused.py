@@ -21,9 +21,6 @@ WITHOUT_A_WINDOW = {
     *("correct_figure", "mark_figure_in_error", "list_figures", "count_figures"),
     *("figure_corrections", "action_corrections", "meeting_corrections", "get_meeting"),
     *("items_without_outcome", "explain_deadline", "check_limits", "agency_index"),
-    *("add_file", "add_files", "correct_attachment", "mark_attachment_in_error", "save_copy"),
-    *("take_back_error", "copy_for_program", "remove_copies", "remove_unkept", "add_bytes"),
-    *("attachments_of", "attachment_details", "draw_page"),
     *("practitioner_left", "notes_of_case", "notes_of_person", "set_next_contact"),
 }
 BY_LIBRARIES = {"AuditHeadRow", "upgrade", "downgrade"}  # SQLAlchemy and alembic find these

@@ -21,6 +21,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator
+from ui.pages.attachment_adding import AttachmentAdding
 from ui.pages.case_heading import chips, record_menu, referral_acts, subtitle
 from ui.pages.case_now import NowCard
 from ui.pages.case_sheets import CaseSheets
@@ -59,6 +60,7 @@ class CasePage(RecordPage[View]):
         self.tabs_shown = CaseTabs(workspace, may_change=self.may(Permission.CHANGE_RECORDS))
         self.note = self.tabs_shown.timeline.note
         self.now = NowCard()
+        self.adding = AttachmentAdding(self, workspace, navigator)
         self._autosave.add("note", self.note)
         self._place_parts()
         self._connect()
@@ -102,6 +104,7 @@ class CasePage(RecordPage[View]):
         column = QVBoxLayout(self.whole)
         space(column, gap=12)
         column.addWidget(self.tabs)
+        column.addWidget(self.adding)
         column.addWidget(Columns([(self.stack, 5), (self.now, 2)], narrow_below=640), 1)
         self._record_menu, self._change_menu = QMenu(), QMenu()
         self._menu_buttons = (
@@ -132,6 +135,7 @@ class CasePage(RecordPage[View]):
 
     def show_record(self, view: View) -> None:
         self._sheets.page = view
+        self.adding.show_case(view.case.id, view.case.reference)
         for chip in chips(view):
             self.heading.add_left(chip)
         self.heading.set_subtitle(subtitle(view))
@@ -172,8 +176,10 @@ class CasePage(RecordPage[View]):
             return
         if kind == "note":
             self.navigator.open_page("contact_note", view.case.id)
-        elif kind == "power":
-            self.navigator.open_page("power", record)
+        elif kind == "add_attachment":
+            self.adding.choose()
+        elif kind in {"power", "attachment"}:
+            self.navigator.open_page(kind, record)
         elif kind == "new_risk":
             tool = record or self._usual_tool(view)
             self.navigator.open_page("risk_form", (view.case.id, tool, None))

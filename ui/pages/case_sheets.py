@@ -7,6 +7,7 @@ from casedesk.i18n import _
 from casedesk.overviews.model import CasePage
 from casedesk.workspace.workspace import Workspace
 from ui.pages import (
+    attachment_forms,
     case_action_forms,
     case_course_forms,
     case_forms,
@@ -27,6 +28,7 @@ _SHEETS: dict[str, case_forms.Build] = {
     **person_part_forms.SHEETS,
     **case_power_forms.SHEETS,
     **case_course_forms.SHEETS,
+    **attachment_forms.SHEETS,
 }
 
 

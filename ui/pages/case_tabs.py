@@ -14,12 +14,14 @@ from casedesk.overviews.field_titles import field_title
 from casedesk.overviews.field_values import field_value
 from casedesk.overviews.model import CasePage
 from casedesk.people.service import person_details
+from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from ui.pages.case_lists import ListTab, PowersTab, Tool
 from ui.pages.case_overview import OverviewTab
 from ui.pages.case_people import PeopleTab
 from ui.pages.case_power_forms import power_title
 from ui.pages.case_timeline import TimelineTab
+from ui.table_models.attachment_table import attachment_columns, attachment_rows
 from ui.table_models.case_parts_table import (
     action_columns,
     action_rows,
@@ -32,13 +34,13 @@ from ui.table_models.case_parts_table import (
     risk_rows,
 )
 
-TABS = ("overview", "timeline", "people", "risk", "actions", "powers")
+TABS = ("overview", "timeline", "people", "risk", "actions", "powers", "attachments")
 TIMELINE = TABS.index("timeline")
 _OPEN_ACTION = {"action_done", "action_not_possible", "action_not_done"}
 
 
 class CaseTabs(QObject):
-    """Holds the six tabs in order; `wanted` asks for a form."""
+    """Holds the tabs in order; `wanted` asks for a form."""
 
     wanted = Signal(str, object)  # kind of form, id of its record
 
@@ -54,6 +56,7 @@ class CaseTabs(QObject):
         self.people = PeopleTab(self._people_list(), may_change=may_change)
         self.risk, self.actions = self._risk_list(), self._action_list()
         self.powers = PowersTab(self._power_list(), may_change=may_change)
+        self.attachments = self._attachment_list()
         self.parts: list[QWidget] = [
             self.overview,
             self.timeline,
@@ -61,9 +64,11 @@ class CaseTabs(QObject):
             self.risk,
             self.actions,
             self.powers,
+            self.attachments,
         ]
-        for part in (self.overview, self.people, self.risk, self.actions, self.powers):
-            part.wanted.connect(self.wanted)
+        for part in self.parts:
+            if part is not self.timeline:
+                part.wanted.connect(self.wanted)  # type: ignore[attr-defined]  # all others ask
         self.people.list.chosen.connect(self._on_person)
         self.actions.chosen.connect(self._on_action)
         self.powers.used.chosen.connect(self._on_power)
@@ -71,6 +76,7 @@ class CaseTabs(QObject):
     def titles(self, page: CasePage) -> list[str]:
         """Return the words of the tabs, with what is open."""
         waiting = page.now.actions_open
+        kept = len(page.attachments)
         used = sum(one.status is InterventionStatus.OPEN for one in page.interventions)
         return [
             _("Overview"),
@@ -79,6 +85,7 @@ class CaseTabs(QObject):
             _("Risk"),
             _("Actions {count}").format(count=waiting) if waiting else _("Actions"),
             _("Tools and powers {count}").format(count=used) if used else _("Tools and powers"),
+            _("Attachments {count}").format(count=kept) if kept else _("Attachments"),
         ]
 
     def show_case(self, page: CasePage, place: int) -> None:
@@ -103,6 +110,8 @@ class CaseTabs(QObject):
             self.actions.show_rows(action_rows(page.actions, self._workspace.today()))
         elif tab == "powers":
             self.powers.used.show_rows(power_rows(page.interventions))
+        elif tab == "attachments":
+            self.attachments.show_rows(attachment_rows(page.attachments))
 
     def focus_part(self, place: int) -> QWidget:
         """Return what gets the focus on a tab."""
@@ -167,6 +176,24 @@ class CaseTabs(QObject):
         empty = _("No tool or power used yet. Warnings, agreements and orders stand here.")
         return ListTab(
             _("Tools and powers"), power_columns(), empty, tools, "take_step", may_change=self._may
+        )
+
+    def _attachment_list(self) -> ListTab:
+        may_read = self._workspace.may(Permission.READ_ATTACHMENTS)
+        may_add = self._workspace.may(Permission.ADD_ATTACHMENTS)
+        add = Tool("add_attachment", _("Add a file…"), for_row=False, icon="plus")
+        change = (
+            Tool("correct_attachment", _("Correct")),
+            Tool("attachment_error", _("Recorded in error"), rare=True),
+        )
+        tools = [Tool("attachment", _("Open"), icon="eye")]
+        empty = _("No attachment yet.")
+        if may_add:
+            tools = [add, *tools, *change]
+            empty = _("No attachment yet. Drop files on this page, or add a file with the button.")
+        name = _("Attachments")
+        return ListTab(
+            name, attachment_columns(), empty, tools, "attachment", may_change=may_read or may_add
         )
 
     def forget_openings(self) -> None:
