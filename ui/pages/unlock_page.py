@@ -16,6 +16,7 @@ from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.settings import Settings
 from ui.theme.units import at_least, at_most, px, space
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.form_field import FormField
@@ -63,6 +64,7 @@ class UnlockPage(QWidget):
     def say(self, sentence: str) -> None:
         """Say what happened while the file was locked."""
         self.state.setText(sentence)
+        announce(self.state, sentence)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -160,7 +162,8 @@ class UnlockPage(QWidget):
     @Slot()
     def _on_recovery(self) -> None:
         self._recovery = not self._recovery
-        self.box_field.label.setText(_("Recovery &key") if self._recovery else _("&Passphrase"))
+        self.box_field.rename(_("Recovery &key") if self._recovery else _("&Passphrase"))
+        self.box.rename(self.box_field.name)
         self.recovery_button.setText(
             _("Use the &passphrase") if self._recovery else _("Use &recovery key")
         )
@@ -243,11 +246,8 @@ class UnlockPage(QWidget):
         if not delay_ms:
             self._ready()
             return
-        self.state.setText(
-            _("Seconds to wait before the next try: {seconds}.").format(
-                seconds=math.ceil(delay_ms / 1000)
-            )
-        )
+        seconds = math.ceil(delay_ms / 1000)
+        self.say(_("Seconds to wait before the next try: {seconds}.").format(seconds=seconds))
         from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first paint
 
         # The usual timers come up to a twentieth early: the store would refuse the next try.

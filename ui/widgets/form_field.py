@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from ui.theme.units import space
+from ui.widgets.announce import announce
 from ui.widgets.labels import label, restyle
 from ui.widgets.showing import set_shown
 
@@ -32,6 +33,7 @@ class FormField(QWidget):
         self.control = control
         self.hint = hint
         self.problem = ""
+        self._told = ""  # what is read out after the name, as `_describe` left it
         column = QVBoxLayout(self)
         space(column, (0, 0, 0, 0), 4)
         shown = _("{label} (if known)").format(label=text) if if_known else text
@@ -52,8 +54,14 @@ class FormField(QWidget):
             told.connect(self.show_problem)
         self._describe()
 
-    def show_problem(self, problem: str) -> None:
-        """Say what to do about this field; an empty text takes it away."""
+    def show_problem(self, problem: str, *, aloud: bool = True) -> None:
+        """Say what to do about this field; an empty text takes it away.
+
+        Args:
+            problem: a whole sentence.
+            aloud: let a screen reader say it at once; False where a summary says all of them.
+        """
+        is_new = problem != self.problem
         self.problem = problem
         if self.problem_label is None and problem:
             self.problem_label = label("", "error", wrap=True)
@@ -65,6 +73,14 @@ class FormField(QWidget):
             if not isinstance(part, QLabel):
                 restyle(part, "wrong", "true" if problem else "")
         self._describe()
+        if aloud and is_new:
+            self._say()
+
+    def rename(self, text: str) -> None:
+        """Ask for something else in the same box; `text` may hold `&` before its Alt letter."""
+        self.label.setText(text)
+        self.name = plain(text)
+        self.control.setAccessibleName(self.name)
 
     def give_height(self) -> None:
         """Let the control take all the height there is, as a long text should."""
@@ -73,12 +89,22 @@ class FormField(QWidget):
             column.setStretchFactor(self.control, 100)
 
     def go(self) -> None:
-        """Put the focus on the control."""
+        """Put the focus on the control; where it is there already, what is wrong is said again."""
+        if self.control.hasFocus():
+            self._say()
         self.control.setFocus()
 
+    def _say(self) -> None:
+        announce(self.control, f"{self.name}: {self.problem}" if self.problem else "")
+
     def _describe(self) -> None:
+        """Say problem and hint of the control, and of the box inside it that takes its focus."""
         told = " ".join(text for text in (self.problem, self.hint) if text)
-        self.control.setAccessibleDescription(told)
+        part: QWidget | None = self.control
+        while part is not None and part.accessibleDescription() in ("", self._told):
+            part.setAccessibleDescription(told)
+            part = part.focusProxy()
+        self._told = told
 
 
 def plain(text: str) -> str:

@@ -42,13 +42,11 @@ class PassphraseBox(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Build the box; `name` is read out for it."""
         super().__init__(parent)
-        self.setAccessibleName(name)
         column = QVBoxLayout(self)
         space(column, (0, 0, 0, 0), 4)
         row = QHBoxLayout()
         space(row, (0, 0, 0, 0), 8)
         self.edit = _Box()
-        self.edit.setAccessibleName(name)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setProperty("inputMethodHints", SENSITIVE)
         self.edit.textChanged.connect(self.changed)
@@ -56,7 +54,6 @@ class PassphraseBox(QWidget):
         self.edit.capital.connect(self._on_capital)
         self.show_button = button(_("Show"), "eye")
         self.show_button.setCheckable(True)
-        self.show_button.setAccessibleName(_("{name}: show").format(name=name))
         self.show_button.toggled.connect(self._on_show)
         row.addWidget(self.edit, 1)
         row.addWidget(self.show_button)
@@ -65,6 +62,13 @@ class PassphraseBox(QWidget):
         self.caps_label.hide()
         column.addWidget(self.caps_label)
         self.setFocusProxy(self.edit)
+        self.rename(name)
+
+    def rename(self, name: str) -> None:
+        """Let it be read out by another name."""
+        self.setAccessibleName(name)
+        self.edit.setAccessibleName(name)
+        self.show_button.setAccessibleName(_("{name}: show").format(name=name))
 
     def text(self) -> str:
         """Return what was typed."""

@@ -276,3 +276,26 @@ def test_a_passphrase_is_hidden_until_asked_and_forgotten_on_clear(
     box.clear()
     assert box.text() == ""
     assert box.edit.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_what_is_wrong_is_read_out_with_the_box_that_takes_the_focus(
+    qtbot: QtBot, page: QWidget
+) -> None:
+    box = PassphraseBox("Passphrase")
+    field = FormField("&Passphrase", box, hint="Spaces are allowed.")
+    show(qtbot, page, field)
+    field.show_problem("Type the passphrase.")
+    assert box.edit.accessibleDescription() == "Type the passphrase. Spaces are allowed."
+    field.show_problem("")
+    assert box.edit.accessibleDescription() == "Spaces are allowed."
+
+
+def test_a_box_that_asks_for_something_else_is_read_out_by_its_new_name(
+    qtbot: QtBot, page: QWidget
+) -> None:
+    box = PassphraseBox("Passphrase")
+    field = FormField("&Passphrase", box)
+    show(qtbot, page, field)
+    field.rename("Recovery &key")
+    box.rename(field.name)
+    assert (name(box.edit), name(box.show_button)) == ("Recovery key", "Recovery key: show")
