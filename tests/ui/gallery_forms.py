@@ -26,9 +26,10 @@ from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.notice_strip import NoticeStrip, Tone
 from ui.widgets.page_tabs import PageTabs
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.section import Section
 from ui.widgets.state_mark import State, StateLabel
-from ui.widgets.timeline import Timeline, TimelineEntry
+from ui.widgets.timeline import TimelineEntry
 
 
 class IntakeLike(Page):
@@ -130,8 +131,8 @@ class CaseLike(Page):
         for tick in card.findChildren(QCheckBox):
             tick.setChecked(True)
         card.add(ticks)
-        line = Timeline("Timeline")
-        line.show_entries(
+        line = PaintedList("Timeline")
+        line.show_rows(
             [
                 TimelineEntry(
                     1,

@@ -27,6 +27,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import StateLabel
 
@@ -67,7 +68,7 @@ class ActionCard(Card):
         row.addStretch(1)
         self.add(row)
         self.add_full(Hairline(), 0)
-        self.history = timeline.Timeline(_("History of the action"))
+        self.history = PaintedList(_("History of the action"))
         self.add_full(self.history, _HISTORY_SHARE)
         self.buttons: dict[str, QPushButton] = {}
         self.acts: dict[str, QAction] = {}
@@ -98,7 +99,7 @@ class ActionCard(Card):
         self.case_button.setText(_("Open case {reference}").format(reference=case))
         set_shown(self.case_button, one.case_id is not None)
         year = workspace.today().year
-        self.history.show_entries([_painted(entry, year) for entry in view.entries])
+        self.history.show_rows([_painted(entry, year) for entry in view.entries])
         is_open = one.status is ActionStatus.OPEN
         for kind, made in (self.buttons | self.acts).items():
             fits = kind not in (_CLOSED_ONLY if is_open else _OPEN_ONLY)

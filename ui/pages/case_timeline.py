@@ -18,6 +18,7 @@ from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State
 
@@ -108,7 +109,7 @@ class TimelineTab(Card):
         self._entries: dict[object, TimelineEntry] = {}
         self.ticks = self._filters(may_change)
         self.add_full(Hairline(), 0)
-        self.list = timeline.Timeline(_("Timeline"))
+        self.list = PaintedList(_("Timeline"))
         self.list.opened.connect(self._on_opened)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.add_full(self.list, 1)
@@ -127,15 +128,12 @@ class TimelineTab(Card):
         """Show what happened; `bands` are those of the assessments, by id."""
         self._entries = {_key(one): one for one in entries}
         year = max((one.on.year for one in entries), default=0)
-        self.list.show_entries([_painted(one, bands, year) for one in entries])
+        self.list.show_rows([_painted(one, bands, year) for one in entries])
         self._on_current()
 
     def current(self) -> TimelineEntry | None:
         """Return the entry chosen."""
-        index = self.list.currentIndex()
-        if not index.isValid():
-            return None
-        return self._entries.get(self.list.entries.entries[index.row()].id)
+        return self._entries.get(self.list.current_id())
 
     def _filters(self, may_change: bool) -> list[tuple[QCheckBox, tuple[EntryKind, ...]]]:
         groups: list[tuple[str, tuple[EntryKind, ...]]] = [

@@ -23,7 +23,7 @@ class ContentsRow:
         """Return its name."""
         return self.text
 
-    def height(self) -> float:
+    def height(self, width: int) -> float:
         """Return the height of a row."""
         return 36
 

@@ -40,7 +40,7 @@ class HelpPage(Page):
                                  ContentsRow(GLOSSARY, _("Glossary")),
                                  ContentsRow(ABOUT, _("About CaseDesk"))])  # fmt: skip
         rows = self.contents.rows()
-        at_least(self.contents, width=240, height=sum(row.height() for row in rows) + 2)
+        at_least(self.contents, width=240, height=sum(row.height(240) for row in rows) + 2)
         self.contents.chosen.connect(self._show)
         left = Card(_("Contents"))
         left.add_full(self.contents)

@@ -33,7 +33,7 @@ class Heading:
         """Return the word."""
         return self.text
 
-    def height(self) -> float:
+    def height(self, width: int) -> float:
         """Return the height of a row."""
         return 32
 
@@ -60,7 +60,7 @@ class AgendaRow:
         said = f"{self.position} {self.reference}"
         return f"{said}, {self.word}" if self.word else said
 
-    def height(self) -> float:
+    def height(self, width: int) -> float:
         """Return the height of a row."""
         return 36
 
@@ -102,7 +102,7 @@ class ActionRow:
         parts = (self.reference, self.task, self.who, self.day, urgent)
         return ", ".join(part for part in parts if part)
 
-    def height(self) -> float:
+    def height(self, width: int) -> float:
         """Return the height of three lines."""
         return 76
 

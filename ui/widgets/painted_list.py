@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -44,8 +44,8 @@ class PaintedRow(Protocol):
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
 
-    def height(self) -> float:
-        """Return how high it is, as at 100 % text."""
+    def height(self, width: int) -> float:
+        """Return how high it is, as at 100 % text, in a list that is `width` pixels wide."""
 
     def paint(self, painter: QPainter, box: QRect, *, chosen: bool) -> None:
         """Paint it into `box`, on a ground that is there already."""
@@ -54,21 +54,21 @@ class PaintedRow(Protocol):
 class _Rows(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.rows: list[PaintedRow] = []
+        self.entries: list[PaintedRow] = []
 
     def show_rows(self, rows: Sequence[PaintedRow]) -> None:
         self.beginResetModel()
-        self.rows = list(rows)
+        self.entries = list(rows)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        return self.rows[index.row()].spoken() if role in {_DISPLAY, _SPOKEN} else None
+        return self.entries[index.row()].spoken() if role in {_DISPLAY, _SPOKEN} else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.rows[index.row()].id is None:
+        if self.entries[index.row()].id is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -79,7 +79,8 @@ class _Painter(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(80), px(self._view.rows()[index.row()].height()))
+        width = self._view.viewport().width()
+        return QSize(px(80), px(self._view.rows()[index.row()].height(width)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._view.rows()[index.row()]
@@ -109,9 +110,9 @@ class PaintedList(QListView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("own_focus", True)
-        self._rows = _Rows(self)
+        self.entries = _Rows(self)
         self._quiet = False
-        self.setModel(self._rows)
+        self.setModel(self.entries)
         self.setItemDelegate(_Painter(self))
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -123,29 +124,30 @@ class PaintedList(QListView):
 
     def rows(self) -> Sequence[PaintedRow]:
         """Return what is shown."""
-        return self._rows.rows
+        return self.entries.entries
 
     def current_id(self) -> Any:
         """Return the id of the current row; None if there is none."""
         current = self.currentIndex()
-        return self._rows.rows[current.row()].id if current.isValid() else None
+        return self.entries.entries[current.row()].id if current.isValid() else None
 
     def show_rows(self, rows: Sequence[PaintedRow]) -> None:
-        """Show other rows; the current one stays so where it is still there."""
+        """Show other rows; the current one and the place stay where they are still there."""
         kept, place = self.current_id(), self.verticalScrollBar().value()
+        stays = {row.id for row in self.rows()} & {row.id for row in rows}
         self._quiet = True
-        self._rows.show_rows(rows)
+        self.entries.show_rows(rows)
         self.select_id(kept)
         self._quiet = False
-        self.verticalScrollBar().setValue(place)
+        self.verticalScrollBar().setValue(place if stays else 0)
 
     def select_id(self, row_id: Any) -> bool:
         """Go to a row without telling; False if it is not there."""
-        place = next((n for n, row in enumerate(self._rows.rows) if row.id == row_id), -1)
+        place = next((n for n, row in enumerate(self.entries.entries) if row.id == row_id), -1)
         if row_id is None or place < 0:
             return False
         before, self._quiet = self._quiet, True
-        self.setCurrentIndex(self._rows.index(place))
+        self.setCurrentIndex(self.entries.index(place))
         self._quiet = before
         return True
 
@@ -158,15 +160,21 @@ class PaintedList(QListView):
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
-            first = next((n for n, row in enumerate(self._rows.rows) if row.id is not None), -1)
+            first = next(
+                (n for n, row in enumerate(self.entries.entries) if row.id is not None), -1
+            )
             if first >= 0:
-                self.setCurrentIndex(self._rows.index(first))
+                self.setCurrentIndex(self.entries.index(first))
 
     def sizeHint(self) -> QSize:
         return QSize(px(160), px(160))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(108))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -175,11 +183,11 @@ class PaintedList(QListView):
 
     @Slot(QModelIndex)
     def _on_opened(self, index: QModelIndex) -> None:
-        if index.isValid() and self._rows.rows[index.row()].id is not None:
-            self.opened.emit(self._rows.rows[index.row()].id)
+        if index.isValid() and self.entries.entries[index.row()].id is not None:
+            self.opened.emit(self.entries.entries[index.row()].id)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.viewport().update()
         if not self._quiet and current.isValid():
-            self.chosen.emit(self._rows.rows[current.row()].id)
+            self.chosen.emit(self.entries.entries[current.row()].id)
