@@ -7,7 +7,7 @@ text to write. Parts that take files themselves (`FileDrop`) come first.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -33,7 +33,8 @@ class ArrivalDrop(QObject):
         """Begin as soon as there is a window; it ends with the frame."""
         super().__init__(frame)
         self._frame = frame
-        self.sign = _DropSign(frame)
+        self.sign = _DropSign(frame.window())  # above the ring that shows the focus
+        self.destroyed.connect(self.sign.deleteLater)
         self._watch()
         application = QApplication.instance()
         if isinstance(application, QApplication):  # before it is first shown there is no window
@@ -64,7 +65,7 @@ class ArrivalDrop(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)  # never move: the file stays where it is
         event.accept()
         if isinstance(event, QDragMoveEvent):
-            self.sign.show_over(len(files))
+            self.sign.show_over(self._frame, len(files))
             return True
         self.sign.hide()
         bring = getattr(self._frame.shelf.get(ARRIVALS), "bring", None)
@@ -88,32 +89,31 @@ def _files(data: QMimeData) -> list[Path]:
 
 
 class _DropSign(QFrame):
-    """Says over the page what dropping would do."""
+    """An edge round the page, and what dropping would do in its middle."""
 
-    def __init__(self, frame: QWidget) -> None:
-        super().__init__(frame)
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
         self.setProperty("part", "drop")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        space(column, (24, 24, 24, 24), 12)
+        middle = QVBoxLayout(self)
         self.words = label("", "title")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = label(_("Each file becomes a draft referral, with the file beside its form."))
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(1)
+        card = QFrame()
+        card.setProperty("part", "card")
+        column = QVBoxLayout(card)
+        space(column, (48, 32, 48, 32), 12)
         column.addWidget(IconMark("inbox", "accent", 48), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.words)
         column.addWidget(hint)
-        column.addStretch(1)
+        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self.hide()
 
-    def show_over(self, files: int) -> None:
+    def show_over(self, frame: QWidget, files: int) -> None:
         """Show over the whole frame how many files would be brought in."""
         if self.isVisible():
             return
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
+        self.setGeometry(QRect(frame.mapTo(frame.window(), QPoint()), frame.size()))
         self.words.setText(_("Drop to bring in files: {count}").format(count=files))
         self.show()
         self.raise_()

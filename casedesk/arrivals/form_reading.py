@@ -14,6 +14,7 @@ from casedesk.arrivals.model import FormAnswers
 from casedesk.arrivals.plain_words import plain
 from casedesk.catalogue_names import plain_name
 from casedesk.exchange.cell_values import CellError, day
+from casedesk.exchange.layout import Kind
 from casedesk.exchange.name_book import NameBook
 from casedesk.exchange.single_row import read_referral
 from casedesk.forums.catalogue import Forum, forums
@@ -107,9 +108,11 @@ class _Reader:
         if "received_on" not in cells and "received" in self._values:
             cells["received_on"] = self._values["received"].isoformat()  # births are held to it
         row = read_referral(cells, self._names, self._today)
-        self._problems |= {
-            places[fault.column]: fault.reason for fault in row.faults if fault.column in places
-        }
+        for fault in row.faults:
+            if fault.column in places:
+                self._problems[places[fault.column]] = fault.reason
+            if fault.column == "referring_agency":  # nobody answers for other rows here
+                self._problems["agency"] = self._no_such_agency()
         for column, name in places.items():
             field, value = self._fields[name], row.get(column)
             if value is None or name in self._problems:
@@ -149,6 +152,12 @@ class _Reader:
             self._problems[name] = _("This day is in the future.")
         else:
             self._values[name] = on
+
+    def _no_such_agency(self) -> str:
+        near = self._names.nearest(Kind.AGENCY, self._typed["agency"])
+        if near is None:
+            return _("There is no such agency. Choose one of the list.")
+        return _("There is no such agency. The nearest is {nearest}.").format(nearest=near)
 
     def _meant(self, field: FormField) -> str:
         """Return the id of an answer chosen in any language, else the words as they are."""

@@ -27,7 +27,7 @@ from casedesk.attachments.service import (
 )
 from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
-from casedesk.documents.model import PagePicture
+from casedesk.documents.model import Marking, PagePicture
 from casedesk.documents.saving import save_document
 from casedesk.errors import Cancelled, CaseDeskError, ImportRefusedError, InputError, NotFoundError
 from casedesk.exchange.name_book import NameBook
@@ -187,7 +187,6 @@ def save_form(workspace: Workspace, forum_id: str, target: Path) -> None:
         StorageError: it could not be written, or `target` lies inside a partnership file.
     """
     from casedesk.arrivals.form_pdf import referral_form  # noqa: PLC0415 - reportlab and pypdf
-    from casedesk.documents.page_style import Marking  # noqa: PLC0415 - the same
 
     workspace.require(Permission.READ_RECORDS)
     refuse_inside_file(target)

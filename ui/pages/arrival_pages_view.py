@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casedesk.arrivals.service import page_picture
 from casedesk.documents.model import PagePicture
@@ -15,6 +15,7 @@ from ui.text_format import number
 from ui.theme.units import at_least, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import label
 from ui.workers.background_task import BackgroundTask
 
@@ -40,18 +41,17 @@ class PagesView(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(_("Page as a picture"))
-        at_least(self.area, height=160)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one width
+        at_least(self.area, height=280)
         column = QVBoxLayout(self)
         space(column, (0, 0, 0, 0), 8)
         column.addWidget(self.area, 1)
-        row = QHBoxLayout()
+        tools = QWidget()
+        row = FlowLayout(tools)
         space(row, (0, 0, 0, 0), 8)
-        for part in (self.before, self.after, self.where):
+        for part in (self.before, self.after, self.smaller, self.larger, self.where):
             row.addWidget(part)
-        row.addStretch(1)
-        for part in (self.smaller, self.larger):
-            row.addWidget(part)
-        column.addLayout(row)
+        column.addWidget(tools)
         self._connect()
 
     def show_pages(self, content: bytes, pages: int) -> None:

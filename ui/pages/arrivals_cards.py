@@ -1,15 +1,13 @@
 """The cards of the page "Files that arrived"."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.arrivals.model import BroughtIn, WaitingDraft
 from casedesk.i18n import _
-from ui.file_choice import ask_files
 from ui.table_models.arrival_table import (
     result_columns,
     result_rows,
@@ -17,7 +15,7 @@ from ui.table_models.arrival_table import (
     waiting_rows,
 )
 from ui.text_format import number
-from ui.theme.units import space
+from ui.theme.units import at_most, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -26,62 +24,32 @@ from ui.widgets.columns import Columns
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.list_card import ListCard
+from ui.widgets.showing import set_shown
 
 _ROWS = 14
+WIDEST = 760
 
 
-class ArrivalChoice(QWidget):
-    """Says what can be brought in and asks for the files; beside it, the form to send out."""
+class FormCard(Card):
+    """The referral form that partners fill in: for which forum, and where it is to lie."""
 
-    chosen = Signal(object)  # list of Path
     form_wanted = Signal(str)  # id of a forum
 
     def __init__(self, forums: list[Choice], parent: QWidget | None = None) -> None:
-        """Build both cards; `forums` are those that have a form."""
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        space(row, (0, 0, 0, 0), 0)
-        self.choose_button = button(_("Choose &files…"), "folder-open", primary=True)
-        self.choose_button.clicked.connect(self._on_choose)
-        self.forum = ChoiceBox(_("Forum of the form"), forums, search=True)
-        keep_narrow(self.forum, 160)
-        self.form_button = button(_("Save a referral form to send &out…"), "download")
-        self.form_button.clicked.connect(self._on_form)
-        row.addWidget(Columns([(self._bring_card(), 3), (self._form_card(), 2)]))
-
-    def _bring_card(self) -> Card:
-        card = Card(_("Bring in files"))
-        words = _(
-            "Choose e-mails (.eml, .msg), Word documents (.docx), PDF, text or scans (PNG, JPEG, "
-            "TIFF), or drop them anywhere on this window. Each becomes a draft referral, with the "
-            "file beside the form to copy from. The files themselves stay where they are."
-        )
-        card.add(label(words, wrap=True))
-        card.body.addStretch(1)
-        card.add(_left(self.choose_button))
-        return card
-
-    def _form_card(self) -> Card:
-        card = Card(_("The referral form"))
+        """Build the card; `forums` are those that have a form."""
+        super().__init__(_("The referral form"), parent)
+        at_most(self, width=WIDEST)
         words = _(
             "Partners fill it in as a PDF and send it back; CaseDesk reads their answers field by "
             "field."
         )
-        card.add(label(words, wrap=True))
-        card.add(FormField(_("For&um"), self.forum))
-        card.body.addStretch(1)
-        card.add(_left(self.form_button))
-        return card
-
-    @Slot()
-    def _on_choose(self) -> None:
-        kinds = _(
-            "Files that arrive (*.eml *.msg *.docx *.pdf *.txt *.png *.jpg *.jpeg *.tif *.tiff)"
-            ";;All files (*)"
-        )
-        names = ask_files(self, _("Choose the files that arrived"), kinds)
-        if names:
-            self.chosen.emit([Path(name) for name in names])
+        self.add(label(words, wrap=True))
+        self.forum = ChoiceBox(_("Forum of the form"), forums, search=True)
+        keep_narrow(self.forum, 160)
+        self.form_button = button(_("Save a referral form to send &out…"), "download")
+        self.form_button.clicked.connect(self._on_form)
+        row = [(FormField(_("For&um"), self.forum), 1), (_bottom(self.form_button), 0)]
+        self.add(Columns(row, narrow_below=480))
 
     @Slot()
     def _on_form(self) -> None:
@@ -97,9 +65,11 @@ class ResultsCard(ListCard):
         """Build without results."""
         super().__init__(_("What became of them"), result_columns(), "", rows=_ROWS, parent=parent)
         self.found: list[BroughtIn] = []
-        self.sum = label("", "quiet")
+        self.sum, self.detail = label("", "quiet"), label("", "error", wrap=True)
         self.add_tool(self.sum)
+        self.add(self.detail)
         self.opened.connect(self._on_opened)
+        self.chosen.connect(self._on_chosen)
         self.hide()
 
     def show_found(self, found: Sequence[BroughtIn]) -> None:
@@ -108,6 +78,13 @@ class ResultsCard(ListCard):
         self.sum.setText(summary(found))
         self.show_rows(result_rows(found))
         announce(self, self.sum.text())
+
+    @Slot(object)
+    def _on_chosen(self, place: Any) -> None:
+        """Say in full why the file of the chosen row was not read."""
+        problem = self.found[place].problem if place is not None else ""
+        self.detail.setText(f"✕ {problem}" if problem else "")
+        set_shown(self.detail, bool(problem))
 
     @Slot(object)
     def _on_opened(self, place: Any) -> None:
@@ -126,7 +103,12 @@ class WaitingCard(ListCard):
         super().__init__(
             _("Drafts that wait"),
             waiting_columns(),
-            _("No draft waits. Files that you bring in or drop on this window stand here."),
+            _(
+                "No draft waits. Choose e-mails (.eml, .msg), Word documents (.docx), PDF, text or "
+                "scans (PNG, JPEG, TIFF), or drop them anywhere on this window. Each becomes a "
+                "draft referral, with the file beside the form to copy from. The files themselves "
+                "stay where they are."
+            ),
             rows=_ROWS,
             parent=parent,
         )
@@ -164,9 +146,11 @@ def summary(found: Sequence[BroughtIn]) -> str:
     return text.format(made=number(made), refused=number(len(found) - made))
 
 
-def _left(part: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    space(row, (0, 4, 0, 0), 0)
-    row.addWidget(part)
-    row.addStretch(1)
-    return row
+def _bottom(part: QWidget) -> QWidget:
+    """Return a part that stands at the foot of its row, in line with the boxes beside it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    space(column, (0, 0, 0, 0), 0)
+    column.addStretch(1)
+    column.addWidget(part)
+    return holder

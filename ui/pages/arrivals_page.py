@@ -21,12 +21,14 @@ from casedesk.workspace.workspace import Workspace
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.error_display import error_text, show_error
+from ui.file_choice import ask_files
 from ui.page import Navigator, Page, PageEntry
 from ui.pages.arrival_values import first_draft
-from ui.pages.arrivals_cards import ArrivalChoice, ResultsCard, WaitingCard, summary
+from ui.pages.arrivals_cards import FormCard, ResultsCard, WaitingCard, summary
 from ui.pages.import_choice import AtWorkCard
 from ui.pages.intake_arrival_page import PAGE, ArrivedReferralPage
 from ui.pages.referral_form_saving import ask_and_save_form
+from ui.widgets.buttons import button
 from ui.widgets.choice_box import Choice
 from ui.widgets.notice_strip import Tone
 from ui.widgets.showing import set_shown
@@ -45,14 +47,16 @@ class ArrivalsPage(Page):
         super().__init__(workspace, bus, navigator)
         self._task: BackgroundTask | None = None
         self._waiting_files: list[Path] = []
-        self.choice = ArrivalChoice(self._forums())
+        self.choose_button = button(_("Choose fi&les…"), "folder-open", primary=True)
+        self.choose_button.clicked.connect(self._on_choose)
+        self.heading.add_right(self.choose_button)
+        self.form = FormCard(self._forums())
         self.at_work = AtWorkCard(hint=_("The drafts made so far stay."))
         self.results, self.waiting = ResultsCard(), WaitingCard()
-        for part in (self.at_work, self.results, self.waiting, self.choice):
+        for part in (self.at_work, self.results, self.waiting, self.form):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        self.choice.chosen.connect(self.bring)
-        self.choice.form_wanted.connect(self._on_form)
+        self.form.form_wanted.connect(self._on_form)
         self.at_work.stop_wanted.connect(self._on_stop)
         self.results.draft_wanted.connect(self._open)
         self.waiting.opened.connect(self._open)
@@ -68,10 +72,10 @@ class ArrivalsPage(Page):
         if self.at_work.isVisibleTo(self):
             return self.at_work.stop_button
         rows = self.waiting.model.rowCount()
-        return self.waiting.table if rows else self.choice.choose_button
+        return self.waiting.table if rows else self.choose_button
 
     def panes(self) -> list[QWidget]:
-        cards = (self.results.table, self.waiting.table, self.choice)
+        cards = (self.results.table, self.waiting.table, self.form)
         return [card for card in cards if card.isVisibleTo(self)]
 
     @Slot(object)
@@ -103,10 +107,9 @@ class ArrivalsPage(Page):
         set_shown(self.results, True)
         self._end(had_focus)
         drafts = [one.draft for one in found if one.draft]
-        refused = [f"{one.name}: {one.problem}" for one in found if one.problem]
         undo = partial(self._throw_all, drafts) if drafts else None
         tone = Tone.GOOD if drafts else Tone.WARN
-        self.navigator.show_notice(summary(found), detail="\n".join(refused), tone=tone, undo=undo)
+        self.navigator.show_notice(summary(found), tone=tone, undo=undo)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -152,6 +155,16 @@ class ArrivalsPage(Page):
     def _on_form(self, forum_id: str) -> None:
         if forum_id:
             ask_and_save_form(self, forum_id)
+
+    @Slot()
+    def _on_choose(self) -> None:
+        kinds = _(
+            "Files that arrive (*.eml *.msg *.docx *.pdf *.txt *.png *.jpg *.jpeg *.tif *.tiff)"
+            ";;All files (*)"
+        )
+        names = ask_files(self, _("Choose the files that arrived"), kinds)
+        if names:
+            self.bring([Path(name) for name in names])
 
     @Slot()
     def _on_stop(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from casedesk.arrivals.service import is_waiting, throw_away
 from casedesk.cases.model import TakenIn
@@ -20,9 +20,13 @@ from ui.page import Navigator
 from ui.pages.arrival_values import ARRIVAL
 from ui.pages.intake_arrival_panel import ArrivalPanel
 from ui.pages.intake_page import IntakePage
-from ui.theme.units import px
+from ui.theme.units import px, space
+from ui.widgets.segmented import Segmented
+from ui.widgets.showing import set_shown
 
-SIDE_BY_SIDE_FROM = 820  # width of the page, as at 100 % text
+SIDE_BY_SIDE_FROM = 740  # width of the page, as at 100 % text
+NARROWEST_FORM = 424
+FORM, FILE = "form", "file"
 PAGE = "arrived"
 
 
@@ -34,6 +38,7 @@ class ArrivedReferralPage(IntakePage):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build without a draft."""
         self.panel = ArrivalPanel(workspace)
+        self._is_first_width = True
         super().__init__(workspace, bus, navigator)
         self._autosave.add(ARRIVAL, self.panel)
         self._drafts.name = ""
@@ -68,17 +73,41 @@ class ArrivedReferralPage(IntakePage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= px(SIDE_BY_SIDE_FROM)
-        way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.split.orientation() != way:
-            self.split.setOrientation(way)
+        if wide == self.switch.isVisibleTo(self):
+            set_shown(self.switch, not wide)
+            self._show_sides()
+        if self._is_first_width:
+            self._is_first_width = False
+            form = max(self.width() // 2, px(NARROWEST_FORM))
+            self.split.setSizes([form, self.width() - form])
+
+    @Slot()
+    def _show_sides(self) -> None:
+        """Show form and file side by side; where there is no room, the one that is chosen."""
+        both, chosen = not self.switch.isVisibleTo(self), self.switch.value()
+        set_shown(self.scroll_area, both or chosen == FORM)
+        set_shown(self.side, both or chosen == FILE)
 
     def _main_part(self) -> QWidget:
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
-        for place, part in enumerate((self.scroll_area, self.panel)):
+        self.side = QScrollArea()
+        self.side.setWidget(self.panel)
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.scroll_area, self.side):
             self.split.addWidget(part)
-            self.split.setStretchFactor(place, 3 - place)
-        return self.split
+            self.split.setStretchFactor(self.split.indexOf(part), 1)
+        self.switch = Segmented(_("Shown"), [(FORM, _("Form")), (FILE, _("File"))])
+        self.switch.changed.connect(self._show_sides)
+        self.switch.hide()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        space(column, (0, 0, 0, 0), 8)
+        column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.split, 1)
+        return holder
 
     def _more_menu(self) -> QMenu:
         menu = super()._more_menu()
@@ -117,6 +146,8 @@ class ArrivedReferralPage(IntakePage):
     @Slot()
     def _on_throw_away(self) -> None:
         draft = self._drafts.name
+        if not draft:  # thrown away, or saved, already
+            return
         self._autosave.save_now()
         try:
             bring_back = throw_away(self.workspace, draft)
@@ -140,6 +171,7 @@ class ArrivedReferralPage(IntakePage):
 
     @Slot(str)
     def _on_field(self, name: str) -> None:
+        self.switch.set_value(FORM)
         field = dict(self.form.fields()).get(name)
         if field is not None:
             field.go()

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from casedesk.arrivals.model import Arrival, OpenArrival, kind_text
+from casedesk.arrivals.model import Arrival, ArrivalKind, OpenArrival, kind_text
 from casedesk.arrivals.service import open_arrival, read_file
 from casedesk.errors import Cancelled
 from casedesk.i18n import _
@@ -47,6 +47,7 @@ class ArrivalPanel(Card):
         self._task: BackgroundTask | None = None
         self._open: OpenArrival | None = None
         self._faults: list[list[str]] = []
+        self.name = label("", "strong", wrap=True)
         self.about, self.notes = label("", "quiet", wrap=True), label("", "quiet", wrap=True)
         self.state = label("", "", wrap=True)
         self.fault_lines = QVBoxLayout()
@@ -57,13 +58,14 @@ class ArrivalPanel(Card):
         self.way = Segmented(_("Shown as"), [(TEXT, _("Text")), (PAGES, _("Pages"))])
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
+        self.words.setProperty("part", "words")
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(_("Text of the file, to copy from"))
         by_hand = Qt.TextInteractionFlag
         self.words.setTextInteractionFlags(
             by_hand.TextSelectableByMouse | by_hand.TextSelectableByKeyboard
         )
-        at_least(self.words, height=160)
+        at_least(self.words, height=200)
         self.pages = PagesView()
         self._place()
         self.part.chosen.connect(self._on_part)
@@ -72,7 +74,7 @@ class ArrivalPanel(Card):
 
     def _place(self) -> None:
         self.add_tool(self.way)
-        for part in (self.about, self.state):
+        for part in (self.name, self.about, self.state):
             self.add(part)
         self.add(self.fault_lines)
         self.add(self.part_field)
@@ -95,10 +97,11 @@ class ArrivalPanel(Card):
             text = _("Not taken over from the form: {count}").format(count=len(self._faults))
             self.fault_lines.addWidget(label(f"● {text}", "warn", wrap=True))
         for field, sentence in self._faults:
-            line = link_button(sentence.replace("&", "&&"))
-            line.setProperty("kind", "error")
+            self.fault_lines.addWidget(label(sentence, wrap=True))
+            line = link_button(_("Go to this field"))
+            line.setAccessibleName(_("Go to this field: {problem}").format(problem=sentence))
             line.clicked.connect(partial(self._want, field))
-            self.fault_lines.addWidget(line)
+            self.fault_lines.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _want(self, field: str, _checked: bool = False) -> None:
         self.field_wanted.emit(field)
@@ -112,7 +115,8 @@ class ArrivalPanel(Card):
         self._task = self._open = None
         self.words.clear()
         self.pages.show_pages(b"", 0)
-        for part in (self.part_field, self.way, self.words, self.pages, self.notes, self.about):
+        parts = (self.name, self.about, self.part_field, self.way, self.words, self.pages)
+        for part in (*parts, self.notes):
             set_shown(part, False)
         self._say("")
 
@@ -160,7 +164,9 @@ class ArrivalPanel(Card):
 
     def _show_file(self, arrival: Arrival) -> None:
         sent = long_date(arrival.sent_on) if arrival.sent_on is not None else ""
-        parts = (arrival.name, kind_text(arrival.kind), arrival.sender, sent, arrival.subject)
+        self.name.setText(arrival.name)
+        set_shown(self.name, True)
+        parts = (kind_text(arrival.kind), sent, arrival.sender, arrival.subject)
         self.about.setText(" · ".join(part for part in parts if part))
         set_shown(self.about, True)
         choices = [Choice(MESSAGE, _("The message itself"))]
@@ -185,7 +191,8 @@ class ArrivalPanel(Card):
         self.pages.show_pages(found.content if arrival.pages else b"", arrival.pages)
         both = bool(arrival.pages and arrival.text)
         set_shown(self.way, both)
-        as_pages = arrival.pages and len(arrival.text) < _FEW_SIGNS
+        is_form = arrival.kind is ArrivalKind.FORM  # its text is what it asks, not the answers
+        as_pages = arrival.pages and (is_form or not arrival.text)
         self.way.set_value(PAGES if as_pages else TEXT)
         self._show_way()
 
@@ -214,6 +221,3 @@ class ArrivalPanel(Card):
     def _say(self, text: str) -> None:
         self.state.setText(text)
         set_shown(self.state, bool(text))
-
-
-_FEW_SIGNS = 40  # of text: then its pages say more

@@ -169,7 +169,7 @@ def test_the_same_by_keyboard_and_a_draft_is_opened_copied_from_and_saved(
         work.press(KEY.Key_F, ALT)
         work.press(KEY.Key_A)
         page = arrivals(work)
-        assert work.focus() is page.choice.choose_button
+        assert work.focus() is page.choose_button
         work.press(KEY.Key_Space)
         work.see(page.results.isVisible)
         page.results.table.setFocus()
@@ -259,7 +259,7 @@ def test_a_filled_in_form_fills_the_draft_and_says_what_it_could_not_take_over(
             "born_1",
         ]
         assert "“Polise”" in panel._faults[0][1]
-        panel.fault_lines.itemAt(2).widget().click()  # type: ignore[union-attr]
+        panel.fault_lines.itemAt(4).widget().click()  # type: ignore[union-attr]
         assert work.focus() is form.referrer.received.day
         see_file(work)
         assert panel.pages.isVisible() or panel.words.isVisible()
@@ -385,7 +385,7 @@ def test_the_referral_form_is_saved_from_the_page(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (os.fspath(target), ""))
     with at_work(qtbot, workspace, *pages()) as work:
         work.frame.open_page("arrivals")
-        arrivals(work).choice.forum.set_value("jag")
+        arrivals(work).form.forum.set_value("jag")
         work.press(KEY.Key_O, ALT)
         work.see(target.exists)
         work.see(lambda: any("was saved" in text for text in notice(work)))
