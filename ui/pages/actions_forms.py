@@ -138,7 +138,23 @@ def _closing(status: ActionStatus, workspace: Workspace, held: list[ActionSummar
         before = close_actions(workspace, ids, status, values["closed_on"], note, version)
         return done_with_undo(workspace, _closed_text(status, len(ids)), before)
 
-    count = len(held)
+    title, save = _closing_titles(status, len(held))
+    label = _("Why") if needs_reason else _("What came of it")
+    day = DateField(_("Day"), today=workspace.today)
+    return Sheet(
+        title=_titled(held, title),
+        asks=[
+            Ask("closed_on", _("Day"), day, workspace.today()),
+            Ask("outcome_note", label, words(2), if_known=not needs_reason),
+        ],
+        save_text=save,
+        act=act,
+        intro=which(held),
+    )
+
+
+def _closing_titles(status: ActionStatus, count: int) -> tuple[str, str]:
+    """Return the title of a form that closes actions, and what its button says."""
     titles = {
         ActionStatus.DONE: (
             ngettext("Action {reference} done", "{count} actions done", count),
@@ -154,19 +170,7 @@ def _closing(status: ActionStatus, workspace: Workspace, held: list[ActionSummar
             _("Save as not done"),
         ),
     }  # fmt: skip
-    title, save = titles[status]
-    label = _("Why") if needs_reason else _("What came of it")
-    day = DateField(_("Day"), today=workspace.today)
-    return Sheet(
-        title=_titled(held, title),
-        asks=[
-            Ask("closed_on", _("Day"), day, workspace.today()),
-            Ask("outcome_note", label, words(2), if_known=not needs_reason),
-        ],
-        save_text=save,
-        act=act,
-        intro=which(held),
-    )
+    return titles[status]
 
 
 def _closed_text(status: ActionStatus, count: int) -> str:
