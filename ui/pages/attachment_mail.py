@@ -23,7 +23,7 @@ from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
 
-_PARTS_HEIGHT = 240
+_PARTS_HEIGHT = 264
 
 
 class MailCard(QWidget):
@@ -47,6 +47,7 @@ class MailCard(QWidget):
             _("Files that came with it"), part_columns(), "", tools, "keep", may_change=may_add
         )
         self.parts.wanted.connect(self._on_wanted)
+        self.parts.set_title(_("Files that came with it"))
         at_most(self.parts, height=_PARTS_HEIGHT)
         column = QVBoxLayout(self)
         space(column, gap=8)
