@@ -72,6 +72,7 @@ class ActionRegistry(QObject):
         super().__init__(parent)
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._menus: list[QMenu] = []
         self._open = False
         self._may: Callable[[Permission], bool] = lambda _permission: False
 
@@ -123,6 +124,9 @@ class ActionRegistry(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Draw the menus; a menu with nothing in it is left out."""
         bar.clear()
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus = []
         for menu_id in MenuId:
             inside = [
                 (command, self._actions[command.id])
@@ -130,7 +134,9 @@ class ActionRegistry(QObject):
                 if command.menu is menu_id and self._actions[command.id].isVisible()
             ]
             if inside:
-                _fill_menu(bar.addMenu(menu_title(menu_id)), inside)
+                made = bar.addMenu(menu_title(menu_id))
+                self._menus.append(made)
+                _fill_menu(made, inside)
 
     def _permit(self, command: Command) -> None:
         permitted = command.permission is None or self._may(command.permission)

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QTabBar, QWidget
 
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import User
@@ -25,11 +25,11 @@ def is_tabs(part: QWidget) -> bool:
     return isinstance(part, QTabBar)
 
 
-def used_twice(user: User) -> list[str]:
+def letters_twice(window: QMainWindow) -> list[str]:
     """Return the letters in sight that lead to more than one place."""
-    titles = [one.text() for one in user.window.menuBar().actions()]
+    titles = [one.text() for one in window.menuBar().actions()]
     menus = [title[title.index("&") + 1].casefold() for title in titles]
-    parts = [one for one in user.window.findChildren(QWidget) if one.isVisible()]
+    parts = [one for one in window.findChildren(QWidget) if one.isVisible()]
     found = Counter(menus + [letter for part in parts for letter in letters_of(part)])
     return [letter for letter, times in found.items() if times > 1]
 
@@ -38,7 +38,7 @@ def used_twice(user: User) -> list[str]:
 @pytest.mark.usefixtures("language")
 def test_no_letter_is_used_twice_on_a_page(user: User, file: Path) -> None:
     user.start(file)
-    assert used_twice(user) == []
+    assert letters_twice(user.window) == []
     user.unlock(PASSPHRASE)
     wrong = {}
     for page_id in user.frame.entries.keys() - OF_A_RECORD:
@@ -46,5 +46,5 @@ def test_no_letter_is_used_twice_on_a_page(user: User, file: Path) -> None:
             user.frame.open_page(page_id)
             if page_id == "measures":
                 user.page(MeasuresPage).mode.set_value("published")
-            wrong[page_id] = used_twice(user)
+            wrong[page_id] = letters_twice(user.window)
     assert {page_id: letters for page_id, letters in wrong.items() if letters} == {}
