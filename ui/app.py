@@ -83,6 +83,8 @@ class Program(QObject):
         gate.made.connect(self._remember)
         gate.opened.connect(self._on_opened)
         gate.left.connect(self.show_unlock)
+        gate.place.open_wanted.connect(self.show_unlock)
+        gate.place.practice_wanted.connect(self.show_practice)
         self.window.show_gate(gate)
 
     @Slot()
@@ -102,6 +104,7 @@ class Program(QObject):
         self._remember(workspace)
         place = self._place if self._locked_file == workspace.file.file_id else None
         frame = self.window.open_workspace(workspace, entries(self.restore, self.window), place)
+        self._welcome(workspace)
         self._say_what_was_found(workspace)
         if recovery:
             frame.open_page("new_passphrase")
@@ -124,6 +127,16 @@ class Program(QObject):
         others = [known for known in self.settings.recent_files if known != folder]
         self.settings.recent_files = [folder, *others][:MOST_RECENT]
         keep_settings(self.settings)
+
+    def _welcome(self, workspace: "Workspace") -> None:
+        """Point whoever opens a file for the first time to the guide."""
+        from casedesk.overviews.service import is_first_visit  # noqa: PLC0415 - the store is open
+
+        frame = self.window.frame
+        if frame is not None and is_first_visit(workspace):
+            text = _("New here? A guide leads you through your first ten minutes.")
+            act = (_("Open the guide"), partial(frame.open_page, "help"))
+            frame.show_notice(text, acts=(act,))
 
     def _say_what_was_found(self, workspace: "Workspace") -> None:
         from casedesk.workspace.older_state import rolled_back  # noqa: PLC0415 - the store is open

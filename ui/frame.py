@@ -131,7 +131,8 @@ class Frame(QWidget):
         strip = NoticeStrip(text, detail=detail, tone=tone, acts=acts)
         self._undo_strip = strip if undo is not None else None
         stays = UNDO_STAYS_MS if undo else STAYS_MS
-        self.notices.show_strip(strip, 0 if tone in {Tone.WARN, Tone.STOP} else stays)
+        asks = tone in {Tone.WARN, Tone.STOP} or (acts and undo is None)
+        self.notices.show_strip(strip, 0 if asks else stays)
 
     def show_saved(self) -> None:
         """Say in the status bar that something was saved just now."""

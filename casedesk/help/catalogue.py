@@ -12,11 +12,23 @@ from casedesk.resource_files import resource_path
 
 
 class GuideStep(Entry, frozen=True, kw_only=True):
-    """One thing to do; `page` is the id of the page where it is done, if there is one."""
+    """One thing to do; each is done, with its keys, by a test of the whole program.
 
+    Attributes:
+        id: names the step; unique in its guide.
+        title: what is done.
+        text: how; what stands in “ ” is read in the window meanwhile.
+        page: the id of the page where it is done, if there is one.
+        keys: what is pressed, as Qt names keys.
+        picture: a file of `resources/pictures`, or empty.
+    """
+
+    id: str
     title: str
     text: str
     page: str = ""
+    keys: tuple[str, ...] = ()
+    picture: str = ""
 
 
 class Guide(Entry, frozen=True, kw_only=True):

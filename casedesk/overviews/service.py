@@ -44,6 +44,14 @@ def today(workspace: Workspace, *, mine: bool = False) -> TodayView:
         )
 
 
+def is_first_visit(workspace: Workspace) -> bool:
+    """Tell whether the user at work has never left this file yet: it is all new."""
+    if not workspace.may(Permission.READ_RECORDS):
+        return False
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return _last_visit(session, workspace) is None
+
+
 def end_visit(workspace: Workspace) -> None:
     """Remember when the user at work left; call it before the file is locked."""
     with workspace.changing(Permission.READ_RECORDS) as change:

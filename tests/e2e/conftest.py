@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from casedesk.exchange.service import apply_plan, read_answers, read_plan
 from casedesk.settings import Settings
 from casedesk.workspace import service
+from tests.e2e.newcomer import Newcomer
 from tests.e2e.user import PATIENCE_MS, User
 from tests.ui.conftest import _leave_nothing_behind, qapp  # noqa: F401 - fixtures
 from ui.workers.background_task import work_is_running
 
 WORKBOOK = Path(__file__).parents[1] / "data" / "partnership_workbook" / "partnership.xlsx"
 GAP = "longest gap of the event loop"
+AnyUser = TypeVar("AnyUser", bound=User)
 MOST_MS = 5000  # generous: other work runs on the machine of the tests; the figure is printed
 
 
@@ -33,8 +36,25 @@ def user(
     request: pytest.FixtureRequest,
 ) -> Iterator[User]:
     """Give a user before a program that has not been started yet."""
-    made = User(qtbot, qapp, Settings(theme="light"))
+    yield from _at_the_program(User(qtbot, qapp, Settings(theme="light")), request)
+
+
+@pytest.fixture
+def newcomer(
+    qtbot: QtBot,
+    qapp: QApplication,  # noqa: F811 - the fixture imported above
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Newcomer]:
+    """Give a user before a program on a computer that has seen no file yet."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path.with_name(f"{tmp_path.name}-data")))
+    yield from _at_the_program(Newcomer(qtbot, qapp, Settings(theme="light")), request)
+
+
+def _at_the_program(made: AnyUser, request: pytest.FixtureRequest) -> Iterator[AnyUser]:
     yield made
+    qtbot = made.qtbot
     qtbot.waitUntil(lambda: not work_is_running(), timeout=PATIENCE_MS)
     made.window.close()
     made.window.deleteLater()

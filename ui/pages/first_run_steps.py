@@ -256,6 +256,7 @@ class OrganisationStep(Step):
             self.forums[forum_id] = box
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each box scrolls itself into sight
         area.setWidget(inside)
         at_least(area, height=160)
         self.column.addWidget(area, 1)

@@ -41,6 +41,14 @@ def test_there_is_a_guide_for_coordinator_officer_and_analyst() -> None:
     assert all(len(guide.step) >= 5 for guide in guides().values())
 
 
+def test_each_step_has_an_id_of_its_own_and_shows_a_picture_that_there_is() -> None:
+    for guide in guides().values():
+        assert len({step.id for step in guide.step}) == len(guide.step)
+        pictures = [step.picture for step in guide.step if step.picture]
+        assert pictures
+        assert all((ROOT / "resources/pictures" / one).is_file() for one in pictures)
+
+
 def test_a_guide_with_another_name_than_its_file_is_refused(tmp_path: Path) -> None:
     text = 'id = "clerk"\ntitle = "t"\nintro = "i"\nstep = []\n'
     (tmp_path / "other.toml").write_text(text, encoding="utf-8")

@@ -148,7 +148,9 @@ def test_what_happened_since_the_last_visit_is_counted(
     workspace: Workspace, clock: Clock, case_id: int
 ) -> None:
     case_life.close_case(workspace, case_id, "Moved away.")
+    assert service.is_first_visit(workspace)
     service.end_visit(workspace)
+    assert not service.is_first_visit(workspace)
     clock.moment = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
     take_in_referral(workspace, new_referral())
     case_life.reopen_case(workspace, case_id, "Back in the area.")
