@@ -7,10 +7,9 @@ from casedesk.arrivals.kinds import Found, kind_of
 from casedesk.arrivals.limits import check_size, cut, damaged, refuse
 from casedesk.arrivals.mail import read_mail, read_outlook
 from casedesk.arrivals.model import Arrival, ArrivalKind
-from casedesk.arrivals.pages import page_of_pdf, page_of_picture, read_pdf, read_picture
+from casedesk.arrivals.pages import read_pdf, read_picture
 from casedesk.arrivals.plain_words import decoded, plain, words_of_html
 from casedesk.arrivals.word import read_word
-from casedesk.documents.model import PagePicture
 from casedesk.errors import CaseDeskError
 from casedesk.progress import Progress
 
@@ -36,16 +35,6 @@ def read_arrival(name: str, content: bytes, progress: Progress) -> Arrival:
         Found.TEXT: lambda: _read_text(name, content),
     }
     return _guarded(readers[kind_of(content)])
-
-
-def picture_of_page(content: bytes, place: int) -> PagePicture:
-    """Return one page of a PDF or scan as a picture; the first is 0.
-
-    Raises:
-        ImportRefusedError: it cannot be shown.
-    """
-    is_pdf = kind_of(content) is Found.PDF
-    return _guarded(lambda: (page_of_pdf if is_pdf else page_of_picture)(content, place))
 
 
 def _read_text(name: str, content: bytes) -> Arrival:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -18,6 +19,7 @@ from casedesk.arrivals.model import Arrival, ArrivalKind, BroughtIn, OpenArrival
 from casedesk.attachments.catalogue import kind_of_id
 from casedesk.attachments.file_names import clean_name
 from casedesk.attachments.model import Attachment, Owner
+from casedesk.attachments.rules import find_kind
 from casedesk.attachments.service import (
     add_bytes,
     attachment_content,
@@ -27,7 +29,7 @@ from casedesk.attachments.service import (
 )
 from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
-from casedesk.documents.model import Marking, PagePicture
+from casedesk.documents.model import Marking
 from casedesk.documents.saving import save_document
 from casedesk.errors import Cancelled, CaseDeskError, ImportRefusedError, InputError, NotFoundError
 from casedesk.exchange.name_book import NameBook
@@ -40,6 +42,9 @@ from casedesk.workspace.drafts import discard_draft, draft_of, drafts, save_draf
 from casedesk.workspace.file_layout import refuse_inside_file
 from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casedesk.attachments.pages import DrawnPage
 
 _DRAFT = "arrival-"
 _PDF = b"%PDF-"
@@ -147,15 +152,15 @@ def read_file(name: str, content: bytes, progress: Progress) -> Arrival:
     return read_arrival(name, content, progress)
 
 
-def page_picture(content: bytes, place: int) -> PagePicture:
-    """Return one page of a PDF or scan as a picture, the first is 0; call it in the worker.
+def draw_page_of(content: bytes, place: int, width: int) -> "DrawnPage":
+    """Draw one page of a PDF or scan, `width` dots across; the first is 0. Call it in the worker.
 
     Raises:
-        ImportRefusedError: it cannot be shown.
+        InputError: under "file", the sentence why it cannot be shown.
     """
-    from casedesk.arrivals.reading import picture_of_page  # noqa: PLC0415 - PDFium and others
+    from casedesk.attachments.pages import draw_page  # noqa: PLC0415 - PDFium and Pillow
 
-    return picture_of_page(content, place)
+    return draw_page(content, find_kind(content), place, width)
 
 
 def throw_away(workspace: Workspace, draft: str) -> Callable[[], None]:

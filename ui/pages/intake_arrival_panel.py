@@ -1,33 +1,55 @@
 """The panel beside a draft that was made of a file: its text or pages to copy from."""
 
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casedesk.arrivals.model import Arrival, ArrivalKind, OpenArrival, kind_text
-from casedesk.arrivals.service import open_arrival, read_file
-from casedesk.errors import Cancelled
+from casedesk.arrivals.service import draw_page_of, open_arrival, read_file
+from casedesk.errors import Cancelled, InputError
 from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.workspace.workspace import Workspace
 from ui.error_display import error_text
-from ui.pages.arrival_pages_view import PagesView
+from ui.pages.attachment_views import PagesView, WordsView
 from ui.text_format import long_date
 from ui.theme.units import at_least, space
 from ui.widgets.buttons import link_button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.clear_away import empty_out
-from ui.widgets.form_field import FormField
+from ui.widgets.form_field import FormField, plain
 from ui.widgets.labels import label
 from ui.widgets.segmented import Segmented
 from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
 
+if TYPE_CHECKING:
+    from casedesk.attachments.pages import DrawnPage
+
 TEXT, PAGES = "text", "pages"
 MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A file that was read, and its first page where it has pages that can be drawn."""
+
+    found: OpenArrival
+    page: "DrawnPage | None"
+    width: int
+
+
+def _with_page(found: OpenArrival, width: int) -> _Shown:
+    page = None
+    if found.arrival.pages:
+        with suppress(InputError):  # its text is shown all the same
+            page = draw_page_of(found.content, 0, width)
+    return _Shown(found, page, width)
 
 
 class ArrivalPanel(Card):
@@ -45,7 +67,7 @@ class ArrivalPanel(Card):
         super().__init__(_("File that arrived"), parent)
         self._workspace = workspace
         self._task: BackgroundTask | None = None
-        self._open: OpenArrival | None = None
+        self._open: _Shown | None = None
         self._faults: list[list[str]] = []
         self.name = label("", "strong", wrap=True)
         self.about, self.notes = label("", "quiet", wrap=True), label("", "quiet", wrap=True)
@@ -56,17 +78,11 @@ class ArrivalPanel(Card):
         keep_narrow(self.part, 120)
         self.part_field = FormField(_("Part shown"), self.part)
         self.way = Segmented(_("Shown as"), [(TEXT, _("Text")), (PAGES, _("Pages"))])
-        self.words = QPlainTextEdit()
-        self.words.setReadOnly(True)
-        self.words.setProperty("part", "words")
-        self.words.setTabChangesFocus(True)
+        self.words, self.pages = WordsView(), PagesView()
         self.words.setAccessibleName(_("Text of the file, to copy from"))
-        by_hand = Qt.TextInteractionFlag
-        self.words.setTextInteractionFlags(
-            by_hand.TextSelectableByMouse | by_hand.TextSelectableByKeyboard
-        )
         at_least(self.words, height=200)
-        self.pages = PagesView()
+        for made in self.pages.findChildren(QPushButton):  # the form has those letters
+            made.setText(plain(made.text()))
         self._place()
         self.part.chosen.connect(self._on_part)
         self.way.changed.connect(self._show_way)
@@ -114,7 +130,7 @@ class ArrivalPanel(Card):
             self._task.cancel()
         self._task = self._open = None
         self.words.clear()
-        self.pages.show_pages(b"", 0)
+        self.pages.show_pages(None)
         parts = (self.name, self.about, self.part_field, self.way, self.words, self.pages)
         for part in (*parts, self.notes):
             set_shown(part, False)
@@ -126,8 +142,10 @@ class ArrivalPanel(Card):
         self._say(_("Reading the file…"))
         workspace = self._workspace
 
-        def work(progress: Progress) -> OpenArrival:
-            return open_arrival(workspace, draft, progress)
+        width = self.pages.wanted_width()
+
+        def work(progress: Progress) -> _Shown:
+            return _with_page(open_arrival(workspace, draft, progress), width)
 
         self._start(BackgroundTask(work, only_looks=True))
 
@@ -144,14 +162,14 @@ class ArrivalPanel(Card):
         task.start()
 
     @Slot(object)
-    def _on_read(self, found: OpenArrival) -> None:
+    def _on_read(self, shown: "_Shown") -> None:
         if self.sender() is not self._task:
             return
         self._task = None
         if self._open is None:
-            self._open = found
-            self._show_file(found.arrival)
-        self._show(found)
+            self._open = shown
+            self._show_file(shown.found.arrival)
+        self._show(shown)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -181,18 +199,20 @@ class ArrivalPanel(Card):
         self.part.blockSignals(False)
         set_shown(self.part_field, len(choices) > 1)
 
-    def _show(self, found: OpenArrival) -> None:
+    def _show(self, shown: "_Shown") -> None:
         """Show the file or the part that was chosen."""
-        arrival = found.arrival
+        arrival, content = shown.found.arrival, shown.found.content
         self._say("")
         self.notes.setText("\n".join(arrival.notes))
         set_shown(self.notes, bool(arrival.notes))
-        self.words.setPlainText(arrival.text)
-        self.pages.show_pages(found.content if arrival.pages else b"", arrival.pages)
-        both = bool(arrival.pages and arrival.text)
+        self.words.show_words(arrival.text)
+        has_pages = shown.page is not None
+        draw = partial(draw_page_of, content) if has_pages else None
+        self.pages.show_pages(draw, shown.page, shown.width)
+        both = has_pages and bool(arrival.text)
         set_shown(self.way, both)
         is_form = arrival.kind is ArrivalKind.FORM  # its text is what it asks, not the answers
-        as_pages = arrival.pages and (is_form or not arrival.text)
+        as_pages = has_pages and (is_form or not arrival.text)
         self.way.set_value(PAGES if as_pages else TEXT)
         self._show_way()
 
@@ -210,10 +230,13 @@ class ArrivalPanel(Card):
         if not value or value == MESSAGE:
             self._show(whole)
             return
-        part = whole.arrival.parts[int(value)]
+        part = whole.found.arrival.parts[int(value)]
 
-        def work(progress: Progress) -> OpenArrival:
-            return OpenArrival(read_file(part.name, part.content, progress), part.content)
+        width = self.pages.wanted_width()
+
+        def work(progress: Progress) -> _Shown:
+            found = OpenArrival(read_file(part.name, part.content, progress), part.content)
+            return _with_page(found, width)
 
         self._say(_("Reading the file…"))
         self._start(BackgroundTask(work, only_looks=True))

@@ -10,7 +10,8 @@ import pytest
 
 from casedesk.arrivals.limits import LARGEST_FILE, MOST_PAGES, MOST_TEXT
 from casedesk.arrivals.model import Arrival, ArrivalKind
-from casedesk.arrivals.reading import picture_of_page, read_arrival
+from casedesk.arrivals.reading import read_arrival
+from casedesk.arrivals.service import draw_page_of
 from casedesk.errors import Cancelled, ImportRefusedError
 from casedesk.progress import Unwatched
 from tests.casedesk.arrivals import files
@@ -84,7 +85,7 @@ def test_a_pdf_with_text_has_it_and_one_without_is_a_scan() -> None:
     assert "Second page" in found.text
     scanned = read(files.scan_as_pdf())
     assert (scanned.kind, scanned.pages) == (ArrivalKind.SCAN, 1)
-    assert picture_of_page(files.scan_as_pdf(), 0).width > 600
+    assert draw_page_of(files.scan_as_pdf(), 0, 600).picture.width == 600
 
 
 @pytest.mark.parametrize(("kind", "pages"), [("TIFF", 3), ("PNG", 1), ("JPEG", 1)])
@@ -92,7 +93,7 @@ def test_a_scan_has_its_pages_as_pictures(kind: str, pages: int) -> None:
     content = files.scan(pages, kind)
     found = read(content)
     assert (found.kind, found.pages) == (ArrivalKind.PICTURE, pages)
-    shown = [picture_of_page(content, place) for place in range(pages)]
+    shown = [draw_page_of(content, place, 2000).picture for place in range(pages)]
     assert {(one.width, one.height) for one in shown} == {(620, 877)}
     assert all(len(one.dots) == 620 * 877 * 4 for one in shown)
     assert len({one.dots for one in shown}) == pages
@@ -147,9 +148,13 @@ def test_an_email_with_forty_files_odd_charsets_and_deep_nesting() -> None:
     assert "parts within parts" in refusal(deep)
 
 
-def test_ten_thousand_pages_are_cut_and_it_says_so() -> None:
-    found = read(files.pdf(*[f"Page {n}" for n in range(10_000)]))
-    assert found.pages == MOST_PAGES
+def test_of_ten_thousand_pages_the_first_give_their_text_and_all_can_be_looked_at() -> None:
+    content = files.pdf(*[f"Page {n}" for n in range(10_000)])
+    found = read(content)
+    assert found.pages == 10_000
+    assert f"Page {MOST_PAGES - 1}" in found.text
+    assert f"Page {MOST_PAGES}" not in found.text
+    assert draw_page_of(content, 9_999, 600).words.strip() == "Page 9999"
     assert "200 of 10,000" in found.notes[0]
 
 

@@ -10,8 +10,8 @@ from casedesk.arrivals.form_fields import MARK, form_sections
 from casedesk.arrivals.form_pdf import referral_form
 from casedesk.arrivals.form_reading import read_form
 from casedesk.arrivals.model import FormAnswers
-from casedesk.arrivals.pages import page_of_pdf
-from casedesk.documents.page_style import Marking
+from casedesk.arrivals.service import draw_page_of
+from casedesk.documents.model import Marking
 from casedesk.errors import ImportRefusedError
 from casedesk.exchange.name_book import NameBook
 from casedesk.forums.catalogue import forums
@@ -76,7 +76,7 @@ def test_every_field_has_a_label_to_be_read_out_and_tab_goes_row_by_row() -> Non
     words = "".join(page.extract_text() for page in reader.pages)
     assert "OFFICIAL-SENSITIVE" in words
     assert "Referral to MARAC" in words
-    assert page_of_pdf(form(), 0).width > 1000
+    assert draw_page_of(form(), 0, 1000).picture.width == 1000
 
 
 def test_what_was_filled_in_comes_back_field_by_field() -> None:

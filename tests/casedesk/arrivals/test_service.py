@@ -10,8 +10,8 @@ from casedesk.arrivals.model import Arrival, ArrivalKind
 from casedesk.arrivals.service import (
     bring_in,
     count_waiting,
+    draw_page_of,
     open_arrival,
-    page_picture,
     save_form,
     throw_away,
     waiting_drafts,
@@ -62,7 +62,7 @@ def test_each_file_becomes_a_draft_with_the_file_beside_it(
     mail, scan = (open_arrival(workspace, one.draft, Unwatched()) for one in found[:2])
     assert mail.arrival.text == files.WORDS
     assert scan.arrival.pages == 2
-    assert page_picture(scan.content, 1).width == 620
+    assert draw_page_of(scan.content, 1, 2000).picture.width == 620
     assert all(path.exists() for path in paths)  # they stay where they were
 
 

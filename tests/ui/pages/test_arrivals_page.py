@@ -89,7 +89,7 @@ def notice(work: AtWork) -> list[str]:
 def see_file(work: AtWork) -> None:
     """Wait until the file stands beside the form."""
     panel = arrived(work).panel
-    work.see(lambda: panel.words.isVisible() or panel.pages._shown is not None)
+    work.see(lambda: panel.words.isVisible() or panel.pages._image is not None)
 
 
 def test_fourteen_mixed_files_dropped_at_once_become_twelve_drafts(
@@ -287,7 +287,7 @@ def test_a_draft_its_typing_and_its_file_outlive_locking(
         assert page.form.happened.words.toPlainText() == "A scan"
         assert work.focus() is page.form.happened.words
         see_file(work)
-        assert page.panel.pages.where.text() == "Page 1 of 3"
+        assert page.panel.pages.where.text().startswith("Page 1 of 3")
         work.frame.open_page("arrived", first)
         assert arrived(work).form.happened.words.toPlainText() == "He came back at ni"
         see_file(work)
@@ -305,16 +305,16 @@ def test_the_pages_of_a_scan_are_turned_and_made_larger_by_keys(
         work.frame.open_page("arrived", arrivals(work).results.found[0].draft)
         see_file(work)
         view = arrived(work).panel.pages
-        first, width = view._shown, view.picture.pixmap().width()
+        first, width = view._image, view.picture.pixmap().width()
         assert not view.before.isEnabled()
         view.after.setFocus()
         work.press(KEY.Key_Space)
-        work.see(lambda: view._shown is not first)
-        assert view.where.text() == "Page 2 of 2"
+        work.see(lambda: view._image is not first)
+        assert view.where.text().startswith("Page 2 of 2")
         assert work.focus() is view.before  # the last page: what leads on is off
         view.larger.setFocus()
         work.press(KEY.Key_Space)
-        assert view.picture.pixmap().width() > width * 1.4
+        assert view.picture.pixmap().width() > width * 1.2
 
 
 def test_a_part_of_an_email_is_shown_beside_the_form(
