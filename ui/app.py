@@ -109,6 +109,19 @@ class Program(QObject):
         if recovery:
             frame.open_page("new_passphrase")
         frame.shelf.make_ahead()
+        self._tidy(workspace)
+
+    def _tidy(self, workspace: "Workspace") -> None:
+        """Remove what a power cut left of attachments."""
+        from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - the store is open
+
+        def work(_progress: Progress) -> None:
+            from casedesk.attachments.leaving import tidy  # noqa: PLC0415 - the store is open
+
+            with suppress(CaseDeskError):  # on a full disk, the next time
+                tidy(workspace)
+
+        BackgroundTask(work, only_looks=True).start()
 
     def say(self, sentence: str) -> None:
         """Tell what went wrong where nobody foresaw it: on the page in sight, or on the gate."""
@@ -162,10 +175,12 @@ class Program(QObject):
 
     @Slot()
     def _close_file(self) -> None:
-        from casedesk.overviews.service import end_visit  # noqa: PLC0415 - the store is open
+        from casedesk.attachments.leaving import remove_copies  # noqa: PLC0415 - the store is open
+        from casedesk.overviews.service import end_visit  # noqa: PLC0415 - the same
         from casedesk.workspace import service  # noqa: PLC0415 - the same
 
         if self.workspace is not None:
+            remove_copies(self.workspace)
             with suppress(CaseDeskError):  # closing must always end
                 end_visit(self.workspace)
             service.lock(self.workspace)

@@ -7,6 +7,7 @@ from casedesk.dates import LONDON
 from casedesk.errors import InputError, StorageError
 from casedesk.i18n import _
 from casedesk.practice.around import AroundMaker
+from casedesk.practice.attachments import add_attachments
 from casedesk.practice.book import Book
 from casedesk.practice.cases import CaseMaker, Made, add_review_days
 from casedesk.practice.days import days_received
@@ -65,6 +66,7 @@ def make_practice_file(
     workspace = made.workspace
     try:
         _fill(workspace, cases, seed, progress or Unwatched())
+        add_attachments(workspace)
     except BaseException:
         service.lock(workspace)
         raise

@@ -58,6 +58,7 @@ def record_menu(menu: QMenu, page: CasePage, act: Callable[[str, Any], None]) ->
         ("add_action", _("&Action"), None),
         ("add_person", _("&Person"), None),
         ("add_intervention", _("&Tool or power"), None),
+        ("add_attachment", _("&File…"), None),
     ]
     for kind, text, record in entries:
         menu.addAction(text).triggered.connect(partial(_act, act, kind, record))

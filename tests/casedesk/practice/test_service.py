@@ -130,3 +130,15 @@ def test_practice_starts_on_a_computer_where_the_programs_own_folder_is_not_ther
     made = open_or_make(folder, PASSPHRASE, 40)
     assert made.file.is_practice
     service.lock(made)
+
+
+def test_the_newest_cases_have_attachments_that_are_the_same_each_time(
+    practice: Workspace,
+) -> None:
+    found = rows(
+        practice,
+        "SELECT kind_id, count(*) AS n, count(DISTINCT sha256) AS others FROM attachment"
+        ' JOIN "case" ON "case".id = case_id WHERE status = \'open\' GROUP BY kind_id',
+    )
+    kinds = {row.kind_id: (row.n, row.others) for row in found}
+    assert kinds == {"pdf": (3, 1), "text": (3, 1), "mail": (3, 3)}
