@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    true,
 )
 from sqlalchemy import (
     case as when,
@@ -211,12 +212,12 @@ def _narrowed(query: Select[Any], chosen: CaseFilter) -> Select[Any]:
         CaseRow.status == chosen.status if chosen.status else None,
         CaseRow.risk_band == chosen.risk_band if chosen.risk_band else None,
         CaseRow.id.in_(_of_agency(chosen.agency_id)) if chosen.agency_id else None,
-        CaseRow.is_repeat.is_(chosen.repeat) if chosen.repeat is not None else None,
+        CaseRow.is_repeat == chosen.repeat if chosen.repeat is not None else None,
         CaseRow.last_heard_on.is_(None) if chosen.not_heard else None,
         _WAITING if chosen.waiting else None,
         CaseRow.opened_on >= chosen.received_from if chosen.received_from else None,
         CaseRow.opened_on <= chosen.received_to if chosen.received_to else None,
-        CaseRow.unfinished.is_(True) if chosen.unfinished else None,
+        CaseRow.unfinished == true() if chosen.unfinished else None,
     ]
     query = query.where(*(condition for condition in conditions if condition is not None))
     words = case_query(chosen.words)

@@ -28,7 +28,14 @@ class CaseRow(Recorded, Base):
         Index("ix_case_risk", "status", "risk_band", "opened_on", "id", "error_at"),
         _listed("name", "subject_name"),
         _listed("reference", "reference"),
-        Index("ix_case_unfinished", "opened_on", sqlite_where=text("unfinished = 1")),
+        Index("ix_case_unfinished", "opened_on", "error_at", sqlite_where=text("unfinished = 1")),
+        Index(
+            "ix_case_not_heard",
+            "status",
+            "error_at",
+            "next_hearing_on",
+            sqlite_where=text("last_heard_on IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

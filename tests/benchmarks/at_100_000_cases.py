@@ -21,6 +21,7 @@ from casedesk.search.service import search
 from casedesk.workspace import service
 from casedesk.workspace.full_text import prefix_query
 from casedesk.workspace.workspace import Workspace
+from tests.benchmarks import feel
 from tests.benchmarks.bare_scorecard import BareScorecard
 from tests.benchmarks.measuring import Result, compare, milliseconds, of_times
 
@@ -39,10 +40,12 @@ def results() -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "large.casedesk")
         workspace = make_practice_file(file, PASSPHRASE, CASES)
+        key = workspace.key.reveal().hex()
         try:
             yield from measured(workspace)
         finally:
             service.lock(workspace)
+        yield from feel.measured(file, key, Path(folder))
 
 
 def measured(workspace: Workspace) -> Iterator[Result]:

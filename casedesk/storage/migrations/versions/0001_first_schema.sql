@@ -100,13 +100,14 @@ CREATE TABLE "case" (
 CREATE INDEX ix_case_forum_opened ON "case" (forum_id, opened_on, id, error_at, status);
 CREATE INDEX ix_case_lead_agency_id ON "case" (lead_agency_id);
 CREATE INDEX ix_case_name ON "case" (subject_name, id, error_at, status);
+CREATE INDEX ix_case_not_heard ON "case" (status, error_at, next_hearing_on) WHERE last_heard_on IS NULL;
 CREATE INDEX ix_case_opened ON "case" (opened_on, id, error_at, status);
 CREATE INDEX ix_case_place_id ON "case" (place_id);
 CREATE INDEX ix_case_reference ON "case" (reference, id, error_at, status);
 CREATE INDEX ix_case_repeat ON "case" (is_repeat, opened_on, id, error_at, status);
 CREATE INDEX ix_case_risk ON "case" (status, risk_band, opened_on, id, error_at);
 CREATE INDEX ix_case_status_opened ON "case" (status, opened_on, id, error_at);
-CREATE INDEX ix_case_unfinished ON "case" (opened_on) WHERE unfinished = 1;
+CREATE INDEX ix_case_unfinished ON "case" (opened_on, error_at) WHERE unfinished = 1;
 CREATE TABLE case_person (
   id INTEGER NOT NULL, case_id INTEGER NOT NULL, person_id INTEGER NOT NULL, role VARCHAR NOT NULL,
   forum_role_id VARCHAR, relationship_kind VARCHAR, note VARCHAR, ended_on DATE,
