@@ -1,5 +1,8 @@
 """How an error looks on screen: one place, so that it looks the same everywhere."""
 
+from collections.abc import Callable
+from functools import partial
+
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
 from casedesk.log import note_unforeseen
@@ -27,3 +30,23 @@ def show_error(navigator: Navigator, error: BaseException) -> None:
     """
     if not isinstance(error, Cancelled):
         navigator.show_notice(error_text(error), tone=Tone.STOP)
+
+
+def attempt(navigator: Navigator, act: Callable[[], object]) -> bool:
+    """Do something; what stops it is said in a notice."""
+    try:
+        act()
+    except CaseDeskError as error:
+        show_error(navigator, error)
+        return False
+    return True
+
+
+def say_done(navigator: Navigator, text: str, undo: Callable[[], object] | None = None) -> None:
+    """Tell what was done; `undo` takes it back, and what stops that is said as well."""
+    take_back = None if undo is None else partial(_take_back, navigator, undo)
+    navigator.show_notice(text, tone=Tone.GOOD, undo=take_back)
+
+
+def _take_back(navigator: Navigator, undo: Callable[[], object]) -> None:
+    attempt(navigator, undo)

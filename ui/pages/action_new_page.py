@@ -1,5 +1,6 @@
 """The page "New action": one task, on a case or by itself, from anywhere in the window."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -7,11 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casedesk.actions.service import add_action, mark_action_in_error
 from casedesk.cases.case_list import case_rows, case_with_reference
-from casedesk.errors import CaseDeskError, InputError
+from casedesk.errors import InputError
 from casedesk.i18n import _
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import say_done
 from ui.page import Navigator, Page
 from ui.pages.actions_forms import action_asks, new_action
 from ui.pages.draft_keeper import DraftKeeper
@@ -20,7 +21,6 @@ from ui.table_models.case_table import forum_choices
 from ui.theme.units import at_most
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.notice_strip import Tone
 
 _NEW = "new_action"
 
@@ -89,14 +89,8 @@ class NewActionPage(Page):
             if case_id is None:
                 raise InputError({"case": _("No case has this reference. Look at it again.")})
         made = add_action(self.workspace, new_action(values, case_id, None, values["forum_id"]))
-        return Done(_("Action added."), lambda: self._take_back(made))
-
-    def _take_back(self, action_id: int) -> None:
-        try:
-            why = _("Entering it was taken back at once.")
-            mark_action_in_error(self.workspace, action_id, why)
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
+        why = _("Entering it was taken back at once.")
+        return Done(_("Action added."), partial(mark_action_in_error, self.workspace, made, why))
 
     @Slot(object)
     def _on_closed(self, done: Done | None) -> None:
@@ -104,5 +98,4 @@ class NewActionPage(Page):
         self._case_id = None
         self.navigator.back()
         if done is not None:
-            undo: Any = done.undo
-            self.navigator.show_notice(done.text, tone=Tone.GOOD, undo=undo)
+            say_done(self.navigator, *done)

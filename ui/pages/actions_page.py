@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from casedesk.actions.action_list import action_board, action_lines
 from casedesk.actions.bulk import close_actions
@@ -18,7 +17,7 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import say_done, show_error
 from ui.page import Navigator
 from ui.pages.actions_board import Board
 from ui.pages.actions_filters import ActionFilters
@@ -38,8 +37,8 @@ from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.hairline import Hairline
-from ui.widgets.notice_strip import Tone
 from ui.widgets.segmented import Segmented
+from ui.widgets.showing import focus_back
 from ui.widgets.tick_table import TickTable
 
 USUAL = ActionFilter(status=ActionStatus.OPEN)
@@ -256,7 +255,7 @@ class ActionsPage(ListPage[ActionFilter]):
         except CaseDeskError as error:
             show_error(self.navigator, error)
         else:
-            self._say(done_with_undo(self.workspace, _("Done today."), before))
+            say_done(self.navigator, *done_with_undo(self.workspace, _("Done today."), before))
 
     def _reopen(self) -> None:
         ids = self._chosen_ids()
@@ -269,7 +268,7 @@ class ActionsPage(ListPage[ActionFilter]):
             show_error(self.navigator, error)
         else:
             if before:
-                self._say(done_with_undo(self.workspace, _("Open again."), before))
+                say_done(self.navigator, *done_with_undo(self.workspace, _("Open again."), before))
 
     @Slot()
     def _on_form_opened(self) -> None:
@@ -280,13 +279,12 @@ class ActionsPage(ListPage[ActionFilter]):
     def _on_form_closed(self, done: Done | None) -> None:
         self._drafts.discard()
         before, self._before = self._before, None
-        fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
-        (before if fits and before is not None else self.main_part()).setFocus()
+        focus_back(before, self.main_part())
         if done is not None:
             self.source.ticked.clear()
             self.model.look_again()
             self._show_chosen()
-            self._say(done)
+            say_done(self.navigator, *done)
 
     @Slot(object)
     def open_row(self, record_id: Any) -> None:
@@ -303,17 +301,6 @@ class ActionsPage(ListPage[ActionFilter]):
     @Slot()
     def _back_to_list(self) -> None:
         self.main_part().setFocus()
-
-    def _say(self, done: Done) -> None:
-        undo = None if done.undo is None else partial(self._take_back, done)
-        self.navigator.show_notice(done.text, tone=Tone.GOOD, undo=undo)
-
-    def _take_back(self, done: Done) -> None:
-        try:
-            if done.undo is not None:
-                done.undo()
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
 
     @Slot()
     def _on_chase(self) -> None:

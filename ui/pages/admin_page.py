@@ -5,16 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
-from shiboken6 import isValid
 
-from casedesk.errors import CaseDeskError
 from casedesk.forums.service import set_in_use, use_catalogue_rule
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import attempt, say_done
 from ui.page import Navigator, Page
 from ui.pages.admin_sheets import AdminSheets
 from ui.pages.admin_tabs import TABS, AdminTabs
@@ -23,8 +21,8 @@ from ui.pages.plain_form import Done, FormHost
 from ui.theme.units import space
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.buttons import button
-from ui.widgets.notice_strip import Tone
 from ui.widgets.page_tabs import PageTabs
+from ui.widgets.showing import focus_back
 
 
 class AdminPage(Page):
@@ -103,9 +101,9 @@ class AdminPage(Page):
     @Slot(str, object)
     def _on_wanted(self, kind: str, record: Any) -> None:
         if kind == "use":
-            self._attempt(partial(self._turn_use, record))
+            attempt(self.navigator, partial(self._turn_use, record))
         elif kind == "catalogue_rule":
-            self._attempt(partial(self._use_catalogue, record))
+            attempt(self.navigator, partial(self._use_catalogue, record))
         elif kind:
             self._before = QApplication.focusWidget()
             self.host.open_form(kind, record)
@@ -115,7 +113,7 @@ class AdminPage(Page):
         set_in_use(self.workspace, forum_id, not forum.in_use)
         text = _("{forum} is no longer offered.") if forum.in_use else _("{forum} is in use.")
         undo = partial(set_in_use, self.workspace, forum_id, forum.in_use)
-        self._say(Done(text.format(forum=forum.short_title), undo))
+        say_done(self.navigator, text.format(forum=forum.short_title), undo)
 
     def _use_catalogue(self, forum_id: str) -> None:
         forum = self._sheets.forum(forum_id)
@@ -124,7 +122,7 @@ class AdminPage(Page):
             return
         use_catalogue_rule(self.workspace, forum_id, _("Back to the catalogue's rule."))
         undo = partial(self._sheets.put_rule_back, forum)
-        self._say(Done(_("The catalogue's repeat rule is in force again."), undo))
+        say_done(self.navigator, _("The catalogue's repeat rule is in force again."), undo)
 
     @Slot(int)
     def _on_tab(self, place: int) -> None:
@@ -143,18 +141,7 @@ class AdminPage(Page):
         self.tabs.setEnabled(True)
         self.stack.setCurrentIndex(self.tabs.currentIndex())
         before, self._before = self._before, None
-        fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
-        (before if fits and before is not None else self._main_part()).setFocus()
+        focus_back(before, self._main_part())
         self._drafts.discard()
         if done is not None:
-            self._say(done)
-
-    def _say(self, done: Done) -> None:
-        undo = None if done.undo is None else partial(self._attempt, done.undo)
-        self.navigator.show_notice(done.text, tone=Tone.GOOD, undo=undo)
-
-    def _attempt(self, act: Any) -> None:
-        try:
-            act()
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
+            say_done(self.navigator, *done)

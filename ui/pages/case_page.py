@@ -19,7 +19,7 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import say_done, show_error
 from ui.page import Navigator
 from ui.pages.attachment_adding import AttachmentAdding
 from ui.pages.case_heading import chips, record_menu, referral_acts, subtitle
@@ -32,7 +32,6 @@ from ui.theme.units import space
 from ui.widgets.buttons import menu_button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.notice_strip import Tone
 from ui.widgets.page_tabs import PageTabs
 from ui.widgets.showing import set_shown
 
@@ -226,15 +225,9 @@ class CasePage(RecordPage[View]):
             return
         self.note.clear()
         self._keep_draft()
-        undo = partial(self._take_back_note, made)
-        self.navigator.show_notice(_("Contact note added."), tone=Tone.GOOD, undo=undo)
-
-    def _take_back_note(self, note_id: int) -> None:
-        try:
-            why = _("Entering it was taken back at once.")
-            mark_note_in_error(self.workspace, note_id, why)
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
+        why = _("Entering it was taken back at once.")
+        undo = partial(mark_note_in_error, self.workspace, made, why)
+        say_done(self.navigator, _("Contact note added."), undo)
 
     @Slot()
     def _more_note(self) -> None:

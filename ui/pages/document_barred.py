@@ -13,9 +13,9 @@ from casedesk.documents.model import Recipient, RecipientKind
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
+from ui.error_display import attempt
 from ui.page import Navigator
 from ui.pages.case_forms import words
-from ui.pages.meeting_acts import attempt
 from ui.pages.plain_form import Ask, Done, FormHost, Sheet, Values
 from ui.theme.units import space
 from ui.widgets.buttons import link_button

@@ -1,6 +1,6 @@
 """What is done at a meeting with one key or click, each with the way to take it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -28,19 +28,9 @@ from casedesk.meetings.model import (
 from casedesk.meetings.service import end_meeting, plan_again
 from casedesk.overviews.model import MeetingPage
 from casedesk.workspace.workspace import Workspace
-from ui.error_display import show_error
+from ui.error_display import attempt, say_done, show_error
 from ui.page import Navigator
 from ui.widgets.notice_strip import Tone
-
-
-def attempt(navigator: Navigator, act: Callable[[], object]) -> bool:
-    """Do something; what stops it is said in a notice."""
-    try:
-        act()
-    except CaseDeskError as error:
-        show_error(navigator, error)
-        return False
-    return True
 
 
 class MeetingActs:
@@ -66,7 +56,7 @@ class MeetingActs:
             return False
         why = _("Entering it was taken back at once.")
         undo = partial(mark_action_in_error, self._workspace, made, why)
-        self._say(_("Action added."), undo)
+        say_done(self._navigator, _("Action added."), undo)
         return True
 
     def move(self, item: AgendaItem, step: int) -> bool:
@@ -76,7 +66,7 @@ class MeetingActs:
             return False
         back = partial(move_on_agenda, self._workspace, item.id, item.position)
         text = _("{reference} is item {position} now.")
-        self._say(text.format(reference=item.case_reference, position=place), back)
+        say_done(self._navigator, text.format(reference=item.case_reference, position=place), back)
         return True
 
     def list_cases(self, page: MeetingPage, case_ids: Sequence[int]) -> list[int]:
@@ -85,7 +75,7 @@ class MeetingActs:
         act = partial(list_cases, self._workspace, page.meeting.id, case_ids)
         if attempt(self._navigator, lambda: made.extend(act())):
             text = _("Put on the agenda: {count}").format(count=len(made))
-            self._say(text, partial(take_back_listing, self._workspace, made))
+            say_done(self._navigator, text, partial(take_back_listing, self._workspace, made))
         return made
 
     def list_reference(self, page: MeetingPage, reference: str) -> str:
@@ -97,7 +87,7 @@ class MeetingActs:
         except CaseDeskError as error:
             return str(error)
         text = _("Put on the agenda: {count}").format(count=1)
-        self._say(text, partial(take_back_listing, self._workspace, [made]))
+        say_done(self._navigator, text, partial(take_back_listing, self._workspace, [made]))
         return ""
 
     def hear(self, item: AgendaItem, text: DiscussionText, version: int) -> bool:
@@ -109,7 +99,7 @@ class MeetingActs:
             said = _("{reference} heard; its outcome is still missing.").format(
                 reference=item.case_reference
             )
-        self._say(said, partial(self._not_heard, item.id, text))
+        say_done(self._navigator, said, partial(self._not_heard, item.id, text))
         return True
 
     def end(self, page: MeetingPage) -> None:
@@ -124,7 +114,7 @@ class MeetingActs:
             text = _("Meeting ended. Cases neither heard nor put off: {count}")
         why = _("Entering it was taken back at once.")
         undo = partial(plan_again, self._workspace, meeting.id, why)
-        self._say(text.format(count=left), undo)
+        say_done(self._navigator, text.format(count=left), undo)
 
     def _record_action(
         self, page: MeetingPage, discussion_id: int | None, read: LineRead, owner: Owner
@@ -152,12 +142,6 @@ class MeetingActs:
         why = _("Entering it was taken back at once.")
         not_heard(self._workspace, discussion_id, why)
         record_discussion(self._workspace, discussion_id, text)
-
-    def _say(self, text: str, undo: Callable[[], object]) -> None:
-        def take_back() -> None:
-            attempt(self._navigator, undo)
-
-        self._navigator.show_notice(text, tone=Tone.GOOD, undo=take_back)
 
 
 def may_hear(page: MeetingPage, item: AgendaItem | None, today: date) -> bool:

@@ -1,6 +1,5 @@
 """Who is at a meeting: present, deputy, apologies, and the statement of confidentiality."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -19,9 +18,8 @@ from casedesk.meetings.attendance import (
 from casedesk.meetings.model import Presence
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
 from casedesk.workspace.workspace import Workspace
-from ui.error_display import show_error
+from ui.error_display import say_done, show_error
 from ui.page import Navigator
-from ui.pages.meeting_acts import attempt
 from ui.table_models.meeting_table import people_columns, people_rows, row_id
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.theme.units import at_least, space
@@ -30,7 +28,6 @@ from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
-from ui.widgets.notice_strip import Tone
 from ui.widgets.paged_table import PagedTable
 from ui.widgets.showing import set_shown
 
@@ -188,11 +185,8 @@ class PeoplePane(Card):
             show_error(self._navigator, error)
             return
         why = _("Entering it was taken back at once.")
-        self._navigator.show_notice(
-            _("Statement of confidentiality accepted: {count}").format(count=len(made)),
-            tone=Tone.GOOD,
-            undo=lambda: self._take_back(partial(take_back_acceptance, self._workspace, made, why)),
-        )
+        text = _("Statement of confidentiality accepted: {count}").format(count=len(made))
+        say_done(self._navigator, text, partial(take_back_acceptance, self._workspace, made, why))
 
     def _clear(self) -> None:
         chosen = self.current()
@@ -213,10 +207,7 @@ class PeoplePane(Card):
             line.status,
             line.practitioner_name,
         )
-        self._navigator.show_notice(_("Line taken out."), undo=lambda: self._take_back(again))
-
-    def _take_back(self, undo: Callable[[], object]) -> None:
-        attempt(self._navigator, undo)
+        say_done(self._navigator, _("Line taken out."), again)
 
     @Slot(object)
     def _on_opened(self, _row: Any) -> None:

@@ -20,10 +20,10 @@ from casedesk.meetings.series import (
 from casedesk.meetings.service import list_meetings, plan_meeting
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
+from ui.error_display import say_done
 from ui.page import Navigator, Page
 from ui.pages.case_forms import words
 from ui.pages.draft_keeper import DraftKeeper
-from ui.pages.meeting_acts import attempt
 from ui.pages.meeting_forms import day_of, whole_number
 from ui.pages.plain_form import Ask, Done, FormHost, PlainForm, Sheet, Values
 from ui.table_models.case_table import forum_choices
@@ -33,7 +33,6 @@ from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import label
 from ui.widgets.moment_field import MomentField
-from ui.widgets.notice_strip import Tone
 
 _DAYS_SHOWN = 8
 
@@ -80,9 +79,7 @@ class FormPage(Page):
         self._drafts.discard()
         self.leave(done)
         if done is not None:
-            undo = done.undo
-            take_back = None if undo is None else partial(_attempt, self.navigator, undo)
-            self.navigator.show_notice(done.text, tone=Tone.GOOD, undo=take_back)
+            say_done(self.navigator, *done)
 
     def leave(self, done: Done | None) -> None:
         """Go where the user goes after saving or cancelling."""
@@ -212,10 +209,6 @@ class StatementPage(FormPage):
         set_statement_text(self.workspace, values["text"] or "")
         undo = partial(set_statement_text, self.workspace, before)
         return Done(_("Statement saved. It holds from the next meeting on."), undo)
-
-
-def _attempt(navigator: Navigator, undo: Any) -> None:
-    attempt(navigator, undo)
 
 
 def _until(values: Values) -> date:

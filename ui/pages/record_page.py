@@ -7,20 +7,18 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from casedesk.errors import CaseDeskError, NotFoundError
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import say_done, show_error
 from ui.page import Navigator, Page
 from ui.pages.draft_keeper import DraftKeeper
 from ui.pages.plain_form import Done, FormHost, Sheet
 from ui.theme.units import at_least, space
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.notice_strip import Tone
-from ui.widgets.showing import set_shown
+from ui.widgets.showing import focus_back, set_shown
 
 _FORM_HEIGHT = 420
 NARROW_BELOW = 680  # one column below it
@@ -216,8 +214,7 @@ class RecordPage(Page, Generic[View]):
     def _focus_back(self) -> None:
         """Give the focus to what had it before the form."""
         before, self._before = self._before, None
-        fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
-        (before if fits and before is not None else self._present_part()).setFocus()
+        focus_back(before, self._present_part())
 
     def _on_menu(self, kind: str, record: Any, _checked: bool = False) -> None:
         self.open_form(kind, record)
@@ -237,12 +234,4 @@ class RecordPage(Page, Generic[View]):
         self._focus_back()
         self._keep_draft()
         if done is not None:
-            undo = None if done.undo is None else partial(self._take_back, done)
-            self.navigator.show_notice(done.text, tone=Tone.GOOD, undo=undo)
-
-    def _take_back(self, done: Done) -> None:
-        try:
-            if done.undo is not None:
-                done.undo()
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
+            say_done(self.navigator, *done)

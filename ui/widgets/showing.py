@@ -2,6 +2,7 @@
 
 from PySide6 import QtCore
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 
 def set_shown(widget: QWidget, shown: bool) -> None:
@@ -49,3 +50,9 @@ def _stops(part: QWidget) -> list[QWidget]:
 def _takes_tab(one: QWidget) -> bool:
     takes = one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
     return bool(takes) and one.focusProxy() is None
+
+
+def focus_back(before: QWidget | None, otherwise: QWidget) -> None:
+    """Give the focus to what had it before a form, where that can still take it."""
+    fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()
+    (before if fits and before is not None else otherwise).setFocus()
