@@ -131,7 +131,7 @@ class SettingsPage(Page):
             return
         choices = [Choice(one, _language_name(one, name)) for one, name in found.items()]
         self.language = ChoiceBox(_("Language"), choices)
-        keep_narrow(self.language, 380)
+        keep_narrow(self.language, 320)
         self.language.chosen.connect(self._on_language)
         hint = _("Of the window and of what it prints. Records stay as they were typed.")
         words = _("language English Welsh Cymraeg")
