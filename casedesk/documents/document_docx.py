@@ -11,8 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from casedesk.documents.model import Document, Field, Section
-from casedesk.documents.page_style import Marking
+from casedesk.documents.model import Document, Field, Marking, Section
 from casedesk.i18n import _
 
 _FONT = "Noto Sans"

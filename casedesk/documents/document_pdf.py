@@ -8,8 +8,8 @@ from typing import Any
 from reportlab.platypus import Flowable, Paragraph, Spacer
 from reportlab.platypus.tables import Table, TableStyle
 
-from casedesk.documents.model import Document, Field, Section
-from casedesk.documents.page_style import BAND, LINE, QUIET, Marking, make_pdf, text
+from casedesk.documents.model import Document, Field, Marking, Section
+from casedesk.documents.page_style import BAND, LINE, QUIET, make_pdf, text
 
 WIDTH = 493.0  # of the text on the page, in points
 LABELS = 0.28  # share of the width for titles of short fields

@@ -193,3 +193,21 @@ class Preview:
     picture: PagePicture
     pages: int
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What stands at the head and foot of every page."""
+
+    text: str  # such as OFFICIAL or OFFICIAL-SENSITIVE
+    organisation: str
+    is_practice: bool
+    is_draft: bool = False
+
+    @property
+    def watermarks(self) -> tuple[str, ...]:
+        """Return what lies across every page."""
+        found = (_("DRAFT") if self.is_draft else "",)
+        return tuple(
+            filter(None, (*found, _("PRACTICE DATA: NOT REAL") if self.is_practice else ""))
+        )

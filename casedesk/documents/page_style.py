@@ -7,7 +7,6 @@ that a document can be compared and tells nothing by its times or ids.
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -22,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 from reportlab.platypus.tables import Table, TableStyle
 
+from casedesk.documents.model import Marking
 from casedesk.i18n import _, language
 from casedesk.resource_files import resource_path
 
@@ -33,24 +33,6 @@ INK, QUIET, LINE = (
     colors.HexColor("#b1b4b6"),
 )
 ACCENT, BAND = colors.HexColor("#1d5ba4"), colors.HexColor("#f4f5f7")
-
-
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """What stands at the head and foot of every page."""
-
-    text: str  # such as OFFICIAL or OFFICIAL-SENSITIVE
-    organisation: str
-    is_practice: bool
-    is_draft: bool = False
-
-    @property
-    def watermarks(self) -> tuple[str, ...]:
-        """Return what lies across every page."""
-        found = (_("DRAFT") if self.is_draft else "",)
-        return tuple(
-            filter(None, (*found, _("PRACTICE DATA: NOT REAL") if self.is_practice else ""))
-        )
 
 
 @cache

@@ -6,7 +6,8 @@ from reportlab.platypus import Spacer
 from reportlab.platypus.tables import Table, TableStyle
 
 from casedesk.dates import day_title
-from casedesk.documents.page_style import LINE, QUIET, Marking, heading, make_pdf, text
+from casedesk.documents.model import Marking
+from casedesk.documents.page_style import LINE, QUIET, heading, make_pdf, text
 from casedesk.i18n import _
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from casedesk.documents.bar_chart import bar_chart
-from casedesk.documents.page_style import QUIET, Marking, figure_table, heading, make_pdf, text
+from casedesk.documents.model import Marking
+from casedesk.documents.page_style import QUIET, figure_table, heading, make_pdf, text
 from casedesk.i18n import _
 from casedesk.measures.chart import ChartData
 

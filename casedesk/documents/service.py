@@ -9,10 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casedesk.documents.contents import document_of
-from casedesk.documents.document_pdf import document_pdf
-from casedesk.documents.model import Document, FileFormat, Hit, PagePicture, Preview, Wanted
-from casedesk.documents.page_picture import page_count, page_pictures
-from casedesk.documents.page_style import Marking
+from casedesk.documents.model import (
+    Document,
+    FileFormat,
+    Hit,
+    Marking,
+    PagePicture,
+    Preview,
+    Wanted,
+)
 from casedesk.documents.recipient_check import what_stops
 from casedesk.documents.saving import save_document
 from casedesk.errors import CaseDeskError, DocumentRefusedError
@@ -36,6 +41,11 @@ def preview(workspace: Workspace, wanted: Wanted, *, opening: bool = True) -> Pr
     Raises:
         DocumentRefusedError: the check could not be done.
     """
+    from casedesk.documents.page_picture import (  # noqa: PLC0415 - PDFium, 5 MB of memory
+        page_count,
+        page_pictures,
+    )
+
     workspace.require(Permission.READ_RECORDS)
     document, found = _looked_at(workspace, wanted)
     pdf = _pdf(workspace, document, wanted)
@@ -70,6 +80,8 @@ def printed_pages(workspace: Workspace, wanted: Wanted) -> tuple[PagePicture, ..
     Raises:
         DocumentRefusedError: as `make_document`.
     """
+    from casedesk.documents.page_picture import page_pictures  # noqa: PLC0415 - as in `preview`
+
     workspace.require(Permission.CHANGE_RECORDS)
     document = _allowed(workspace, wanted)
     pdf = _pdf(workspace, document, wanted)
@@ -131,6 +143,8 @@ def _written(
 
 
 def _pdf(workspace: Workspace, document: Document, wanted: Wanted) -> bytes:
+    from casedesk.documents.document_pdf import document_pdf  # noqa: PLC0415 - reportlab, 14 MB
+
     with speaking(wanted.language or language()):
         marking = _marking(workspace, document)
         return document_pdf(document, marking, large_print=wanted.large_print)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from casedesk.csv_writer import csv_bytes
 from casedesk.disclosure.published import Figure
-from casedesk.documents.page_style import Marking
+from casedesk.documents.model import Marking
 from casedesk.documents.scorecard import ScorecardSection, scorecard_pdf
 from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
 from casedesk.i18n import _
