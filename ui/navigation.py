@@ -112,6 +112,7 @@ def _rail_pages() -> list[PageEntry]:
             permission=Permission.READ_RECORDS,
             count=overdue_count,
             count_topics=frozenset({Topic.ACTIONS}),
+            is_large=True,
         ),
     ]
 
@@ -144,6 +145,7 @@ def _last_rail_pages() -> list[PageEntry]:
             icon="chart-column",
             shortcut="Ctrl+7",
             permission=Permission.COUNT,
+            is_large=True,
         ),
     ]
 

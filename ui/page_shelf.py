@@ -14,7 +14,8 @@ class PageShelf(QObject):
     """Makes a page when it is wanted, or ahead, while nothing else is to be done.
 
     A long form takes half of the time in which a person takes an answer for immediate. Made
-    ahead, step by step, its first opening is as quick as the next.
+    ahead, step by step, its first opening is as quick as the next. The others wait until they are
+    wanted: a page holds 1 to 7 MB.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class PageShelf(QObject):
         return page
 
     def make_ahead(self) -> None:
-        """Begin to make the pages that are not there yet."""
+        """Begin to make the large pages that are not there yet."""
         self._ahead.start()
 
     def stop(self) -> None:
@@ -61,8 +62,8 @@ class PageShelf(QObject):
             if self._stack.indexOf(page) < 0:
                 self.get(page_id)
                 return
-        for page_id in sorted(self._entries, key=lambda one: not self._entries[one].is_large):
-            if page_id not in self._pages:
+        for page_id, entry in self._entries.items():
+            if entry.is_large and page_id not in self._pages:
                 self._made(page_id)
                 return
         self._ahead.stop()

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ui.plain_import import import_plainly
+
 _BEFORE_QT = (
     "re",
     "threading",
@@ -39,7 +41,7 @@ def _show_window(file: Path | None) -> int:
     """Open the window, the first paint before all else.
 
     Imports make many objects and no rubbish: with the collector at rest they take a tenth less
-    time; `run_window` wakes it. What needs no Qt comes first: PySide6 slows each later import.
+    time; `run_window` wakes it. What needs no Qt comes first: PySide6 slows imports, see below.
     """
     gc.disable()
     for module in _BEFORE_QT:
@@ -47,6 +49,8 @@ def _show_window(file: Path | None) -> int:
     from casedesk.settings import load_settings  # noqa: PLC0415 - commands need none
 
     settings = load_settings()
+    importlib.import_module("PySide6.QtCore")
+    import_plainly()
     from ui.app import run_window  # noqa: PLC0415 - needs Qt
 
     return run_window(settings, file)

@@ -21,6 +21,8 @@ import json, random, sys, time
 from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
+from ui.plain_import import import_plainly
+import_plainly()  # as ui/start.py does
 from PySide6.QtWidgets import QPlainTextEdit, QTableView
 from casedesk.settings import Settings
 from casedesk.workspace.service import open_with_key

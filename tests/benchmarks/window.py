@@ -25,6 +25,8 @@ import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
+from ui.plain_import import import_plainly
+import_plainly()  # as ui/start.py does
 from casedesk.settings import Settings
 from ui.app import Program
 from ui.theme.theme import new_application, start_theme

@@ -1,0 +1,170 @@
+"""Memory that the program holds by itself, against a bare window of the same size.
+
+Counted are pages that are in memory (`Rss` of the kernel's own sum), which does not depend on which
+other programs share them. Each figure is a process of its own, as a user starts it:
+
+* unlock: the page is painted and what every page needs has been loaded meanwhile; the page as it
+  is painted, before that, is a line of its own;
+* Today: after the passphrase, Today painted, the other pages made ahead, the statements rehearsed;
+* browsed: every page of the rail opened, the list of 100,000 cases gone through from top to end a
+  screen at a time, and 30 cases opened.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from casedesk.practice.service import make_practice_file
+from casedesk.workspace import service
+from tests.benchmarks.measuring import Result, of_times
+
+CASES, RUNS = 100_000, 3
+PASSPHRASE = "harbour violin teapot meadow"
+HELD = """
+def held():
+    for line in open("/proc/self/smaps_rollup"):
+        if line.startswith("Rss:"):
+            return int(line.split()[1]) / 1024
+def turn(seconds=0.0, until=lambda: False):
+    import time
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not until():
+        app.processEvents()
+        time.sleep(0.01)
+"""
+BARE = (
+    HELD
+    + """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow(); window.resize(1280, 800); window.show()
+turn(1)
+print(held())
+"""
+)
+# `gc.freeze` is the last thing the program calls before its event loop, which is then ours.
+BEGUN = (
+    HELD
+    + """
+import gc, sys
+from ui import start
+def before_the_loop():
+    from PySide6.QtWidgets import QApplication
+    QApplication.exec = lambda _app: 0
+freeze = gc.freeze
+gc.freeze = before_the_loop
+from ui import app as ui_app
+programs = []
+class Program(ui_app.Program):
+    def __init__(self, *given):
+        super().__init__(*given)
+        programs.append(self)
+ui_app.Program = Program
+start.main(sys.argv[1:2])
+gc.freeze = freeze
+from PySide6.QtWidgets import QApplication
+app, program = QApplication.instance(), programs[0]
+from ui.workers.background_task import work_is_running
+"""
+)
+PAINTED = (
+    BEGUN
+    + """
+from ui.workers.background_task import BackgroundTask
+BackgroundTask.start = lambda _task: None
+turn(1)
+print(held())
+"""
+)
+UNLOCK = (
+    BEGUN
+    + """
+turn(60, lambda: program.window._is_complete and program._gate._loading and not work_is_running())
+turn(1)
+print(held())
+"""
+)
+TODAY = (
+    BEGUN
+    + """
+turn(60, lambda: program.window._is_complete and program._gate._loading and not work_is_running())
+gate = program._gate
+gate.box.edit.setText(sys.argv[2])
+gate._on_unlock()
+turn(60, lambda: program.window.frame is not None)
+frame = program.window.frame
+turn(120, lambda: not frame.shelf._ahead.isActive() and not work_is_running())
+turn(2)
+print(held())
+"""
+)
+BROWSED = (
+    TODAY
+    + """
+for entry in list(frame.entries.values()):
+    if entry.shortcut:
+        frame.open_page(entry.id)
+        turn(60, lambda: not work_is_running())
+        turn(0.2)
+frame.open_page("cases")
+table = frame.page.table
+model = table.model()
+step = max(1, table.viewport().height() // max(1, table.rowHeight(0)))
+for row in range(0, model.rowCount(), step):
+    table.scrollTo(model.index(row, 0))
+    table.viewport().repaint()
+    if not row % (50 * step):
+        app.processEvents()
+from casedesk.cases.case_list import case_ids
+for number in case_ids(program.workspace)[:: 100_000 // 30]:
+    frame.open_page("case", number)
+    turn(0.2)
+turn(1)
+print(held())
+"""
+)
+
+
+def results() -> Iterator[Result]:
+    """Make a usual and a large practice file; every figure is taken in turn with a bare window."""
+    with tempfile.TemporaryDirectory() as home:
+        usual, large = Path(home, "usual.casedesk"), Path(home, "large.casedesk")
+        service.lock(make_practice_file(usual, PASSPHRASE))
+        service.lock(make_practice_file(large, PASSPHRASE, CASES))
+        yield from measured(home, usual, large)
+
+
+def measured(home: str, usual: Path, large: Path) -> Iterator[Result]:
+    """Give the lines for files that are there."""
+    for what, script, file, limit in (
+        ("unlock page painted", PAINTED, usual, 1.3),
+        ("unlock page, all pages loaded", UNLOCK, usual, 1.3),
+        ("Today, all pages made", TODAY, usual, 2.5),
+        (f"{CASES:,} cases browsed", BROWSED, large, 3),
+    ):
+        pairs = [(_held(script, home, file), _held(BARE, home, file)) for _run in range(RUNS)]
+        yield of_times(f"memory, MB: {what} / bare window", pairs, limit)
+
+
+def _held(script: str, home: str, file: Path) -> float:
+    environment = os.environ | {
+        "XDG_CONFIG_HOME": home,
+        "XDG_STATE_HOME": home,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": str(Path(home, "compiled")),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(file), PASSPHRASE],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return float(done.stdout.split()[-1])

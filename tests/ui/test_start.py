@@ -1,0 +1,87 @@
+"""What the program loads, seen from outside: a process of its own, started as a user starts it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from casedesk.practice.service import make_practice_file
+from casedesk.workspace import service
+
+PASSPHRASE = "harbour violin teapot meadow"
+# `gc.freeze` is the last thing the program calls before its event loop, which is then ours.
+SCRIPT = """
+import gc, json, linecache, sys, time
+from pathlib import Path
+from ui import app as ui_app, start
+programs, begin, freeze = [], ui_app.Program.begin, gc.freeze
+def begin_and_tell(program, file):
+    programs.append(program)
+    begin(program, file)
+ui_app.Program.begin = begin_and_tell
+def before_the_loop():
+    from PySide6.QtWidgets import QApplication
+    QApplication.exec = lambda _app: 0
+gc.freeze = before_the_loop
+start.main(sys.argv[1:2])
+gc.freeze = freeze
+from PySide6.QtWidgets import QApplication
+from ui.workers.background_task import work_is_running
+app, program = QApplication.instance(), programs[0]
+def turn(until):
+    end = time.monotonic() + 60
+    while not until() and time.monotonic() < end:
+        app.processEvents()
+gate = program._gate
+turn(lambda: gate._loading is not None and not work_is_running())
+gate.box.edit.setText(sys.argv[2])
+gate._on_unlock()
+turn(lambda: program.window.frame is not None)
+frame = program.window.frame
+turn(lambda: not frame.shelf._ahead.isActive() and not work_is_running())
+kept = sorted(name for name in linecache.cache if "sqlalchemy" in Path(name).parts)
+made = sorted(frame.shelf._pages)
+print(json.dumps({"modules": sorted(sys.modules), "kept": kept, "made": made}))
+program.window.close()
+"""
+HEAVY = {
+    "PIL",  # pictures that arrive
+    "alembic",  # a migration that is due
+    "docx",  # documents to go on writing in
+    "highspy",  # publications
+    "keyring",  # the command line
+    "lxml",
+    "numpy",
+    "openpyxl",  # workbooks
+    "oxmsg",  # messages that arrive
+    "pypdf",  # forms that come back
+    "pypdfium2",  # pages to look at
+    "reportlab",  # PDF
+    "zxcvbn",  # a new passphrase
+}
+
+
+def test_opening_a_file_and_today_load_no_library_that_only_some_tasks_need(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "riverside.casedesk"
+    service.lock(make_practice_file(file, PASSPHRASE, 40))
+    folders = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(file), PASSPHRASE],
+        env=os.environ | folders | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert "sqlalchemy" in found["modules"]
+    assert sorted(HEAVY & set(found["modules"])) == []
+    # PySide6 would have the source of each module read and kept (`ui/plain_import.py`).
+    assert found["kept"] == []
+    # A page takes 1 to 7 MB: only those that take long to make are made ahead.
+    assert "intake" in found["made"]
+    assert "settings" not in found["made"]
