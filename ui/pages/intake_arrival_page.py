@@ -34,11 +34,10 @@ class ArrivedReferralPage(IntakePage):
     """Is opened with the name of a draft; each draft has its own file and its own typing."""
 
     list_from = 10_000  # the file stands where the list of sections would
+    _is_first_width = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build without a draft."""
-        self.panel = ArrivalPanel(workspace)
-        self._is_first_width = True
         super().__init__(workspace, bus, navigator)
         self._autosave.add(ARRIVAL, self.panel)
         self._drafts.name = ""
@@ -89,6 +88,7 @@ class ArrivedReferralPage(IntakePage):
         set_shown(self.side, both or chosen == FILE)
 
     def _main_part(self) -> QWidget:
+        self.panel = ArrivalPanel(self.workspace)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.side = QScrollArea()
