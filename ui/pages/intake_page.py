@@ -65,6 +65,7 @@ class IntakePage(Page):
         self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, DRAFT)
         self._place_parts()
         self._draft_looked_for = False
+        self._is_saving = False  # what is saved would be found as a repeat of itself
         self._taken: tuple[TakenIn, dict[str, Any]] | None = None  # saved, not yet shown
         self._states_timer = QTimer(self, interval=STATES_AFTER_MS, singleShot=True)
         self._connect()
@@ -101,6 +102,7 @@ class IntakePage(Page):
             self.scroll_area.verticalScrollBar().setValue(0)
             return True
         content = self._autosave.collect()
+        self._is_saving = True
         try:
             referral = self.form.referral(self.banner.denied_reason())
             taken = take_in_referral(self.workspace, referral, draft=self._draft_taken())
@@ -112,6 +114,8 @@ class IntakePage(Page):
         else:
             self._taken = (taken, content)
             QTimer.singleShot(1, self, self._after_saving)  # 0 would leave no turn in between
+        finally:
+            self._is_saving = False
         return True
 
     # -- building --
@@ -301,6 +305,8 @@ class IntakePage(Page):
 
     @Slot()
     def _look_for_repeat(self) -> None:
+        if self._is_saving:
+            return
         self.banner.show_found(self.form.repeat())
 
     @Slot()

@@ -101,7 +101,10 @@ class FormField(QWidget):
         """Say problem and hint of the control, and of the box inside it that takes its focus."""
         told = " ".join(text for text in (self.problem, self.hint) if text)
         part: QWidget | None = self.control
-        while part is not None and part.accessibleDescription() in ("", self._told):
+        while part is not None:
+            # A list without a label describes itself by its name; here it has a label.
+            if part.accessibleDescription() not in ("", self._told, part.accessibleName()):
+                break
             part.setAccessibleDescription(told)
             part = part.focusProxy()
         self._told = told

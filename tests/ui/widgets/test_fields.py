@@ -299,3 +299,15 @@ def test_a_box_that_asks_for_something_else_is_read_out_by_its_new_name(
     field.rename("Recovery &key")
     box.rename(field.name)
     assert (name(box.edit), name(box.show_button)) == ("Recovery key", "Recovery key: show")
+
+
+def test_a_list_says_what_it_asks_whether_it_has_a_label_or_not(
+    qtbot: QtBot, page: QWidget
+) -> None:
+    alone = ChoiceBox("Kind of note", [Choice("call", "Call")])
+    alone.set_value("call")
+    labelled = ChoiceBox("Forum", [Choice("marac", "MARAC")])
+    field = FormField("&Forum", labelled, hint="As agreed.")
+    show(qtbot, page, alone, field)
+    assert alone.accessibleDescription() == "Kind of note"
+    assert labelled.accessibleDescription() == "As agreed."
