@@ -16,20 +16,24 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from casedesk.arrivals.service import bring_in, waiting_drafts
 from casedesk.dates import quarter_of
 from casedesk.documents.recovery_sheet import recovery_sheet
 from casedesk.meetings.meeting_list import meeting_ids
 from casedesk.meetings.model import MeetingStatus
 from casedesk.practice.service import make_practice_file
+from casedesk.progress import Unwatched
 from casedesk.releases.model import Audience
 from casedesk.releases.service import publish
 from casedesk.settings import Settings
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.builders import people_of
+from tests.casedesk.arrivals import files
 from ui.frame import Frame
 from ui.main_window import MainWindow
 from ui.navigation import entries
+from ui.pages.arrival_values import first_draft
 from ui.pages.first_run_page import FirstRunPage
 from ui.pages.practice_page import PracticePage
 from ui.pages.unlock_page import UnlockPage
@@ -97,6 +101,8 @@ class Tour:
             "risk_form": (case_id, "dash_safelives", None),
             "power": newest_closure_notice(workspace),
             "meeting": meeting_ids(workspace, MeetingStatus.HELD, "marac")[0],
+            "arrived": arrived_draft(workspace),
+            "attachment": 1,
         }
         for page_id in frame.entries:
             frame.open_page(page_id, records.get(page_id))
@@ -114,6 +120,17 @@ class Tour:
         self.take("measures")
         page.mode.set_value("published")
         self.take("publication")
+
+
+def arrived_draft(workspace: Workspace) -> str:
+    """Return a draft made of files as they arrive; they are brought in for the first look."""
+    if not waiting_drafts(workspace):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder) / "scan.tif", Path(folder) / "police.eml"]
+            for path, content in zip(paths, (files.scan(2), files.mail()), strict=True):
+                path.write_bytes(content)
+            bring_in(workspace, paths, first_draft, Unwatched())
+    return waiting_drafts(workspace)[0].draft
 
 
 def newest_closure_notice(workspace: Workspace) -> int:
