@@ -121,7 +121,8 @@ class Program(QObject):
             with suppress(CaseDeskError):  # on a full disk, the next time
                 tidy(workspace)
 
-        BackgroundTask(work, only_looks=True).start()
+        self._tidying = BackgroundTask(work, only_looks=True)  # kept: it ends in its own timer
+        self._tidying.start()
 
     def say(self, sentence: str) -> None:
         """Tell what went wrong where nobody foresaw it: on the page in sight, or on the gate."""

@@ -100,15 +100,16 @@ class AttachmentPage(Page):
 
     def refresh(self) -> None:
         """Show title and facts again; what is open stays open."""
-        if self._id is None:
-            return
         try:
+            if self._id is None:
+                raise NotFoundError("")
             self._held = attachment_details(self.workspace, self._id).attachment
         except NotFoundError:
             self._held = None
             self._close()
         except CaseDeskError as error:
             show_error(self.navigator, error)
+            set_shown(self.whole, self._held is not None and self._held.id == self._id)
             return
         held = self._held
         set_shown(self.whole, held is not None)
