@@ -67,6 +67,22 @@ class SettingRow(Base):
     value: Mapped[str]
 
 
+class SavedViewRow(Base):
+    """A view of a list that somebody named; the person's own."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("account_id", "list_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    list_id: Mapped[str]
+    name: Mapped[str]
+    chosen: Mapped[str]  # what narrows the list, as JSON
+    sort_key: Mapped[str]
+    descending: Mapped[bool]
+    place: Mapped[int]
+
+
 class StoredBytesRow(Base):
     """A file's bytes; until they are kept, they belong to no record and may go."""
 

@@ -45,11 +45,11 @@ class ListFilters(QWidget, Generic[Filter]):
         self.views = {name: link_button("") for name in self.saved()}
         self.chips = ChipRow(_("Filters"))
         self.chips.removed.connect(self._on_removed)
-        column = QVBoxLayout(self)
-        space(column, gap=12)
-        column.addWidget(self._box_row(boxes))
-        column.addWidget(self._view_row())
-        column.addWidget(self.chips)
+        self._column = QVBoxLayout(self)
+        space(self._column, gap=12)
+        self._column.addWidget(self._box_row(boxes))
+        self._column.addWidget(self._view_row())
+        self._column.addWidget(self.chips)
         self.show_filter(held)
 
     # -- what the list says --
@@ -107,6 +107,10 @@ class ListFilters(QWidget, Generic[Filter]):
         for name, made in self.views.items():
             made.setText(texts[name].format(count=number(getattr(counts, name, 0))))
 
+    def add_line(self, line: QWidget) -> None:
+        """Put a line below the views."""
+        self._column.insertWidget(2, line)
+
     def set_choices(self, name: str, choices: list[Any]) -> None:
         """Offer other choices in a box; what is chosen stays."""
         self._showing = True
@@ -133,11 +137,11 @@ class ListFilters(QWidget, Generic[Filter]):
 
     def _view_row(self) -> QWidget:
         views = QWidget()
-        row = FlowLayout(views)
-        space(row, (0, 0, 0, 0), 16)
+        self.view_flow = FlowLayout(views)
+        space(self.view_flow, (0, 0, 0, 0), 16)
         for name, made in self.views.items():
             made.clicked.connect(partial(self._on_view, name))
-            row.addWidget(made)
+            self.view_flow.addWidget(made)
         return views
 
     # -- choosing --

@@ -7,14 +7,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.i18n import _
+from casedesk.workspace.saved_views import SavedView
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.page import Navigator, Page
 from ui.pages.list_filters import ListFilters
+from ui.pages.own_views import OwnViews
 from ui.table_models.list_filter import Filter, FilterState, filter_of, filter_state
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_pane import ListPane
+from ui.widgets.notice_strip import Tone
 from ui.widgets.paged_table import PagedTable
 from ui.widgets.showing import set_shown
 
@@ -23,6 +26,9 @@ class Source(Protocol[Filter]):
     """Where the rows come from: those of the filter `chosen`."""
 
     chosen: Filter
+
+    def sorted_by(self) -> tuple[str, bool]:
+        """Return the column that the rows are ordered by, and whether the other way round."""
 
 
 class ListPage(Page, Generic[Filter]):
@@ -56,6 +62,9 @@ class ListPage(Page, Generic[Filter]):
         self.filters.chosen.connect(self.choose)
         self.filters.typed.connect(self._show)
         self.filters.entered.connect(self._to_list)
+        self.own = OwnViews(workspace, navigator, table, self._now, filters.view_flow)
+        self.own.wanted.connect(self._on_own_view)
+        filters.add_line(self.own.naming)
         self.empty = EmptyState("", _("C&lear filters"), icon)
         self.empty.acted.connect(self.lead_on)
         self.list_pane = ListPane(table, self.empty)
@@ -100,6 +109,7 @@ class ListPage(Page, Generic[Filter]):
 
     def refresh(self) -> None:
         self.filters.refresh()
+        self.own.refresh()
         self.heading.set_subtitle(self.count_text(self.count()))
         self.empty.set_text(self.nothing_text() if self.is_bare() else self.no_match_text())
         if self.empty.button is not None:
@@ -137,6 +147,22 @@ class ListPage(Page, Generic[Filter]):
         if chosen != self.source.chosen:
             self.navigator.open_page(self.page_id, filter_state(self.source.chosen))
             self.navigator.open_page(self.page_id, filter_state(chosen))
+
+    @Slot(object)
+    def _on_own_view(self, view: SavedView) -> None:
+        try:
+            chosen = filter_of(type(self._usual), view.chosen)
+        except (KeyError, TypeError, ValueError):  # kept by another version of CaseDesk
+            text = _("This view asks for something that is no longer there. Keep it anew.")
+            self.navigator.show_notice(text, tone=Tone.WARN)
+            return
+        self.table.sort_rows(view.sort_key, view.descending)
+        self.choose(chosen)
+
+    def _now(self) -> SavedView:
+        """Return what is shown now as a view without a name."""
+        state = filter_state(self.source.chosen)
+        return SavedView(0, self.page_id, "", state, *self.source.sorted_by())
 
     @Slot()
     def lead_on(self) -> None:

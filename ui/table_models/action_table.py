@@ -61,6 +61,10 @@ class ActionSource:
         today = self.workspace.today()
         return [_row(line, today, self.ticked) for line in action_lines(self.workspace, ids)]
 
+    def sorted_by(self) -> tuple[str, bool]:
+        """Return the column that it is ordered by, and whether the other way round."""
+        return self.order, self.descending
+
     def sort_by(self, key: str, descending: bool) -> None:
         """Order by a column from now on."""
         self.order, self.descending = ActionOrder(key), descending

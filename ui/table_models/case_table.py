@@ -84,6 +84,10 @@ class CaseSource:
         found = found_by(self.workspace, ids, self.chosen.words)
         return [self._row(line, found.get(line.id, [])) for line in case_rows(self.workspace, ids)]
 
+    def sorted_by(self) -> tuple[str, bool]:
+        """Return the column that it is ordered by, and whether the other way round."""
+        return self.sort.by, self.sort.descending
+
     def sort_by(self, key: str, descending: bool) -> None:
         """Order by a column from now on."""
         self.sort = CaseSort(CaseOrder(key), descending)

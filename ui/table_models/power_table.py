@@ -54,6 +54,10 @@ class PowerSource:
         now, today = self.workspace.clock(), self.workspace.today()
         return [_row(line, now, today) for line in intervention_lines(self.workspace, ids)]
 
+    def sorted_by(self) -> tuple[str, bool]:
+        """Return the column that it is ordered by, and whether the other way round."""
+        return self.sort.by, self.sort.descending
+
     def sort_by(self, key: str, descending: bool) -> None:
         """Order by a column from now on."""
         self.sort = PowerSort(PowerOrder(key), descending)

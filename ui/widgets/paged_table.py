@@ -31,7 +31,7 @@ from ui.theme.units import at_least, px
 from ui.widgets.row_delegate import RowDelegate
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
-_KEPT_FOR_REST = 160  # the least that columns without a width of their own keep
+_KEPT_FOR_REST = 136  # the least that columns without a width of their own keep
 _WIDEST = 1.7  # times its own width that a column may take for longer words
 
 
@@ -76,6 +76,17 @@ class PagedTable(QTableView):
         row = self._model.row_of(record_id)
         if row >= 0:
             self.setCurrentIndex(self._model.index(row, 0))
+
+    def sort_rows(self, key: str, descending: bool) -> None:
+        """Order by a column, as a click on its heading does; nothing if there is none."""
+        keys = [column.sort_key for column in self._model.columns]
+        if not key or key not in keys:
+            return
+        orders = Qt.SortOrder
+        order = orders.DescendingOrder if descending else orders.AscendingOrder
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(keys.index(key), order)
+        self._model.sort(keys.index(key), order)
 
     def sizeHint(self) -> QSize:
         return QSize(px(320), px(HEADER + 6 * ROW))
@@ -197,19 +208,21 @@ class PagedTable(QTableView):
     def _widen(self, widths: dict[int, int], spare: int) -> int:
         """Give columns more where their words need it, as in Welsh; return what of `spare` is used.
 
-        The last come first: how something stands matters more than where it belongs.
+        Headings come first, then cells; of these the last, as how something stands matters more
+        than where it belongs.
         """
-        used, rows = 0, self._rows_in_sight() if self.isVisible() else range(0)
-        for place in sorted(
-            (one for one in widths if self._model.columns[one].width), reverse=True
-        ):
-            need = self.horizontalHeader().sectionSizeHint(place)
-            need = max([need, *(self._delegate.room_for(row, place) for row in rows)])
-            most = min(need, round(widths[place] * _WIDEST))
-            more = max(0, min(most - widths[place], spare - used))
+        head, cell = self.horizontalHeader().sectionSizeHint, self._delegate.room_for
+        rows = self._rows_in_sight() if self.isVisible() else range(0)
+        fixed = [one for one in sorted(widths, reverse=True) if self._model.columns[one].width]
+        most = {place: round(widths[place] * _WIDEST) for place in fixed}
+        needs = [(place, head(place)) for place in fixed if not self.horizontalHeader().isHidden()]
+        needs += [(place, max((cell(row, place) for row in rows), default=0)) for place in fixed]
+        left = spare
+        for place, need in needs:
+            more = max(0, min(min(need, most[place]) - widths[place], left))
             widths[place] += more
-            used += more
-        return used
+            left -= more
+        return spare - left
 
     def _rows_in_sight(self) -> range:
         high = px(TWO_LINE_ROW if self._model.two_lines else ROW)
@@ -269,12 +282,8 @@ class PagedTable(QTableView):
             return
         header = self.horizontalHeader()
         again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
-        up = Qt.SortOrder.AscendingOrder
-        turned = again and header.sortIndicatorOrder() is up
-        order = Qt.SortOrder.DescendingOrder if turned else up
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, order)
-        self._model.sort(section, order)
+        turned = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        self.sort_rows(self._model.columns[section].sort_key, turned)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:

@@ -421,6 +421,13 @@ CREATE TABLE report (
 CREATE INDEX ix_report_case_id ON report (case_id);
 CREATE INDEX ix_report_place_id ON report (place_id);
 CREATE INDEX ix_report_told_at ON report (told_at);
+CREATE TABLE saved_view (
+  id INTEGER NOT NULL, account_id INTEGER NOT NULL, list_id VARCHAR NOT NULL, name VARCHAR NOT NULL,
+  chosen VARCHAR NOT NULL, sort_key VARCHAR NOT NULL, descending BOOLEAN NOT NULL, place INTEGER NOT NULL,
+  CONSTRAINT pk_saved_view PRIMARY KEY (id),
+  CONSTRAINT uq_saved_view_account_id_list_id_name UNIQUE (account_id, list_id, name),
+  CONSTRAINT fk_saved_view_account_id_account FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE RESTRICT
+);
 CREATE TABLE setting (
   name VARCHAR NOT NULL, value VARCHAR NOT NULL, CONSTRAINT pk_setting PRIMARY KEY (name)
 );
