@@ -66,7 +66,6 @@ def make_practice_file(
     workspace = made.workspace
     try:
         _fill(workspace, cases, seed, progress or Unwatched())
-        add_attachments(workspace)
     except BaseException:
         service.lock(workspace)
         raise
@@ -105,6 +104,7 @@ def _fill(workspace: Workspace, cases: int, seed: int, progress: Progress) -> No
             book.write(change.session.connection(), written)
         add_current(change, book, dice, today)
         change.audit("practice.made", "file", f"cases={cases} seed={seed}")
+    add_attachments(workspace)
 
 
 def invented(
