@@ -26,7 +26,7 @@ PRAGMAS = (
     "synchronous=FULL",
     "temp_store=MEMORY",
     "trusted_schema=OFF",
-    "cache_size=-65536",  # 64 MB: pages are decrypted only on their way into the cache
+    "cache_size=-16384",  # 16 MB for each connection; four times as much is no quicker (measured)
 )
 
 
@@ -60,6 +60,7 @@ def open_engine(
         module=dbapi2,
         creator=partial(_connect, database, key, create=create, migrating=migrating, secret=secret),
         poolclass=QueuePool,
+        pool_use_lifo=True,  # the connection used last has the pages in its cache
         pool_size=4,
         max_overflow=4,
         hide_parameters=True,
