@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pypdf
+import pypdfium2
 from pypdf.errors import PyPdfError
 
 from casedesk.arrivals.form_fields import MARK, OTHERS, VERSION, FormField, Shape, form_sections
@@ -66,6 +67,8 @@ def _check_kept_apart(*, form_is_practice: bool, file_is_practice: bool) -> None
 
 def _typed(content: bytes) -> dict[str, str]:
     """Return what stands in the fields of a PDF, by name; ticks that are set as `_TICKED`."""
+    if not _has_fields(content):
+        return {}
     try:
         fields: Mapping[str, Any] = pypdf.PdfReader(io.BytesIO(content)).get_fields() or {}
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -78,6 +81,18 @@ def _typed(content: bytes) -> dict[str, str]:
         elif isinstance(value, str):
             found[name] = plain(value)
     return {name: words for name, words in found.items() if words}
+
+
+def _has_fields(content: bytes) -> bool:
+    """Tell whether a PDF is a form at all: PDFium knows at once, pypdf would read all of it."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        return bool(document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE)
+    finally:
+        document.close()
 
 
 class _Reader:

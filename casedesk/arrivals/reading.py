@@ -29,7 +29,7 @@ def read_arrival(name: str, content: bytes, progress: Progress) -> Arrival:
     readers: dict[Found, Callable[[], Arrival]] = {
         Found.MAIL: lambda: read_mail(name, content),
         Found.OUTLOOK: lambda: read_outlook(name, content),
-        Found.WORD: lambda: read_word(name, content),
+        Found.WORD: lambda: read_word(name, content, progress),
         Found.PDF: lambda: read_pdf(name, content, progress),
         Found.PICTURE: lambda: read_picture(name, content),
         Found.TEXT: lambda: _read_text(name, content),

@@ -169,8 +169,19 @@ def test_reading_stops_when_asked_to() -> None:
         def step(self, _done: int, _total: int) -> None:
             raise Cancelled
 
+    class StopsLater:
+        steps = 0
+
+        def step(self, _done: int, _total: int) -> None:
+            self.steps += 1
+            if self.steps > 2:
+                raise Cancelled
+
     with pytest.raises(Cancelled):
         read_arrival("a.pdf", files.pdf(), Stopped())
+    for content in (files.pdf("One", "Two", "Three"), files.word()):
+        with pytest.raises(Cancelled):  # also within a file
+            read_arrival("a", content, StopsLater())
 
 
 def test_bytes_changed_at_random_never_do_more_than_refuse() -> None:
