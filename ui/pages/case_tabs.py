@@ -187,7 +187,7 @@ class CaseTabs(QObject):
             Tool("attachment_error", _("Recorded in error"), rare=True),
         )
         tools = [Tool("attachment", _("Open"), icon="eye")]
-        empty = _("No attachment yet.")
+        empty = _("No attachment yet.") if may_read else _("Your role does not show attachments.")
         if may_add:
             tools = [add, *tools, *change]
             empty = _("No attachment yet. Drop files on this page, or add a file with the button.")
