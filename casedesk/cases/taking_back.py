@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from casedesk.attachments.service import move_to_draft
 from casedesk.cases.keeping import set_review_day
 from casedesk.cases.model import CaseStatus, TakenIn
+from casedesk.cases.repeats import refresh_repeats, subject_of
 from casedesk.cases.service import judge_again, mark_in_error
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.errors import ConflictError, InputError
@@ -53,6 +54,56 @@ def take_back_referral(workspace: Workspace, taken: TakenIn) -> None:
         change.audit(
             "referral.taken_back", f"case/{taken.case_id}", f"referral/{taken.referral_id}"
         )
+
+
+def take_back_person(workspace: Workspace, link_id: int) -> None:
+    """Undo that somebody was put into a case; a person recorded only by that goes as well.
+
+    Raises:
+        NotFoundError: it was taken back already.
+    """
+    reason = _("Entering it was taken back at once.")
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES, Topic.PEOPLE) as change:
+        row = change.find(CasePersonRow, link_id)
+        person = change.session.get_one(PersonRow, row.person_id)
+        change.mark_in_error(row, reason)
+        change.session.flush()
+        if person.recorded_at == row.recorded_at and not is_used(change.session, person.id):
+            change.mark_in_error(person, reason)
+            _mark(change, PersonAddressRow, PersonAddressRow.person_id == person.id, reason)
+        forum_id = change.find(CaseRow, row.case_id).forum_id
+        refresh_repeats(change.session, forum_id, subject_of(change.session, row.case_id))
+        change.audit("case.person_in_error", f"case/{row.case_id}", f"person/{row.person_id}")
+
+
+def take_back_case_error(workspace: Workspace, case_id: int) -> None:
+    """Bring back a case marked as recorded in error, with the referrals marked with it.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.REFERRALS, Topic.CASES) as change:
+        row = change.find_in_error(CaseRow, case_id)
+        of_case = select(ReferralRow).where(ReferralRow.case_id == case_id)
+        change.take_error_back(row, *change.session.scalars(of_case))
+        change.session.flush()
+        refresh_repeats(change.session, row.forum_id, subject_of(change.session, case_id))
+        change.audit("case.error_taken_back", f"case/{case_id}")
+
+
+def take_back_referral_error(workspace: Workspace, referral_id: int) -> None:
+    """Bring back a referral marked as recorded in error, and the case if it went with it.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.REFERRALS, Topic.CASES) as change:
+        row = change.find_in_error(ReferralRow, referral_id)
+        case = change.session.get_one(CaseRow, row.case_id)
+        change.take_error_back(row, case)
+        change.session.flush()
+        refresh_repeats(change.session, row.forum_id, subject_of(change.session, case.id))
+        change.audit("referral.error_taken_back", f"case/{case.id}", f"referral/{row.id}")
 
 
 def accept_again(

@@ -130,6 +130,17 @@ def mark_note_in_error(
         change.audit("contact.marked_in_error", f"contact/{row.id}")
 
 
+def take_back_note_error(workspace: Workspace, note_id: int) -> None:
+    """Bring back a note that was marked as recorded in error.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CONTACTS) as change:
+        change.take_error_back(change.find_in_error(ContactNoteRow, note_id))
+        change.audit("contact.error_taken_back", f"contact/{note_id}")
+
+
 def note_details(workspace: Workspace, note_id: int, *, opening: bool = True) -> ContactNote:
     """Return one note with what was corrected in it.
 

@@ -162,6 +162,17 @@ def mark_breach_in_error(
         change.audit("intervention.breach_marked_in_error", f"breach/{breach.id}")
 
 
+def take_back_breach_error(workspace: Workspace, breach_id: int) -> None:
+    """Bring back a breach that was marked as recorded in error.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        change.take_error_back(change.find_in_error(BreachRow, breach_id))
+        change.audit("intervention.breach_error_taken_back", f"breach/{breach_id}")
+
+
 def _check_step(change: Change, row: InterventionRow, new: NewStep) -> None:
     power = powers().get(row.power_id)
     if power is None:

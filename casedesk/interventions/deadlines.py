@@ -62,8 +62,8 @@ def settle_deadline(workspace: Workspace, deadline_id: int, note: str) -> None:
         change.audit("deadline.settled", _record(row))
 
 
-def reopen_deadline(workspace: Workspace, deadline_id: int, reason: str) -> None:
-    """Take back an answer to a deadline; it stays visible, struck.
+def reopen_deadline(workspace: Workspace, deadline_id: int, reason: str) -> str:
+    """Take back an answer to a deadline; it stays visible, struck; return it.
 
     Raises:
         NotFoundError: it is no longer there.
@@ -74,8 +74,10 @@ def reopen_deadline(workspace: Workspace, deadline_id: int, reason: str) -> None
         row = change.find(DeadlineRow, deadline_id)
         if row.settled_on is None:
             raise ConflictError(_("Nobody has answered this deadline yet. Look at it again."))
+        answer = row.settled_note or ""
         change.correct(row, reason, settled_on=None, settled_note=None)
         change.audit("deadline.reopened", _record(row))
+        return answer
 
 
 def explain_deadline(workspace: Workspace, intervention_id: int, rule_id: str) -> Deadline:

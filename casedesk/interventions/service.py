@@ -245,6 +245,18 @@ def mark_intervention_in_error(
         change.audit("intervention.marked_in_error", _record(row))
 
 
+def take_back_intervention_error(workspace: Workspace, intervention_id: int) -> None:
+    """Bring back an intervention that was marked as recorded in error, with its deadlines.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        row = change.find_in_error(InterventionRow, intervention_id)
+        change.take_error_back(row)
+        change.audit("intervention.error_taken_back", _record(row))
+
+
 def details_in(session: Session, row: InterventionRow) -> Intervention:
     """Return everything recorded of one use of a power.
 

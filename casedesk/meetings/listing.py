@@ -72,6 +72,27 @@ def take_back_listing(workspace: Workspace, discussion_ids: Sequence[int]) -> No
             change.audit("discussion.taken_off", f"discussion/{row.id}")
 
 
+def put_back_on_agenda(workspace: Workspace, discussion_id: int) -> None:
+    """Take back that a case was taken off an agenda: it stands where it stood.
+
+    Raises:
+        NotFoundError: it was not taken off.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        row = change.find_in_error(DiscussionRow, discussion_id)
+        change.take_error_back(row)
+        change.session.flush()
+        order = select(DiscussionRow).where(
+            DiscussionRow.meeting_id == row.meeting_id, DiscussionRow.error_at.is_(None)
+        )
+        items = list(change.session.scalars(order))
+        items.sort(key=lambda one: (one.position, one.id != row.id))  # it stood there before
+        for place, item in enumerate(items, start=1):
+            item.position = place
+        write_hearing_days(change.session, [row.case_id])
+        change.audit("discussion.put_back", f"discussion/{row.id}")
+
+
 def list_again(workspace: Workspace, discussion_id: int, reason: str) -> None:
     """Take back that a case was put off: it waits here again.
 

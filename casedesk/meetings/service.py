@@ -195,6 +195,26 @@ def plan_again(
         change.audit("meeting.planned_again", _record(row))
 
 
+def take_back_cancelling(workspace: Workspace, meeting_id: int, reason: str) -> None:
+    """Undo a cancelling: the meeting is planned, and the cases it put off wait there again.
+
+    Raises:
+        NotFoundError: there is no such meeting.
+        ConflictError: it is not cancelled any more.
+    """
+    topics = (Topic.MEETINGS, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find(MeetingRow, meeting_id)
+        if row.status != MeetingStatus.CANCELLED:
+            raise ConflictError(_("This meeting is planned already. Look at the list again."))
+        for item in _discussions(change, row):
+            if item.deferred_reason == row.cancelled_reason:
+                item.status, item.deferred_reason = DiscussionStatus.LISTED, None
+        change.correct(row, reason, status=MeetingStatus.PLANNED.value, cancelled_reason=None)
+        _cases_follow(change, row)
+        change.audit("meeting.planned_again", _record(row))
+
+
 def approve_minutes(
     workspace: Workspace, meeting_id: int, on_day: date, version: int | None = None
 ) -> None:
@@ -261,6 +281,29 @@ def mark_meeting_in_error(
             change.mark_in_error(line, reason)
         write_hearing_days(change.session, [item.case_id for item in items])
         change.audit("meeting.marked_in_error", _record(row))
+
+
+def take_back_meeting_error(workspace: Workspace, meeting_id: int) -> None:
+    """Bring back a meeting marked as recorded in error, with its agenda and attendance.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    topics = (Topic.MEETINGS, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find_in_error(MeetingRow, meeting_id)
+        items = list(
+            change.session.scalars(
+                select(DiscussionRow).where(DiscussionRow.meeting_id == meeting_id)
+            )
+        )
+        lines = change.session.scalars(
+            select(AttendanceRow).where(AttendanceRow.meeting_id == meeting_id)
+        )
+        change.take_error_back(row, *items, *lines)
+        change.session.flush()
+        write_hearing_days(change.session, [item.case_id for item in items])
+        change.audit("meeting.error_taken_back", _record(row))
 
 
 def _sign_minutes(

@@ -162,6 +162,20 @@ def mark_assessment_in_error(
         change.audit("risk.marked_in_error", _record(row))
 
 
+def take_back_assessment_error(workspace: Workspace, assessment_id: int) -> None:
+    """Bring back an assessment that was marked as recorded in error; the case's band follows.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    topics = (Topic.RISK, Topic.CASES)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row = change.find_in_error(AssessmentRow, assessment_id)
+        change.take_error_back(row)
+        _give_case_its_risk(change, change.find(CaseRow, row.case_id))
+        change.audit("risk.error_taken_back", _record(row))
+
+
 def _tool(tool_id: str, version: str | None) -> RiskTool:
     """Return a tool in the version asked for, or its newest."""
     tool = risk_tools().get(tool_id)

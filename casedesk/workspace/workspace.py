@@ -132,6 +132,24 @@ class Change:
             raise InputError({"reason": _("Say why this was recorded in error.")})
         row.error_at, row.error_reason = self.now, reason.strip()
 
+    def find_in_error(self, kind: type[Row], record_id: int) -> Row:
+        """Return a row that was recorded in error, to take that back.
+
+        Raises:
+            NotFoundError: there is none, or it is not marked.
+        """
+        row = self.session.get(kind, record_id)
+        found: object = row
+        if row is None or not isinstance(found, Recorded) or found.error_at is None:
+            raise NotFoundError(_("This record is no longer there. Look at the list again."))
+        return row
+
+    def take_error_back(self, row: Recorded, *others: Recorded) -> None:
+        """Bring a record back, and of the others those that were marked together with it."""
+        marked = row.error_at
+        for one in (row, *(one for one in others if one.error_at == marked)):
+            one.error_at = one.error_reason = None
+
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
         """Add very many rows at once: the search follows at the end of the block.

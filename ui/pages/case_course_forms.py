@@ -15,6 +15,7 @@ from casedesk.interventions.course import (
     correct_step,
     mark_breach_in_error,
     mark_step_in_error,
+    take_back_breach_error,
     take_step,
 )
 from casedesk.interventions.deadlines import reopen_deadline, settle_deadline
@@ -68,7 +69,10 @@ def _correct_step(home: Home, key: Any) -> Sheet:
         at = same_moment(values["at"], step.at)
         new = NewStep(values["step_id"] or step.step_id, day, at, values["note"])
         correct_step(home.workspace, step.id, new, values["reason"] or "", step.version)
-        return Done(_("Step corrected. Deadlines were worked out again."))
+        before = NewStep(step.step_id, step.on_day, step.at, step.note)
+        back = _("The correction was taken back.")
+        undo = partial(correct_step, home.workspace, step.id, before, back)
+        return Done(_("Step corrected. Deadlines were worked out again."), undo)
 
     return Sheet(
         title=_("Correct a step: {record}").format(record=held.summary.reference),
@@ -109,7 +113,9 @@ def _correct_breach(home: Home, key: Any) -> Sheet:
             values["reason"] or "",
             breach.version,
         )
-        return Done(_("Breach corrected."))
+        back = _("The correction was taken back.")
+        held = (breach.id, breach.breached_on, breach.note, back)
+        return Done(_("Breach corrected."), partial(correct_breach, home.workspace, *held))
 
     return Sheet(
         title=_("Correct a breach"),
@@ -128,6 +134,7 @@ def _breach_error(home: Home, key: Any) -> Sheet:
     return error_sheet(
         _("this breach"),
         lambda why: mark_breach_in_error(home.workspace, breach.id, why, breach.version),
+        partial(take_back_breach_error, home.workspace, breach.id),
     )
 
 
@@ -149,8 +156,9 @@ def _settle(home: Home, deadline_id: Any) -> Sheet:
 
 def _reopen_deadline(home: Home, deadline_id: Any) -> Sheet:
     def act(values: Values) -> Done:
-        reopen_deadline(home.workspace, deadline_id, values["reason"] or "")
-        return Done(_("The deadline waits for an answer again. The old answer is kept."))
+        note = reopen_deadline(home.workspace, deadline_id, values["reason"] or "")
+        undo = partial(settle_deadline, home.workspace, deadline_id, note)
+        return Done(_("The deadline waits for an answer again. The old answer is kept."), undo)
 
     title = _("Take back the answer to a deadline")
     return Sheet(title, [reason_ask(always=True)], _("Take back answer"), act)

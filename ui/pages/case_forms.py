@@ -11,13 +11,25 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.case_life import close_case, correct_case, mark_case_in_error, reopen_case
 from casedesk.cases.model import CaseFields, PersonInCase
-from casedesk.contacts.model import ContactKind, NewContactNote, WasSafe, contact_kind_text
-from casedesk.contacts.service import correct_note, mark_note_in_error, note_details
+from casedesk.cases.taking_back import take_back_case_error
+from casedesk.contacts.model import (
+    ContactKind,
+    ContactNote,
+    NewContactNote,
+    WasSafe,
+    contact_kind_text,
+)
+from casedesk.contacts.service import (
+    correct_note,
+    mark_note_in_error,
+    note_details,
+    take_back_note_error,
+)
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.overviews.model import CasePage
 from casedesk.places.service import add_place, place_details
-from casedesk.risk.service import mark_assessment_in_error
+from casedesk.risk.service import mark_assessment_in_error, take_back_assessment_error
 from casedesk.workspace.workspace import Workspace
 from ui.pages.plain_form import Ask, Done, Sheet, Values
 from ui.text_format import capital
@@ -178,7 +190,9 @@ def _correct_case(case: Case, _record: Any) -> Sheet:
         children = None if typed is None else int(typed)
         new = CaseFields(values["lead_agency_id"], children, place_id if any(now) else None)
         correct_case(case.workspace, case.id, new, values["reason"] or "", case.page.case.version)
-        return Done(_("Case corrected."))
+        back = _("The correction was taken back.")
+        undo = partial(correct_case, case.workspace, case.id, held, back)
+        return Done(_("Case corrected."), undo)
 
     lead = _("Lead agency")
     return Sheet(
@@ -229,7 +243,9 @@ def _close(case: Case, _record: Any) -> Sheet:
 def _reopen(case: Case, _record: Any) -> Sheet:
     def act(values: Values) -> Done:
         reopen_case(case.workspace, case.id, values["reason"] or "", case.page.case.version)
-        return Done(_("Case reopened. When and why it was closed stays in the timeline."))
+        held = case.page.case
+        undo = partial(close_case, case.workspace, case.id, held.close_reason or "", held.closed_on)
+        return Done(_("Case reopened. When and why it was closed stays in the timeline."), undo)
 
     return Sheet(_("Reopen the case"), [reason_ask(always=True)], _("Reopen case"), act)
 
@@ -239,6 +255,7 @@ def _case_error(case: Case, _record: Any) -> Sheet:
     return error_sheet(
         _("this case and its referrals"),
         lambda reason: mark_case_in_error(case.workspace, case.id, reason, version),
+        partial(take_back_case_error, case.workspace, case.id),
     )
 
 
@@ -258,7 +275,8 @@ def _correct_note(case: Case, note_id: Any) -> Sheet:
             next_contact_on=values["next_contact_on"],
         )
         correct_note(case.workspace, note_id, new, values["reason"] or "", held.version)
-        return Done(_("Note corrected. The old text stays in the timeline, struck."))
+        undo = partial(_note_as_before, case.workspace, held)
+        return Done(_("Note corrected. The old text stays in the timeline, struck."), undo)
 
     kinds = [Choice(kind, contact_kind_text(kind)) for kind in ContactKind]
     safe = [Choice("yes", _("Yes")), Choice("no", _("No")), Choice("not_known", _("Not known"))]
@@ -284,11 +302,18 @@ def _correct_note(case: Case, note_id: Any) -> Sheet:
     )  # fmt: skip
 
 
+def _note_as_before(workspace: Workspace, held: ContactNote) -> None:
+    """Correct a note to what it was."""
+    before = NewContactNote(**{name: getattr(held, name) for name in NewContactNote.__slots__})
+    correct_note(workspace, held.id, before, _("The correction was taken back."))
+
+
 def _note_error(case: Case, note_id: Any) -> Sheet:
     version = note_details(case.workspace, note_id, opening=False).version
     return error_sheet(
         _("this contact note"),
         lambda reason: mark_note_in_error(case.workspace, note_id, reason, version),
+        partial(take_back_note_error, case.workspace, note_id),
     )
 
 
@@ -298,6 +323,7 @@ def _assessment_error(case: Case, assessment_id: Any) -> Sheet:
     return error_sheet(
         _("this assessment"),
         lambda why: mark_assessment_in_error(case.workspace, assessment_id, why, version),
+        partial(take_back_assessment_error, case.workspace, assessment_id),
     )
 
 

@@ -25,7 +25,9 @@ def _hold(case: Case, _record: Any) -> Sheet:
 def _lift(case: Case, _record: Any) -> Sheet:
     def act(values: Values) -> Done:
         lift_hold(case.workspace, case.id, values["reason"] or "", case.page.case.version)
-        return Done(_("The hold is lifted. The day of its review counts again."))
+        back = _("Entering it was taken back at once.")
+        undo = partial(hold_case, case.workspace, case.id, back)
+        return Done(_("The hold is lifted. The day of its review counts again."), undo)
 
     return Sheet(_("Lift the hold"), [reason_ask(always=True)], _("Lift hold"), act)
 

@@ -1,6 +1,6 @@
 """The plain forms of the people in a case: who they are, and what they are in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from casedesk.cases.case_life import (
     mark_person_in_error,
 )
 from casedesk.cases.model import PartInCase, PersonInCase
+from casedesk.cases.taking_back import take_back_person
 from casedesk.catalogue_folder import Labelled
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.errors import InputError
@@ -54,8 +55,7 @@ def _add_person(case: Case, _record: Any) -> Sheet:
             raise InputError({"role": _("Choose what the person is in this case.")})
         new = Involved(values["person"], values["role"], values["relationship"], values["note"])
         link = add_person_to_case(case.workspace, case.id, new)
-        why = _("Entering it was taken back at once.")
-        return Done(_("Person added."), partial(mark_person_in_error, case.workspace, link, why))
+        return Done(_("Person added."), partial(take_back_person, case.workspace, link))
 
     name = _("Person")
     return Sheet(
@@ -75,7 +75,10 @@ def _correct_part(case: Case, link_id: Any) -> Sheet:
         new = PartInCase(role, related, values["note"])
         why = values["reason"] or ""
         correct_person_in_case(case.workspace, link_id, new, why, held.version)
-        return Done(_("Part in the case corrected."))
+        before = PartInCase(held.role_id or role, held.relationship, held.note)
+        back = _("The correction was taken back.")
+        undo = partial(correct_person_in_case, case.workspace, link_id, before, back)
+        return Done(_("Part in the case corrected."), undo)
 
     return Sheet(
         title=_("Part in the case: {name}").format(name=held.name),
@@ -105,7 +108,8 @@ def correct_person_sheet(people: PeopleAtHand, link_id: Any) -> Sheet:
             if values["born_on"] == held.born_on and held.born_certainty is None:
                 del values["born_certainty"]
         correct_person(people.workspace, held.id, held.version, why, **values)
-        return Done(_("Person corrected. What was recorded before is kept."))
+        undo = partial(_as_before, people, held, tuple(values))
+        return Done(_("Person corrected. What was recorded before is kept."), undo)
 
     return Sheet(
         title=_("Correct a person"),
@@ -122,6 +126,23 @@ def correct_person_sheet(people: PeopleAtHand, link_id: Any) -> Sheet:
         save_text=_("Save correction"),
         act=act,
     )  # fmt: skip
+
+
+def _as_before(people: PeopleAtHand, held: PersonDetails, names: Sequence[str]) -> None:
+    """Correct a person to what was recorded before, in these fields."""
+    safe = held.safe_contact
+    of_contact = {
+        "safe_contact_how": safe.how,
+        "safe_contact_number": safe.number,
+        "safe_contact_when": safe.when,
+        "safe_contact_not": safe.who_must_not_answer,
+    }
+    before = {
+        name: of_contact[name] if name in of_contact else getattr(held, name) for name in names
+    }
+    now = person_details(people.workspace, held.id, opening=False)
+    why = _("The correction was taken back.")
+    correct_person(people.workspace, held.id, now.version, why, **before)
 
 
 def _answer_asks(held: PersonDetails) -> list[Ask]:

@@ -29,6 +29,7 @@ from casedesk.interventions.service import (
     mark_intervention_in_error,
     record_intervention,
     reopen_intervention,
+    take_back_intervention_error,
 )
 from ui.pages.case_forms import (
     Home,
@@ -187,7 +188,9 @@ def _correct(home: Home, intervention_id: Any) -> Sheet:
         new = NewIntervention(**kept, **typed)
         why = values["reason"] or ""
         correct_intervention(home.workspace, intervention_id, new, why, held.summary.version)
-        return Done(_("Record corrected. Deadlines were worked out again."))
+        back = _("The correction was taken back.")
+        undo = partial(correct_intervention, home.workspace, intervention_id, held.facts, back)
+        return Done(_("Record corrected. Deadlines were worked out again."), undo)
 
     return Sheet(
         title=_("Correct {record}").format(record=_named(held)),
@@ -288,7 +291,10 @@ def _reopen(home: Home, intervention_id: Any) -> Sheet:
     def act(values: Values) -> Done:
         why = values["reason"] or ""
         reopen_intervention(home.workspace, intervention_id, why, held.summary.version)
-        return Done(_("The record is open again. How it ended is kept."))
+        undo = partial(
+            end_intervention, home.workspace, intervention_id, held.ending, held.status_reason or ""
+        )
+        return Done(_("The record is open again. How it ended is kept."), undo)
 
     title = _("Take back the end of {record}").format(record=_named(held))
     return Sheet(title, [reason_ask(always=True)], _("Take back the end"), act)
@@ -300,6 +306,7 @@ def _error(home: Home, intervention_id: Any) -> Sheet:
     return error_sheet(
         _named(held),
         lambda why: mark_intervention_in_error(home.workspace, intervention_id, why, version),
+        partial(take_back_intervention_error, home.workspace, intervention_id),
     )
 
 

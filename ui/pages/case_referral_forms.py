@@ -16,7 +16,11 @@ from casedesk.cases.service import (
     redirect_referral,
     referral_details,
 )
-from casedesk.cases.taking_back import accept_again, take_back_denial
+from casedesk.cases.taking_back import (
+    accept_again,
+    take_back_denial,
+    take_back_referral_error,
+)
 from casedesk.errors import InputError
 from casedesk.forums.catalogue import Forum
 from casedesk.forums.service import the_forum
@@ -106,7 +110,10 @@ def _correct_referral(case: Case, referral_id: Any) -> Sheet:
         new, version = replace(held, **values, reason=what), details.version
         answers: Values = {"agencies": agencies.values(), "criteria": criteria, "version": version}
         correct_referral(case.workspace, referral_id, new, reason, **answers)
-        return Done(_("Referral corrected. The old text stays in the timeline, struck."))
+        before: Values = {"agencies": _as_referred(details), "criteria": details.criteria}
+        back = _("The correction was taken back.")
+        undo = partial(correct_referral, case.workspace, referral_id, held, back, **before)
+        return Done(_("Referral corrected. The old text stays in the timeline, struck."), undo)
 
     criteria = CriteriaAnswers(the_forum(details.forum_id))
     return Sheet(
@@ -126,8 +133,12 @@ def _correct_referral(case: Case, referral_id: Any) -> Sheet:
 
 def _agencies_of(details: ReferralDetails) -> ReferringAgencies:
     made = ReferringAgencies(apart=False)
-    made.set_agencies([ReferringAgency(one.agency_id, one.weight) for one in details.agencies])
+    made.set_agencies(list(_as_referred(details)))
     return made
+
+
+def _as_referred(details: ReferralDetails) -> tuple[ReferringAgency, ...]:
+    return tuple(ReferringAgency(one.agency_id, one.weight) for one in details.agencies)
 
 
 def _told_asks(held: ReferralFields) -> list[Ask]:
@@ -179,6 +190,7 @@ def _referral_error(case: Case, referral_id: Any) -> Sheet:
     return error_sheet(
         _("referral {reference}").format(reference=details.reference),
         lambda why: mark_referral_in_error(case.workspace, referral_id, why, details.version),
+        partial(take_back_referral_error, case.workspace, referral_id),
     )
 
 

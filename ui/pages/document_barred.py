@@ -76,7 +76,7 @@ class BarredCard(Card):
         if self._workspace.may(Permission.CHANGE_RECORDS):
             lift = link_button(_("Lift"), "undo-2")
             lift.setAccessibleName(_("Lift: {name}").format(name=one.name))
-            lift.clicked.connect(partial(self._open, LIFT, [one.id, one.version]))
+            lift.clicked.connect(partial(self._open, LIFT, one.id))
             row.addWidget(lift, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
@@ -86,7 +86,7 @@ class BarredCard(Card):
     def _sheet(self, kind: str, record: Any) -> Sheet:
         reason = Ask("reason", _("Reaso&n"), words(2))
         if kind == LIFT:
-            act = partial(self._lift, *record)
+            act = partial(self._lift, record)
             return Sheet(_("May receive it again"), [reason], _("Lif&t"), act)
         who = [
             Choice(one.key, one.name)
@@ -116,9 +116,20 @@ class BarredCard(Card):
         why = _("Entering it was taken back at once.")
         return Done(_("Nothing of it goes to them."), partial(lift_bar, self._workspace, made, why))
 
-    def _lift(self, bar_id: int, version: int, values: Values) -> Done:
-        lift_bar(self._workspace, bar_id, values["reason"] or "", version)
-        return Done(_("They may receive it again."))
+    def _lift(self, bar_id: int, values: Values) -> Done:
+        workspace, case_id = self._workspace, self._case_id or 0
+        held = next(one for one in must_not_receive(workspace, case_id) if one.id == bar_id)
+        lift_bar(workspace, bar_id, values["reason"] or "", held.version)
+        undo = partial(
+            bar,
+            workspace,
+            case_id,
+            held.part,
+            held.reason,
+            agency_id=held.agency_id,
+            person_id=held.person_id,
+        )
+        return Done(_("They may receive it again."), undo)
 
     def _take_back(self, undo: Callable[[], object]) -> None:
         attempt(self._navigator, undo)

@@ -20,6 +20,7 @@ from casedesk.meetings.model import (
 )
 from casedesk.overviews.model import DiscussionPage, MeetingPage
 from casedesk.workspace.workspace import Workspace
+from ui.pages import meeting_undo as back
 from ui.pages.case_action_forms import SHEETS as ACTION_SHEETS
 from ui.pages.case_forms import Case, agency_choice, error_sheet, labelled, reason_ask, words
 from ui.pages.plain_form import Ask, Done, Sheet, Values
@@ -99,7 +100,8 @@ def _person(meeting: Meeting, record: Any) -> Sheet:
         elif accepted:
             why = _("Said again.")
             attendance.take_back_acceptance(meeting.workspace, [made], why)
-        return Done(_("Attendance saved."))
+        undo = partial(back.attendance_back, meeting.workspace, meeting.id, made, held)
+        return Done(_("Attendance saved."), undo)
 
     accepted = held is not None and held.accepted_at is not None
     asks = _person_asks(meeting, agency_id, held)
@@ -138,7 +140,8 @@ def _put_off(meeting: Meeting, discussion_id: Any) -> Sheet:
 def _take_off(meeting: Meeting, discussion_id: Any) -> Sheet:
     def act(values: Values) -> Done:
         agenda.take_off_agenda(meeting.workspace, discussion_id, values["reason"] or "")
-        return Done(_("Taken off the agenda."))
+        undo = partial(listing.put_back_on_agenda, meeting.workspace, discussion_id)
+        return Done(_("Taken off the agenda."), undo)
 
     title = _("Take {case} off the agenda").format(case=_case(meeting))
     intro = _("For a case that was put here by mistake. One that is not heard today is put off.")
@@ -148,7 +151,9 @@ def _take_off(meeting: Meeting, discussion_id: Any) -> Sheet:
 def _not_heard(meeting: Meeting, discussion_id: Any) -> Sheet:
     def act(values: Values) -> Done:
         agenda.not_heard(meeting.workspace, discussion_id, values["reason"] or "")
-        return Done(_("Not heard: the case waits here again. The outcome stays visible, struck."))
+        undo = back.heard_back(meeting.workspace, _discussion(meeting))
+        text = _("Not heard: the case waits here again. The outcome stays visible, struck.")
+        return Done(text, undo)
 
     title = _("{case} was not heard").format(case=_case(meeting))
     return Sheet(title, [reason_ask(always=True)], _("Take back the hearing"), act)
@@ -157,7 +162,8 @@ def _not_heard(meeting: Meeting, discussion_id: Any) -> Sheet:
 def _list_again(meeting: Meeting, discussion_id: Any) -> Sheet:
     def act(values: Values) -> Done:
         listing.list_again(meeting.workspace, discussion_id, values["reason"] or "")
-        return Done(_("The case waits here again."))
+        undo = back.put_off_back(meeting.workspace, _discussion(meeting))
+        return Done(_("The case waits here again."), undo)
 
     title = _("{case} is heard here after all").format(case=_case(meeting))
     return Sheet(title, [reason_ask(always=True)], _("List again"), act)
@@ -176,7 +182,8 @@ def _correct_minutes(meeting: Meeting, discussion_id: Any) -> Sheet:
         agenda.record_discussion(
             meeting.workspace, discussion_id, text, item.version, values["reason"] or ""
         )
-        return Done(_("Minutes corrected. The old text stays visible, struck."))
+        undo = back.minutes_back(meeting.workspace, found)
+        return Done(_("Minutes corrected. The old text stays visible, struck."), undo)
 
     outcome = ChoiceBox(_("Outcome"), choices, empty=_("No outcome yet"))
     asks = [
@@ -203,7 +210,7 @@ def _correct_meeting(meeting: Meeting, _record: Any) -> Sheet:
         )
         reason = values["reason"] or ""
         service.correct_meeting(meeting.workspace, meeting.id, new, reason, meeting.version)
-        return Done(_("Meeting corrected."))
+        return Done(_("Meeting corrected."), partial(back.meeting_back, meeting.workspace, held))
 
     asks = [
         Ask("held_on", _("Day and time"), moment, held.starts_at or held.held_on),
@@ -219,7 +226,9 @@ def _cancel(meeting: Meeting, _record: Any) -> Sheet:
     def act(values: Values) -> Done:
         reason = values["reason"] or ""
         service.cancel_meeting(meeting.workspace, meeting.id, reason, meeting.version)
-        return Done(_("Meeting cancelled. Its cases wait for another one."))
+        why = _("Entering it was taken back at once.")
+        undo = partial(service.take_back_cancelling, meeting.workspace, meeting.id, why)
+        return Done(_("Meeting cancelled. Its cases wait for another one."), undo)
 
     intro = _("Its cases wait for another meeting.")
     asks = [Ask("reason", _("Why it is cancelled"), QLineEdit())]
@@ -230,7 +239,8 @@ def _plan_again(meeting: Meeting, _record: Any) -> Sheet:
     def act(values: Values) -> Done:
         reason = values["reason"] or ""
         service.plan_again(meeting.workspace, meeting.id, reason, meeting.version)
-        return Done(_("The meeting is planned again."))
+        undo = partial(back.status_back, meeting.workspace, meeting.page.meeting)
+        return Done(_("The meeting is planned again."), undo)
 
     return Sheet(_("Plan the meeting again"), [reason_ask(always=True)], _("Plan again"), act)
 
@@ -263,7 +273,10 @@ def _sent(meeting: Meeting, _record: Any) -> Sheet:
         if values["on_day"] is None:
             raise InputError({"on_day": _("Enter the day.")})
         service.minutes_sent(meeting.workspace, meeting.id, values["on_day"], meeting.version)
-        return Done(_("Minutes sent: from now on they are corrected, and the old text stays."))
+        undo = partial(back.days_of_minutes_back, meeting.workspace, meeting.page.meeting)
+        return Done(
+            _("Minutes sent: from now on they are corrected, and the old text stays."), undo
+        )
 
     asks = [Ask("on_day", _("Sent on"), _day(meeting, _("Sent on")), _today(meeting))]
     return Sheet(_("Minutes sent out"), asks, _("Save"), act)
@@ -272,7 +285,8 @@ def _sent(meeting: Meeting, _record: Any) -> Sheet:
 def _not_final(meeting: Meeting, _record: Any) -> Sheet:
     def act(values: Values) -> Done:
         service.minutes_not_final(meeting.workspace, meeting.id, values["reason"] or "")
-        return Done(_("The minutes can be written again."))
+        undo = partial(back.days_of_minutes_back, meeting.workspace, meeting.page.meeting)
+        return Done(_("The minutes can be written again."), undo)
 
     intro = _("For minutes that were approved or sent by mistake. Else correct them.")
     asks = [reason_ask(always=True)]
@@ -283,7 +297,8 @@ def _error(meeting: Meeting, _record: Any) -> Sheet:
     def mark(why: str) -> None:
         service.mark_meeting_in_error(meeting.workspace, meeting.id, why, meeting.version)
 
-    return error_sheet(_("this meeting"), mark)
+    undo = partial(service.take_back_meeting_error, meeting.workspace, meeting.id)
+    return error_sheet(_("this meeting"), mark, undo)
 
 
 def day_of(moment: MomentField) -> Any:

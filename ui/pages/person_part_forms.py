@@ -30,6 +30,7 @@ from casedesk.people.service import (
     take_back_end,
     take_back_error,
 )
+from casedesk.workspace.workspace import Workspace
 from ui.pages.case_forms import choice, error_sheet, labelled, reason_ask
 from ui.pages.person_at_hand import PeopleAtHand
 from ui.pages.plain_form import Ask, Done, Sheet, Values
@@ -199,10 +200,33 @@ def _correct(people: PeopleAtHand, key: Any) -> Sheet:
                 protected=values["protected"],
                 from_on=values["from_on"],
             )
-        return Done(_("Corrected. What was recorded before is kept."))
+        undo = partial(_as_before, workspace, person.id, held)
+        return Done(_("Corrected. What was recorded before is kept."), undo)
 
     title = _("Correct: {what}").format(what=_said(person, held))
     return Sheet(title, [*asks, reason_ask()], _("Save correction"), act)
+
+
+def _as_before(workspace: Workspace, person_id: int, held: Held) -> None:
+    """Correct a name, an address or a relation to what was recorded before."""
+    why = _("The correction was taken back.")
+    if isinstance(held, OtherName):
+        correct_name(workspace, held.id, held.name, held.kind, why)
+    elif isinstance(held, Relation):
+        correct_relation(workspace, held.id, held.kind, why)
+    else:
+        person = person_details(workspace, person_id, opening=False)
+        now = next(one for one in person.addresses if one.id == held.id)
+        correct_address(
+            workspace,
+            held.id,
+            now.version,
+            why,
+            address=held.address,
+            postcode=held.postcode,
+            protected=held.protected,
+            from_on=held.from_on,
+        )
 
 
 def _end(people: PeopleAtHand, key: Any) -> Sheet:

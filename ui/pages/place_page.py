@@ -10,7 +10,12 @@ from casedesk.i18n import _
 from casedesk.overviews.place_view import PlacePage as View
 from casedesk.overviews.place_view import place_page
 from casedesk.places.model import PlaceDetails
-from casedesk.places.service import correct_place, mark_place_in_error, take_back_place_error
+from casedesk.places.service import (
+    correct_place,
+    mark_place_in_error,
+    place_details,
+    take_back_place_error,
+)
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
@@ -98,7 +103,8 @@ def _correct(workspace: Workspace, held: PlaceDetails) -> Sheet:
             address=values["address"] or "",
             **new,
         )
-        return Done(_("Place corrected. What was recorded before is kept."))
+        undo = partial(_put_back, workspace, held)
+        return Done(_("Place corrected. What was recorded before is kept."), undo)
 
     return Sheet(
         title=_("Correct the place"),
@@ -112,6 +118,13 @@ def _correct(workspace: Workspace, held: PlaceDetails) -> Sheet:
         save_text=_("Save correction"),
         act=act,
     )
+
+
+def _put_back(workspace: Workspace, before: PlaceDetails) -> None:
+    """Correct a place to what it was."""
+    now, why = place_details(workspace, before.id), _("The correction was taken back.")
+    fields = {name: getattr(before, name) for name in ("postcode", "area", "note")}
+    correct_place(workspace, now.id, now.version, why, address=before.address, **fields)
 
 
 def _error(workspace: Workspace, held: PlaceDetails) -> Sheet:

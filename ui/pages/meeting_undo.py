@@ -1,0 +1,82 @@
+"""How a form of a meeting is taken back: each does what puts things as they were before it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from casedesk.i18n import _
+from casedesk.meetings import agenda, attendance, service
+from casedesk.meetings.model import (
+    Attendance,
+    DiscussionText,
+    MeetingStatus,
+    MeetingSummary,
+    NewMeeting,
+)
+from casedesk.overviews.model import DiscussionPage
+from casedesk.workspace.workspace import Workspace
+
+
+def attendance_back(
+    workspace: Workspace, meeting_id: int, made: int, held: Attendance | None
+) -> None:
+    """Put somebody's line back, acceptance of the statement included; a new line goes."""
+    why = _("Entering it was taken back at once.")
+    if held is None:
+        attendance.mark_attendance_in_error(workspace, made, why)
+        return
+    attendance.correct_attendance(workspace, made, held.status, held.practitioner_name, why)
+    if held.accepted_at is not None:
+        attendance.accept_statement(workspace, meeting_id, [made])
+    else:
+        attendance.take_back_acceptance(workspace, [made], why)
+
+
+def meeting_back(workspace: Workspace, held: MeetingSummary) -> None:
+    """Correct a meeting to what it was."""
+    before = NewMeeting(
+        forum_id=held.forum_id,
+        held_on=held.held_on,
+        starts_at=held.starts_at,
+        place=held.place,
+        number=held.number,
+        note=held.note,
+    )
+    service.correct_meeting(workspace, held.id, before, _("The correction was taken back."))
+
+
+def status_back(workspace: Workspace, held: MeetingSummary) -> None:
+    """Let a meeting be held or cancelled again that was planned anew."""
+    if held.status is MeetingStatus.CANCELLED:
+        service.cancel_meeting(workspace, held.id, held.cancelled_reason or "")
+    else:
+        service.end_meeting(workspace, held.id)
+
+
+def days_of_minutes_back(workspace: Workspace, held: MeetingSummary) -> None:
+    """Let minutes be approved and sent as they were, or open again."""
+    why = _("Entering it was taken back at once.")
+    service.minutes_not_final(workspace, held.id, why)
+    if held.minutes_approved_on is not None:
+        service.approve_minutes(workspace, held.id, held.minutes_approved_on)
+    if held.minutes_sent_on is not None:
+        service.minutes_sent(workspace, held.id, held.minutes_sent_on)
+
+
+def heard_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:
+    """Return what records again that a case was heard, as it was."""
+    held = page.discussion
+    text = DiscussionText(held.minutes, held.item.outcome)
+    return partial(agenda.hear, workspace, held.item.id, text)
+
+
+def minutes_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:
+    """Return what corrects minutes and outcome to what they were."""
+    held, why = page.discussion, _("The correction was taken back.")
+    text = DiscussionText(held.minutes, held.item.outcome)
+    return partial(agenda.record_discussion, workspace, held.item.id, text, None, why)
+
+
+def put_off_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:
+    """Return what puts a case off again that was listed after all."""
+    held = page.discussion
+    return partial(agenda.defer, workspace, held.item.id, held.deferred_reason or "")
