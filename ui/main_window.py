@@ -187,6 +187,17 @@ class MainWindow(QMainWindow):
         if not self._is_complete:
             QTimer.singleShot(0, self.complete)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Take Tab as one reads, wherever a part was made last; see `reading_order`."""
+        from ui.widgets.reading_order import scroll_to_focus  # noqa: PLC0415 - as below
+
+        here = self._layers.currentWidget()
+        if here is not None and self._is_complete:
+            self._order.lead(here)
+        moved = super().focusNextPrevChild(forward)
+        scroll_to_focus()
+        return moved
+
     def closeEvent(self, event: "QCloseEvent") -> None:
         if self.frame is not None:
             from ui.workers.background_task import (  # noqa: PLC0415 - after the first paint
@@ -244,6 +255,7 @@ class MainWindow(QMainWindow):
             return
         from ui.action_registry import ActionRegistry  # noqa: PLC0415 - after the first paint
         from ui.widgets.focus_ring import FocusRing  # noqa: PLC0415 - the same
+        from ui.widgets.reading_order import ReadingOrder  # noqa: PLC0415 - the same
         from ui.window_commands import add_window_commands  # noqa: PLC0415 - the same
         from ui.workers.idle_clock import IdleClock  # noqa: PLC0415 - the same
 
@@ -256,7 +268,7 @@ class MainWindow(QMainWindow):
         self.menuBar().hide()
         self._app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
         self.registry = ActionRegistry(self)
-        self._ring = FocusRing(self)
+        self._ring, self._order = FocusRing(self), ReadingOrder()
         self._idle = IdleClock(self._app, self.settings.lock_after_minutes, self)
         self._idle.over.connect(self.lock_wanted)
         self._idle.minutes_left.connect(self._on_minutes_left)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -200,6 +200,7 @@ class FormHost(QScrollArea):
         self.form: PlainForm | None = None
         self._key: tuple[str, Any] = ("", None)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each field scrolls itself into sight
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(_("Form"))
         inside = QWidget()

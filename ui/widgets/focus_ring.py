@@ -119,8 +119,10 @@ class FocusRing(QWidget):
 
 def _ringed(widget: QWidget) -> QWidget | None:
     """Return what the ring goes around when `widget` has the focus, if anything."""
-    if widget.property("own_focus") or isinstance(widget, QMenuBar | QScrollArea):
+    if widget.property("own_focus") or isinstance(widget, QMenuBar):
         return None
+    if isinstance(widget, QScrollArea) and not widget.accessibleName():
+        return None  # it merely holds a page; a text to be read is named
     if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
         return None
     parent = widget.parentWidget()

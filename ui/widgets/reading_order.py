@@ -1,0 +1,93 @@
+"""The way of Tab as one reads: down a column, along a row, whenever a part was made.
+
+Qt leads Tab in the order in which parts were made. A form that opens in the middle of a page, or
+a button that a page adds to its heading last, would come after everything else.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+
+class ReadingOrder:
+    """Leads Tab through one window; told before each step, it changes only what is otherwise."""
+
+    def __init__(self) -> None:
+        """Start with the order in which everything was made."""
+        self._last: list[QWidget] = []
+
+    def lead(self, whole: QWidget) -> None:
+        """Let Tab go through what is in sight of `whole` in the order of its layouts."""
+        stops = list(_stops(whole))
+        same = len(stops) == len(self._last)
+        if same and all(one is other for one, other in zip(stops, self._last, strict=True)):
+            return
+        self._last = stops
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+
+def scroll_to_focus() -> None:
+    """Scroll all that holds the focus until it is seen, as when Tab leads into a form."""
+    focused = QApplication.focusWidget()
+    above = focused.parentWidget() if focused is not None else None
+    while focused is not None and above is not None:
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and inside is not None and inside.isAncestorOf(focused):
+            above.ensureWidgetVisible(focused)
+        above = above.parentWidget()
+
+
+def _stops(part: QWidget | None) -> Iterator[QWidget]:
+    if part is None or part.isHidden():
+        return
+    takes = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    if takes and part.focusProxy() is None:
+        yield part
+    if isinstance(part, QScrollArea):
+        yield from _stops(part.widget())
+    elif isinstance(part, QStackedWidget):
+        yield from _stops(part.currentWidget())
+    elif isinstance(part, QSplitter):
+        for place in range(part.count()):
+            yield from _stops(part.widget(place))
+    elif not isinstance(part, QAbstractScrollArea):
+        yield from _inside(part)
+
+
+def _inside(part: QWidget) -> Iterator[QWidget]:
+    """Go through a layout, and then through what stands in none."""
+    layout = part.layout()
+    laid: list[QWidget] = [] if layout is None else list(_widgets(layout))
+    seen = {id(one) for one in laid}
+    for one in laid:
+        yield from _stops(one)
+    for child in part.children():
+        if isinstance(child, QWidget) and id(child) not in seen and not child.isWindow():
+            yield from _stops(child)
+
+
+def _widgets(layout: QLayout) -> Iterator[QWidget]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: tuple(layout.getItemPosition(place))[:2])  # type: ignore[arg-type]
+    for place in places:
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _widgets(inner)
