@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.i18n import _
 from casedesk.overviews.model import EntryKind, TimelineEntry
 from ui.table_models.case_table import band_state
 from ui.text_format import clock_time, short_date, short_weekday
-from ui.theme.units import space
+from ui.theme.units import px, space
 from ui.widgets import timeline
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
@@ -58,9 +59,10 @@ class QuickNote(QWidget):
         self.warning = label("", "stop", wrap=True)
         column = QVBoxLayout(self)
         space(column, (12, 8, 12, 8), 4)
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         space(row, gap=8)
-        for part in (self.kind, self.box, self.add_button, self.more_button):
+        self._parts = (self.kind, self.box, self.add_button, self.more_button)
+        for part in self._parts:
             row.addWidget(part, 1 if part is self.box else 0)
         column.addWidget(self.warning)
         column.addLayout(row)
@@ -70,6 +72,16 @@ class QuickNote(QWidget):
         self.box.returnPressed.connect(self.wanted)
         self.box.textChanged.connect(self.changed)
         self.kind.chosen.connect(self.changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(part.minimumSizeHint().width() + px(8) for part in self._parts) + px(48)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the page grow narrower than the line is, so that it can turn."""
+        return QSize(px(200), super().minimumSizeHint().height())
 
     def contact_kind(self) -> ContactKind:
         """Return the kind of contact chosen."""

@@ -55,7 +55,10 @@ class ChangePassphrasePage(Page):
         row.addWidget(self.change_button)
         row.addStretch(1)
         card.add(row)
-        self.body.addWidget(card)
+        row = QHBoxLayout()  # asks the card how high it is at its own width, not the page's
+        row.addWidget(card, 1000)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addStretch(1)
         self.change_button.clicked.connect(self._on_change)
 

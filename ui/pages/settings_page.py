@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import SignalInstance, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, SignalInstance, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.i18n import _, available_languages, is_reviewed, ngettext
 from casedesk.security.roles import Permission
@@ -19,7 +19,6 @@ from ui.widgets.buttons import link_button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.segmented import Segmented
 from ui.widgets.showing import set_shown
@@ -157,8 +156,8 @@ class SettingsPage(Page):
             ("backup", _("Folder for backups"), Permission.MANAGE_FILE),
         ]
         holder = QWidget()
-        flow = FlowLayout(holder)
-        space(flow, gap=16)
+        flow = QVBoxLayout(holder)  # below each other: longer words of a language have room
+        space(flow, gap=4)
         card = Card(_("On pages of their own"))
         at_most(card, width=_WIDEST)
         found = []
@@ -166,7 +165,7 @@ class SettingsPage(Page):
             if self.may(permission):
                 made = link_button(text)
                 made.clicked.connect(partial(self.go, page_id))
-                flow.addWidget(made)
+                flow.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
                 found.append(_Found(made, text))
         card.add(holder)
         self._parts.append((card, found))

@@ -61,10 +61,12 @@ class WorkingFigures(QWidget):
         main.add_full(ListPane(self.table, empty))
         self.chart = BarChart()
         self.chart_card = Card(_("Last 8 quarters"))
+        self.chart_card.title_label.setWordWrap(True)  # the measure's title is longer
         self.chart_card.add(self.chart)
         self._behind = PagedTableModel(behind_columns(), FixedRows())
         self.behind = PagedTable(_("Records behind the figure"), self._behind)
         self.behind_card = Card(_("Behind this figure"))
+        self.behind_card.title_label.setWordWrap(True)
         self.behind_card.add_full(
             ListPane(self.behind, EmptyState(_("Press Enter on a measure to see its records.")))
         )

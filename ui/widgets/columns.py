@@ -20,6 +20,7 @@ class Columns(QWidget):
         *,
         gap: float = 16,
         narrow_below: float = NARROW_BELOW,
+        whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """Place `parts`.
@@ -28,10 +29,12 @@ class Columns(QWidget):
             parts: each with its share of the width; 0 takes no more than it needs.
             gap: between them, in pixels as at 100 % text.
             narrow_below: the width, as at 100 % text, below which they go one below the other.
+            whole: they do so as well where a part would be cut.
             parent: the widget it stands on.
         """
         super().__init__(parent)
-        self._narrow_below = narrow_below
+        self._narrow_below, self._gap = narrow_below, gap
+        self._parts = [part for part, _share in parts] if whole else []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         space(self._row, (0, 0, 0, 0), gap)
         for part, share in parts:
@@ -39,7 +42,8 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(self._narrow_below)
+        needed = sum(part.minimumSizeHint().width() + px(self._gap) for part in self._parts)
+        narrow = self.width() < max(px(self._narrow_below), needed - px(self._gap))
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:
             self._row.setDirection(way)

@@ -1,8 +1,8 @@
 """Segmented buttons: one choice out of few, or several on at once, in one frame."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
 from ui.theme import look
 from ui.theme.units import px, space
@@ -32,7 +32,7 @@ class Segmented(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._name = name
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         space(row, (0, 0, 0, 0), 0)
         self._group = QButtonGroup(self)
         self._group.setExclusive(not several)
@@ -49,6 +49,23 @@ class Segmented(QWidget):
             self.buttons[segment_id] = made
         if not several and segments:
             self.set_value(segments[0][0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        fits = self.width() >= self._in_a_row()
+        self._row.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    def _in_a_row(self) -> int:
+        return sum(one.sizeHint().width() for one in self.buttons.values())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._in_a_row(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Let segments go one below the other where a row of them has no room."""
+        widest = max((one.sizeHint().width() for one in self.buttons.values()), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def value(self) -> str:
         """Return the id that is on; the first of several."""

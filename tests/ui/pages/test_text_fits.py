@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
 from casedesk.cases.service import take_in_referral
+from casedesk.i18n import use_language
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
 from casedesk.meetings.agenda import list_cases
@@ -67,11 +68,18 @@ def cut(window: QWidget) -> Iterator[str]:
             yield f"{part.text()[:60]}: needs {wide} by {high}, has {part.size().toTuple()}"
 
 
-@pytest.fixture(params=[("light", 200), ("dark", 150), ("light", 100)], ids=str)
+LOOKS = (
+    *(("light", 200, "en"), ("dark", 150, "en"), ("light", 100, "en")),
+    *(("light", 200, "cy"), ("light", 100, "cy")),
+)
+
+
+@pytest.fixture(params=LOOKS, ids=str)
 def window(
     qapp: QApplication, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> Iterator[MainWindow]:
-    theme, percent = request.param
+    theme, percent, language = request.param
+    use_language(language)
     apply_theme(qapp, theme, percent)
     made = MainWindow(qapp, Settings(theme=theme, text_percent=percent), lambda _settings: None)
     qtbot.addWidget(made)
@@ -80,6 +88,7 @@ def window(
     qtbot.waitExposed(made)
     yield made
     made.close_workspace()
+    use_language("en")
 
 
 @pytest.fixture
