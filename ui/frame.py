@@ -264,7 +264,7 @@ class Frame(QWidget):
         first = (self._left_at(place) if returning else None) or page.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(page, page.title())
+        announce(page, page.heading.spoken())
         self._say_views_wait()
 
     def _say_views_wait(self) -> None:

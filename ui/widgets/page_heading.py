@@ -57,6 +57,11 @@ class PageHeading(QWidget):
         set_shown(self.subtitle_label, bool(text))
         self._turn()
 
+    def spoken(self) -> str:
+        """Return what is said as the page comes up: pages of one case differ in the second line."""
+        parts = (self.title_label.text(), self.subtitle_label.text())
+        return ". ".join(part for part in parts if part)
+
     def add_left(self, widget: QWidget) -> None:
         """Put a chip or segmented buttons after the title."""
         self._left_row.addWidget(widget)
