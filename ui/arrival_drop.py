@@ -7,17 +7,14 @@ text to write. Parts that take files themselves (`FileDrop`) come first.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from casedesk.i18n import _
-from ui.theme.units import space
-from ui.widgets.announce import announce
+from ui.widgets.drop_sign import DropSign
 from ui.widgets.file_drop import TAKES_FILES
-from ui.widgets.icon_mark import IconMark
-from ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from ui.frame import Frame
@@ -33,7 +30,8 @@ class ArrivalDrop(QObject):
         """Begin as soon as there is a window; it ends with the frame."""
         super().__init__(frame)
         self._frame = frame
-        self.sign = _DropSign(frame.window())  # above the ring that shows the focus
+        hint = _("Each file becomes a draft referral, with the file beside its form.")
+        self.sign = DropSign(frame.window(), hint)  # above the ring that shows the focus
         self.destroyed.connect(self.sign.deleteLater)
         self._watch()
         application = QApplication.instance()
@@ -65,7 +63,8 @@ class ArrivalDrop(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)  # never move: the file stays where it is
         event.accept()
         if isinstance(event, QDragMoveEvent):
-            self.sign.show_over(self._frame, len(files))
+            words = _("Drop to bring in files: {count}").format(count=len(files))
+            self.sign.show_over(words, self._frame)
             return True
         self.sign.hide()
         bring = getattr(self._frame.shelf.get(ARRIVALS), "bring", None)
@@ -86,35 +85,3 @@ class ArrivalDrop(QObject):
 
 def _files(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-class _DropSign(QFrame):
-    """An edge round the page, and what dropping would do in its middle."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setProperty("part", "drop")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        middle = QVBoxLayout(self)
-        self.words = label("", "title")
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint = label(_("Each file becomes a draft referral, with the file beside its form."))
-        card = QFrame()
-        card.setProperty("part", "card")
-        column = QVBoxLayout(card)
-        space(column, (48, 32, 48, 32), 12)
-        column.addWidget(IconMark("inbox", "accent", 48), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.words)
-        column.addWidget(hint)
-        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        self.hide()
-
-    def show_over(self, frame: QWidget, files: int) -> None:
-        """Show over the whole frame how many files would be brought in."""
-        if self.isVisible():
-            return
-        self.setGeometry(QRect(frame.mapTo(frame.window(), QPoint()), frame.size()))
-        self.words.setText(_("Drop to bring in files: {count}").format(count=files))
-        self.show()
-        self.raise_()
-        announce(self, self.words.text())

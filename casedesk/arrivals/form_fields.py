@@ -179,18 +179,14 @@ def _place() -> FormSection:
 
 
 def _criteria(forum: Forum) -> FormSection:
-    rows = [
-        (
-            FormField(f"met_{one.id}", _capital(one.title), Shape.TICK),
-            FormField(
-                f"evidence_{one.id}",
-                _("Reasons: {criterion}").format(criterion=_capital(one.title))
-                if one.needs_reason
-                else _("Evidence: {criterion}").format(criterion=_capital(one.title)),
-            ),
-        )
-        for one in forum.criteria
-    ]
+    rows: list[tuple[FormField, ...]] = []
+    for one in forum.criteria:
+        title = _capital(one.title)
+        asked = _("Reasons: {criterion}") if one.needs_reason else _("Evidence: {criterion}")
+        rows += [
+            (FormField(f"met_{one.id}", title, Shape.TICK),),
+            (FormField(f"evidence_{one.id}", asked.format(criterion=title)),),
+        ]
     tools = [one for one in risk_tools().values() if one.method is Method.SUM]
     risk = (
         _choice("risk_tool", _("Risk tool"), tuple(tools), (), "risk_tool"),

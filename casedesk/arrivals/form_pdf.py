@@ -93,7 +93,8 @@ class _Row(Flowable):
     def __init__(self, fields: Sequence[FormField]) -> None:
         super().__init__()
         self._fields = fields
-        self._height = _LABEL + (_TEXT if fields[0].shape is Shape.TEXT else _LINE) + 5
+        heights = {Shape.TEXT: _LABEL + _TEXT, Shape.TICK: _LINE}
+        self._height = heights.get(fields[0].shape, _LABEL + _LINE) + 5
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return WIDTH, self._height
@@ -101,7 +102,8 @@ class _Row(Flowable):
     def draw(self) -> None:
         shares = [_SHARES.get(field.shape, 2.0) for field in self._fields]
         free = WIDTH - _GAP * (len(shares) - 1)
-        unit = free / max(sum(shares), 2.0)
+        alone = len(shares) == 1 and self._fields[0].shape is Shape.TICK  # the label needs it all
+        unit = free / (sum(shares) if alone else max(sum(shares), 2.0))
         left = 0.0
         for field, share in zip(self._fields, shares, strict=True):
             self._draw(field, left, unit * share)
