@@ -16,6 +16,8 @@ from casedesk.arrivals.plain_words import decoded, one_line, plain, words_of_htm
 from casedesk.i18n import _
 
 _PAGE, _SENDER = 0x1013, 0x0C1A  # PidTagHtml, PidTagSenderName
+_TO, _COPY = 0x0E04, 0x0E03  # PidTagDisplayTo, PidTagDisplayCc
+_MOST_RECIPIENTS = 1000  # signs; a circular may go to hundreds
 
 
 def read_mail(name: str, content: bytes) -> Arrival:
@@ -36,6 +38,7 @@ def read_mail(name: str, content: bytes) -> Arrival:
         kind=ArrivalKind.MAIL,
         text=shown,
         sender=one_line(_header(message, "from")),
+        recipients=_joined(_header(message, "to"), _header(message, "cc")),
         sent_at=_moment(_header(message, "date")),
         subject=one_line(_header(message, "subject")),
         parts=files,
@@ -58,6 +61,7 @@ def read_outlook(name: str, content: bytes) -> Arrival:
         kind=ArrivalKind.OUTLOOK,
         text=shown,
         sender=one_line(message.sender or message.properties.str_prop_value(_SENDER) or ""),
+        recipients=_joined(*(message.properties.str_prop_value(one) for one in (_TO, _COPY))),
         sent_at=sent if sent is None or sent.tzinfo else sent.replace(tzinfo=UTC),
         subject=one_line(message.subject),
         parts=files,
@@ -143,6 +147,12 @@ def _kept(parts: list[ArrivalPart]) -> tuple[tuple[ArrivalPart, ...], tuple[str,
         return tuple(shown), ()
     note = _("Only the first {count} files of this e-mail are listed; the e-mail is kept whole.")
     return tuple(shown), (note.format(count=MOST_MAIL_PARTS),)
+
+
+def _joined(*lists: str | None) -> str:
+    """Return lists of recipients as one, cut where it is very long."""
+    whole = ", ".join(one for one in map(one_line, (part or "" for part in lists)) if one)
+    return whole if len(whole) <= _MOST_RECIPIENTS else f"{whole[:_MOST_RECIPIENTS]} …"
 
 
 def _header(message: Message, name: str) -> str:

@@ -69,6 +69,7 @@ class Arrival:
         kind: what it is.
         text: what can be copied from it, pages and tables in reading order.
         sender: who sent an e-mail, as it says so itself.
+        recipients: to whom, with those who got a copy.
         sent_at: when, with its zone; `sent_on` where only a day is known.
         subject: of an e-mail; the title of a document.
         parts: files within it, in their order.
@@ -81,6 +82,7 @@ class Arrival:
     kind: ArrivalKind
     text: str = ""
     sender: str = ""
+    recipients: str = ""
     sent_at: datetime | None = None
     subject: str = ""
     parts: tuple[ArrivalPart, ...] = ()

@@ -59,12 +59,8 @@ class MailCard(QWidget):
     def show_words(self, mail: Attachment, read: Arrival) -> None:
         """Show what was read of an attachment."""
         self._mail, self._read = mail, read
-        lines = [(_("From: {sender}"), {"sender": read.sender})] if read.sender else []
-        if read.sent_at is not None:
-            lines.append((_("Sent: {moment}"), {"moment": moment_text(read.sent_at)}))
-        if read.subject:
-            lines.append((_("Subject: {subject}"), {"subject": read.subject}))
-        self.head.setText("\n".join(text.format(**places) for text, places in lines))
+        lines = _head(mail, read)
+        self.head.setText("\n".join(lines))
         hints = list(read.notes)
         if mail.kind.id in {"mail", "outlook", "html"}:
             hints.insert(0, _("Only the text is shown; nothing is fetched from anywhere."))
@@ -114,3 +110,19 @@ class MailCard(QWidget):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         show_error(self._navigator, error)
+
+
+def _head(mail: Attachment, read: Arrival) -> list[str]:
+    """Return what stands over the text: of an email who wrote it, to whom and when."""
+    moment = "" if read.sent_at is None else moment_text(read.sent_at)
+    if mail.kind.id == "word":
+        known = [(_("Author: {name}"), {"name": read.sender})] if read.sender else []
+        known += [(_("Title: {title}"), {"title": read.subject})] if read.subject else []
+        return [text.format(**places) for text, places in known]
+    said = (
+        (_("From: {sender}"), {"sender": read.sender}),
+        (_("To: {recipients}"), {"recipients": read.recipients}),
+        (_("Sent: {moment}"), {"moment": moment}),
+        (_("Subject: {subject}"), {"subject": read.subject}),
+    )
+    return [text.format(**places) for text, places in said if any(places.values())]

@@ -43,6 +43,15 @@ def test_an_email_gives_sender_day_subject_words_and_files() -> None:
     ]
 
 
+def test_an_email_says_to_whom_it_went_however_many_there_are() -> None:
+    more = files.mail().replace(b"To: marac", b"Cc: idva@riverside.example\nTo: marac", 1)
+    assert read(more).recipients == "marac@riverside.example, idva@riverside.example"
+    many = b", ".join(b"somebody%d@riverside.example" % number for number in range(3000))
+    found = read(files.mail().replace(b"marac@riverside.example", many, 1)).recipients
+    assert found.startswith("somebody0@")
+    assert len(found) < 1100
+
+
 def test_an_outlook_message_gives_the_same() -> None:
     found = read(files.outlook(files={"form.pdf": files.pdf("A form" * 900)}))
     assert found.kind is ArrivalKind.OUTLOOK

@@ -62,6 +62,7 @@ def test_an_email_shows_its_head_text_and_files_which_can_be_kept(
     with at_work(qtbot, workspace, CASE, ATTACHMENT) as work:
         page = shown(work, made)
         assert "From: Ruth Ellis <ruth@example.org>" in page.mail.head.text()
+        assert "To: marac@example.org" in page.mail.head.text()
         assert "Subject: Locks" in page.mail.head.text()
         assert page.mail.words.toPlainText().strip() == "Text of it"
         parts = page.mail.parts
