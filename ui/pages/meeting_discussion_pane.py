@@ -88,6 +88,7 @@ class DiscussionPane(Card):
             self._put(stored)
             self._pause.stop()
         self.set_title(item.case_reference)
+        self.box.setAccessibleDescription(item.case_reference)
         self._show_chips(page)
         self.brief.show_case(page, today)
         self._show_status(page)

@@ -23,6 +23,7 @@ from ui.page import Navigator
 from ui.table_models.meeting_table import people_columns, people_rows, row_id
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.theme.units import at_least, space
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -161,6 +162,8 @@ class PeoplePane(Card):
         except CaseDeskError as error:
             show_error(self._navigator, error)
             return
+        said = (self.model.cell(place, column).text for column in range(2))
+        announce(self.table, ": ".join(said))  # the focus goes on to the next agency
         following = min(place + 1, self.model.rowCount() - 1)
         self.table.setCurrentIndex(self.model.index(following, 0))
 
