@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QIcon, QPixmap
 
 STROKE = "1.7"
+_PROGRAM_SIZES = (16, 24, 32, 48, 128)
 BUTTON_SIZE, RAIL_SIZE, GAP = 16, 20, 4
 _CLEAR = QColor(0, 0, 0, 0)
 _ICON = "casedesk_icon"
@@ -47,6 +48,22 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> "QPixmap":
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+def program_icon() -> "QIcon":
+    """Draw the icon of the window, in the sizes that desktops ask for."""
+    from PySide6.QtCore import QRectF  # noqa: PLC0415 - not before the first paint
+    from PySide6.QtGui import QIcon, QPainter  # noqa: PLC0415 - the same
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the same
+
+    drawing, icon = QSvgRenderer(str(resource_path("packaging", "casedesk.svg"))), QIcon()
+    for size in _PROGRAM_SIZES:
+        drawn = _clear(size, size)
+        painter = QPainter(drawn)
+        drawing.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        icon.addPixmap(drawn)
+    return icon
 
 
 def _clear(width: float, height: float) -> "QPixmap":

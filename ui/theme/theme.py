@@ -26,6 +26,7 @@ def new_application(program: str) -> QApplication:
     Asked for by argument, because `setStyle` and `style` hand out a QStyle, and its enumerations
     cost a tenth of the time until the first paint.
     """
+    QApplication.setDesktopFileName("casedesk")  # a desktop then knows whose window it is
     app = QApplication([program, "-style", "fusion"])
     app.setProperty(_FUSION, True)
     return app
