@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setNativeMenuBar(False)
         self.menuBar().hide()
         self._app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
+        self._app.screenRemoved.connect(self._on_screen_removed)
         self.registry = ActionRegistry(self)
         self._ring, self._order = FocusRing(self), ReadingOrder()
         self._idle = IdleClock(self._app, self.settings.lock_after_minutes, self)
@@ -295,6 +296,12 @@ class MainWindow(QMainWindow):
     def _on_desktop_changed(self) -> None:
         if self.settings.theme == "system":
             apply_theme(self._app, "system", self.settings.text_percent)
+
+    @Slot()
+    def _on_screen_removed(self) -> None:
+        from ui.window_place import bring_onto_a_screen  # noqa: PLC0415 - seldom needed
+
+        bring_onto_a_screen(self)
 
     @Slot(int)
     def _on_minutes_left(self, minutes: int) -> None:
