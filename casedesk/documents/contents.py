@@ -8,7 +8,8 @@ from casedesk.agencies.service import agency_title
 from casedesk.cases.case_life import case_details, people_of_case
 from casedesk.documents.action_documents import actions_document
 from casedesk.documents.case_documents import summary_document
-from casedesk.documents.letters import letter_document, letters
+from casedesk.documents.letterhead import letterhead
+from casedesk.documents.letters import letter_document
 from casedesk.documents.meeting_documents import agenda_document, minutes_document
 from casedesk.documents.model import (
     Document,
@@ -19,6 +20,7 @@ from casedesk.documents.model import (
     SubjectKind,
     Wanted,
 )
+from casedesk.documents.own_letters import letters_in_use
 from casedesk.documents.power_documents import CLOSURE_NOTICE, notice_document
 from casedesk.documents.recipient_check import protected_addresses
 from casedesk.documents.wording import day, forum_title
@@ -68,7 +70,7 @@ def offer(workspace: Workspace, subject: Subject) -> Offer:
         recipients.append(Recipient(RecipientKind.PERSON, str(one.person_id), name))
     named = tuple(
         (one.id, catalogue_text(one.title))
-        for one in letters().values()
+        for one in letters_in_use(workspace).values()
         if subject.kind in one.made_of
     )
     return Offer(title, kinds, named, tuple(recipients), case_id)
@@ -131,7 +133,7 @@ def _notice(workspace: Workspace, intervention_id: int) -> Document:
 
 
 def _letter(workspace: Workspace, wanted: Wanted) -> Document:
-    letter = letters().get(wanted.letter_id)
+    letter = letters_in_use(workspace).get(wanted.letter_id)
     if letter is None or wanted.subject.kind not in letter.made_of:
         raise InputError({"letter": _("Choose one of the letters.")})
     if wanted.recipient.kind is RecipientKind.FILE:
@@ -154,7 +156,7 @@ def _letter(workspace: Workspace, wanted: Wanted) -> Document:
         values["recipient"] = next(
             (one.name for one in people if one.person_id == wanted.recipient.person_id), ""
         )
-    return letter_document(letter, values, case_id)
+    return letter_document(letter, values, case_id, letterhead(workspace))
 
 
 def _of_case(workspace: Workspace, case_id: int) -> dict[str, str]:

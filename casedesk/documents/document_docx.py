@@ -26,6 +26,8 @@ def document_docx(document: Document, marking: Marking, *, large_print: bool) ->
     size = _LARGE if large_print else _USUAL
     _set_up(file, document, marking, size)
     if document.is_letter:
+        if document.logo:
+            _add_logo(file, document.logo)
         above, *below = document.sections
         _add_fields(file, above.fields)
         file.add_heading(_drawn(document.title), level=2)
@@ -103,6 +105,14 @@ def _add_fields(file: Any, fields: tuple[Field, ...]) -> None:
         if one.title:
             line.add_run(_("{title}: ").format(title=_drawn(one.title))).bold = True
         line.add_run(_drawn(one.text))
+
+
+def _add_logo(file: Any, picture: bytes) -> None:
+    line = file.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    shown = line.add_run().add_picture(io.BytesIO(picture))
+    scale = min(Mm(50) / shown.width, Mm(25) / shown.height)
+    shown.width, shown.height = int(shown.width * scale), int(shown.height * scale)
 
 
 def _add_table(file: Any, section: Section) -> None:

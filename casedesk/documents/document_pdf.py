@@ -1,11 +1,13 @@
 """Draws a document as PDF, on A4, in usual or large print."""
 
+import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable, Image, Paragraph, Spacer
 from reportlab.platypus.tables import Table, TableStyle
 
 from casedesk.documents.model import Document, Field, Marking, Section
@@ -14,6 +16,7 @@ from casedesk.documents.page_style import BAND, LINE, QUIET, make_pdf, text
 WIDTH = 493.0  # of the text on the page, in points
 LABELS = 0.28  # share of the width for titles of short fields
 LARGE = 1.6  # 16 points instead of 10
+LOGO = (142.0, 71.0)  # points: 50 by 25 mm at the most
 _SHORT = 160  # characters; what is longer stands below its title
 _NO_SPACE: list[Any] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
 
@@ -39,6 +42,8 @@ class _Page:
 
     def letter(self, document: Document) -> Iterator[Flowable]:
         """Yield a letter: what stands above the subject, the subject, the paragraphs."""
+        if document.logo:
+            yield _logo(document.logo)
         above, *below = document.sections
         for one in above.fields:
             yield self._text(one.text, after=10)
@@ -116,6 +121,15 @@ class _Page:
 
     def _text(self, words: str, *, size: float = 10, **how: Any) -> Paragraph:
         return text(_drawn(words), size=size * self.scale, **how)
+
+
+def _logo(picture: bytes) -> Flowable:
+    """Return the logo at the right edge, as large as fits into its place."""
+    width, height = ImageReader(io.BytesIO(picture)).getSize()
+    scale = min(LOGO[0] / width, LOGO[1] / height)
+    shown = Image(io.BytesIO(picture), width * scale, height * scale, hAlign="RIGHT")
+    shown.spaceAfter = 8
+    return shown
 
 
 def _drawn(words: str) -> str:

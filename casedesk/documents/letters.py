@@ -7,6 +7,7 @@ from string import Formatter
 
 from casedesk.catalogue_file import read_catalogue
 from casedesk.catalogue_folder import Described
+from casedesk.documents.letterhead import Letterhead
 from casedesk.documents.model import Document, Field, Section, SubjectKind, Tells
 from casedesk.errors import CatalogueError, InputError
 from casedesk.i18n import _, catalogue_text
@@ -77,13 +78,19 @@ def letter_problems(letter: Letter, file: str) -> Iterator[str]:
         yield text.format(file=file, name=name)
 
 
-def letter_document(letter: Letter, values: Mapping[str, str], case_id: int | None) -> Document:
+def letter_document(
+    letter: Letter,
+    values: Mapping[str, str],
+    case_id: int | None,
+    head: Letterhead,
+) -> Document:
     """Return a letter with its places filled in.
 
     Args:
         letter: the template.
         values: what stands in each place; empty where nothing is recorded.
         case_id: the case it tells of.
+        head: what stands at its head besides the name.
 
     Raises:
         InputError: something that the letter needs is not recorded.
@@ -93,10 +100,8 @@ def letter_document(letter: Letter, values: Mapping[str, str], case_id: int | No
             if not values.get(name):
                 problem = _("This letter needs “{place}”, which is not recorded.")
                 raise InputError({"letter": problem.format(place=place_title(name))})
-    above = (
-        Field(_("From"), values["organisation"]),
-        Field(_("Day"), values["today"]),
-    )
+    address = (Field(_("Address"), head.address),) if head.address else ()
+    above = (Field(_("From"), values["organisation"]), *address, Field(_("Day"), values["today"]))
     below = tuple(_paragraph(one, values, case_id) for one in letter.paragraphs)
     return Document(
         title=catalogue_text(letter.subject).format_map(values),
@@ -105,6 +110,7 @@ def letter_document(letter: Letter, values: Mapping[str, str], case_id: int | No
         case_ids=() if case_id is None else (case_id,),
         is_letter=True,
         is_served=True,
+        logo=head.logo,
     )
 
 

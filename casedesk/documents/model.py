@@ -149,7 +149,8 @@ class Section:
 class Document:
     """A whole document. `case_ids` are the cases it tells of; `title` holds nobody's name.
 
-    `is_served` marks what may go to somebody who causes harm: a letter, or a notice.
+    `is_served` marks what may go to somebody who causes harm: a letter, or a notice. `logo` is the
+    partnership's, as PNG.
     """
 
     title: str
@@ -159,6 +160,7 @@ class Document:
     is_draft: bool = False
     is_letter: bool = False
     is_served: bool = False
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

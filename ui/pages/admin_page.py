@@ -14,6 +14,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import attempt, say_done
 from ui.page import Navigator, Page
+from ui.pages.admin_letters import LetterActs
 from ui.pages.admin_sheets import AdminSheets
 from ui.pages.admin_tabs import TABS, AdminTabs
 from ui.pages.draft_keeper import DraftKeeper
@@ -36,6 +37,7 @@ class AdminPage(Page):
         self._before: QWidget | None = None
         self._fresh = True
         self._sheets = AdminSheets(workspace)
+        self.letters = LetterActs(workspace, navigator, self)
         self.host = FormHost(self._sheets.sheet, navigator)
         self.shown = AdminTabs(workspace)
         self.shown.wanted.connect(self._on_wanted)
@@ -104,6 +106,8 @@ class AdminPage(Page):
             attempt(self.navigator, partial(self._turn_use, record))
         elif kind == "catalogue_rule":
             attempt(self.navigator, partial(self._use_catalogue, record))
+        elif kind in self.letters.kinds:
+            self.letters.kinds[kind](record)
         elif kind:
             self._before = QApplication.focusWidget()
             self.host.open_form(kind, record)

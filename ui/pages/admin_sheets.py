@@ -21,6 +21,7 @@ from casedesk.agencies.service import (
     take_back_dropped_name,
     take_back_practitioner_error,
 )
+from casedesk.documents.letterhead import Letterhead, letterhead, set_letterhead
 from casedesk.errors import InputError, NotFoundError
 from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule
 from casedesk.forums.model import ForumInUse
@@ -28,7 +29,7 @@ from casedesk.forums.service import forum_settings, set_repeat_rule, use_catalog
 from casedesk.i18n import _
 from casedesk.workspace.service import name_partnership
 from casedesk.workspace.workspace import Workspace
-from ui.pages.case_forms import agency_choice, choice, error_sheet, reason_ask
+from ui.pages.case_forms import agency_choice, choice, error_sheet, reason_ask, words
 from ui.pages.plain_form import Ask, Done, Sheet, Values
 from ui.table_models.admin_table import anchor_texts, parties_texts, rule_text
 from ui.text_format import short_date
@@ -47,6 +48,7 @@ class AdminSheets:
         self._workspace = workspace
         self._kinds: dict[str, Callable[[Any], Sheet]] = {
             "organisation": self._organisation,
+            "letterhead": self._letterhead,
             "rule": self._rule,
             "add_name": self._add_name,
             "drop_name": self._drop_name,
@@ -93,6 +95,18 @@ class AdminSheets:
             Ask("user_name", _("Your name"), QLineEdit(), user.name),
         ]
         return Sheet(_("Names"), asks, _("Save names"), act)
+
+    def _letterhead(self, _record: Any) -> Sheet:
+        held = letterhead(self._workspace)
+
+        def act(values: Values) -> Done:
+            set_letterhead(self._workspace, Letterhead(values["address"] or "", held.logo))
+            undo = partial(set_letterhead, self._workspace, held)
+            return Done(_("Saved. The lines stand on letters from now on."), undo)
+
+        hint = _("Address, telephone, email: as they are to stand below the name.")
+        asks = [Ask("address", _("Lines below the name"), words(5), held.address, hint=hint)]
+        return Sheet(_("Letterhead"), asks, _("Save lines"), act)
 
     def _rule(self, forum_id: str) -> Sheet:
         forum = self.forum(forum_id)

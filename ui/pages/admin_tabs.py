@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.agencies.service import own_names, practitioners
 from casedesk.cases.catalogue import retention
+from casedesk.documents.letterhead import letterhead
+from casedesk.documents.own_letters import letter_list
 from casedesk.forums.service import forum_settings
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.catalogue import lists
 from casedesk.workspace.workspace import Workspace
+from ui.pages.admin_letters import LetterheadCard, LettersTab
 from ui.pages.case_lists import ListTab, Tool
 from ui.table_models.admin_table import (
     agency_columns,
@@ -34,7 +37,10 @@ from ui.widgets.card import Card
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 
-TABS = ("organisation", "forums", "agencies", "practitioners", "lists", "roles", "retention")
+TABS = (
+    *("organisation", "forums", "agencies", "practitioners", "letters", "lists", "roles"),
+    "retention",
+)
 _WIDEST = 760
 
 
@@ -51,12 +57,15 @@ class AdminTabs(QObject):
         self.parts: dict[str, ListTab] = {}
         self.organisation = OrganisationTab()
         self.organisation.button.clicked.connect(self._on_names)
+        self.organisation.head.wanted.connect(self.wanted)
+        self.letters = LettersTab()
         self._places = {name: QStackedWidget() for name in TABS}
         self._places["organisation"].addWidget(self.organisation)
         self._builders: dict[str, Callable[[], ListTab]] = {
             "forums": self._forums,
             "agencies": self._agencies,
             "practitioners": self._practitioners,
+            "letters": lambda: self.letters,
             "lists": lambda: _read_only(_("Lists"), list_columns()),
             "roles": lambda: _read_only(_("Roles"), role_columns()),
             "retention": lambda: _read_only(_("Retention"), retention_columns()),
@@ -73,6 +82,7 @@ class AdminTabs(QObject):
             _("Forums"),
             _("Agencies"),
             _("Practitioners"),
+            _("Letters"),
             _("Lists"),
             _("Roles"),
             _("Retention"),
@@ -109,6 +119,8 @@ class AdminTabs(QObject):
         elif name == "practitioners":
             found = practitioners(workspace, with_left=True)
             self.parts[name].show_rows(practitioner_rows(found))
+        elif name == "letters":
+            self.letters.show_letters(letter_list(workspace))
         elif name == "lists":
             self.parts[name].show_rows(list_rows())
         elif name == "roles":
@@ -163,8 +175,10 @@ class OrganisationTab(QWidget):
         card.add(label(hint, "quiet", wrap=True))
         card.add_tool(self.button)
         column = QVBoxLayout(self)
-        space(column, gap=0)
+        space(column, gap=16)
+        self.head = LetterheadCard()
         column.addWidget(card)
+        column.addWidget(self.head)
         column.addStretch(1)
 
     def show_names(self, workspace: Workspace) -> None:
@@ -173,6 +187,7 @@ class OrganisationTab(QWidget):
         self.names["file"].setText(workspace.file.organisation or _("Not named yet"))
         named = _("{name}, {role}").format(name=user.name, role=user.role_title)
         self.names["user"].setText(named)
+        self.head.show_head(letterhead(workspace))
 
 
 def _read_only(name: str, columns: Any) -> ListTab:
@@ -194,6 +209,10 @@ def _notes() -> dict[str, str]:
         "forums": _(
             "Forums in use are offered for referrals and meetings. Records of others stay."
         ),
+        "letters": _(
+            "A letter is a file with words, and places such as {place}. Save a copy, change its "
+            "words and add it: with its own id it replaces the old one, with another it is new."
+        ).format(place="{recipient}"),
         "lists": answers,
         "roles": _("What each role may do. You work as the role beside your name below."),
         "retention": " ".join(part for part in (kept, source, doubt) if part),

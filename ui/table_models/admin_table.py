@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from casedesk.agencies.catalogue import agencies
 from casedesk.agencies.model import OwnName, Practitioner
 from casedesk.cases.catalogue import Retention
+from casedesk.documents.model import SubjectKind
+from casedesk.documents.own_letters import LetterShown
 from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule, forums
 from casedesk.forums.model import ForumInUse
 from casedesk.i18n import _, catalogue_text, ngettext, sort_key
@@ -128,6 +130,31 @@ def practitioner_rows(found: Sequence[Practitioner]) -> list[TableRow]:
             Cell(held.email or "", tip=(held.email or "")[:300]),
             state,
         )
+        rows.append(TableRow(one.id, cells))
+    return rows
+
+
+def letter_columns() -> list[TableColumn]:
+    """Return the columns of the letters."""
+    return [
+        TableColumn(_("Letter")),
+        TableColumn(_("Written of"), 216, drop_below=520),
+        TableColumn(_("Whose words"), 168),
+    ]
+
+
+def letter_rows(found: Sequence[LetterShown]) -> list[TableRow]:
+    """Return a row for each letter."""
+    records = {
+        SubjectKind.CASE: _("cases"),
+        SubjectKind.MEETING: _("meetings"),
+        SubjectKind.POWER: _("tools and powers"),
+    }
+    rows = []
+    for one in found:
+        made_of = ", ".join(records[kind] for kind in one.made_of)
+        whose = _("ours") if one.is_own else _("CaseDesk's")
+        cells = (Cell(one.title, strong=True), Cell(made_of), Cell(whose, quiet=not one.is_own))
         rows.append(TableRow(one.id, cells))
     return rows
 

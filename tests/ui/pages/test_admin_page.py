@@ -178,7 +178,7 @@ def test_lists_roles_and_retention_are_shown_and_not_changed(
         page = opened(work, "retention")
         assert "7 years" in rows(page, "retention", 1)
         assert {"Lists", "Roles", "Retention"} == {
-            page.tabs.tabText(place) for place in range(4, 7)
+            page.tabs.tabText(place) for place in range(5, 8)
         }
         for tab in ("lists", "roles", "retention"):
             page.open_record(tab)

@@ -237,6 +237,9 @@ CREATE TABLE intervention_step (
   CONSTRAINT fk_intervention_step_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_intervention_step_intervention_id ON intervention_step (intervention_id);
+CREATE TABLE letterhead (
+  id INTEGER NOT NULL, address VARCHAR NOT NULL, logo BLOB, CONSTRAINT pk_letterhead PRIMARY KEY (id)
+);
 CREATE TABLE meeting (
   id INTEGER NOT NULL, forum_id VARCHAR NOT NULL, number INTEGER, held_on DATE NOT NULL, starts_at DATETIME,
   place VARCHAR, status VARCHAR NOT NULL, cancelled_reason VARCHAR, minutes_approved_on DATE,
@@ -266,6 +269,10 @@ CREATE TABLE outside_figure (
   CONSTRAINT fk_outside_figure_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_outside_figure_series ON outside_figure (series_id, from_on);
+CREATE TABLE own_letter (
+  id INTEGER NOT NULL, letter_id VARCHAR NOT NULL, content VARCHAR NOT NULL,
+  CONSTRAINT pk_own_letter PRIMARY KEY (id), CONSTRAINT uq_own_letter_letter_id UNIQUE (letter_id)
+);
 CREATE TABLE partnership (
   id INTEGER NOT NULL, file_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, organisation VARCHAR NOT NULL,
   created_at DATETIME NOT NULL, CONSTRAINT pk_partnership PRIMARY KEY (id)
