@@ -81,6 +81,8 @@ class ArrivalPanel(Card):
         self.words, self.pages = WordsView(), PagesView()
         self.words.setAccessibleName(_("Text of the file, to copy from"))
         at_least(self.words, height=200)
+        one_width = Qt.ScrollBarPolicy.ScrollBarAlwaysOn  # a page fits before and after
+        self.pages.area.setVerticalScrollBarPolicy(one_width)
         for made in self.pages.findChildren(QPushButton):  # the form has those letters
             made.setText(plain(made.text()))
         self._place()

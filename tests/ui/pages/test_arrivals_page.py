@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -305,13 +305,14 @@ def test_the_pages_of_a_scan_are_turned_and_made_larger_by_keys(
         work.frame.open_page("arrived", arrivals(work).results.found[0].draft)
         see_file(work)
         view = arrived(work).panel.pages
-        first, width = view._image, view.picture.pixmap().width()
+        first = view._image
         assert not view.before.isEnabled()
         view.after.setFocus()
         work.press(KEY.Key_Space)
         work.see(lambda: view._image is not first)
         assert view.where.text().startswith("Page 2 of 2")
         assert work.focus() is view.before  # the last page: what leads on is off
+        width = view.picture.pixmap().width()
         view.larger.setFocus()
         work.press(KEY.Key_Space)
         assert view.picture.pixmap().width() > width * 1.2
@@ -376,6 +377,34 @@ def test_reading_can_be_stopped_and_says_so(
         work.see(lambda: page._task is None)
         assert page.results.found[-1].problem == "It was stopped before this file was read."
         assert page.waiting.model.rowCount() < 12
+
+
+def test_too_many_files_at_once_are_answered_plainly(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    paths = put(tmp_path, {f"{number}.txt": b"Rang." for number in range(51)})
+    with at_work(qtbot, workspace, *pages()) as work:
+        assert work.frame.page is not None
+        assert drop(work.frame.page, paths)
+        work.see(lambda: arrivals(work)._task is None)
+        assert any("At most 50 files" in text for text in notice(work))
+        assert arrivals(work).at_work.isHidden()
+        assert waiting_drafts(workspace) == []
+
+
+def test_the_referral_form_is_saved_for_the_forum_of_a_new_referral(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "form.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (os.fspath(target), ""))
+    with at_work(qtbot, workspace, *pages()) as work:
+        work.press(KEY.Key_N, CTRL)
+        page = work.frame.page
+        assert page is not None
+        (save,) = (one for one in page.findChildren(QAction) if "send out" in one.text())
+        save.trigger()
+        work.see(target.exists)
+        assert b"referral 1 marac" in target.read_bytes()
 
 
 def test_the_referral_form_is_saved_from_the_page(
