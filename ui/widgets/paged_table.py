@@ -32,6 +32,7 @@ from ui.widgets.row_delegate import RowDelegate
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
 _KEPT_FOR_REST = 136  # the least that columns without a width of their own keep
+_KEPT_OF_TWO_LINES = 0.45  # of the width: a title with its second line, as of a deadline
 _WIDEST = 1.7  # times its own width that a column may take for longer words
 
 
@@ -196,7 +197,8 @@ class PagedTable(QTableView):
         widths = {place: px(columns[place].width) for place in shown}
         stretched = [place for place in shown if not columns[place].width]
         left = room - sum(widths.values())
-        left -= self._widen(widths, left - len(stretched) * px(_KEPT_FOR_REST))
+        kept = room * _KEPT_OF_TWO_LINES if self._model.two_lines else px(_KEPT_FOR_REST)
+        left -= self._widen(widths, left - len(stretched) * round(kept))
         for number, place in enumerate(stretched):
             share = left // (len(stretched) - number)
             widths[place] = max(share, px(96))

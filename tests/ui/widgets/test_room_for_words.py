@@ -1,0 +1,62 @@
+"""Longer words, as in Welsh, get the room they need before anything is cut."""
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.table_models.paged_table_model import (
+    Cell,
+    FixedRows,
+    PagedTableModel,
+    TableColumn,
+    TableRow,
+)
+from ui.theme import look
+from ui.widgets.paged_table import PagedTable
+from ui.widgets.rail import COUNT_RIGHT, LABEL_LEFT, WIDTH, Rail, RailItem
+from ui.widgets.segmented import Segmented
+
+
+def test_a_column_grows_for_its_heading_and_its_words_while_others_can_spare_it(
+    qtbot: QtBot,
+) -> None:
+    row = TableRow(1, (Cell("Review the housing application"), Cell("72 diwrnod yn hwyr")))
+    columns = [TableColumn("Beth"), TableColumn("Cyflwr y gwaith", 80)]
+    table = PagedTable("Actions", PagedTableModel(columns, FixedRows([row])))
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    table.model().refresh()
+    needed = QFontMetrics(look.font()).horizontalAdvance("72 diwrnod yn hwyr")
+    assert table.columnWidth(1) >= needed
+    table.resize(200, 200)
+    assert table.columnWidth(0) >= 96
+    assert table.columnWidth(1) == 80
+
+
+@pytest.mark.parametrize("words", ["Today", "Atgyfeiriadau ac achosion"])
+def test_the_rail_is_as_wide_as_its_longest_name(qtbot: QtBot, words: str) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.show_items([RailItem("cases", words)])
+    longest = QFontMetrics(look.font(semibold=True)).horizontalAdvance(words)
+    assert rail.width() >= max(WIDTH, LABEL_LEFT + longest + COUNT_RIGHT)
+    rail.set_narrow(narrow=True)
+    assert rail.width() < WIDTH
+    rail.set_narrow(narrow=False)
+    assert rail.width() >= LABEL_LEFT + longest + COUNT_RIGHT
+
+
+def test_segments_without_room_go_one_below_the_other(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    themes = [("light", "Golau"), ("high", "Cyferbyniad uchel")]
+    choice = Segmented("Theme", themes, parent=page)
+    page.show()
+    row = choice.layout()
+    assert isinstance(row, QBoxLayout)
+    choice.resize(choice.sizeHint())
+    assert row.direction() is QBoxLayout.Direction.LeftToRight
+    choice.resize(choice.sizeHint().width() - 10, 80)
+    assert row.direction() is QBoxLayout.Direction.TopToBottom
