@@ -1,6 +1,7 @@
 """The agencies that refer, each with its weight once there is more than one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ui.widgets.buttons import link_button
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
+from ui.widgets.half_typed import chosen_or_typed, put_back
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 
@@ -69,12 +71,13 @@ class ReferringAgencies(QWidget):
             return ""
         return _("Enter each weight as a figure above 0, such as 1 or 2.")
 
-    def draft(self) -> list[list[str]]:
-        """Return the agencies chosen, each with its weight as typed."""
+    def draft(self) -> list[list[Any]]:
+        """Return the agencies chosen or half typed, each with its weight as typed."""
         pairs = zip(self.boxes, self.weights, strict=True)
-        return [[box.value() or "", weight.text()] for box, weight in pairs if box.value()]
+        stand = ((chosen_or_typed(box), weight.text()) for box, weight in pairs)
+        return [[chosen, weight] for chosen, weight in stand if chosen]
 
-    def restore(self, draft: Sequence[Sequence[str]]) -> None:
+    def restore(self, draft: Sequence[Sequence[Any]]) -> None:
         """Put back what `draft` gave."""
         while len(self.boxes) > max(1, len(draft)):
             self.boxes.pop()
@@ -87,7 +90,7 @@ class ReferringAgencies(QWidget):
             self.add_box()
         wanted = [*draft] or [["", USUAL_WEIGHT]]
         for box, weight, (chosen, typed) in zip(self.boxes, self.weights, wanted, strict=True):
-            box.set_value(chosen or None)
+            put_back(box, chosen or None)
             weight.setText(typed)
         self._show()
 
@@ -117,7 +120,7 @@ class ReferringAgencies(QWidget):
         self.boxes.append(box)
         self.weights.append(weight)
         self._parts.append(parts)
-        box.chosen.connect(self.changed)
+        box.editTextChanged.connect(self.changed)
         weight.textChanged.connect(self.changed)
         self._show()
         return box

@@ -1,4 +1,4 @@
-"""Keeps a draft of a form: at most two seconds after the first unsaved key."""
+"""Keeps a draft of a form: less than two seconds after the first unsaved key."""
 
 from typing import Any, Protocol, runtime_checkable
 
@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_field import ChoiceField
+from ui.widgets.half_typed import chosen_or_typed, put_back
 from ui.widgets.segmented import Segmented
 
-DRAFT_AFTER_MS = 2000
+DRAFT_AFTER_MS = 1500  # writing takes its time too; at most two seconds may be lost
 
 
 @runtime_checkable
@@ -100,6 +101,8 @@ class AutosaveForm(QObject):
 
 def change_signal(control: QWidget) -> Any:
     """Return the signal by which a control says that its content changed; None without one."""
+    if isinstance(control, ChoiceBox) and control.isEditable():
+        return control.editTextChanged
     for name in ("textChanged", "changed", "chosen", "toggled"):
         signal = getattr(control, name, None)
         if signal is not None:
@@ -119,7 +122,8 @@ def _read(control: QWidget) -> Any:
     if isinstance(control, Segmented):
         return control.values()
     if isinstance(control, ChoiceField | ChoiceBox):
-        return control.value()
+        box = control if isinstance(control, ChoiceBox) else control.box
+        return control.value() if box is None else chosen_or_typed(box)
     raise TypeError(f"no draft of a {type(control).__name__}")
 
 
@@ -134,5 +138,10 @@ def _write(control: QWidget, value: Any) -> None:
         control.restore(value)
     elif isinstance(control, Segmented):
         control.set_value(*value)
-    elif isinstance(control, ChoiceField | ChoiceBox):
-        control.set_value(value)
+    elif isinstance(control, ChoiceBox):
+        put_back(control, value)
+    elif isinstance(control, ChoiceField):
+        if control.box is None:
+            control.set_value(value)
+        else:
+            put_back(control.box, value)

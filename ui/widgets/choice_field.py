@@ -60,7 +60,8 @@ class ChoiceField(QWidget):
         if many:
             search = len(choices) > MOST_RADIO_BUTTONS
             self.box = ChoiceBox(name, list(choices), search=search)
-            self.box.chosen.connect(self.changed)
+            told = self.box.editTextChanged if search else self.box.chosen
+            told.connect(self.changed)
             self.box.problem_told.connect(self.problem_told)
             self.setFocusProxy(self.box)
             column.addWidget(self.box)

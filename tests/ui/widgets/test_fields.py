@@ -311,3 +311,19 @@ def test_a_list_says_what_it_asks_whether_it_has_a_label_or_not(
     show(qtbot, page, alone, field)
     assert alone.accessibleDescription() == "Kind of note"
     assert labelled.accessibleDescription() == "As agreed."
+
+
+def test_what_is_half_typed_into_a_list_is_in_the_draft(qtbot: QtBot, page: QWidget) -> None:
+    agency, raw = ChoiceField("Agency", MANY), ChoiceBox("Owner", MANY, search=True)
+    form = AutosaveForm({"agency": agency, "owner": raw})
+    show(qtbot, page, agency, raw)
+    for box in (agency.box, raw):
+        assert box is not None
+        QTest.keyClicks(box.lineEdit(), "agen")
+    assert form.is_dirty
+    kept = form.collect()
+    for one in (agency, raw):
+        one.set_value("3")
+    form.restore(kept)
+    assert (raw.currentText(), raw.value()) == ("agen", None)
+    assert form.collect() == kept
