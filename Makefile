@@ -42,11 +42,19 @@ attack: setup ## hostile files, killed programs, and attempts to see through pub
 pictures: setup ## the pictures of the README, made again
 	$(OFFSCREEN) $(BIN)/python -m tests.tour tour --readme resources/pictures
 
-# PyInstaller takes programs apart with objdump and needs Python as a shared library.
-package: SYSTEM += binutils libpython3-dev
-package: setup ## the one-folder program, in dist/
-	$(BIN)/pyinstaller --noconfirm --clean build.spec
+# PyInstaller takes programs apart with objdump and needs Python as a shared library; the rest makes
+# the Debian package and tries it in an empty Debian.
+package: SYSTEM += binutils libpython3-dev debootstrap
+package: setup ## the one-folder program and its .deb, in dist/, measured and tried
+	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
 	$(OFFSCREEN) dist/casedesk/casedesk --self-check
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec -- --untrimmed
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --specpath build tests/packaging/bare.py
+	$(BIN)/python -m tests.packaging.figures dist
+	rm -rf dist/casedesk-untrimmed dist/bare
+	if command -v dpkg-deb >/dev/null; then \
+		deb=$$($(BIN)/python -m tests.packaging.deb dist | tail -n 1) && \
+		$(BIN)/python -m tests.packaging.clean_root "$$deb"; fi
 
 setup: $(READY) $(TEXTS)
 

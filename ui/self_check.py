@@ -21,6 +21,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.theme.theme import apply_theme
 
 CASES = 60
+PICTURES = ("png", "jpeg", "webp", "tiff", "bmp")
 PASSPHRASE = "self check of casedesk"
 UNENCRYPTED = b"SQLite format 3"  # what a database that is not begins with
 
@@ -48,6 +49,7 @@ def _checks(folder: Path, workspace: Workspace) -> list[tuple[str, Callable[[], 
         ("audit trail and pages", lambda: _check_whole(workspace)),
         ("import of a workbook", lambda: _check_import(folder, workspace)),
         ("publication with proof, workbook and PDF", lambda: _check_publication(folder, workspace)),
+        ("documents, and files that arrive", lambda: _check_documents(folder, workspace)),
         ("backup and locking", lambda: _check_backup(folder, workspace)),
         ("window", _check_window),
     ]
@@ -94,6 +96,38 @@ def _check_publication(folder: Path, workspace: Workspace) -> None:
     _expect(check_release(target).ok, "the publication is not proved")
     pdf = (target / "scorecard.pdf").read_bytes()
     _expect(pdf.startswith(b"%PDF"), "the scorecard is no PDF")
+
+
+def _check_documents(folder: Path, workspace: Workspace) -> None:
+    from casedesk.arrivals.service import draw_page_of, read_file, save_form  # noqa: PLC0415
+    from casedesk.cases.case_list import case_ids  # noqa: PLC0415 - the check itself
+    from casedesk.documents.contents import offer  # noqa: PLC0415
+    from casedesk.documents.model import FileFormat, Subject, SubjectKind, Wanted  # noqa: PLC0415
+    from casedesk.documents.service import made_in  # noqa: PLC0415
+    from casedesk.progress import Unwatched  # noqa: PLC0415
+
+    subject = Subject(SubjectKind.CASE, case_ids(workspace)[0])
+    found = offer(workspace, subject)
+    wanted = Wanted(found.kinds[0], subject, found.recipients[0])
+    files = [made_in(workspace, wanted, folder, kind) for kind in FileFormat]
+    save_form(workspace, "marac", folder / "form.pdf")
+    for file in (*files, folder / "form.pdf"):
+        arrived = read_file(file.name, file.read_bytes(), Unwatched())
+        _expect(bool(arrived.text), f"a file cannot be read: {file.suffix}")
+    for kind in PICTURES:
+        content = _picture(kind)
+        _expect(draw_page_of(content, 0, 64).picture.width == 64, f"no picture is read: {kind}")
+
+
+def _picture(kind: str) -> bytes:
+    from PySide6.QtCore import QBuffer, QIODevice  # noqa: PLC0415 - the check itself
+    from PySide6.QtGui import QImage  # noqa: PLC0415
+
+    drawn, buffer = QImage(64, 64, QImage.Format.Format_RGB32), QBuffer()
+    drawn.fill(0x1D5BA4)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _expect(drawn.save(buffer, kind), f"no picture is written: {kind}")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
 
 
 def _check_backup(folder: Path, workspace: Workspace) -> None:
