@@ -123,7 +123,7 @@ class ListFilters(QWidget, Generic[Filter]):
     def _box_row(self, boxes: Boxes) -> Columns:
         parts: list[tuple[QWidget, int]] = [(FormField(_("&Search in list"), self.search), 3)]
         for name, (text, box) in boxes.items():
-            keep_narrow(box, 96)
+            keep_narrow(box, 80)
             box.chosen.connect(partial(self._on_chosen, name))
             parts.append((FormField(text, box), 2))
         for part in self.beside():
@@ -133,7 +133,7 @@ class ListFilters(QWidget, Generic[Filter]):
             column.addStretch(1)
             column.addWidget(part)
             parts.append((holder, 0))
-        return Columns(parts, gap=8, narrow_below=640)
+        return Columns(parts, gap=8, narrow_below=640, whole=True)
 
     def _view_row(self) -> QWidget:
         views = QWidget()
