@@ -154,6 +154,7 @@ def compile_texts() -> None:
     write_mo(made, read_welsh())
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
         part.write(made.getvalue())
+    Path(part.name).chmod(0o644)  # a temporary file is its maker's alone; this one is shipped
     Path(part.name).replace(target)  # at once: tests run beside each other
 
 
