@@ -172,7 +172,6 @@ def _opened(content: bytes, kind: FileKind) -> Image.Image:
             image = Image.open(io.BytesIO(content), formats=[kind.id.upper()])
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise _refused(_too_many_dots()) from None
-    _check_dots(image)
     return image
 
 

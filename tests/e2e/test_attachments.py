@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from casedesk.attachments.model import Owner
-from casedesk.attachments.service import add_bytes, attachments_of
+from casedesk.attachments.service import add_bytes, attachment_content, attachments_of
 from casedesk.workspace import service
 from tests.builders import a_case
 from tests.casedesk.attachments.files import pdf
 from tests.casedesk.attachments.test_service import stored
 from tests.conftest import PASSPHRASE
-from tests.e2e.user import KEY, User
+from tests.e2e.user import User
 from ui.pages.attachment_page import AttachmentPage
+from ui.pages.case_page import CasePage
 
 # Adds 20 MB and says after each piece how far it is; it is killed on the way.
 HALF_WAY = """
@@ -74,15 +75,33 @@ def test_a_copy_for_another_program_goes_when_the_window_is_locked(
         assert "Letter" not in user.read()
         user.unlock(PASSPHRASE)
         assert user.place() == ("attachment", made)
-        user.press(KEY.Key_Escape)
     finally:
         QDesktopServices.unsetUrlHandler("file")
 
 
 def pdf_of(user: User, attachment_id: int) -> bytes:
-    from casedesk.attachments.service import attachment_content  # noqa: PLC0415
-
     return attachment_content(user.workspace, attachment_id, opening=False).content
+
+
+def test_locking_while_a_large_file_is_added_leaves_no_trace_and_closing_waits(
+    user: User, file: Path, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.bin"
+    large.write_bytes(os.urandom(40 << 20))
+    user.start(file)
+    user.unlock(PASSPHRASE)
+    with user.looking_on():
+        owner = Owner(a_case(user.workspace))
+    user.frame.open_page("case", owner.case_id)
+    page = user.page(CasePage)
+    page.adding.add([large])
+    user.see(lambda: page.adding.bar.value() > 0)
+    user.window.close()
+    assert user.window.isVisible()  # it waits, and says so
+    user.lock()
+    user.unlock(PASSPHRASE)
+    assert stored(user.workspace) == (0, 0)
+    assert attachments_of(user.workspace, owner) == []
 
 
 @pytest.mark.parametrize("pieces", [1, 7, 19])
