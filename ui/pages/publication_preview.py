@@ -24,6 +24,7 @@ from ui.table_models.measure_table import (
 )
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.theme.units import space
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.check_line import CheckLine
@@ -59,6 +60,7 @@ class PublicationPreview(QWidget):
         self.empty = EmptyState(_("The figures are being protected…"))
         self.main.add_full(ListPane(self.table, self.empty))
         self._splits = QVBoxLayout()
+        self._said = ""  # of the checks, aloud
         space(self._splits, gap=16)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -172,6 +174,10 @@ class PublicationPreview(QWidget):
                 widget.deleteLater()
         for state, text, detail in lines:
             self._checks.addWidget(CheckLine(state, text, detail))
+        said = ". ".join(text for _state, text, _detail in lines)
+        if said != self._said:
+            announce(self, said)
+        self._said = said
 
     @Slot()
     def _on_publish(self) -> None:
