@@ -74,11 +74,11 @@ class Listener:
 
     def keys(self, *names: str) -> None:
         """Press keys one after the other: "Tab", "ctrl+n", "alt+Down"."""
-        self._x("key", "--clearmodifiers", "--delay", "4", *names)
+        self._x("key", "--delay", "4", *names)
 
     def write(self, text: str) -> None:
         """Type at the caret."""
-        self._x("type", "--clearmodifiers", "--delay", "3", text)
+        self._x("type", "--delay", "3", text)
 
     def go(self, role: str, name: Name) -> Part:
         """Put the focus on a part, as a screen reader does, and wait until it is there."""
@@ -128,6 +128,15 @@ class Listener:
     def choose_in_menu(self, button: str, line: str) -> None:
         """Open the menu of a button and go down to a line; menus are heard by the focus alone."""
         self.press("button menu", button)
+        self._go_down_to(line)
+
+    def choose_in_menu_bar(self, letter: str, line: str) -> None:
+        """Open a menu by its letter, such as alt+f, and go down to a line."""
+        self.keys(letter)
+        self.until(lambda: self.focus().role == "menu item", "the menu")
+        self._go_down_to(line)
+
+    def _go_down_to(self, line: str) -> None:
         for _turn in range(MOST_TABS):
             before = self.focus()
             if _is(before, "menu item", line):
@@ -135,13 +144,18 @@ class Listener:
                 return
             self.keys("Down")
             self.until(lambda at=before.place: self.focus().place != at, "the next line")
-        raise AssertionError(f"{line!r} is not in the menu {button!r}")
+        raise AssertionError(f"{line!r} is not in the menu")
 
     def press(self, role: str, name: Name) -> None:
         """Do with a part what its first accessible action is."""
         part = self.find(role, name)
         self.until(lambda: "enabled" in self.find(role, name).states, f"{part} to be enabled")
         self.tree.press(part)
+
+    def press_and_leave(self, role: str, name: Name) -> None:
+        """Press with Space what opens a dialog: the accessible action would wait for its end."""
+        self.go(role, name)
+        self.keys("space")
 
     def unlock(self, passphrase: str) -> None:
         """Type the passphrase and wait for a page of the file."""

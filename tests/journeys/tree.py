@@ -71,7 +71,10 @@ class Tree:
     def find_program(self, process: int) -> bool:
         """Look for the program of this process; tell whether it is there."""
         for name, _path in self._children([(REGISTRY, ROOT)])[0]:
-            pid = self.bus.call(daemon(), "GetConnectionUnixProcessID", "s", name)
+            try:
+                pid = self.bus.call(daemon(), "GetConnectionUnixProcessID", "s", name)
+            except CallError:  # it is only just coming, or going
+                continue
             if pid == process:
                 self.program = name
                 return True
@@ -121,12 +124,11 @@ class Tree:
         return float(answer[1])
 
     def press(self, part: Part) -> None:
-        """Do the first thing that can be done with a part: press, toggle, open."""
-        assert self._ask(part, "Action", "DoAction", "i", 0), f"nothing can be done with {part}"
-
-    def actions(self, part: Part) -> list[str]:
-        """Return what can be done with a part."""
-        return [one[0] for one in self._ask(part, "Action", "GetActions")]
+        """Do the first thing that can be done with a part: press, toggle, open its menu."""
+        names = [one[0] for one in self._ask(part, "Action", "GetActions")]
+        acts = [number for number, name in enumerate(names) if name != "SetFocus"]
+        assert acts, f"nothing can be done with {part}"
+        assert self._ask(part, "Action", "DoAction", "i", acts[0])
 
     def grab(self, part: Part) -> None:
         """Put the focus on a part."""

@@ -238,7 +238,9 @@ class ChaseForm(QWidget):
         set_shown(self.text_card, message is not None)
         if message is not None:
             to = _("To {owner}, {agency}") if message.owner else _("To {agency}")
-            self.text_card.set_title(to.format(owner=message.owner, agency=message.agency))
+            title = to.format(owner=message.owner, agency=message.agency)
+            self.text_card.set_title(title)
+            self.text.setAccessibleName(title)
             text = self._text_of(message)
             if self.text.toPlainText() != text:
                 self.text.setPlainText(text)

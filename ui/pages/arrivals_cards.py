@@ -16,7 +16,6 @@ from ui.table_models.arrival_table import (
 )
 from ui.text_format import number
 from ui.theme.units import at_most, space
-from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
@@ -77,7 +76,6 @@ class ResultsCard(ListCard):
         self.found = list(found)
         self.sum.setText(summary(found))
         self.show_rows(result_rows(found))
-        announce(self, self.sum.text())
 
     @Slot(object)
     def _on_chosen(self, place: Any) -> None:

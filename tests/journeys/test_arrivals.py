@@ -1,0 +1,80 @@
+"""Fourteen mixed files are brought in: drafts are made of what can be read, the rest says why."""
+
+from pathlib import Path
+
+from casedesk.arrivals.service import waiting_drafts
+from casedesk.workspace import service
+from tests.casedesk.arrivals import files
+from tests.conftest import PASSPHRASE
+from tests.journeys.listener import Listener
+
+UNREADABLE = 2
+
+
+def test_fourteen_files_become_drafts_one_of_which_is_read_and_filled_in(
+    listener: Listener, file: Path, tmp_path: Path
+) -> None:
+    names = fourteen(tmp_path / "post")
+    listener.start(file)
+    listener.unlock(PASSPHRASE)
+    listener.choose_in_menu_bar("alt+f", "Bring in files that arrived…")
+    listener.hear_said("Files that arrived")
+    choose_all(listener, tmp_path / "post", names)
+    made = len(names) - UNREADABLE
+    listener.hear_said(f"Drafts made: {made}. Not read: {UNREADABLE}.")
+    listener.hear("protected with a password", "unpacks to far more than a document holds")
+    fill_in_the_first(listener)
+    listener.close()
+
+    opened = service.open_file(file, PASSPHRASE)
+    assert len(waiting_drafts(opened)) == made
+    service.lock(opened)
+
+
+def fourteen(folder: Path) -> list[str]:
+    folder.mkdir()
+    made = {
+        "police.eml": files.mail(),
+        "forty.eml": files.mail(subject="40", files={f"{n}.txt": b"x" for n in range(40)}),
+        "health.msg": files.outlook(),
+        "housing.docx": files.word(),
+        "letter.pdf": files.pdf(),
+        "long.pdf": files.pdf(*map(str, range(300))),
+        "scan.pdf": files.scan_as_pdf(),
+        "scan.tif": files.scan(3),
+        "photo.jpg": files.scan(kind="JPEG"),
+        "picture.png": files.scan(kind="PNG"),
+        "notes.txt": b"Rang at ten.",
+        "later.txt": b"Rang at eleven.",
+        "locked.pdf": files.locked_pdf(),
+        "bomb.docx": files.bomb(),
+    }
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    return list(made)
+
+
+def choose_all(listener: Listener, folder: Path, names: list[str]) -> None:
+    """Type into the dialog, which without a desktop is Qt's own."""
+    listener.press_and_leave("push button", "Choose files…")
+    listener.find("dialog", "Choose the files that arrived")
+    listener.to_the_front()
+    listener.fill("File name:", str(folder))
+    listener.keys("Return")
+    listener.fill("File name:", " ".join(f'"{name}"' for name in names))
+    listener.keys("Return")
+    listener.until(lambda: not listener.all("dialog"), "the dialog to close")
+    listener.to_the_front()
+
+
+def fill_in_the_first(listener: Listener) -> None:
+    """Open the draft that was made first, which stands last, and copy from its words."""
+    listener.go("table", "Drafts that wait")
+    listener.keys("End")
+    listener.press("push button", "Open the draft")
+    listener.hear_said("Referral from a file")
+    words = listener.find("text", "Text of the file, to copy from")
+    assert files.WORDS in listener.tree.text(words)
+    listener.fill("Person referred: Full name", "Delyth Pugh")
+    listener.keys("ctrl+1")
+    listener.hear_said("Today")
