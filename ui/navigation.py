@@ -41,6 +41,7 @@ from ui.pages.place_page import PlacePage
 from ui.pages.power_calculator_page import PowerCalculatorPage
 from ui.pages.power_page import PowerPage
 from ui.pages.powers_page import PowersPage, clocks_count
+from ui.pages.registers_page import register_pages
 from ui.pages.risk_form_page import RiskFormPage
 from ui.pages.settings_page import Chooser
 from ui.pages.today_page import TodayPage, overdue_count
@@ -69,6 +70,7 @@ def entries(
         *_form_pages(),
         *_file_pages(restore),
         *arrival_pages(),
+        *register_pages(),
         *admin_pages(chooser),
         *help_pages(),
     ]

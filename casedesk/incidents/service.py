@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlalchemy import Select, column, select, table
+from sqlalchemy import ColumnElement, Select, column, func, or_, select, table
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
@@ -17,6 +17,7 @@ from casedesk.workspace.model import Correction, Topic
 from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Change, Workspace
 
+PAGE = 200
 _CASE = table("case", column("id"), column("error_at"))  # by name, as foreign keys do
 _SHOWN = (
     ReportRow.id,
@@ -122,6 +123,32 @@ def mark_report_in_error(
         change.audit("report.marked_in_error", f"report/{row.id}")
 
 
+def take_back_report_error(workspace: Workspace, report_id: int) -> None:
+    """Bring back a report that was marked as recorded in error.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS) as change:
+        change.take_error_back(change.find_in_error(ReportRow, report_id))
+        change.audit("report.error_taken_back", f"report/{report_id}")
+
+
+def take_out_report(workspace: Workspace, report_id: int, case_id: int) -> None:
+    """Let a report stand alone again that was put into a case by mistake.
+
+    Raises:
+        NotFoundError: the report is no longer there.
+        ConflictError: it is not in this case.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS) as change:
+        row = change.find(ReportRow, report_id)
+        if row.case_id != case_id:
+            raise ConflictError(_("This report is in another case by now. Look at it again."))
+        row.case_id = None
+        change.audit("report.taken_out", f"report/{row.id}", f"case/{case_id}")
+
+
 def report_details(workspace: Workspace, report_id: int, *, opening: bool = True) -> Report:
     """Return one report with what was corrected in it.
 
@@ -151,6 +178,23 @@ def reports_of_case(workspace: Workspace, case_id: int) -> list[Report]:
 def reports_without_case(workspace: Workspace) -> list[Report]:
     """Return the reports that stand alone, the last told first, without their corrections."""
     return _list(workspace, _reports().where(ReportRow.case_id.is_(None)))
+
+
+def all_reports(workspace: Workspace, limit: int = PAGE) -> list[Report]:
+    """Return the reports told last, without their corrections; none of a case in error."""
+    return _list(workspace, _reports().where(_shown()).limit(limit))
+
+
+def count_reports(workspace: Workspace) -> int:
+    """Return how many reports there are, with a case and without."""
+    query = select(func.count(ReportRow.id)).where(ReportRow.error_at.is_(None), _shown())
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return session.execute(query).scalar_one()
+
+
+def _shown() -> ColumnElement[bool]:
+    in_error = select(_CASE.c.id).where(_CASE.c.error_at.is_not(None))
+    return or_(ReportRow.case_id.is_(None), ReportRow.case_id.not_in(in_error))
 
 
 def _list(workspace: Workspace, query: Select[Any]) -> list[Report]:

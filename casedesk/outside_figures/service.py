@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from casedesk.errors import InputError
+from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
 from casedesk.outside_figures.catalogue import series
 from casedesk.outside_figures.model import NewFigure, OutsideFigure
@@ -49,6 +49,21 @@ def count_figures(workspace: Workspace, series_id: str | None = None) -> int:
     query = select(func.count(OutsideFigureRow.id)).where(*_conditions(series_id, None, None, None))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return session.execute(query).scalar_one()
+
+
+def figure_details(workspace: Workspace, figure_id: int) -> OutsideFigure:
+    """Return one figure as recorded now.
+
+    Raises:
+        NotFoundError: there is none, or it was recorded in error.
+    """
+    there = OutsideFigureRow.error_at.is_(None)
+    query = select(*_SHOWN).where(OutsideFigureRow.id == figure_id, there)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFoundError(_("This record is no longer there. Look at the list again."))
+    return OutsideFigure(**found._mapping)
 
 
 def figure_corrections(workspace: Workspace, figure_id: int) -> tuple[Correction, ...]:
@@ -115,6 +130,21 @@ def mark_figure_in_error(
         row = change.find(OutsideFigureRow, figure_id, version)
         change.mark_in_error(row, reason)
         change.audit("figure.marked_in_error", _record(row))
+
+
+def take_back_figure_error(workspace: Workspace, figure_id: int) -> None:
+    """Bring back a figure that was marked as recorded in error.
+
+    Raises:
+        NotFoundError: it is not marked.
+        InputError: the same series, area and days stand there by now.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.FIGURES) as change:
+        row = change.find_in_error(OutsideFigureRow, figure_id)
+        held = NewFigure(row.series_id, row.from_on, row.to_on, row.value, row.area, row.source)
+        _check_alone(change.session, held, figure_id)
+        change.take_error_back(row)
+        change.audit("figure.error_taken_back", _record(row))
 
 
 def _check(new: NewFigure) -> None:

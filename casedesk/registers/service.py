@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from casedesk.errors import ConflictError, InputError
+from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
 from casedesk.registers.catalogue import registers
 from casedesk.registers.model import EntryFilter, NewEntry, RegisterEntry
@@ -45,6 +45,21 @@ def count_entries(workspace: Workspace, which: EntryFilter | None = None) -> int
     query = select(func.count(RegisterEntryRow.id)).where(*_conditions(which or EntryFilter()))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return session.execute(query).scalar_one()
+
+
+def entry_details(workspace: Workspace, entry_id: int) -> RegisterEntry:
+    """Return one entry as recorded now.
+
+    Raises:
+        NotFoundError: there is none, or it was recorded in error.
+    """
+    there = RegisterEntryRow.error_at.is_(None)
+    query = select(*_SHOWN).where(RegisterEntryRow.id == entry_id, there)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFoundError(_("This record is no longer there. Look at the list again."))
+    return RegisterEntry(**found._mapping)
 
 
 def entry_corrections(workspace: Workspace, entry_id: int) -> tuple[Correction, ...]:
@@ -131,6 +146,18 @@ def mark_entry_in_error(
         row = change.find(RegisterEntryRow, entry_id, version)
         change.mark_in_error(row, reason)
         change.audit("register.entry_marked_in_error", _record(row))
+
+
+def take_back_entry_error(workspace: Workspace, entry_id: int) -> None:
+    """Bring back an entry that was marked as recorded in error.
+
+    Raises:
+        NotFoundError: it is not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.REGISTERS) as change:
+        row = change.find_in_error(RegisterEntryRow, entry_id)
+        change.take_error_back(row)
+        change.audit("register.entry_error_taken_back", _record(row))
 
 
 def _check(change: Change, new: NewEntry) -> None:

@@ -14,12 +14,8 @@ TESTS = list((ROOT / "tests").rglob("*.py"))
 
 # What a page or command is still to be made for; nothing is added without a reason.
 WITHOUT_A_WINDOW = {
-    *("record_report", "attach_report", "correct_report", "mark_report_in_error"),
-    *("report_details", "reports_of_case", "reports_without_case"),
-    *("add_entry", "correct_entry", "end_entry", "mark_entry_in_error", "list_entries"),
-    *("count_entries", "entry_corrections"),
-    *("correct_figure", "mark_figure_in_error", "list_figures", "count_figures"),
-    *("figure_corrections", "action_corrections", "meeting_corrections", "get_meeting"),
+    *("reports_of_case", "reports_without_case"),
+    *("action_corrections", "meeting_corrections", "get_meeting"),
     *("items_without_outcome", "explain_deadline", "check_limits", "agency_index"),
     *("practitioner_left", "notes_of_case", "notes_of_person", "set_next_contact"),
 }

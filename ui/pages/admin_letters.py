@@ -68,7 +68,9 @@ class LettersTab(ListTab):
     @Slot(object)
     def _show_words(self, letter_id: str | None) -> None:
         one = self._letters.get(letter_id or "")
-        self.words.setPlainText("" if one is None else one.words)
+        text = "" if one is None else one.words
+        if self.words.toPlainText() != text:  # a refresh leaves the place of reading alone
+            self.words.setPlainText(text)
         own = {"letter_remove"} if one is not None and one.is_own else set()
         if self._allowed != {"letter_copy", *own}:
             self.allow({"letter_copy", *own})
@@ -88,7 +90,13 @@ class LetterheadCard(Card):
         self.add(FormField(_("Lines below the name"), self.address))
         self.logo_field = FormField(_("Logo"), self.logo)
         self.add(self.logo_field)
-        self.add(label(_("Name, lines and logo stand on every letter, as PDF and Word."), "quiet"))
+        self.add(
+            label(
+                _("Name, lines and logo stand on every letter, as PDF and Word."),
+                "quiet",
+                wrap=True,
+            )
+        )
         bar = QWidget()
         flow = FlowLayout(bar)
         self.buttons = {}

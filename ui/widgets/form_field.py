@@ -1,5 +1,6 @@
 """A field with its label above, a hint, and what is wrong with it."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
@@ -32,7 +33,7 @@ class FormField(QWidget):
         super().__init__(parent)
         self.control = control
         self.hint = hint
-        self.problem = ""
+        self.problem = self._by_control = ""
         self._told = ""  # what is read out after the name, as `_describe` left it
         column = QVBoxLayout(self)
         space(column, (0, 0, 0, 0), 4)
@@ -51,8 +52,18 @@ class FormField(QWidget):
             control.setAccessibleName(self.name)
         told = getattr(control, "problem_told", None)
         if told is not None:
-            told.connect(self.show_problem)
+            told.connect(self._on_told)
         self._describe()
+
+    @Slot(str)
+    def _on_told(self, problem: str) -> None:
+        """Show what the control finds wrong on leaving it, or that it is right by now.
+
+        What a form has said of it stays: the box is left because the summary takes the focus.
+        """
+        if problem or self.problem == self._by_control:
+            self._by_control = problem
+            self.show_problem(problem)
 
     def show_problem(self, problem: str, *, aloud: bool = True) -> None:
         """Say what to do about this field; an empty text takes it away.
