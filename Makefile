@@ -46,10 +46,10 @@ pictures: setup ## the pictures of the README, made again
 # the Debian package and tries it in an empty Debian.
 package: SYSTEM += binutils libpython3-dev debootstrap
 package: setup ## the one-folder program and its .deb, in dist/, measured and tried
-	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
+	$(BIN)/pyinstaller --noconfirm --clean --log-level ERROR build.spec
 	$(OFFSCREEN) dist/casedesk/casedesk --self-check
-	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec -- --untrimmed
-	$(BIN)/pyinstaller --noconfirm --log-level WARN --specpath build tests/packaging/bare.py
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR build.spec -- --untrimmed
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR --specpath build tests/packaging/bare.py
 	$(BIN)/python -m tests.packaging.figures dist
 	rm -rf dist/casedesk-untrimmed dist/bare
 	if command -v dpkg-deb >/dev/null; then \

@@ -13,7 +13,9 @@ from pathlib import Path
 
 SUITE = "bookworm"
 # A mount namespace of its own: what is mounted goes when the command ends, however it ends.
-INSIDE = 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"'
+INSIDE = (
+    'mount -t proc proc "$0/proc" && mount -t devpts devpts "$0/dev/pts" && exec chroot "$0" "$@"'
+)
 INSTALL = "apt-get install -y -qq --no-install-recommends ./tmp/casedesk.deb >/dev/null"
 CHECKS = (
     ("apt-get update", "apt-get update -qq"),

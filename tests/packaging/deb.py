@@ -21,8 +21,11 @@ ROOT = Path(__file__).parents[2]
 PARTS = ROOT / "resources/packaging"
 FOLDER, MAINTAINER = "usr/lib/casedesk", "The CaseDesk founders"
 LIBRARIES = "-linux-gnu/lib"  # in /lib or /usr/lib, for whatever processor
-# Loaded by name while the program runs, so no file asks for it by linking.
-ASKED_BY_NAME = ("libegl1", "libgl1", "hicolor-icon-theme")
+# Loaded by name while the program runs, so no file asks for it by linking: what draws on a screen,
+# where fonts are, what keys mean, and the place of icons.
+ASKED_BY_NAME = (
+    "libegl1", "libgl1", "fontconfig-config", "xkb-data", "libx11-data", "hicolor-icon-theme",
+)  # fmt: skip
 
 
 def make_package(dist: Path) -> Path:
