@@ -186,7 +186,8 @@ class ChecklistCard(Card):
         space(line, gap=8)
         made = QCheckBox()
         made.setEnabled(self._may)
-        made.clicked.connect(partial(self._on_clicked, len(self.boxes)))
+        # A screen reader toggles, which is no click.
+        made.toggled.connect(partial(self._on_toggled, len(self.boxes)))
         words = label("", "", wrap=True)
         words.setBuddy(made)
         law = label("", "quiet")
@@ -212,12 +213,14 @@ class ChecklistCard(Card):
             told = _("ticked by {who}, {when}").format(
                 who=point.ticked_by, when=moment_text(point.ticked_at)
             )
+        blocked = made.blockSignals(True)
         made.setChecked(point.tick_id is not None)
+        made.blockSignals(blocked)
         made.setAccessibleName(capital(point.title))
         made.setAccessibleDescription(told)
         made.setToolTip(told)
 
-    def _on_clicked(self, place: int, _checked: bool = False) -> None:
+    def _on_toggled(self, place: int, _checked: bool = False) -> None:
         shown = next((one for one in self._lists if _key(one) == self._shown), None)
         if shown is None or place >= len(shown.points):
             return

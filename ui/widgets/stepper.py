@@ -84,7 +84,9 @@ class Stepper(QWidget):
     def set_chosen(self, place: int) -> None:
         """Mark one step as the one that is looked at; -1: none."""
         for at, made in enumerate(self.buttons):
+            blocked = made.blockSignals(True)
             made.setChecked(at == place)
+            made.blockSignals(blocked)
             way = Qt.FocusPolicy.StrongFocus if at == max(place, 0) else Qt.FocusPolicy.ClickFocus
             made.setFocusPolicy(way)
 
@@ -139,7 +141,7 @@ class Stepper(QWidget):
 
     def _new_button(self) -> "_StepButton":
         made = _StepButton(self)
-        made.clicked.connect(self._on_clicked)
+        made.toggled.connect(self._on_toggled)  # a screen reader toggles, which is no click
         made.show()
         return made
 
@@ -179,7 +181,7 @@ class Stepper(QWidget):
         self.update()
 
     @Slot()
-    def _on_clicked(self) -> None:
+    def _on_toggled(self) -> None:
         place = next((at for at, one in enumerate(self.buttons) if one is self.sender()), -1)
         self.set_chosen(place)
         self.chosen.emit(place)

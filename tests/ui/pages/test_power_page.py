@@ -146,6 +146,12 @@ def test_a_tick_is_kept_with_who_and_when(qtbot: QtBot, workspace: Workspace) ->
         work.press(KEY.Key_Space)
         assert card.done.text() == "1 of 6 done"
         assert whole_course(workspace, notice).checklists[0].done == 1
+        card.boxes[2].toggle()  # as a screen reader does, without a click
+        assert whole_course(workspace, notice).checklists[0].done == 2
+        step = page.course.stepper.buttons[0]
+        step.toggle()
+        step.toggle()  # the step that is looked at stays so
+        assert step.isChecked()
 
 
 def test_breach_correction_and_end_are_recorded_without_a_case(
