@@ -55,10 +55,10 @@ def test_files_dropped_on_the_page_are_added_and_can_be_taken_back(
         work.see(lambda: "2 files added." in notice(work))
         assert not page.adding.isVisible()
         assert [one.title for one in kept(workspace, case_id)] == ["lock", "Statement"]
-        assert page.tabs.tabText(HERE) == "Attachments 2"
+        work.see(lambda: page.tabs.tabText(HERE) == "Attachments 2")
         work.frame.undo()
         assert kept(workspace, case_id) == []
-        assert page.tabs.tabText(HERE) == "Attachments"
+        work.see(lambda: page.tabs.tabText(HERE) == "Attachments")
 
 
 def test_a_file_dropped_on_a_text_box_is_added_too_and_not_written_into_it(
@@ -138,6 +138,7 @@ def test_by_keys_alone_a_file_is_added_opened_named_and_marked_in_error(
         work.press(KEY.Key_Space)
         work.see(lambda: "1 file added." in notice(work))
         table = page.tabs_shown.attachments.table
+        work.see(lambda: table.model().rowCount() == 1)
         table.setFocus()
         work.press(KEY.Key_Home, CTRL)
         work.press(KEY.Key_Return)
