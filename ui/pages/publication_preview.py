@@ -1,5 +1,6 @@
 """Preview as published: what readers would see, what was hidden, and the button that lets it go."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from casedesk.dates import Period
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
 from casedesk.progress import Progress
-from casedesk.releases.model import Audience, Preview, Published
+from casedesk.releases.model import Audience, Preview, Published, SplitTable
 from casedesk.releases.service import preview, publish
 from ui.error_display import error_text
 from ui.file_choice import ask_folder
@@ -61,6 +62,8 @@ class PublicationPreview(QWidget):
         self.main.add_full(ListPane(self.table, self.empty))
         self._splits = QVBoxLayout()
         self._said = ""  # of the checks, aloud
+        self._split_names: list[tuple[str, str]] = []
+        self._tables: list[PagedTable] = []
         space(self._splits, gap=16)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -131,6 +134,22 @@ class PublicationPreview(QWidget):
         if self._period is not None:
             self.show_period(self._return_id, self._period)
 
+    def _place_splits(self, splits: Sequence[SplitTable]) -> None:
+        """Make a table for each split; those that are there stay, with focus and place."""
+        names = [(one.title, one.axis_title) for one in splits]
+        if names == self._split_names:
+            return
+        self._split_names, self._tables = names, []
+        while (item := self._splits.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for title, axis in names:
+            card = Card(_("{measure} by {axis}").format(measure=title, axis=axis.lower()))
+            table = PagedTable(title, PagedTableModel((), FixedRows()))
+            card.add_full(table)
+            self._tables.append(table)
+            self._splits.addWidget(card)
+
     @Slot(object)
     def _on_protected(self, found: Preview) -> None:
         view = found.view
@@ -138,20 +157,11 @@ class PublicationPreview(QWidget):
         self._model.set_columns(measure_columns(now, before))
         self._model.set_source(FixedRows(published_rows(view.rows)))
         self.table.show_all_rows()
-        while (item := self._splits.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for split in view.splits:
-            columns = split_columns(split, now, before)
-            model = PagedTableModel(columns, FixedRows(split_rows(split)))
-            table = PagedTable(split.title, model)
-            model.refresh()
+        self._place_splits(view.splits)
+        for table, split in zip(self._tables, view.splits, strict=True):
+            table.model().set_columns(split_columns(split, now, before))
+            table.model().set_source(FixedRows(split_rows(split)))
             table.show_all_rows()
-            card = Card(
-                _("{measure} by {axis}").format(measure=split.title, axis=split.axis_title.lower())
-            )
-            card.add_full(table)
-            self._splits.addWidget(card)
         lines = _checks(found)
         if self._just_published:
             again = _("For the next publication choose another period or other readers.")

@@ -3,12 +3,15 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from casedesk.i18n import _
 from ui.theme.style_sheet import style_sheet
 from ui.theme.units import at_least, px
+
+_TOLD = "casedesk_cut_text"  # property: the tooltip that the box gave itself
+_AROUND = 20  # what stands beside the text: padding and the arrow's edge
 
 
 class Choice(NamedTuple):
@@ -107,6 +110,10 @@ class ChoiceBox(QComboBox):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), px(120)), hint.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_what_is_cut()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -160,8 +167,18 @@ class ChoiceBox(QComboBox):
         if edit is not None:
             edit.setCursorPosition(0)  # of a long text the beginning is seen
 
+    def _tell_what_is_cut(self) -> None:
+        """Let the tooltip hold a text that is longer than the box, as with large letters."""
+        text, told = self.currentText(), self.property(_TOLD) or ""
+        room = self.width() - self.fontMetrics().height() - px(_AROUND)
+        tip = text if self.fontMetrics().horizontalAdvance(text) > room else ""
+        if self.toolTip() == told and tip != told:  # a tooltip of the page stays
+            self.setToolTip(tip)
+            self.setProperty(_TOLD, tip)
+
     @Slot(int)
     def _on_index_changed(self, _place: int) -> None:
+        self._tell_what_is_cut()
         self.chosen.emit()
 
 

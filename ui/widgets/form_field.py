@@ -1,7 +1,7 @@
 """A field with its label above, a hint, and what is wrong with it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from ui.theme.units import space
@@ -53,6 +53,9 @@ class FormField(QWidget):
         told = getattr(control, "problem_told", None)
         if told is not None:
             told.connect(self._on_told)
+        for box in (control, *control.findChildren(QLineEdit)):
+            if isinstance(box, QLineEdit):
+                box.inputRejected.connect(self._on_rejected)
         self._describe()
 
     @Slot(str)
@@ -108,6 +111,14 @@ class FormField(QWidget):
     def _say(self) -> None:
         announce(self.control, f"{self.name}: {self.problem}" if self.problem else "")
 
+    @Slot()
+    def _on_rejected(self) -> None:
+        """Say that what was pasted did not fit: Qt leaves the rest out without a word."""
+        box = self.sender()
+        if isinstance(box, QLineEdit) and len(box.text()) >= box.maxLength():
+            text = _("What was pasted is too long for this box: only its beginning is here.")
+            self.show_problem(text)
+
     def _describe(self) -> None:
         """Say problem and hint of the control, and of the box inside it that takes its focus."""
         told = " ".join(text for text in (self.problem, self.hint) if text)
@@ -118,6 +129,9 @@ class FormField(QWidget):
                 break
             part.setAccessibleDescription(told)
             part = part.focusProxy()
+        for box in self.control.findChildren(QLineEdit):  # month and year of a date
+            if box.accessibleDescription() in {"", self._told}:
+                box.setAccessibleDescription(told)
         self._told = told
 
 

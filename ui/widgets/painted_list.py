@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -157,6 +157,14 @@ class PaintedList(QListView):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():  # no row shows the focus
+            painter, width = QPainter(self.viewport()), px(3)
+            painter.setPen(QPen(look.colour("text"), width))
+            half = width // 2 + 1
+            painter.drawRect(self.viewport().rect().adjusted(half - 1, half - 1, -half, -half))
+
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
@@ -165,6 +173,8 @@ class PaintedList(QListView):
             )
             if first >= 0:
                 self.setCurrentIndex(self.entries.index(first))
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.scrollTo(self.currentIndex())  # or nothing shows where the focus is
 
     def sizeHint(self) -> QSize:
         return QSize(px(160), px(160))

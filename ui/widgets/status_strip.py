@@ -23,7 +23,7 @@ class StatusStrip(QFrame):
         space(row, (16, 0, 16, 0), 0)
         self._first = QWidget()
         first = QHBoxLayout(self._first)
-        space(first, gap=24)
+        space(first, gap=12)
         row.addWidget(self._first)
         self._saved_part = QWidget()
         saved_row = QHBoxLayout(self._saved_part)
@@ -46,7 +46,7 @@ class StatusStrip(QFrame):
 
     def _turn(self) -> None:
         """Put who is at work below the rest where one line has no room for all."""
-        needed = self._first.sizeHint().width() + self.user.sizeHint().width() + px(24 + 2 * 16)
+        needed = self._first.sizeHint().width() + self.user.sizeHint().width() + px(12 + 2 * 16)
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
 

@@ -19,7 +19,7 @@ class TitleRow(QWidget):
     def __init__(self, title: QLabel, inside: float) -> None:
         """Put `title` at the left; `inside` is the margin at both sides."""
         super().__init__()
-        self._inside = inside
+        self._inside, self._title = inside, title
         self._words = QWidget()
         self._line = QHBoxLayout(self._words)
         space(self._line, gap=GAP)
@@ -60,6 +60,8 @@ class TitleRow(QWidget):
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
+        room = self.width() - 2 * px(self._inside) - self._beside()
+        self._title.setWordWrap(self._title.wordWrap() or self._advance() > room)
         if self._tools is None:
             return
         needed = self._words.sizeHint().width() + self._tools.sizeHint().width()
@@ -70,9 +72,23 @@ class TitleRow(QWidget):
             self._row.setDirection(way)
 
     def minimumSizeHint(self) -> "QSize":
-        """Let the card grow narrower than title and tools side by side."""
+        """Let the card grow narrower than its title, and than title and tools side by side."""
         hint = super().minimumSizeHint()
+        metrics = self._title.fontMetrics()
+        words = self._title.text().split()
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        parts = [longest + self._beside()]
         if self._tools is not None:
-            parts = (self._words.minimumSizeHint().width(), self._tools.minimumSizeHint().width())
-            hint.setWidth(max(parts) + px(2 * self._inside))
+            parts.append(self._tools.minimumSizeHint().width())
+        hint.setWidth(max(parts) + px(2 * self._inside))
         return hint
+
+    def _advance(self) -> int:
+        return self._title.fontMetrics().horizontalAdvance(self._title.text())
+
+    def _beside(self) -> int:
+        """Return the room that number and chips take beside the title."""
+        items = (self._line.itemAt(place) for place in range(self._line.count()))
+        parts = [item.widget() for item in items if item is not None]
+        beside = [one for one in parts if one is not None and one is not self._title]
+        return sum(one.sizeHint().width() + px(GAP) for one in beside if not one.isHidden())

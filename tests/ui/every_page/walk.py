@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -52,6 +53,7 @@ from ui.widgets.segmented import Segmented
 from ui.workers.background_task import work_is_running
 
 PATIENCE_S = 20.0
+PAUSE_MS = 200  # longer than a search waits after the last key
 OF_THE_WINDOW = {"settings"}  # its choices change the look of the whole window
 LETTER = """From: Owen Tate <owen.tate@police.example>
 To: Safety Partnership <csp@riverside.example>
@@ -158,7 +160,8 @@ def arrived_draft(workspace: Workspace) -> str:
 
 
 def opened(window: MainWindow, workspace: Workspace) -> Frame:
-    """Open the file in the window, with every page."""
+    """Open the file in the window, with every page; windows before it hear nothing any more."""
+    workspace.listeners.clear()
     return window.open_workspace(workspace, entries(lambda _wanted: None, window))
 
 
@@ -219,6 +222,7 @@ def _found(page: Page, name: str) -> Iterator[str]:
     box = page.search_box()
     if isinstance(box, QLineEdit):
         box.setText("mor")
+        QTest.qWait(PAUSE_MS)
         rest()
         yield f"{name}, found"
         box.clear()
