@@ -192,7 +192,9 @@ class MainWindow(QMainWindow):
         from ui.widgets.reading_order import scroll_to_focus  # noqa: PLC0415 - as below
 
         here = self._layers.currentWidget()
-        if here is not None and self._is_complete:
+        focused = self.focusWidget()
+        # Qt asks also when what has the focus is hidden or deleted; half of a part may be gone then.
+        if here is not None and self._is_complete and focused is not None and focused.isVisible():
             self._order.lead(here)
         moved = super().focusNextPrevChild(forward)
         scroll_to_focus()
