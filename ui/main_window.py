@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
 
         here = self._layers.currentWidget()
         focused = self.focusWidget()
-        # Qt asks also when what has the focus is hidden or deleted; half of a part may be gone then.
+        # Qt asks also while what has the focus is deleted; half of a part may be gone then.
         if here is not None and self._is_complete and focused is not None and focused.isVisible():
             self._order.lead(here)
         moved = super().focusNextPrevChild(forward)
