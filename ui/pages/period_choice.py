@@ -34,6 +34,7 @@ class PeriodChoice(QWidget):
             row.addWidget(part)
         self.box.setCurrentIndex(0)
         self._show_dates()
+        self._told = self.period()
         self.box.chosen.connect(self._on_chosen)
         self.first.left.connect(self._on_dates)
         self.last.left.connect(self._on_dates)
@@ -58,10 +59,15 @@ class PeriodChoice(QWidget):
     @Slot()
     def _on_chosen(self) -> None:
         self._show_dates()
-        if self.period() is not None:
-            self.changed.emit()
+        self._tell()
 
     @Slot()
     def _on_dates(self) -> None:
-        if self.period() is not None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell of another period; who only passes the dates with Tab has changed nothing."""
+        period = self.period()
+        if period is not None and period != self._told:
+            self._told = period
             self.changed.emit()
