@@ -82,7 +82,7 @@ class Listener:
 
     def go(self, role: str, name: Name) -> Part:
         """Put the focus on a part, as a screen reader does, and wait until it is there."""
-        part = self.find(role, name)
+        part = self.ready(role, name)
         self.tree.grab(part)
 
         def is_there() -> bool:
@@ -148,9 +148,7 @@ class Listener:
 
     def press(self, role: str, name: Name) -> None:
         """Do with a part what its first accessible action is."""
-        part = self.find(role, name)
-        self.until(lambda: "enabled" in self.find(role, name).states, f"{part} to be enabled")
-        self.tree.press(part)
+        self.tree.press(self.ready(role, name))
 
     def press_and_leave(self, role: str, name: Name) -> None:
         """Press with Space what opens a dialog: the accessible action would wait for its end."""
@@ -175,6 +173,17 @@ class Listener:
 
         self.until(look, f"{role} {name!r}")
         return found[0]
+
+    def ready(self, role: str, name: Name) -> Part:
+        """Wait until a part is in sight and can be used, and return it."""
+        part = self.find(role, name)
+
+        def can_be_used() -> bool:
+            now = self.tree.again(part.place)
+            return now is not None and "enabled" in now.states
+
+        self.until(can_be_used, f"{part} to be enabled")
+        return part
 
     def all(self, role: str, name: Name = "") -> list[Part]:
         """Return every part in sight with this role and name, in the order of reading."""

@@ -28,7 +28,7 @@ def test_a_notice_becomes_an_order(listener: Listener, full_file: Path) -> None:
     opened = service.open_file(full_file, PASSPHRASE)
     chosen = InterventionFilter(power_id="closure_order")
     order = get_intervention(opened, max(intervention_ids(opened, chosen)))
-    assert (order.granted_on, order.ends_on) == (SERVED, ENDS)
+    assert (order.facts.granted_on, order.facts.ends_on) == (SERVED, ENDS)
     service.lock(opened)
 
 

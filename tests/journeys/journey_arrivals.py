@@ -68,13 +68,14 @@ def choose_all(listener: Listener, folder: Path, names: list[str]) -> None:
 
 
 def fill_in_the_first(listener: Listener) -> None:
-    """Open the draft that was made first, which stands last, and copy from its words."""
+    """Open the draft of the e-mail and copy from its words."""
     listener.go("table", "Drafts that wait")
-    listener.keys("End")
-    listener.press("push button", "Open the draft")
+    listener.keys("ctrl+End")
+    listener.until(lambda: "selected" in listener.find("cell", "File: police.eml").states, "it")
+    listener.keys("Return")
     listener.hear_said("Referral from a file")
     words = listener.find("text", "Text of the file, to copy from")
-    assert files.WORDS in listener.tree.text(words)
+    listener.until(lambda: files.WORDS in listener.tree.text(words), "the words of the e-mail")
     listener.fill("Person referred: Full name", "Delyth Pugh")
     listener.keys("ctrl+1")
     listener.hear_said("Today")
