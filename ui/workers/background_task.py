@@ -97,6 +97,14 @@ class BackgroundTask(QObject):
         if self._outcome is None or not self._outcome.done():
             return
         self._timer.stop()
+        # What the work changed is on its way to the pages through the queue. Were this first, a
+        # notice with Undo would lose it to the news of its own change.
+        QTimer.singleShot(0, self, self._announce)
+
+    @Slot()
+    def _announce(self) -> None:
+        if self._outcome is None:
+            return
         _RUNNING.discard(self)
         error = self._outcome.exception()
         if error is None:
@@ -114,14 +122,19 @@ def work_is_running(*, to_wait_for: bool = False) -> bool:
     return any(not (to_wait_for and task.only_looks) for task in _RUNNING)
 
 
+def cancel_all_work() -> None:
+    """Ask all work to stop at its next step, and wait for nothing."""
+    for task in list(_RUNNING):
+        task.cancel()
+
+
 def stop_all_work() -> None:
     """Ask all work to stop and wait until it has: before the file under it is locked.
 
     Work that can be cancelled ends at its next step and leaves no trace; the rest is waited
     for, at most `LONGEST_WAIT` seconds each.
     """
-    for task in list(_RUNNING):
-        task.cancel()
+    cancel_all_work()
     for task in list(_RUNNING):
         task.wait()
 
