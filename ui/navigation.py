@@ -105,18 +105,23 @@ def _rail_pages() -> list[PageEntry]:
             shortcut="Ctrl+3",
             permission=Permission.READ_RECORDS,
         ),
-        PageEntry(
-            "actions",
-            lambda: _("Actions"),
-            ActionsPage,
-            icon="square-check-big",
-            shortcut="Ctrl+4",
-            permission=Permission.READ_RECORDS,
-            count=overdue_count,
-            count_topics=frozenset({Topic.ACTIONS}),
-            is_large=True,
-        ),
+        _actions_entry(),
     ]
+
+
+def _actions_entry() -> PageEntry:
+    """Return the line of the page of all actions."""
+    return PageEntry(
+        "actions",
+        lambda: _("Actions"),
+        ActionsPage,
+        icon="square-check-big",
+        shortcut="Ctrl+4",
+        permission=Permission.READ_RECORDS,
+        count=overdue_count,
+        count_topics=frozenset({Topic.ACTIONS}),
+        is_large=True,
+    )
 
 
 def _last_rail_pages() -> list[PageEntry]:
