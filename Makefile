@@ -12,7 +12,10 @@ SYSTEM := python3-venv libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 lib
 	libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
 	libwayland-cursor0 libwayland-egl1
 
-.PHONY: run test setup bench pictures package attack system
+# A screen and an accessibility bus of the tests' own, on which the journeys go through the program.
+JOURNEYS := xvfb xdotool dbus at-spi2-core
+
+.PHONY: run test setup bench pictures package attack system journeys kills
 
 run: setup ## open the window; without a screen, leave pictures of every page in tour/
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -39,6 +42,13 @@ attack: setup ## hostile files, killed programs, and attempts to see through pub
 		tests/casedesk/disclosure/test_attacks.py tests/casedesk/workspace/test_faults.py \
 		tests/casedesk/storage/test_sudden_ends.py
 
+journeys: SYSTEM += $(JOURNEYS)
+journeys: setup ## ten whole journeys in the real program, by what a screen reader hears
+	$(BIN)/python -m pytest -q -o python_files="journey_*.py" tests/journeys
+
+kills: setup ## how much typing a sudden end costs: 100 kills in fields of every page
+	$(OFFSCREEN) $(BIN)/python -m tests.kills
+
 pictures: setup ## the pictures of the README, made again
 	$(OFFSCREEN) $(BIN)/python -m tests.tour tour --readme resources/pictures
 
@@ -53,8 +63,8 @@ package: setup ## the one-folder program and its .deb, in dist/, measured and tr
 	$(BIN)/python -m tests.packaging.figures dist
 	rm -rf dist/casedesk-untrimmed dist/bare
 	if command -v dpkg-deb >/dev/null; then \
-		deb=$$($(BIN)/python -m tests.packaging.deb dist | tail -n 1) && \
-		$(BIN)/python -m tests.packaging.clean_root "$$deb"; fi
+		$(BIN)/python -m tests.packaging.deb dist && \
+		$(BIN)/python -m tests.packaging.clean_root dist/casedesk_*.deb; fi
 
 setup: $(READY) $(TEXTS)
 
