@@ -33,9 +33,11 @@ from tests.casedesk.arrivals import files
 from ui.frame import Frame
 from ui.main_window import MainWindow
 from ui.navigation import entries
+from ui.pages.admin_tabs import TABS as ADMIN_TABS
 from ui.pages.arrival_values import first_draft
 from ui.pages.first_run_page import FirstRunPage
 from ui.pages.practice_page import PracticePage
+from ui.pages.registers_page import TABS as REGISTER_TABS
 from ui.pages.unlock_page import UnlockPage
 from ui.theme.theme import apply_theme
 from ui.workers.background_task import work_is_running
@@ -48,6 +50,7 @@ README = (
     *("today_light", "intake_light", "case_light", "meeting_light", "power_light"),
     *("measures_dark", "publication_light"),
 )
+TABBED = {"admin": ADMIN_TABS, "registers": REGISTER_TABS}
 QUIET_SECONDS, LONGEST_SECONDS = 0.4, 90
 
 
@@ -111,8 +114,15 @@ class Tour:
             self.take(page_id)
             if page_id == "measures":
                 self._measures(frame)
+            elif page_id in TABBED:
+                self._tabs(frame, page_id)
         self.window.close_workspace()
         self.settle()
+
+    def _tabs(self, frame: Frame, page_id: str) -> None:
+        for place, name in enumerate(TABBED[page_id]):
+            frame.page.tabs.setCurrentIndex(place)
+            self.take(f"{page_id}_{name}")
 
     def _measures(self, frame: Frame) -> None:
         page = frame.page
