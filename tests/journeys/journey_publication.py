@@ -34,7 +34,8 @@ def test_a_quarter_with_small_numbers_leaves_with_its_proof(
 
 
 def choose_the_period(listener: Listener) -> None:
-    listener.keys("alt+p", "End")
+    listener.reach("combo box", re.compile("^Q[1-4], "), "shift+Tab")
+    listener.keys("End")
     listener.find("text", "From: day")
     for end, parts in (("From", FROM), ("To", TO)):
         for name, typed in zip(("day", "month", "year"), parts, strict=True):

@@ -103,13 +103,13 @@ class Listener:
             self.until(lambda: self.tree.text(box) == text, f"{text!r} in {name!r}")
         return box
 
-    def reach(self, role: str, name: Name) -> Part:
+    def reach(self, role: str, name: Name, key: str = "Tab") -> Part:
         """Press Tab until the focus is on a part; Qt lets nobody put it on a drop-down list."""
         for _turn in range(MOST_TABS):
             before = self.focus()
             if _is(before, role, name):
                 return before
-            self.keys("Tab")
+            self.keys(key)
             self.until(lambda at=before.place: self.focus().place != at, "the focus to move")
         raise AssertionError(f"Tab does not lead to {role} {name!r}")
 
@@ -158,7 +158,9 @@ class Listener:
     def unlock(self, passphrase: str) -> None:
         """Type the passphrase and wait for a page of the file."""
         self.fill("Passphrase", passphrase, "password text")
+        heard = len(self.tree.announced())
         self.press("push button", "Unlock")
+        self.until(lambda: len(self.tree.announced()) > heard, "the name of a page")
         self.until(lambda: bool(self.all("menu bar")), "the menus of the open file")
 
     # -- ears --

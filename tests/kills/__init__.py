@@ -1,0 +1,1 @@
+"""How much typing a sudden end costs, in every field of every page."""
