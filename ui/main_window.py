@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.frame import Frame, Place
     from ui.page import PageEntry
 
+LOOK_AGAIN_MS = 20  # whether work has ended
 SMALLEST_SIZE, FIRST_SIZE = (1024, 640), (1280, 800)
 
 
@@ -189,24 +190,30 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Take Tab as one reads, wherever a part was made last; see `reading_order`."""
-        from ui.widgets.reading_order import scroll_to_focus  # noqa: PLC0415 - as below
+        from ui.widgets.reading_order import go_on, scroll_to_focus  # noqa: PLC0415 - when needed
 
-        here = self._layers.currentWidget()
-        focused = self.focusWidget()
+        here, focused = self._layers.currentWidget(), self.focusWidget()
         # Qt asks also while what has the focus is deleted; half of a part may be gone then.
-        if here is not None and self._is_complete and focused is not None and focused.isVisible():
-            self._order.lead(here)
-        moved = super().focusNextPrevChild(forward)
+        if here is None or focused is None or not focused.isVisible():
+            return super().focusNextPrevChild(forward)
+        moved = go_on(here, focused, forward=forward) or super().focusNextPrevChild(forward)
         scroll_to_focus()
         return moved
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        if self.frame is not None:
-            from ui.workers.background_task import (  # noqa: PLC0415 - after the first paint
-                stop_all_work,
-                work_is_running,
-            )
+        from ui.workers.background_task import (  # noqa: PLC0415 - after the first paint
+            cancel_all_work,
+            stop_all_work,
+            work_is_running,
+        )
 
+        if self.frame is None and work_is_running():
+            event.ignore()  # a file that is opened or made meanwhile is to be locked as well
+            cancel_all_work()
+            self._layers.setEnabled(False)
+            QTimer.singleShot(LOOK_AGAIN_MS, self, self.close)
+            return
+        if self.frame is not None:
             if work_is_running(to_wait_for=True):
                 event.ignore()
                 self.frame.say_work_goes_on()
@@ -257,7 +264,6 @@ class MainWindow(QMainWindow):
             return
         from ui.action_registry import ActionRegistry  # noqa: PLC0415 - after the first paint
         from ui.widgets.focus_ring import FocusRing  # noqa: PLC0415 - the same
-        from ui.widgets.reading_order import ReadingOrder  # noqa: PLC0415 - the same
         from ui.window_commands import add_window_commands  # noqa: PLC0415 - the same
         from ui.workers.idle_clock import IdleClock  # noqa: PLC0415 - the same
 
@@ -271,7 +277,7 @@ class MainWindow(QMainWindow):
         self._app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
         self._app.screenRemoved.connect(self._on_screen_removed)
         self.registry = ActionRegistry(self)
-        self._ring, self._order = FocusRing(self), ReadingOrder()
+        self._ring = FocusRing(self)
         self._idle = IdleClock(self._app, self.settings.lock_after_minutes, self)
         self._idle.over.connect(self.lock_wanted)
         self._idle.minutes_left.connect(self._on_minutes_left)

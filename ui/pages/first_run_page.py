@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.dates import LONDON
-from casedesk.errors import CaseDeskError
+from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
 from casedesk.progress import Progress
 from ui.file_choice import ask_new_file
@@ -183,6 +183,8 @@ class FirstRunPage(QWidget):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self.next_button.setEnabled(True)
+        if isinstance(error, Cancelled):
+            return  # the window is being closed
         if not isinstance(error, CaseDeskError):
             raise error
         self.say(str(error))

@@ -225,10 +225,11 @@ class UnlockPage(QWidget):
                 self.box.select_all()
             return
         self._ready()
-        if isinstance(error, CaseDeskError) and not isinstance(error, Cancelled):
-            self.file_field.show_problem(str(error))
-        else:
+        if isinstance(error, Cancelled):
+            return  # the window is being closed
+        if not isinstance(error, CaseDeskError):
             raise error
+        self.file_field.show_problem(str(error))
 
     @Slot()
     def _on_typed(self) -> None:

@@ -5,7 +5,6 @@ a button that a page adds to its heading last, would come after everything else.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,22 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 
-class ReadingOrder:
-    """Leads Tab through one window; told before each step, it changes only what is otherwise."""
+def go_on(whole: QWidget, focused: QWidget, *, forward: bool) -> bool:
+    """Give the focus to what comes next in `whole`, in the order of its layouts.
 
-    def __init__(self) -> None:
-        """Start with the order in which everything was made."""
-        self._last: list[QWidget] = []
+    Qt's own chain is left as it is: changed part by part, it fell apart into separate rings, and
+    Tab then went round in one of them.
 
-    def lead(self, whole: QWidget) -> None:
-        """Let Tab go through what is in sight of `whole` in the order of its layouts."""
-        stops = list(_stops(whole))
-        same = len(stops) == len(self._last)
-        if same and all(one is other for one, other in zip(stops, self._last, strict=True)):
-            return
-        self._last = stops
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+    Returns:
+        False if `focused` is none of the stops, as in a panel over the page.
+    """
+    stops = [one for one in _stops(whole) if one.isEnabled() and one.isVisible()]
+    if focused not in stops:
+        return False
+    step = 1 if forward else -1
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[(stops.index(focused) + step) % len(stops)].setFocus(reason)
+    return True
 
 
 def scroll_to_focus() -> None:
