@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from ui.table_models.case_parts_table import course_columns
@@ -168,6 +168,8 @@ class PowersTab(QWidget):
         self.card = Card(_("Course and deadlines"))
         self.card.add(self.warnings)
         self.card.add(self.struck)
+        # What it would like to have makes every tab of the page higher than the window.
+        self.course.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.card.add_full(self.course)
         self._bar = QWidget()
         flow = FlowLayout(self._bar)

@@ -70,13 +70,15 @@ class RowDelegate(QStyledItemDelegate):
             self._line(painter, box, cell, right=self._model.columns[column].right)
 
     def room_for(self, row: int, column: int) -> int:
-        """Return how wide a column has to be for the text of a cell to be read whole."""
+        """Return how wide a column has to be for the text of a cell to be read whole.
+
+        Not for its second line: a long one would take the room of what the row is about.
+        """
         cell = self._model.cell(row, column)
         metrics = self._semibold_metrics if cell.strong else self._normal_metrics
         text = metrics.horizontalAdvance(cell.text) + self._indent(cell)
-        note = self._normal_metrics.horizontalAdvance(cell.note) if cell.note else 0
         sides = px(EDGE if column in {0, len(self._model.columns) - 1} else SIDE) + px(SIDE)
-        return max(text, note) + sides
+        return text + sides
 
     def _tick(self, painter: QPainter, box: QRect, *, ticked: bool) -> None:
         """Draw a box as check boxes look: filled with its tick, or its edge alone."""
