@@ -17,6 +17,7 @@ from ui.file_choice import ask_folder, start_folder
 from ui.theme.units import at_least, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button, link_button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.new_passphrase_form import NewPassphraseForm
@@ -69,13 +70,14 @@ class PlaceStep(Step):
         self.column.addWidget(label(welcome, wrap=True))
         self.column.addWidget(self.name_field)
         self.column.addLayout(row)
-        self.column.addLayout(self._other_ways())
+        self.column.addWidget(self._other_ways())
         self.column.addStretch(1)
         self.browse.clicked.connect(self._on_browse)
         self.setFocusProxy(self.name)
 
-    def _other_ways(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _other_ways(self) -> QWidget:
+        ways = QWidget()
+        row = FlowLayout(ways)
         space(row, gap=16)
         self.practice_button = link_button(_("&Try with practice data"))
         self.practice_button.clicked.connect(self.practice_wanted)
@@ -83,8 +85,7 @@ class PlaceStep(Step):
         there.clicked.connect(self.open_wanted)
         for link in (self.practice_button, there):
             row.addWidget(link)
-        row.addStretch(1)
-        return row
+        return ways
 
     def target(self) -> Path:
         """Return the folder that will be made."""

@@ -214,7 +214,7 @@ class PagedTableModel(QAbstractTableModel):
         if role == _ALIGN:
             return _RIGHT if column.right else _LEFT
         if role == _TIP:
-            return column.tip or None
+            return column.tip or column.heading or None  # a narrow column cuts its heading
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
