@@ -71,7 +71,12 @@ def fill_in_the_first(listener: Listener) -> None:
     """Open the draft of the e-mail and copy from its words."""
     listener.go("table", "Drafts that wait")
     listener.keys("ctrl+End")
-    listener.until(lambda: "selected" in listener.find("cell", "File: police.eml").states, "it")
+
+    def chosen() -> bool:
+        *_found, waiting = listener.all("cell", "File: police.eml")
+        return "selected" in waiting.states
+
+    listener.until(chosen, "the last line to be chosen")
     listener.keys("Return")
     listener.hear_said("Referral from a file")
     words = listener.find("text", "Text of the file, to copy from")

@@ -34,13 +34,17 @@ class PeriodChoice(QWidget):
             row.addWidget(part)
         self.box.setCurrentIndex(0)
         self._show_dates()
-        self._told = self.period()
+        self._given = self._chosen()
         self.box.chosen.connect(self._on_chosen)
         self.first.left.connect(self._on_dates)
         self.last.left.connect(self._on_dates)
 
     def period(self) -> Period | None:
-        """Return the period, or None while the dates are not whole."""
+        """Return the period, or None while the dates are not whole; who asks need not be told."""
+        self._given = self._chosen()
+        return self._given
+
+    def _chosen(self) -> Period | None:
         if self.box.currentIndex() < len(self._periods):
             return self._periods[max(0, self.box.currentIndex())]
         first, last = self.first.value(), self.last.value()
@@ -67,7 +71,6 @@ class PeriodChoice(QWidget):
 
     def _tell(self) -> None:
         """Tell of another period; who only passes the dates with Tab has changed nothing."""
-        period = self.period()
-        if period is not None and period != self._told:
-            self._told = period
+        period = self._chosen()
+        if period is not None and period != self._given:
             self.changed.emit()
