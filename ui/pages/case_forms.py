@@ -280,7 +280,6 @@ def _correct_note(case: Case, note_id: Any) -> Sheet:
 
     kinds = [Choice(kind, contact_kind_text(kind)) for kind in ContactKind]
     safe = [Choice("yes", _("Yes")), Choice("no", _("No")), Choice("not_known", _("Not known"))]
-    today = case.workspace.today
     return Sheet(
         title=_("Correct the contact note"),
         asks=[
@@ -288,7 +287,7 @@ def _correct_note(case: Case, note_id: Any) -> Sheet:
                 half=True),
             Ask("was_safe", _("Was it safe?"), choice(_("Was it safe?"), safe, none=_("Not said")),
                 held.was_safe, half=True),
-            Ask("at", _("When"), MomentField(_("When"), today=today), held.at),
+            Ask("at", _("When"), MomentField(_("When"), today=case.workspace.today), held.at),
             Ask("note", _("What was said or done"), words(4), held.note),
             Ask("said_by", _("Said by"), QLineEdit(), held.said_by, if_known=True, half=True),
             Ask("number_used", _("Number used"), QLineEdit(), held.number_used, if_known=True,

@@ -174,9 +174,8 @@ def _sharing_asks(held: ReferralFields) -> list[Ask]:
     told, safe = _("What the person was told and wants"), _("Is it safe to tell the person?")
     return [
         Ask("told_and_wants", told, choice(told, labelled(lists().told_and_wants), none=none),
-            held.told_and_wants, half=True),
-        Ask("told_note", _("In their words"), QLineEdit(), held.told_note, if_known=True,
-            half=True),
+            held.told_and_wants),
+        Ask("told_note", _("In their words"), QLineEdit(), held.told_note, if_known=True),
         Ask("safe_to_tell", safe, choice(safe, labelled(lists().safe_to_tell), none=none),
             held.safe_to_tell, half=True),
         Ask("safe_note", _("Why"), QLineEdit(), held.safe_note, if_known=True, half=True),
