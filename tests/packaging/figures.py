@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.benchmarks.measuring import HEAD, Result, of_times
 from tests.benchmarks.starting import keep_known_file
 
-RUNS, SIZE_LIMIT, START_LIMIT = 9, 0.75, 1.6
+RUNS, SIZE_LIMIT, START_LIMIT = 21, 0.75, 1.6
 PAINTED = b"Flushing"
 
 
