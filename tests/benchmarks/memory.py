@@ -109,9 +109,11 @@ for entry in list(frame.entries.values()):
         frame.open_page(entry.id)
         turn(60, lambda: not work_is_running())
         turn(0.2)
-frame.open_page("cases")
+frame.open_page("cases", ())  # no filter: all of them
+turn(0.5)
 table = frame.page.table
 model = table.model()
+assert model.rowCount() > 99_000
 step = max(1, table.viewport().height() // max(1, table.rowHeight(0)))
 for row in range(0, model.rowCount(), step):
     table.scrollTo(model.index(row, 0))

@@ -22,6 +22,7 @@ from ui.widgets.state_mark import State
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 200
+MOST_PAGES = 20  # kept; a row holds 2 KB, and a list may have 100,000
 _LONGEST_TIP = 300
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -229,4 +230,6 @@ class PagedTableModel(QAbstractTableModel):
         rows = self._source.rows(self._ids[first : first + PAGE_ROWS])
         page = {row.id: row for row in rows}
         self._pages[number] = page
+        if len(self._pages) > MOST_PAGES:
+            del self._pages[next(iter(self._pages))]  # the one fetched first
         return page
