@@ -49,8 +49,9 @@ journeys: setup ## ten whole journeys in the real program, by what a screen read
 kills: setup ## how much typing a sudden end costs: 100 kills in fields of every page
 	$(OFFSCREEN) $(BIN)/python -m tests.kills
 
-pictures: setup ## the pictures of the README, made again
+pictures: setup ## the pictures of the README and those that tests compare, made again
 	$(OFFSCREEN) $(BIN)/python -m tests.tour tour --readme resources/pictures
+	$(OFFSCREEN) $(BIN)/python -m tests.pictures
 
 # PyInstaller takes programs apart with objdump and needs Python as a shared library; the rest makes
 # the Debian package and tries it in an empty Debian.

@@ -43,7 +43,8 @@ class DeadlinesCard(Card):
         empty = EmptyState(_("No deadline in the next four weeks."), icon="clock")
         pane = ListPane(self.table, empty)
         fix(pane, height=_ROWS_SHOWN * TWO_LINE_ROW + 2)
-        self.add_full(pane)
+        self.add_full(pane, 0)
+        self._outer.addStretch(1)  # the title stays at the top where the card is higher
 
     def show_deadlines(
         self, deadlines: Sequence[DeadlineShown], now: datetime, today: date

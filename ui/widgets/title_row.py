@@ -61,7 +61,7 @@ class TitleRow(QWidget):
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         room = self.width() - 2 * px(self._inside) - self._beside()
-        self._title.setWordWrap(self._title.wordWrap() or self._advance() > room)
+        self._title.setWordWrap(self._advance() > room)
         if self._tools is None:
             return
         needed = self._words.sizeHint().width() + self._tools.sizeHint().width()
