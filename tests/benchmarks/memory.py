@@ -5,7 +5,7 @@ other programs share them. Each figure is a process of its own, as a user starts
 
 * unlock: the page is painted and what every page needs has been loaded meanwhile; the page as it
   is painted, before that, is a line of its own;
-* Today: after the passphrase, Today painted, the other pages made ahead, the statements rehearsed;
+* Today: after the passphrase, Today painted, the large pages made ahead, the statements rehearsed;
 * browsed: every page of the rail opened, the list of 100,000 cases gone through from top to end a
   screen at a time, and 30 cases opened.
 """
@@ -144,7 +144,7 @@ def measured(home: str, usual: Path, large: Path) -> Iterator[Result]:
     for what, script, file, limit in (
         ("unlock page painted", PAINTED, usual, 1.3),
         ("unlock page, all pages loaded", UNLOCK, usual, 1.3),
-        ("Today, all pages made", TODAY, usual, 2.5),
+        ("Today, large pages made", TODAY, usual, 2.5),
         (f"{CASES:,} cases browsed", BROWSED, large, 3),
     ):
         pairs = [(_held(script, home, file), _held(BARE, home, file)) for _run in range(RUNS)]
