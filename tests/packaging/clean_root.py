@@ -44,7 +44,7 @@ def check(package: Path) -> bool:
 
 def _runs(root: Path, command: str) -> bool:
     given = ["unshare", "--mount", "sh", "-c", INSIDE, str(root), "sh", "-c", command]
-    clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8"}
+    clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/home", "LC_ALL": "C.UTF-8"}
     return subprocess.run(given, env=clean, check=False).returncode == 0
 
 
