@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QTableView,
     QWidget,
 )
 
@@ -132,5 +133,6 @@ def _chosen_in(control: QWidget) -> Iterator[str]:
         yield box.currentText()
     if isinstance(control, QAbstractItemView) and control.currentIndex().isValid():
         row, model = control.currentIndex().row(), control.model()
-        for column in range(model.columnCount()):
+        columns = model.columnCount() if isinstance(control, QTableView) else 1
+        for column in range(columns):  # a list has one, and will not say so
             yield str(model.index(row, column).data() or "")

@@ -136,7 +136,7 @@ class Frame(QWidget):
 
     def show_saved(self) -> None:
         """Say in the status bar that something was saved just now."""
-        self.status.show_saved(clock_time(self._workspace.clock()))
+        self.status.show_saved(clock_time(self._workspace.clock(), seconds=True))
 
     # -- what the window asks --
 

@@ -44,9 +44,10 @@ def short_weekday(day: date) -> str:
     return _format(day, "ddd d MMM")
 
 
-def clock_time(moment: datetime) -> str:
-    """Return the local time of a moment: "09:20"."""
-    return f"{moment.astimezone(LONDON):%H:%M}"
+def clock_time(moment: datetime, *, seconds: bool = False) -> str:
+    """Return the local time of a moment: "09:20", or "09:20:07" with `seconds`."""
+    local = moment.astimezone(LONDON)
+    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
 
 
 def moment_text(moment: datetime) -> str:
