@@ -31,6 +31,8 @@ def problems(look: Look, window: MainWindow) -> dict[str, Iterable[str]]:
     found: dict[str, Iterable[str]] = {
         "told": nameless(window), "cut": cut(window), "small": small(window),
     }  # fmt: skip
+    asked = QApplication.activeModalWidget()
+    found["asked"] = [] if asked is None else [f"{type(asked).__name__} stops the window"]
     if look not in WHOLE or window.frame is None:
         found["faint"] = faint(window)
     if look == LOOKS[0] and window.frame is not None and window.frame.page is not None:
@@ -82,6 +84,10 @@ def test_the_focus_is_seen_on_every_control(found: Found) -> None:
 
 def test_words_and_edges_as_painted_can_be_seen(found: Found) -> None:
     assert found["faint"] == {}
+
+
+def test_nothing_stops_the_window_with_a_question(found: Found) -> None:
+    assert found["asked"] == {}
 
 
 def test_a_refresh_leaves_focus_row_and_place_alone(found: Found) -> None:
