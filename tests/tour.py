@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from casedesk.arrivals.service import bring_in, waiting_drafts
 from casedesk.dates import quarter_of
 from casedesk.documents.recovery_sheet import recovery_sheet
+from casedesk.i18n import use_language
 from casedesk.meetings.meeting_list import meeting_ids
 from casedesk.meetings.model import MeetingStatus
 from casedesk.practice.service import make_practice_file
@@ -45,10 +46,13 @@ from ui.workers.background_task import work_is_running
 TODAY = date(2026, 11, 20)
 CASES = 400
 PASSPHRASE = "practice data only"
-LOOKS = (("light", 100), ("dark", 100), ("light", 150))
+LOOKS = (
+    *(("light", 100, "en"), ("dark", 100, "en"), ("light", 150, "en")),
+    *(("light", 100, "cy"), ("dark", 150, "cy")),
+)
 README = (
     *("today_light", "intake_light", "case_light", "meeting_light", "power_light"),
-    *("measures_dark", "publication_light"),
+    *("measures_dark", "publication_light", "case_light_cy"),
 )
 TABBED = {"admin": ADMIN_TABS, "registers": REGISTER_TABS}
 QUIET_SECONDS, LONGEST_SECONDS = 0.4, 90
@@ -57,10 +61,12 @@ QUIET_SECONDS, LONGEST_SECONDS = 0.4, 90
 class Tour:
     """One look of the window, page after page."""
 
-    def __init__(self, app: QApplication, folder: Path, look: tuple[str, int]) -> None:
+    def __init__(self, app: QApplication, folder: Path, look: tuple[str, int, str]) -> None:
         self.app, self.folder = app, folder
-        theme, percent = look
+        theme, percent, language = look
         self.name = theme if percent == 100 else f"{theme}_{percent}"
+        self.name += "" if language == "en" else f"_{language}"
+        use_language(language)
         apply_theme(app, theme, percent)
         settings = Settings(theme=theme, text_percent=percent)
         self.window = MainWindow(app, settings, lambda _settings: None)
@@ -178,6 +184,7 @@ def main() -> int:
             tour.gates()
             tour.pages(workspace, case_id)
             tour.window.close()
+        use_language("en")
         documents(options.folder, workspace)
         service.lock(workspace)
     finally:

@@ -112,7 +112,9 @@ class ActionRow:
         line = QRect(box.x() + px(SIDE), box.y() + px(8), box.width() - px(2 * SIDE), px(LINE))
         painter.setFont(look.font())
         painter.setPen(look.colour("quiet"))
-        painter.drawText(line, _MIDDLE, self.reference)
+        metrics: QFontMetrics = painter.fontMetrics()
+        room = line.width() - metrics.horizontalAdvance(self.day) - px(8)  # the day is never cut
+        painter.drawText(line, _MIDDLE, metrics.elidedText(self.reference, _ELIDE, room))
         painter.setPen(look.colour("text"))
         painter.drawText(line, _MIDDLE | _RIGHT, self.day)
         second, third = line.translated(0, px(LINE)), line.translated(0, px(2 * LINE))
@@ -122,7 +124,6 @@ class ActionRow:
             middle = second.y() + (second.height() - size) / 2
             paint_state(painter, QRectF(second.x(), middle, size, size), self.state)
             left = size + px(6)
-        metrics: QFontMetrics = painter.fontMetrics()
         text = metrics.elidedText(self.task, _ELIDE, second.width() - left)
         painter.drawText(second.adjusted(left, 0, 0, 0), _MIDDLE, text)
         painter.setPen(look.colour("quiet"))
