@@ -27,7 +27,8 @@ class SavedView:
         id: names it in this file; 0 before it is saved.
         list_id: which list it belongs to, such as "actions".
         name: as its user called it.
-        chosen: what narrows the list, by the names of the filter's parts; days in ISO form.
+        chosen: what narrows the list, by the names of the filter's parts; days in ISO form, but
+            a choice that moves on with the calendar by its name: ("due", "week").
         sort_key: what the list is sorted by, as its columns call it; empty for the usual order.
         descending: the other way round.
     """

@@ -10,6 +10,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.pages.list_filters import ListFilters
 from ui.table_models.action_table import due_choices, filter_texts, status_choices
 from ui.table_models.case_table import agency_choices, forum_choices
+from ui.table_models.list_filter import NamedDays
 from ui.widgets.choice_box import Choice, ChoiceBox
 
 _DUE: dict[str, Any] = {"overdue": False, "due_from": None, "due_to": None, "no_day": False}
@@ -49,6 +50,10 @@ class ActionFilters(ListFilters[ActionFilter]):
             "chased": _("Waiting for an answer {count}"),
             "unowned": _("Nobody named {count}"),
         }
+
+    def named_days(self) -> NamedDays:
+        due = due_choices(self.workspace.today())
+        return {("due", one): part for one, (_text, part) in due.items() if "due_from" in part}
 
     def parts(self) -> dict[str, str]:
         texts = filter_texts(self.held)

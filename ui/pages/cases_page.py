@@ -26,6 +26,7 @@ from ui.table_models.case_table import (
     flag_texts,
     forum_choices,
 )
+from ui.table_models.list_filter import NamedDays
 from ui.table_models.paged_table_model import PagedTableModel
 from ui.text_format import number
 from ui.widgets.buttons import button, menu_button
@@ -69,6 +70,11 @@ class CaseFilters(ListFilters[CaseFilter]):
             "waiting": _("On no agenda yet {count}"),
             "unfinished": _("Needs finishing {count}"),
         }
+
+    def named_days(self) -> NamedDays:
+        year = self.saved()["repeat_this_year"]
+        days = {"received_from": year.received_from, "received_to": year.received_to}
+        return {("received", "this_year"): days}
 
     def parts(self) -> dict[str, str]:
         return filter_texts(self.held, self._bands)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from casedesk.workspace.workspace import Workspace
-from ui.table_models.list_filter import Filter, filter_of, filter_state
+from ui.table_models.list_filter import Filter, NamedDays, filter_of, filter_state
 from ui.text_format import number
 from ui.theme.units import space
 from ui.widgets.buttons import link_button
@@ -57,6 +57,10 @@ class ListFilters(QWidget, Generic[Filter]):
     def saved(self) -> dict[str, Filter]:
         """Return the filters of the saved views."""
         raise NotImplementedError
+
+    def named_days(self) -> NamedDays:
+        """Return the days of the choices that move on with the calendar, as they are today."""
+        return {}
 
     def view_texts(self) -> dict[str, str]:
         """Return what the saved views are called, with a place for their {count}."""

@@ -13,7 +13,14 @@ from ui.change_bus import ChangeBus
 from ui.page import Navigator, Page
 from ui.pages.list_filters import ListFilters
 from ui.pages.own_views import OwnViews
-from ui.table_models.list_filter import Filter, FilterState, filter_of, filter_state
+from ui.table_models.list_filter import (
+    Filter,
+    FilterState,
+    filter_kept,
+    filter_of,
+    filter_state,
+    kept_state,
+)
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_pane import ListPane
@@ -151,7 +158,7 @@ class ListPage(Page, Generic[Filter]):
     @Slot(object)
     def _on_own_view(self, view: SavedView) -> None:
         try:
-            chosen = filter_of(type(self._usual), view.chosen)
+            chosen = filter_kept(type(self._usual), view.chosen, self.filters.named_days())
         except (KeyError, TypeError, ValueError):  # kept by another version of CaseDesk
             text = _("This view asks for something that is no longer there. Keep it anew.")
             self.navigator.show_notice(text, tone=Tone.WARN)
@@ -161,7 +168,7 @@ class ListPage(Page, Generic[Filter]):
 
     def _now(self) -> SavedView:
         """Return what is shown now as a view without a name."""
-        state = filter_state(self.source.chosen)
+        state = kept_state(self.source.chosen, self.filters.named_days())
         return SavedView(0, self.page_id, "", state, *self.source.sorted_by())
 
     @Slot()

@@ -19,6 +19,7 @@ from ui.change_bus import ChangeBus
 from ui.page import Navigator, RailCount
 from ui.pages.list_filters import ListFilters
 from ui.pages.list_page import ListPage
+from ui.table_models.list_filter import NamedDays
 from ui.table_models.paged_table_model import PagedTableModel
 from ui.table_models.power_table import (
     PowerSource,
@@ -64,6 +65,11 @@ class PowerFilters(ListFilters[InterventionFilter]):
             "ended_this_year": _("Ended this year {count}"),
             "breached": _("Breached"),
         }
+
+    def named_days(self) -> NamedDays:
+        year = self.saved()["ended_this_year"]
+        days = {"ended_from": year.ended_from, "ended_to": year.ended_to}
+        return {("ended", "this_year"): days}
 
     def parts(self) -> dict[str, str]:
         return filter_texts(self.held)

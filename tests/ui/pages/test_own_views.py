@@ -1,6 +1,6 @@
 """Views that a user keeps on the lists, by keys: kept, opened, renamed, removed, taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from casedesk.cases.service import take_in_referral
 from casedesk.workspace.saved_views import SavedView, own_views, save_view
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
+from tests.conftest import Clock
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
 from ui.page import PageEntry
 from ui.pages.actions_page import ActionsPage
@@ -140,6 +141,46 @@ def test_a_view_is_renamed_and_removed_and_both_are_taken_back(
         assert kept() == []
         work.press(KEY.Key_Z, CTRL)
         assert kept() == ["Late"]
+
+
+@pytest.mark.usefixtures("_records")
+def test_a_kept_week_is_the_week_in_which_the_view_is_opened(
+    qtbot: QtBot, workspace: Workspace, clock: Clock
+) -> None:
+    week = {"week": 7, "today": 1, "weeks": 29}
+    with at_work(qtbot, workspace, *PAGES) as work:
+        page = page_of(work)
+        for choice in week:
+            page.filters.boxes["due"].set_value(choice)
+            keep(work, choice)
+        clock.moment += timedelta(days=35)
+        for place, (choice, length) in enumerate(week.items()):
+            page.own.links[place].click()
+            chosen = page.source.chosen
+            assert page.filters.boxes["due"].value() == choice
+            assert chosen.due_from <= workspace.today() <= chosen.due_to
+            assert (chosen.due_to - chosen.due_from).days + 1 == length
+            held = page.own._held()
+            assert held is not None
+            assert held.name == choice  # still offered for another name, or to be removed
+
+
+def test_a_kept_year_is_the_year_in_which_the_view_is_opened(
+    qtbot: QtBot, workspace: Workspace, clock: Clock
+) -> None:
+    with at_work(qtbot, workspace, *PAGES) as work:
+        for key, view in ((KEY.Key_2, "repeat_this_year"), (KEY.Key_5, "ended_this_year")):
+            page = page_of(work, key)
+            page.filters.views[view].click()
+            keep(work, "This year")
+        clock.moment += timedelta(days=365)
+        year = date(workspace.today().year, 1, 1)
+        for key in (KEY.Key_2, KEY.Key_5):
+            page = page_of(work, key)
+            page.own.links[0].click()
+            chosen = page.source.chosen
+            begin = "received_from" if key is KEY.Key_2 else "ended_from"
+            assert getattr(chosen, begin) == year
 
 
 def test_every_list_is_ordered_by_keys(qtbot: QtBot, workspace: Workspace) -> None:
