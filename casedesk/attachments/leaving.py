@@ -21,6 +21,7 @@ from casedesk.safe_file import private_folder, write_file
 from casedesk.security.roles import Permission
 from casedesk.settings import APP_NAME
 from casedesk.storage.sqlite_errors import no_room
+from casedesk.workspace.file_layout import refuse_inside_file
 from casedesk.workspace.stored_bytes import remove_unkept
 from casedesk.workspace.workspace import Workspace
 
@@ -53,10 +54,9 @@ def save_copy(workspace: Workspace, attachment_id: int, target: Path) -> None:
         NotAllowedError: the user's role lacks the permission.
         NotFoundError: it is no longer there.
         InputError: under "file", it cannot be written there.
+        StorageError: `target` is a partnership file, this one or another, or lies in one.
     """
-    if target.resolve().is_relative_to(workspace.file.folder.resolve()):
-        text = _("A copy cannot lie inside the partnership file. Choose another folder.")
-        raise InputError({"file": text})
+    refuse_inside_file(target)
     found = _leaving(workspace, attachment_id, "attachment.copied_out")
     try:
         write_file(target, found.content, private=True)

@@ -221,10 +221,8 @@ def take_back_error(workspace: Workspace, attachment_id: int) -> None:
         NotFoundError: it is there, or there is none.
     """
     with workspace.changing(Permission.ADD_ATTACHMENTS, Topic.ATTACHMENTS) as change:
-        row = change.session.get(AttachmentRow, attachment_id)
-        if row is None or row.error_at is None:
-            raise NotFoundError(_not_there())
-        row.error_at, row.error_reason = None, None
+        row = change.find_in_error(AttachmentRow, attachment_id)
+        change.take_error_back(row)
         change.audit("attachment.error_taken_back", f"attachment/{row.id}")
 
 

@@ -9,7 +9,7 @@ import pytest
 from casedesk.attachments.leaving import copy_for_program, remove_copies, save_copy
 from casedesk.attachments.model import Owner
 from casedesk.attachments.service import add_bytes
-from casedesk.errors import InputError, NotAllowedError
+from casedesk.errors import InputError, NotAllowedError, StorageError
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 from tests.casedesk.attachments.files import PNG_DOT
@@ -53,10 +53,22 @@ def test_a_copy_is_saved_where_the_user_wants_it(
     save_copy(workspace, picture, target)
     assert target.read_bytes() == PNG_DOT
     assert acts(workspace)[-1][:2] == ("attachment.copied_out", f"attachment/{picture}")
-    with pytest.raises(InputError, match="inside the partnership file"):
+    with pytest.raises(StorageError, match="into a partnership file"):
         save_copy(workspace, picture, workspace.file.folder / "x.png")
     with pytest.raises(InputError, match="cannot be written"):
         save_copy(workspace, picture, tmp_path / "missing" / "x.png")
+
+
+def test_a_copy_overwrites_no_records_of_another_partnership(
+    workspace: Workspace, picture: int, tmp_path: Path
+) -> None:
+    other = tmp_path / "hillside.casedesk"
+    other.mkdir()
+    (other / "records.db").write_bytes(b"their records")
+    with pytest.raises(StorageError, match="into a partnership file"):
+        save_copy(workspace, picture, other / "records.db")
+    assert (other / "records.db").read_bytes() == b"their records"
+    assert acts(workspace)[-1][0] != "attachment.copied_out"
 
 
 def test_without_the_permission_nothing_leaves(
