@@ -46,7 +46,9 @@ def kept_state(chosen: AnyFilter, named: NamedDays) -> FilterState:
 
 def filter_kept(kind: type[Filter], state: FilterState, named: NamedDays) -> Filter:
     """Return the filter that `kept_state` described, with the days as `named` has them now."""
-    days = {part: day for name in state if name in named for part, day in named[name].items()}
+    days: dict[str, Any] = {}
+    for name in state:
+        days |= named.get(name, {})
     plain = tuple(one for one in state if one not in named)
     return replace(filter_of(kind, plain), **days)
 
