@@ -112,14 +112,16 @@ class Program(QObject):
         self._tidy(workspace)
 
     def _tidy(self, workspace: "Workspace") -> None:
-        """Remove what a power cut left of attachments."""
+        """Remove what a power cut left of attachments and of files that arrived."""
         from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - the store is open
 
         def work(_progress: Progress) -> None:
-            from casedesk.attachments.leaving import tidy  # noqa: PLC0415 - the store is open
+            from casedesk.arrivals import service as arrivals  # noqa: PLC0415 - the store is open
+            from casedesk.attachments import leaving  # noqa: PLC0415 - the store is open
 
-            with suppress(CaseDeskError):  # on a full disk, the next time
-                tidy(workspace)
+            for tidy in (leaving.tidy, arrivals.tidy):
+                with suppress(CaseDeskError):  # on a full disk, the next time
+                    tidy(workspace)
 
         self._tidying = BackgroundTask(work, only_looks=True)  # kept: it ends in its own timer
         self._tidying.start()

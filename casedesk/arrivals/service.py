@@ -24,8 +24,6 @@ from casedesk.attachments.service import (
     add_bytes,
     attachment_content,
     attachments_of,
-    mark_attachment_in_error,
-    take_back_error,
 )
 from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
@@ -38,8 +36,16 @@ from casedesk.forums.service import the_forum
 from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.security.roles import Permission
-from casedesk.workspace.drafts import discard_draft, draft_of, drafts, save_draft
+from casedesk.workspace.drafts import (
+    discard_all_but,
+    discard_draft,
+    discard_draft_in,
+    draft_of,
+    drafts,
+    save_draft,
+)
 from casedesk.workspace.file_layout import refuse_inside_file
+from casedesk.workspace.model import Topic
 from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Workspace
 
@@ -48,6 +54,7 @@ if TYPE_CHECKING:
 
 _DRAFT = "arrival-"
 _PDF = b"%PDF-"
+_WRITES = (Permission.ADD_ATTACHMENTS, Topic.ATTACHMENTS)
 MOST_AT_ONCE = 50
 
 Composer = Callable[[Arrival], str]
@@ -171,17 +178,37 @@ def throw_away(workspace: Workspace, draft: str) -> Callable[[], None]:
     """
     files = _files_of(workspace, draft)
     typed = draft_of(workspace, draft)
-    for file in files:
-        mark_attachment_in_error(workspace, file.id, _("The draft was thrown away."))
+    with workspace.changing(*_WRITES) as change:  # a kill between would leave half of it
+        for file in files:
+            change.mark_in_error(
+                change.find(AttachmentRow, file.id), _("The draft was thrown away.")
+            )
+            change.audit("attachment.marked_in_error", f"attachment/{file.id}")
+        discard_draft_in(change, draft)
     discard_draft(workspace, draft)
 
     def bring_back() -> None:
-        if typed is not None:
+        if typed is not None:  # first: a file without its words would show
             save_draft(workspace, draft, typed.content)
-        for file in files:
-            take_back_error(workspace, file.id)
+        with workspace.changing(*_WRITES) as change:
+            for file in files:
+                change.take_error_back(change.find_in_error(AttachmentRow, file.id))
+                change.audit("attachment.error_taken_back", f"attachment/{file.id}")
 
     return bring_back
+
+
+def tidy(workspace: Workspace) -> None:
+    """Remove what a power cut left: words of drafts whose file was never kept.
+
+    Call it in the worker once the file is open; there no file is being brought in meanwhile.
+    """
+    if not workspace.may(Permission.CHANGE_RECORDS):
+        return
+    query = select(AttachmentRow.draft_form).where(_waits())
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        kept = {str(form) for form in session.scalars(query)}
+    discard_all_but(workspace, _DRAFT, kept)
 
 
 def save_form(workspace: Workspace, forum_id: str, target: Path) -> None:

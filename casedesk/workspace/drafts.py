@@ -10,7 +10,7 @@ does not lose it, and nobody reads it meanwhile. It is written at the next oppor
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from casedesk.errors import StorageError
 from casedesk.security.roles import Permission
 from casedesk.storage.sqlite_errors import storage_error
 from casedesk.workspace.tables import DraftRow
-from casedesk.workspace.workspace import Workspace
+from casedesk.workspace.workspace import Change, Workspace
 
 _PURPOSE = "waiting draft"
 _waiting: dict[str, dict[str, bytes]] = {}  # file id -> form -> what is sealed
@@ -64,6 +64,25 @@ def discard_draft(workspace: Workspace, form: str) -> None:
     _waiting.get(workspace.file.file_id, {}).pop(form, None)
     with _writing(workspace) as session:
         session.execute(delete(DraftRow).where(DraftRow.form == form))
+
+
+def discard_draft_in(change: Change, form: str) -> None:
+    """Forget a draft in the change that takes away what it belongs to.
+
+    Call `discard_draft` as well once that is saved: a copy may wait in memory.
+    """
+    change.session.execute(delete(DraftRow).where(DraftRow.form == form))
+
+
+def discard_all_but(workspace: Workspace, prefix: str, kept: Collection[str]) -> None:
+    """Forget every draft whose form is called `prefix` and more, but those in `kept`.
+
+    Raises:
+        StorageError: it cannot be written now.
+    """
+    others = DraftRow.form.startswith(prefix, autoescape=True), DraftRow.form.not_in(kept)
+    with _writing(workspace) as session:
+        session.execute(delete(DraftRow).where(*others))
 
 
 def draft_of(workspace: Workspace, form: str) -> Draft | None:

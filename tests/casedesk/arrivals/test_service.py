@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from casedesk.arrivals.model import Arrival, ArrivalKind
 from casedesk.arrivals.service import (
@@ -14,6 +15,7 @@ from casedesk.arrivals.service import (
     open_arrival,
     save_form,
     throw_away,
+    tidy,
     waiting_drafts,
 )
 from casedesk.attachments.model import Owner
@@ -22,7 +24,7 @@ from casedesk.cases.service import take_in_referral
 from casedesk.cases.taking_back import take_back_referral
 from casedesk.errors import Cancelled, InputError, NotFoundError, StorageError
 from casedesk.progress import Unwatched
-from casedesk.workspace.drafts import draft_of
+from casedesk.workspace.drafts import draft_of, drafts, save_draft
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
 from tests.casedesk.arrivals import files
@@ -114,6 +116,28 @@ def test_a_draft_thrown_away_takes_its_file_along_and_comes_back_whole(
     bring_back()
     (waits,) = waiting_drafts(workspace)
     assert json.loads(waits.content)["kind"] == "mail"
+
+
+def test_a_draft_is_thrown_away_whole_or_not_at_all(workspace: Workspace, tmp_path: Path) -> None:
+    (made,) = bring_in(workspace, put(tmp_path, a__eml=files.mail()), compose, Unwatched())
+    with workspace.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE DELETE ON draft BEGIN SELECT raise(ABORT, 'full'); END"
+        )
+    with pytest.raises(DBAPIError):
+        throw_away(workspace, made.draft)
+    assert [one.draft for one in waiting_drafts(workspace)] == [made.draft]
+    assert draft_of(workspace, made.draft) is not None
+
+
+def test_words_without_a_file_go_when_the_file_is_opened_next(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (made,) = bring_in(workspace, put(tmp_path, a__eml=files.mail()), compose, Unwatched())
+    save_draft(workspace, "arrival-killed", "{}")
+    save_draft(workspace, "arrivals of mine", "{}")
+    tidy(workspace)
+    assert {one.form for one in drafts(workspace)} == {made.draft, "arrivals of mine"}
 
 
 def test_stopping_keeps_what_was_made_and_says_what_was_not(
