@@ -54,16 +54,15 @@ def settle_deadline(workspace: Workspace, deadline_id: int, note: str) -> None:
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
         row = change.find(DeadlineRow, deadline_id)
-        if row.settled_on is not None:
-            raise ConflictError(_("Somebody answered this deadline already. Look at it again."))
+        _refuse_answered(row)
         if not note.strip():
             raise InputError({"note": _("Say what happened.")})
         row.settled_on, row.settled_note = change.today, note.strip()
         change.audit("deadline.settled", _record(row))
 
 
-def reopen_deadline(workspace: Workspace, deadline_id: int, reason: str) -> str:
-    """Take back an answer to a deadline; it stays visible, struck; return it.
+def reopen_deadline(workspace: Workspace, deadline_id: int, reason: str) -> tuple[date, str]:
+    """Take back an answer to a deadline; it stays visible, struck; return its day and its words.
 
     Raises:
         NotFoundError: it is no longer there.
@@ -74,10 +73,24 @@ def reopen_deadline(workspace: Workspace, deadline_id: int, reason: str) -> str:
         row = change.find(DeadlineRow, deadline_id)
         if row.settled_on is None:
             raise ConflictError(_("Nobody has answered this deadline yet. Look at it again."))
-        answer = row.settled_note or ""
+        answer = row.settled_on, row.settled_note or ""
         change.correct(row, reason, settled_on=None, settled_note=None)
         change.audit("deadline.reopened", _record(row))
         return answer
+
+
+def put_back_answer(workspace: Workspace, deadline_id: int, day: date, note: str) -> None:
+    """Put back an answer as `reopen_deadline` returned it, with the day on which it was given.
+
+    Raises:
+        NotFoundError: it is no longer there.
+        ConflictError: somebody answered it meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        row = change.find(DeadlineRow, deadline_id)
+        _refuse_answered(row)
+        row.settled_on, row.settled_note = day, note
+        change.audit("deadline.settled", _record(row))
 
 
 def explain_deadline(workspace: Workspace, intervention_id: int, rule_id: str) -> Deadline:
@@ -207,6 +220,11 @@ def _open(row: Row[*tuple[Any, ...]]) -> OpenDeadline:
     latest = stored_due(values.pop("latest_at"), is_day=is_day)
     title = deadline_title(row.power_id, row.rule_id)
     return OpenDeadline(**values, title=title, due=due, latest=latest)
+
+
+def _refuse_answered(row: DeadlineRow) -> None:
+    if row.settled_on is not None:
+        raise ConflictError(_("Somebody answered this deadline already. Look at it again."))
 
 
 def _rows(session: Session, intervention_id: int) -> list[DeadlineRow]:

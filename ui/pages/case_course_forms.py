@@ -18,7 +18,11 @@ from casedesk.interventions.course import (
     take_back_breach_error,
     take_step,
 )
-from casedesk.interventions.deadlines import reopen_deadline, settle_deadline
+from casedesk.interventions.deadlines import (
+    put_back_answer,
+    reopen_deadline,
+    settle_deadline,
+)
 from casedesk.interventions.model import Breach, Intervention, NewStep, StepTaken
 from casedesk.interventions.service import get_intervention
 from ui.pages.case_forms import (
@@ -156,8 +160,8 @@ def _settle(home: Home, deadline_id: Any) -> Sheet:
 
 def _reopen_deadline(home: Home, deadline_id: Any) -> Sheet:
     def act(values: Values) -> Done:
-        note = reopen_deadline(home.workspace, deadline_id, values["reason"] or "")
-        undo = partial(settle_deadline, home.workspace, deadline_id, note)
+        answer = reopen_deadline(home.workspace, deadline_id, values["reason"] or "")
+        undo = partial(put_back_answer, home.workspace, deadline_id, *answer)
         return Done(_("The deadline waits for an answer again. The old answer is kept."), undo)
 
     title = _("Take back the answer to a deadline")

@@ -78,10 +78,18 @@ def test_a_passed_deadline_stays_until_somebody_says_what_happened(
     stated = {d.deadline.id: d for d in service.get_intervention(workspace, notice).deadlines}
     assert stated["hearing"].settled_on == date(2027, 3, 1)
 
-    deadlines.reopen_deadline(workspace, hearing.id, "That was another notice.")
+    clock.moment = datetime(2027, 3, 5, 9, tzinfo=UTC)
+    answer = deadlines.reopen_deadline(workspace, hearing.id, "That was another notice.")
     assert waiting(workspace) == ["hearing"]
     with pytest.raises(ConflictError):
         deadlines.reopen_deadline(workspace, hearing.id, "Again.")
+
+    deadlines.put_back_answer(workspace, hearing.id, *answer)
+    stated = {d.deadline.id: d for d in service.get_intervention(workspace, notice).deadlines}
+    assert stated["hearing"].settled_on == date(2027, 3, 1)  # not the day it was put back
+    assert stated["hearing"].settled_note == "Heard on the 21st, order made."
+    with pytest.raises(ConflictError):
+        deadlines.put_back_answer(workspace, hearing.id, *answer)
 
 
 def test_a_step_recorded_by_mistake_takes_its_deadline_with_it(workspace: Workspace) -> None:

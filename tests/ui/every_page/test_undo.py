@@ -1,6 +1,7 @@
 """Every form that the window offers can be taken back, and then all is as it was."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit
 from casedesk.security.roles import Permission
 from casedesk.storage.base import Base, Recorded
 from casedesk.workspace.workspace import Workspace
+from tests.conftest import Clock
 from tests.ui.every_page.walk import Look, in_sight, opened, rest, views, window_in
 from ui.frame import Frame
 from ui.main_window import FIRST_SIZE
@@ -125,6 +127,8 @@ def _told(rows: Counter[Any]) -> str:
 
 def test_every_form_can_be_taken_back(qapp: QApplication, practice: Workspace) -> None:
     wrong: dict[str, str] = {}
+    assert isinstance(practice.clock, Clock)
+    practice.clock.moment += timedelta(days=2)  # days put back are those of then, not today's
     with window_in(qapp, Look(size=FIRST_SIZE)) as window:
         frame = opened(window, practice)
         for view in views(frame, practice):
