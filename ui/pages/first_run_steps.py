@@ -24,6 +24,8 @@ from ui.widgets.new_passphrase_form import NewPassphraseForm
 
 ASKED_GROUPS = (2, 5)  # of the recovery key, to be typed back
 
+_LONGEST_LINE = 48  # letters of a forum's title
+
 
 class Step(QWidget):
     """One step; `problem()` is what keeps it from being done, or an empty text."""
@@ -250,9 +252,10 @@ class OrganisationStep(Step):
         space(column, gap=0)
         titles = {one.id: catalogue_text(one.title) for one in forums().values()}
         for forum_id, title in sorted(titles.items(), key=lambda one: sort_key(one[1])):
-            box = QCheckBox(title.replace("&", "&&"))
+            box = QCheckBox(_in_two(title).replace("&", "&&"))
+            box.setAccessibleName(title)
             box.setChecked(forum_id in {"marac", "jag"})
-            at_least(box, height=28)
+            at_least(box, height=52 if "\n" in box.text() else 28)
             column.addWidget(box)
             self.forums[forum_id] = box
         area = QScrollArea()
@@ -261,6 +264,12 @@ class OrganisationStep(Step):
         area.setWidget(inside)
         at_least(area, height=160)
         self.column.addWidget(area, 1)
+
+
+def _in_two(title: str) -> str:
+    """Break a very long title into two lines: the text of a box does not wrap by itself."""
+    place = title.rfind(" ", 0, _LONGEST_LINE) if len(title) > _LONGEST_LINE else -1
+    return title if place < 0 else f"{title[:place]}\n{title[place + 1 :]}"
 
 
 def _none_wrong(*fields: FormField) -> bool:

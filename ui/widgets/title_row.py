@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 from ui.theme.units import px, space
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize
+    from PySide6.QtCore import QEvent, QSize
     from PySide6.QtGui import QResizeEvent
 
 GAP = 8
@@ -60,8 +60,7 @@ class TitleRow(QWidget):
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
-        room = self.width() - 2 * px(self._inside) - self._beside()
-        self._title.setWordWrap(self._advance() > room)
+        self._fit_title()
         if self._tools is None:
             return
         needed = self._words.sizeHint().width() + self._tools.sizeHint().width()
@@ -70,6 +69,18 @@ class TitleRow(QWidget):
         way = ways.LeftToRight if fits else ways.TopToBottom
         if self._row.direction() != way:
             self._row.setDirection(way)
+
+    def event(self, event: "QEvent") -> bool:
+        if event.type() == event.Type.LayoutRequest:  # the title has other words
+            self._fit_title()
+        return super().event(event)
+
+    def _fit_title(self) -> None:
+        """Let the title wrap where it has no room in one line."""
+        room = self.width() - 2 * px(self._inside) - self._beside()
+        wraps = self._advance() > room
+        if self._title.wordWrap() != wraps:
+            self._title.setWordWrap(wraps)
 
     def minimumSizeHint(self) -> "QSize":
         """Let the card grow narrower than its title, and than title and tools side by side."""
