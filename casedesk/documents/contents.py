@@ -22,7 +22,6 @@ from casedesk.documents.model import (
 )
 from casedesk.documents.own_letters import letters_in_use
 from casedesk.documents.power_documents import CLOSURE_NOTICE, notice_document
-from casedesk.documents.recipient_check import protected_addresses
 from casedesk.documents.wording import day, forum_title
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text, sort_key
@@ -31,6 +30,7 @@ from casedesk.interventions.model import Intervention
 from casedesk.interventions.service import get_intervention
 from casedesk.meetings.agenda import get_discussion, hearings_of_case
 from casedesk.overviews.service import case_page, meeting_page
+from casedesk.people.protected_addresses import protected_addresses
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 

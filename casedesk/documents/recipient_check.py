@@ -17,9 +17,9 @@ from casedesk.contacts.model import ContactKind
 from casedesk.documents.model import Document, Hit, Recipient
 from casedesk.documents.rules import Guarded, hits, telephone_numbers
 from casedesk.forums.model import Part
+from casedesk.people.protected_addresses import protected_addresses
 from casedesk.people.service import present_id
-from casedesk.people.tables import PersonAddressRow, PersonNameRow, PersonRow
-from casedesk.places.tables import PlaceRow
+from casedesk.people.tables import PersonNameRow, PersonRow
 
 _LETTERS_ARE_SAFE = frozenset(
     (ContactKind.LETTER.value, "letters", "post", "by letter", "by post", "llythyr", "drwy lythyr")
@@ -52,26 +52,6 @@ def guarded_for(session: Session, document: Document, recipient: Recipient) -> G
         sees_people=agency is None or agency.sees_people,
         no_letters=person_id is not None and not _may_be_written_to(session, person_id),
     )
-
-
-def protected_addresses(session: Session, besides: int | None = None) -> frozenset[str]:
-    """Return every address of everybody of whom one is protected; an old one leads to the family.
-
-    Args:
-        session: reads.
-        besides: a person whose addresses are left out: they know them.
-    """
-    of_whom = select(PersonAddressRow.person_id).where(
-        PersonAddressRow.protected, PersonAddressRow.error_at.is_(None)
-    )
-    query = (
-        select(PlaceRow.address, PlaceRow.postcode)
-        .join(PersonAddressRow, PersonAddressRow.place_id == PlaceRow.id)
-        .where(PersonAddressRow.person_id.in_(of_whom), PersonAddressRow.error_at.is_(None))
-    )
-    if besides is not None:
-        query = query.where(PersonAddressRow.person_id != besides)
-    return frozenset(", ".join(filter(None, row)) for row in session.execute(query))
 
 
 def _numbers(session: Session, besides: int | None) -> frozenset[str]:

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from casedesk.cases.model import BarredPart
 from casedesk.documents.model import Document, Field, Hit, Tells
 from casedesk.i18n import _
+from casedesk.places.address_text import (
+    guarded_addresses,
+    holds_phrase,
+    plain_text,
+    postcodes_in,
+    words_of,
+)
 
 _NUMBER = re.compile(r"\+?\d(?:[\s().\-–/]{0,3}\d){6,}")
-_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b")
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?;\n]+")
-_IN_HOUSE = frozenset(("flat", "unit", "apartment", "room", "floor", "fflat", "block"))
 _CONTACT = frozenset(
     (
         "answer",
@@ -94,13 +98,6 @@ def hits(document: Document, guarded: Guarded) -> tuple[Hit, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def holds_address(text: str, addresses: frozenset[str]) -> bool:
-    """Tell whether a text holds one of these addresses, a part of one or its postcode."""
-    phrases, postcodes = _guarded_addresses(addresses)
-    plain = _plain(text)
-    return bool(postcodes & _postcodes(plain)) or _holds(_words(plain), phrases)
-
-
 def telephone_numbers(text: str) -> frozenset[str]:
     """Return the telephone numbers in a text, as digits; +44 and 0044 are read as 0."""
     found = set()
@@ -125,15 +122,15 @@ class _Look:
 
     def __init__(self, guarded: Guarded) -> None:
         self._guarded = guarded
-        self._phrases, self._postcodes = _guarded_addresses(guarded.addresses)
+        self._phrases, self._postcodes = guarded_addresses(guarded.addresses)
         self._names = {
             word
             for name in guarded.names
-            for word in _words(_plain(name)).split()
+            for word in words_of(plain_text(name)).split()
             if len(word) >= _SHORTEST_NAME
         }
         self._not_answering = {
-            phrase for one in guarded.not_answering if (phrase := _words(_plain(one)).strip())
+            phrase for one in guarded.not_answering if (phrase := words_of(plain_text(one)).strip())
         }
 
     def at(self, section: str, one: Field) -> list[Hit]:
@@ -144,9 +141,9 @@ class _Look:
         return [Hit(section, place, why) for why in self._reasons(one)]
 
     def _reasons(self, one: Field) -> Iterator[str]:
-        plain = _plain(one.text)
-        words = _words(plain)
-        if self._postcodes & _postcodes(plain) or _holds(words, self._phrases):
+        plain = plain_text(one.text)
+        words = words_of(plain)
+        if self._postcodes & postcodes_in(plain) or holds_phrase(words, self._phrases):
             yield _("a protected address stands there. Take it out.")
         if self._guarded.numbers & telephone_numbers(one.text):
             yield _("a telephone number of a safe contact stands there. Take it out.")
@@ -160,7 +157,7 @@ class _Look:
     def _says_who_must_not_answer(self, plain: str) -> bool:
         """Look for the words of a rule; a name alone counts where telephoning is spoken of."""
         for sentence in _SENTENCE.split(plain):
-            words = _words(sentence)
+            words = words_of(sentence)
             for phrase in self._not_answering:
                 if f" {phrase} " not in words:
                     continue
@@ -179,38 +176,3 @@ class _Look:
 
     def _shows_people(self, one: Field, words: str) -> bool:
         return one.tells is Tells.NAME or bool(self._names & set(words.split()))
-
-
-def _guarded_addresses(addresses: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return what to look for of addresses: phrases such as "12 mill court", and postcodes."""
-    phrases: set[str] = set()
-    postcodes: set[str] = set()
-    for address in addresses:
-        plain = _plain(address)
-        postcodes |= _postcodes(plain)
-        street = _POSTCODE.sub(" ", plain)
-        phrases.add(_words(street))
-        for part in re.split(r"[,\n]", street):
-            words = _words(part).split()
-            if len(words) > 1 and words[0] not in _IN_HOUSE and re.search(r"\d", part):
-                phrases.add(_words(part))
-    return frozenset(one for one in phrases if one.strip()), frozenset(postcodes)
-
-
-def _holds(words: str, phrases: frozenset[str]) -> bool:
-    return any(phrase in words for phrase in phrases)
-
-
-def _postcodes(plain: str) -> frozenset[str]:
-    return frozenset("".join(pair) for pair in _POSTCODE.findall(plain))
-
-
-def _plain(text: str) -> str:
-    """Return a text without case, without marks that are not seen, in one way of writing."""
-    seen = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
-    return "".join(seen).casefold()
-
-
-def _words(plain: str) -> str:
-    """Return the words of a text with one blank around each."""
-    return f" {' '.join(_WORD.findall(plain))} "

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from casedesk.dates import LONDON, day_title
 from casedesk.documents.model import Field, Tells
-from casedesk.documents.rules import holds_address
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
+from casedesk.places.address_text import holds_address
 
 
 def day(on: date | None) -> str:

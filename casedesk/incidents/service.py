@@ -1,14 +1,18 @@
 """Everything that can be done with reports of incidents; a report may stand without a case."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, column, func, or_, select, table
+from sqlalchemy.orm import Session
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
 from casedesk.incidents.model import NewReport, Report, ToldHow
 from casedesk.incidents.rules import report_problems
 from casedesk.incidents.tables import ReportRow
+from casedesk.people.protected_addresses import address_hidden, hidden_places
 from casedesk.places.service import place_of
 from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
@@ -164,7 +168,9 @@ def report_details(workspace: Workspace, report_id: int, *, opening: bool = True
         row = session.execute(_reports().where(ReportRow.id == report_id)).one_or_none()
         if row is None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
-        found = _report(row, corrections_in(session, ReportRow, report_id))
+        report = _report(row, corrections_in(session, ReportRow, report_id))
+        (found,) = _as_permitted(workspace, session, [report])
+        found = replace(found, corrections=_as_read(workspace, session, found.corrections))
     if opening:
         workspace.note_view(f"report/{report_id}")
     return found
@@ -200,7 +206,8 @@ def _shown() -> ColumnElement[bool]:
 def _list(workspace: Workspace, query: Select[Any]) -> list[Report]:
     query = query.order_by(ReportRow.told_at.desc(), ReportRow.id.desc())
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return [_report(row, ()) for row in session.execute(query)]
+        found = [_report(row, ()) for row in session.execute(query)]
+        return _as_permitted(workspace, session, found)
 
 
 def _reports() -> Select[Any]:
@@ -214,9 +221,43 @@ def _reports() -> Select[Any]:
 
 def _report(row: Any, corrections: tuple[Correction, ...]) -> Report:
     values = dict(row._mapping)
-    place = ", ".join(filter(None, (values.pop("address"), values.pop("postcode"))))
+    place = _address(values.pop("address"), values.pop("postcode"))
     values["how"] = ToldHow(row.how)
     return Report(**values, place=place, corrections=corrections)
+
+
+def _address(address: str | None, postcode: str | None) -> str:
+    return ", ".join(filter(None, (address, postcode)))
+
+
+def _as_read(
+    workspace: Workspace, session: Session, corrections: tuple[Correction, ...]
+) -> tuple[Correction, ...]:
+    """Return the corrections with addresses in place of ids, as far as they may be seen."""
+    of_place = {one.old_value for one in corrections if one.field == "place_id"}
+    ids = {int(one) for one in of_place if one}
+    hidden = hidden_places(workspace, session, ids)
+    asked = select(PlaceRow.id, PlaceRow.address, PlaceRow.postcode).where(PlaceRow.id.in_(ids))
+    shown = {
+        str(row.id): address_hidden() if row.id in hidden else _address(row.address, row.postcode)
+        for row in session.execute(asked)
+    }
+    return tuple(
+        replace(one, old_value=shown.get(one.old_value or "")) if one.field == "place_id" else one
+        for one in corrections
+    )
+
+
+def _as_permitted(
+    workspace: Workspace, session: Session, reports: Sequence[Report]
+) -> list[Report]:
+    """Return the reports without a place that leads to somebody whose address is protected."""
+    asked = {one.place_id for one in reports if one.place_id is not None}
+    hidden = hidden_places(workspace, session, asked)
+    return [
+        replace(one, place_id=None, place=address_hidden()) if one.place_id in hidden else one
+        for one in reports
+    ]
 
 
 def _place(change: Change, new: NewReport) -> int | None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
+from casedesk.people.protected_addresses import place_text_shown
 from casedesk.registers.catalogue import registers
 from casedesk.registers.model import EntryFilter, NewEntry, RegisterEntry
 from casedesk.registers.rules import ending_problems, entry_problems
@@ -37,7 +38,9 @@ def list_entries(
         .offset(offset)
     )
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return [RegisterEntry(**row._mapping) for row in session.execute(query)]
+        found = [RegisterEntry(**row._mapping) for row in session.execute(query)]
+        shown = place_text_shown(workspace, session)
+    return [replace(one, place=shown(one.place)) for one in found]
 
 
 def count_entries(workspace: Workspace, which: EntryFilter | None = None) -> int:
@@ -47,8 +50,13 @@ def count_entries(workspace: Workspace, which: EntryFilter | None = None) -> int
         return session.execute(query).scalar_one()
 
 
-def entry_details(workspace: Workspace, entry_id: int) -> RegisterEntry:
-    """Return one entry as recorded now.
+def entry_details(workspace: Workspace, entry_id: int, *, opening: bool = True) -> RegisterEntry:
+    """Return one entry as recorded now; opening it leaves an audit entry.
+
+    Args:
+        workspace: the open partnership file.
+        entry_id: the entry.
+        opening: False where it is open already and only asked for again.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
@@ -56,16 +64,24 @@ def entry_details(workspace: Workspace, entry_id: int) -> RegisterEntry:
     there = RegisterEntryRow.error_at.is_(None)
     query = select(*_SHOWN).where(RegisterEntryRow.id == entry_id, there)
     with workspace.reading(Permission.READ_RECORDS) as session:
-        found = session.execute(query).one_or_none()
-    if found is None:
-        raise NotFoundError(_("This record is no longer there. Look at the list again."))
-    return RegisterEntry(**found._mapping)
+        row = session.execute(query).one_or_none()
+        if row is None:
+            raise NotFoundError(_("This record is no longer there. Look at the list again."))
+        found = RegisterEntry(**row._mapping)
+        found = replace(found, place=place_text_shown(workspace, session)(found.place))
+    if opening:
+        workspace.note_view(f"register_entry/{entry_id}")
+    return found
 
 
 def entry_corrections(workspace: Workspace, entry_id: int) -> tuple[Correction, ...]:
     """Return what an entry held before it was corrected."""
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return corrections_in(session, RegisterEntryRow, entry_id)
+        shown = place_text_shown(workspace, session)
+        return tuple(
+            replace(one, old_value=shown(one.old_value)) if one.field == "place" else one
+            for one in corrections_in(session, RegisterEntryRow, entry_id)
+        )
 
 
 def add_entry(workspace: Workspace, new: NewEntry) -> int:

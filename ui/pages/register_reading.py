@@ -37,7 +37,9 @@ def whole_text(workspace: Workspace, name: str, record: int, *, opening: bool = 
     try:
         if name == "reports":
             return _report(workspace, record, opening=opening)
-        return _entry(workspace, record) if name == "entries" else _figure(workspace, record)
+        if name == "entries":
+            return _entry(workspace, record, opening=opening)
+        return _figure(workspace, record)
     except CaseDeskError:
         return ""
 
@@ -61,8 +63,8 @@ def _report(workspace: Workspace, report_id: int, *, opening: bool) -> str:
     return _text(lines, one.corrections)
 
 
-def _entry(workspace: Workspace, entry_id: int) -> str:
-    one = entry_details(workspace, entry_id)
+def _entry(workspace: Workspace, entry_id: int, *, opening: bool) -> str:
+    one = entry_details(workspace, entry_id, opening=opening)
     register = registers().get(one.register_id)
     ended = "" if register is None else catalogue_text(register.ended_label)
     lines: Lines = (

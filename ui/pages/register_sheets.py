@@ -187,7 +187,7 @@ class RegisterSheets:
         return Sheet(_("Correct the entry"), asks, _("Save correction"), act)
 
     def _end_entry(self, entry_id: int) -> Sheet:
-        held = entry_details(self._workspace, entry_id)
+        held = entry_details(self._workspace, entry_id, opening=False)
         register = registers()[held.register_id]
 
         def act(values: Values) -> Done:
@@ -206,7 +206,7 @@ class RegisterSheets:
         return Sheet(_("End the entry"), asks, _("End it"), act)
 
     def _entry_error(self, entry_id: int) -> Sheet:
-        held = entry_details(self._workspace, entry_id)
+        held = entry_details(self._workspace, entry_id, opening=False)
         act = partial(mark_entry_in_error, self._workspace, entry_id, version=held.version)
         undo = partial(take_back_entry_error, self._workspace, entry_id)
         return error_sheet(_("register entry"), act, undo)

@@ -30,6 +30,8 @@ from casedesk.meetings.service import plan_meeting
 from casedesk.overviews import service as overviews
 from casedesk.overviews.action_view import action_view
 from casedesk.people.service import open_matches, person_details
+from casedesk.registers.model import NewEntry
+from casedesk.registers.service import add_entry, entry_details, list_entries
 from casedesk.risk.model import NewAssessment
 from casedesk.risk.service import assessments_of_case, get_assessment, record_assessment
 from casedesk.search.service import search
@@ -64,6 +66,10 @@ def a_discussion(workspace: Workspace, case_id: int) -> int:
     return list_cases(workspace, plan_meeting(workspace, NewMeeting("marac", TODAY)), [case_id])[0]
 
 
+def an_entry(workspace: Workspace, _case_id: int) -> int:
+    return add_entry(workspace, NewEntry("sanctuary", TODAY, "2 Mill Court"))
+
+
 OPENED: dict[str, tuple[Read, Read]] = {
     "case": (lambda _workspace, case_id: case_id, overviews.case_page),
     "person": (lambda workspace, _case_id: a_person(workspace), person_details),
@@ -72,6 +78,7 @@ OPENED: dict[str, tuple[Read, Read]] = {
     "contact": (a_note, note_details),
     "action": (an_action, action_view),
     "report": (a_report, report_details),
+    "register_entry": (an_entry, entry_details),
     "intervention": (
         lambda workspace, case_id: record_intervention(workspace, NewIntervention("abc", case_id)),
         get_intervention,
@@ -116,6 +123,7 @@ def test_lists_leave_no_entry(workspace: Workspace) -> None:
         of_case(workspace, case)
     list_interventions(workspace)
     list_actions(workspace)
+    list_entries(workspace)
     action_lines(workspace, [1])
     agenda(workspace, 1)
     assert views(workspace) == []

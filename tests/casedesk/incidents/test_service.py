@@ -9,6 +9,8 @@ from casedesk.cases.case_life import mark_case_in_error
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.incidents import service
 from casedesk.incidents.model import NewReport, ToldHow
+from casedesk.people.model import NewPerson
+from casedesk.people.service import add_address, record_person
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 
@@ -77,3 +79,31 @@ def test_a_correction_keeps_what_was_said_before(workspace: Workspace) -> None:
     service.mark_report_in_error(workspace, report_id, "Told twice.")
     with pytest.raises(NotFoundError):
         service.report_details(workspace, report_id)
+
+
+def test_who_only_reads_sees_no_place_of_somebody_whose_address_is_protected(
+    workspace: Workspace,
+) -> None:
+    sian = NewPerson("Quarrington", "Siân", address="12 Mill Court", address_protected=True)
+    person = record_person(workspace, sian)
+    add_address(workspace, person, "3 Tŷ Melin", "QX9 1AA")  # not protected itself, leads there
+    of_hers = service.record_report(
+        workspace, replace(SHOUTING, address="12 mill court", postcode=None)
+    )
+    earlier = service.record_report(
+        workspace, replace(SHOUTING, address="3 Tŷ Melin", postcode="QX9 1AA")
+    )
+    service.correct_report(workspace, earlier, SHOUTING, "The neighbour rang again.")
+    assert service.report_details(workspace, of_hers).place == "12 Mill Court"
+    assert [one.old_value for one in service.report_details(workspace, earlier).corrections] == [
+        "3 Tŷ Melin, QX9 1AA"
+    ]
+
+    workspace.user = replace(workspace.user, role_id="reader")
+    places = {one.id: (one.place, one.place_id is None) for one in service.all_reports(workspace)}
+    hidden = ("address protected", True)
+    assert places == {of_hers: hidden, earlier: ("Flat 2, Mill Court, QX4 1BR", False)}
+    whole = service.report_details(workspace, of_hers)
+    assert (whole.place, whole.place_id) == ("address protected", None)
+    struck = service.report_details(workspace, earlier).corrections
+    assert [one.old_value for one in struck] == ["address protected"]

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from casedesk.errors import ConflictError, InputError, NotAllowedError, NotFoundError
+from casedesk.people.model import NewPerson
+from casedesk.people.service import record_person
 from casedesk.registers import service
 from casedesk.registers.model import EntryFilter, NewEntry
 from casedesk.workspace.model import User
@@ -92,3 +94,36 @@ def test_a_reader_adds_nothing(workspace: Workspace) -> None:
     assert service.list_entries(workspace) == []
     with pytest.raises(NotAllowedError):
         service.add_entry(workspace, a_camera())
+
+
+def test_who_only_reads_sees_no_property_that_is_a_protected_address(workspace: Workspace) -> None:
+    record_person(
+        workspace,
+        NewPerson(
+            "Quarrington",
+            address="Flat 2, 12 Mill Court",
+            postcode="QX4 1BR",
+            address_protected=True,
+        ),
+    )
+    by_street = service.add_entry(workspace, a_camera(place="12 Mill Court, Tref Newydd"))
+    by_code = service.add_entry(workspace, a_camera(place="QX41BR"))
+    another = service.add_entry(workspace, a_camera(place="112 Mill Court"))
+    moved = service.add_entry(workspace, a_camera(place="flat 2, 12 Mill Court"))
+    service.correct_entry(workspace, moved, a_camera(place="4 Heron Close"), "Moved.")
+
+    def places() -> dict[int, str | None]:
+        return {line.id: line.place for line in service.list_entries(workspace)}
+
+    assert places()[by_street] == "12 Mill Court, Tref Newydd"
+    workspace.user = User(workspace.user.id, workspace.user.name, "reader")
+    hidden = "address protected"
+    assert places() == {
+        by_street: hidden,
+        by_code: hidden,
+        another: "112 Mill Court",
+        moved: "4 Heron Close",
+    }
+    assert service.entry_details(workspace, by_street).place == hidden
+    (struck,) = service.entry_corrections(workspace, moved)
+    assert struck.old_value == hidden

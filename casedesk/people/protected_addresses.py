@@ -1,0 +1,80 @@
+"""Addresses that lead to somebody of whom one is protected, whatever record tells of them."""
+
+from collections.abc import Callable, Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casedesk.i18n import _
+from casedesk.people.details import may_see_addresses
+from casedesk.people.tables import PersonAddressRow
+from casedesk.places.address_text import (
+    guarded_addresses,
+    holds_phrase,
+    plain_text,
+    postcodes_in,
+    words_of,
+)
+from casedesk.places.tables import PlaceRow
+from casedesk.workspace.workspace import Workspace
+
+_OF_WHOM = select(PersonAddressRow.person_id).where(
+    PersonAddressRow.protected, PersonAddressRow.error_at.is_(None)
+)
+
+
+def address_hidden() -> str:
+    """Return what stands in place of an address that the user at work may not see."""
+    return _("address protected")
+
+
+def hidden_places(
+    workspace: Workspace, session: Session, place_ids: Collection[int]
+) -> frozenset[int]:
+    """Return which of these places the user at work may not see in another record.
+
+    They are those where somebody lives or lived of whom an address is protected.
+    """
+    if may_see_addresses(workspace, (True,)) or not place_ids:
+        return frozenset()
+    query = select(PersonAddressRow.place_id).where(
+        PersonAddressRow.place_id.in_(place_ids),
+        PersonAddressRow.person_id.in_(_OF_WHOM),
+        PersonAddressRow.error_at.is_(None),
+    )
+    return frozenset(session.scalars(query))
+
+
+def place_text_shown(workspace: Workspace, session: Session) -> Callable[[str | None], str | None]:
+    """Return what gives a place written in words as the user at work may see it.
+
+    Words that hold a protected address, a part of one or its postcode are hidden whole.
+    """
+    if may_see_addresses(workspace, (True,)):
+        return lambda text: text
+    phrases, postcodes = guarded_addresses(protected_addresses(session))
+
+    def shown(text: str | None) -> str | None:
+        plain = plain_text(text or "")
+        if postcodes & postcodes_in(plain) or holds_phrase(words_of(plain), phrases):
+            return address_hidden()
+        return text
+
+    return shown
+
+
+def protected_addresses(session: Session, besides: int | None = None) -> frozenset[str]:
+    """Return every address of everybody of whom one is protected; an old one leads to the family.
+
+    Args:
+        session: reads.
+        besides: a person whose addresses are left out: they know them.
+    """
+    query = (
+        select(PlaceRow.address, PlaceRow.postcode)
+        .join(PersonAddressRow, PersonAddressRow.place_id == PlaceRow.id)
+        .where(PersonAddressRow.person_id.in_(_OF_WHOM), PersonAddressRow.error_at.is_(None))
+    )
+    if besides is not None:
+        query = query.where(PersonAddressRow.person_id != besides)
+    return frozenset(", ".join(filter(None, row)) for row in session.execute(query))
