@@ -110,12 +110,28 @@ def correct_attendance(  # noqa: PLR0917
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         row = change.find(AttendanceRow, attendance_id, version)
         name = practitioner_name.strip()
-        same = _attended(change.session, row.meeting_id, row.agency_id, name)
-        if same is not None and same.id != row.id:
-            text = _("This person has a line already. Correct that one.")
-            raise InputError({"practitioner_name": text})
+        _refuse_second_line(change.session, row, name)
         _say_again(change, row, name, status, reason.strip() or _("Said again."))
         change.audit("attendance.recorded", f"attendance/{row.id}")
+
+
+def put_back_attendance(workspace: Workspace, held: Attendance, reason: str) -> None:
+    """Put a line back as it was, with the moment at which the statement was accepted.
+
+    Raises:
+        NotFoundError: it is gone.
+        InputError: the same person has another line by now, or the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(AttendanceRow, held.id)
+        _refuse_second_line(change.session, row, held.practitioner_name)
+        name, accepted = held.practitioner_name, held.accepted_at
+        fields = {"practitioner_name": name, "status": held.status.value, "accepted_at": accepted}
+        changed = change.correct(row, reason, **fields)
+        change.audit("attendance.recorded", f"attendance/{row.id}")
+        if "accepted_at" in changed:
+            word = "taken_back" if accepted is None else "accepted"
+            change.audit(f"confidentiality.{word}", f"attendance/{row.id}")
 
 
 def mark_attendance_in_error(
@@ -193,6 +209,13 @@ def take_back_acceptance(workspace: Workspace, attendance_ids: Sequence[int], re
             row = change.find(AttendanceRow, attendance_id)
             change.correct(row, reason, accepted_at=None)
             change.audit("confidentiality.taken_back", f"attendance/{row.id}")
+
+
+def _refuse_second_line(session: Session, row: AttendanceRow, name: str) -> None:
+    same = _attended(session, row.meeting_id, row.agency_id, name)
+    if same is not None and same.id != row.id:
+        text = _("This person has a line already. Correct that one.")
+        raise InputError({"practitioner_name": text})
 
 
 def _say_again(

@@ -253,6 +253,28 @@ def minutes_not_final(workspace: Workspace, meeting_id: int, reason: str) -> Non
         change.audit("meeting.minutes_not_final", _record(row), " ".join(changed))
 
 
+def put_back_minutes_days(
+    workspace: Workspace,
+    meeting_id: int,
+    approved_on: date | None,
+    sent_on: date | None,
+    reason: str,
+) -> None:
+    """Put back on which days the minutes were approved and sent; None: they were not.
+
+    Raises:
+        NotFoundError: it is gone.
+        InputError: the reason is missing.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find(MeetingRow, meeting_id)
+        fields = {"minutes_approved_on": approved_on, "minutes_sent_on": sent_on}
+        change.correct(row, reason, **fields)
+        signed = " ".join(name for name, day in fields.items() if day is not None)
+        act = "minutes_signed" if signed else "minutes_not_final"
+        change.audit(f"meeting.{act}", _record(row), signed)
+
+
 def mark_meeting_in_error(
     workspace: Workspace, meeting_id: int, reason: str, version: int | None = None
 ) -> None:

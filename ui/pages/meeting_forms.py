@@ -100,7 +100,7 @@ def _person(meeting: Meeting, record: Any) -> Sheet:
         elif accepted:
             why = _("Said again.")
             attendance.take_back_acceptance(meeting.workspace, [made], why)
-        undo = partial(back.attendance_back, meeting.workspace, meeting.id, made, held)
+        undo = partial(back.attendance_back, meeting.workspace, made, held)
         return Done(_("Attendance saved."), undo)
 
     accepted = held is not None and held.accepted_at is not None

@@ -16,19 +16,13 @@ from casedesk.overviews.model import DiscussionPage
 from casedesk.workspace.workspace import Workspace
 
 
-def attendance_back(
-    workspace: Workspace, meeting_id: int, made: int, held: Attendance | None
-) -> None:
+def attendance_back(workspace: Workspace, made: int, held: Attendance | None) -> None:
     """Put somebody's line back, acceptance of the statement included; a new line goes."""
     why = _("Entering it was taken back at once.")
     if held is None:
         attendance.mark_attendance_in_error(workspace, made, why)
-        return
-    attendance.correct_attendance(workspace, made, held.status, held.practitioner_name, why)
-    if held.accepted_at is not None:
-        attendance.accept_statement(workspace, meeting_id, [made])
     else:
-        attendance.take_back_acceptance(workspace, [made], why)
+        attendance.put_back_attendance(workspace, held, why)
 
 
 def meeting_back(workspace: Workspace, held: MeetingSummary) -> None:
@@ -55,11 +49,8 @@ def status_back(workspace: Workspace, held: MeetingSummary) -> None:
 def days_of_minutes_back(workspace: Workspace, held: MeetingSummary) -> None:
     """Let minutes be approved and sent as they were, or open again."""
     why = _("Entering it was taken back at once.")
-    service.minutes_not_final(workspace, held.id, why)
-    if held.minutes_approved_on is not None:
-        service.approve_minutes(workspace, held.id, held.minutes_approved_on)
-    if held.minutes_sent_on is not None:
-        service.minutes_sent(workspace, held.id, held.minutes_sent_on)
+    days = (held.minutes_approved_on, held.minutes_sent_on)
+    service.put_back_minutes_days(workspace, held.id, *days, why)
 
 
 def heard_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:

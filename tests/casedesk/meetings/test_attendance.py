@@ -1,6 +1,7 @@
 """Who is at a meeting, and who accepted its statement of confidentiality."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from casedesk.errors import InputError
 from casedesk.meetings import attendance, service
 from casedesk.meetings.model import Attendance, NewMeeting, Presence
 from casedesk.workspace.workspace import Workspace
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 
 TODAY = date(2026, 11, 20)
 
@@ -55,6 +56,34 @@ def test_the_statement_is_accepted_by_each_person_at_each_meeting(
     assert "confidentiality.accepted" in [one.action for one in entries]
     attendance.take_back_acceptance(workspace, [police], "Another person.")
     assert line(workspace, meeting).accepted_at is None
+
+
+def test_a_line_is_put_back_in_one_change_with_the_moment_of_its_acceptance(
+    workspace: Workspace, meeting: int, clock: Clock
+) -> None:
+    police = attendance.record_attendance(
+        workspace, meeting, "police", Presence.PRESENT, "Dev Marsh"
+    )
+    fresh = line(workspace, meeting)
+    attendance.accept_statement(workspace, meeting, [police])
+    held = line(workspace, meeting)
+    clock.moment += timedelta(days=2)
+    attendance.correct_attendance(workspace, police, Presence.DEPUTY, "Eira Howe")
+    told: list[object] = []
+    workspace.listeners.append(told.append)
+
+    attendance.put_back_attendance(workspace, held, "Taken back.")
+
+    assert replace(line(workspace, meeting), version=held.version) == held
+    assert len(told) == 1
+    attendance.put_back_attendance(workspace, fresh, "Taken back.")
+    assert line(workspace, meeting).accepted_at is None
+    attendance.correct_attendance(workspace, police, Presence.PRESENT, "Eira Howe")
+    attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh")
+    before = attendance.attendance(workspace, meeting)
+    with pytest.raises(InputError):  # another line has the name by now: then nothing is put back
+        attendance.put_back_attendance(workspace, held, "Taken back.")
+    assert attendance.attendance(workspace, meeting) == before
 
 
 def test_a_meeting_keeps_the_words_that_were_accepted_there(

@@ -8,7 +8,13 @@ from sqlalchemy import select
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.meetings import agenda, attendance, listing, service
-from casedesk.meetings.model import DiscussionStatus, MeetingStatus, NewMeeting, Presence
+from casedesk.meetings.model import (
+    DiscussionStatus,
+    MeetingStatus,
+    MeetingSummary,
+    NewMeeting,
+    Presence,
+)
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_referral
@@ -132,6 +138,32 @@ def test_minutes_are_approved_and_sent_after_the_meeting(workspace: Workspace) -
     service.minutes_not_final(workspace, meeting, "The wrong meeting.")
     assert not service.get_meeting(workspace, meeting).minutes_are_final
     assert len(service.meeting_corrections(workspace, meeting)) == 2
+
+
+def test_days_of_minutes_are_put_back_in_one_change(workspace: Workspace) -> None:
+    meeting = service.plan_meeting(workspace, NewMeeting("marac", TODAY))
+    service.end_meeting(workspace, meeting)
+    service.approve_minutes(workspace, meeting, TODAY)
+    service.minutes_sent(workspace, meeting, TODAY)
+    service.minutes_not_final(workspace, meeting, "The wrong meeting.")
+    told: list[object] = []
+    workspace.listeners.append(told.append)
+
+    back = _days_back(workspace, meeting, TODAY, TODAY)
+    assert (back.minutes_approved_on, back.minutes_sent_on) == (TODAY, TODAY)
+    assert len(told) == 1
+    back = _days_back(workspace, meeting, TODAY, None)
+    assert (back.minutes_approved_on, back.minutes_sent_on) == (TODAY, None)
+    assert not _days_back(workspace, meeting, None, None).minutes_are_final
+    with pytest.raises(InputError):
+        service.put_back_minutes_days(workspace, meeting, TODAY, None, "")
+
+
+def _days_back(
+    workspace: Workspace, meeting: int, approved_on: date | None, sent_on: date | None
+) -> MeetingSummary:
+    service.put_back_minutes_days(workspace, meeting, approved_on, sent_on, "At once.")
+    return service.get_meeting(workspace, meeting)
 
 
 def test_recorded_in_error_a_meeting_takes_its_agenda_and_attendance_with_it(
