@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(LOOK_AGAIN_MS, self, self.close)
             return
         if self.frame is not None:
+            self._layers.setEnabled(True)  # it opened meanwhile, and may ask to stay open
             if work_is_running(to_wait_for=True):
                 event.ignore()
                 self.frame.say_work_goes_on()

@@ -198,6 +198,29 @@ def test_closing_drops_what_is_merely_counted_and_waits_for_what_writes(
     assert window.close()
 
 
+def test_a_file_that_opens_while_the_window_closes_can_be_used_if_it_stays_open(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def write(_progress: Progress) -> None:
+        begun.set()
+        go_on.wait(5)
+
+    writing = BackgroundTask(write)
+    window.show_gate(QWidget())
+    writing.start()
+    qtbot.waitUntil(begun.is_set)
+    assert not window.close()  # asks the work to stop, and looks again soon
+    frame = window.open_workspace(workspace, PAGES)
+    assert not frame.isEnabled()
+    assert not window.close()
+    assert "still at work" in frame.notices.findChildren(QLabel)[0].text()
+    assert frame.isEnabled()
+    with qtbot.waitSignal(writing.finished):
+        go_on.set()
+
+
 def test_a_page_out_of_sight_asks_nothing_until_it_is_shown(
     window: MainWindow, frame: Frame, workspace: Workspace
 ) -> None:
