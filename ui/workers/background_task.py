@@ -47,9 +47,11 @@ class BackgroundTask(QObject):
 
         Args:
             work: is given the progress that it tells its steps.
-            only_looks: it changes and writes nothing, so the window may close over it; and it
-                begins when the page that asks has been painted. Two threads share one lock of
-                Python: beside it that paint took three times as long.
+            only_looks: it writes nothing that must not be dropped, so the window may close over
+                it: what is begun is waited for, what is not begun never runs. At most it leaves
+                the audit entry of what it shows, or removes leftovers, which the next start
+                does as well. And it begins when the page that asks has been painted. Two
+                threads share one lock of Python: beside it that paint took three times as long.
         """
         super().__init__()
         self.only_looks = only_looks
