@@ -1,7 +1,7 @@
 """Everything that can be done with attachments but opening them outside; see `leaving`."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -21,7 +21,7 @@ from casedesk.attachments.rules import (
 )
 from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
-from casedesk.errors import InputError, NotFoundError
+from casedesk.errors import Cancelled, InputError, NotFoundError, StorageError
 from casedesk.i18n import _
 from casedesk.progress import PartOf, Progress, Unwatched
 from casedesk.security.roles import Permission
@@ -95,23 +95,45 @@ def add_files(
 
     The same file twice, whatever its names, is kept once.
 
+    The list ends with the files that were left when it was stopped or there was no more room.
+
     Raises:
+        NotAllowedError: the user may not.
         InputError: there are more than may be added at once; none is kept.
-        StorageError: a file could not be written; those before it are kept.
-        Cancelled: it was stopped; the files before that are kept.
     """
+    workspace.require(Permission.ADD_ATTACHMENTS)
     most = limits().most_at_once
     if len(paths) > most:
         text = _("At most {most} files can be added at once. Choose fewer.")
         raise InputError({"file": text.format(most=most)})
-    found, watch = [], progress or Unwatched()
-    for place, path in enumerate(paths):
-        name, part = clean_name(path.name), PartOf(watch, place, len(paths))
-        try:
-            found.append(Added(name, add_file(workspace, owner, path, part)))
-        except InputError as error:
-            found.append(Added(name, problem=error.problems.get("file", str(error))))
-    return found
+
+    def keep(place: int, watch: Progress) -> int:
+        return add_file(workspace, owner, paths[place], watch)
+
+    return _each([clean_name(path.name) for path in paths], keep, progress or Unwatched())
+
+
+def add_parts(
+    workspace: Workspace, mail: Attachment, parts: Sequence[tuple[str, bytes]], progress: Progress
+) -> list[Added]:
+    """Keep files that came with an email where the email is, as `add_files` does.
+
+    Args:
+        workspace: the open partnership file.
+        mail: the email.
+        parts: the name of each, and its bytes.
+        progress: told how far it is; may stop it.
+
+    Raises:
+        NotAllowedError: the user may not.
+    """
+    workspace.require(Permission.ADD_ATTACHMENTS)
+
+    def keep(place: int, watch: Progress) -> int:
+        name, content = parts[place]
+        return add_bytes(workspace, mail.owner, name, content, mail_id=mail.id, progress=watch)
+
+    return _each([clean_name(name) for name, _content in parts], keep, progress)
 
 
 def add_bytes(
@@ -234,6 +256,23 @@ def move_to_case(change: Change, draft: str, case_id: int) -> int:
 def move_to_draft(change: Change, case_id: int, draft: str) -> int:
     """Let the attachments of a case that is taken back belong to its draft again."""
     return _move(change, Owner(case_id), Owner(draft=draft))
+
+
+def _each(
+    names: Sequence[str], keep: Callable[[int, Progress], int], progress: Progress
+) -> list[Added]:
+    """Keep one file after the other; whatever ends it, what was kept so far is told."""
+    found: list[Added] = []
+    for place, name in enumerate(names):
+        try:
+            found.append(Added(name, keep(place, PartOf(progress, place, len(names)))))
+        except (Cancelled, StorageError) as error:
+            stopped = isinstance(error, Cancelled)
+            why = _("It was stopped before this file was added.") if stopped else str(error)
+            return found + [Added(left, problem=why) for left in names[place:]]
+        except InputError as error:
+            found.append(Added(name, problem=error.problems.get("file", str(error))))
+    return found
 
 
 def _keep(workspace: Workspace, owner: Owner, source: _Source, progress: Progress) -> int:

@@ -1,19 +1,16 @@
 """What can be read of an attachment: an email's head and text, and the files it came with."""
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.arrivals.model import Arrival
 from casedesk.attachments.model import Added, Attachment
-from casedesk.attachments.service import add_bytes
-from casedesk.errors import InputError
-from casedesk.i18n import _
-from casedesk.progress import PartOf, Progress
+from casedesk.attachments.service import add_parts
+from casedesk.i18n import _, ngettext
+from casedesk.progress import Progress
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
-from ui.error_display import show_error
 from ui.page import Navigator
-from ui.pages.attachment_added import show_added
+from ui.pages.adding_strip import AddingStrip
 from ui.pages.attachment_views import WordsView
 from ui.pages.case_lists import ListTab, Tool
 from ui.table_models.attachment_table import part_columns, part_rows
@@ -21,7 +18,6 @@ from ui.text_format import moment_text
 from ui.theme.units import at_most, space
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
-from ui.workers.background_task import BackgroundTask
 
 _PARTS_HEIGHT = 264
 
@@ -32,10 +28,9 @@ class MailCard(QWidget):
     def __init__(self, workspace: Workspace, navigator: Navigator) -> None:
         """Build empty."""
         super().__init__()
-        self._workspace, self._navigator = workspace, navigator
+        self._workspace = workspace
         self._mail: Attachment | None = None
         self._read: Arrival | None = None
-        self._task: BackgroundTask | None = None
         self.head, self.hints = label("", wrap=True), label("", "quiet", wrap=True)
         self.words = WordsView()
         may_add = workspace.may(Permission.ADD_ATTACHMENTS)
@@ -46,6 +41,7 @@ class MailCard(QWidget):
         self.parts = ListTab(
             _("Files that came with it"), part_columns(), "", tools, "keep", may_change=may_add
         )
+        self.adding = AddingStrip(workspace, navigator, back=self.parts.table)
         self.parts.wanted.connect(self._on_wanted)
         self.parts.set_title(_("Files that came with it"))
         at_most(self.parts, height=_PARTS_HEIGHT)
@@ -54,6 +50,7 @@ class MailCard(QWidget):
         for part in (self.head, self.hints):
             column.addWidget(part)
         column.addWidget(self.words, 2)
+        column.addWidget(self.adding)
         column.addWidget(self.parts, 1)
 
     def show_words(self, mail: Attachment, read: Arrival) -> None:
@@ -80,36 +77,17 @@ class MailCard(QWidget):
 
     def _on_wanted(self, kind: str, place: int | None) -> None:
         mail, read, workspace = self._mail, self._read, self._workspace
-        if mail is None or read is None or (self._task is not None and self._task.is_running):
+        if mail is None or read is None or self.adding.is_busy:
             return
         wanted = list(read.parts) if kind == "keep_all" else [read.parts[place or 0]]
+        parts = [(part.name, part.content) for part in wanted]
 
         def work(progress: Progress) -> list[Added]:
-            found = []
-            for number, part in enumerate(wanted):
-                watch = PartOf(progress, number, len(wanted))
-                try:
-                    made = add_bytes(
-                        workspace, mail.owner, part.name, part.content,
-                        mail_id=mail.id, progress=watch,
-                    )  # fmt: skip
-                    found.append(Added(part.name, made))
-                except InputError as error:
-                    found.append(Added(part.name, problem=error.problems.get("file", str(error))))
-            return found
+            return add_parts(workspace, mail, parts, progress)
 
-        self._task = task = BackgroundTask(work)
-        task.succeeded.connect(self._on_kept)
-        task.failed.connect(self._on_failed)
-        task.start()
-
-    @Slot(object)
-    def _on_kept(self, found: list[Added]) -> None:
-        show_added(self._workspace, self._navigator, found)
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        show_error(self._navigator, error)
+        count = len(parts)
+        text = ngettext("Keeping {count} file…", "Keeping {count} files…", count)
+        self.adding.run(text.format(count=count), work)
 
 
 def _head(mail: Attachment, read: Arrival) -> list[str]:

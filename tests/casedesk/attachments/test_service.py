@@ -15,6 +15,7 @@ from casedesk.attachments.service import (
     add_bytes,
     add_file,
     add_files,
+    add_parts,
     attachment_content,
     attachment_details,
     attachments_of,
@@ -211,6 +212,41 @@ def test_too_many_files_at_once_are_refused_together(workspace: Workspace, owner
     most = limits().most_at_once
     with pytest.raises(InputError, match=f"At most {most} files"):
         add_files(workspace, owner, [Path("a.txt")] * (most + 1))
+
+
+class FullAt:
+    """Progress at which the disk is full once `done` of it is reached."""
+
+    def __init__(self, done: int) -> None:
+        self.done = done
+
+    def step(self, done: int, _total: int) -> None:
+        if done >= self.done:
+            raise StorageError("The disk is full.")
+
+
+@pytest.mark.parametrize(
+    ("ends", "why"), [(StopAt, "It was stopped before"), (FullAt, "The disk is full.")]
+)
+def test_what_was_kept_before_a_stop_or_a_full_disk_is_told(
+    workspace: Workspace, owner: Owner, tmp_path: Path, ends: type, why: str
+) -> None:
+    paths = [a_file(tmp_path, f"{name}.txt", name.encode()) for name in ("one", "two", "three")]
+    found = add_files(workspace, owner, paths, ends(1500))
+    (kept,) = attachments_of(workspace, owner)
+    assert [(one.name, one.attachment_id) for one in found] == [
+        ("one.txt", kept.id),
+        ("two.txt", None),
+        ("three.txt", None),
+    ]
+    assert all(one.problem.startswith(why) for one in found[1:])
+    parts = [(one.name, one.name.encode()) for one in found]
+    assert [bool(one.problem) for one in add_parts(workspace, kept, parts, ends(1500))] == [
+        False,
+        True,
+        True,
+    ]
+    assert attachments_of(workspace, owner)[0].mail_id == kept.id
 
 
 def test_cancelling_half_way_leaves_no_trace(workspace: Workspace, owner: Owner) -> None:

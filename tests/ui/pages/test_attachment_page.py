@@ -75,6 +75,9 @@ def test_an_email_shows_its_head_text_and_files_which_can_be_kept(
         newest = kept(workspace, case_id)[0]
         assert (newest.name, newest.mail_id) == ("note 2.txt", made)
         parts.buttons["keep_all"].click()
+        assert page.mail.adding.words.text() == "Keeping 40 files…"
+        assert page.mail.adding.stop.isVisible()
+        work.see(lambda: not page.mail.adding.isVisible())
         work.see(lambda: "39 files added. 1 file not added." in notice(work))
         assert len(kept(workspace, case_id)) == 41
 

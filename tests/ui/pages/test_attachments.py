@@ -121,6 +121,22 @@ def test_stop_while_a_large_file_is_added_leaves_nothing(
         assert kept(workspace, case_id) == []
 
 
+def test_what_was_added_before_a_stop_is_said_and_can_be_taken_back(
+    qtbot: QtBot, workspace: Workspace, case_id: int, tmp_path: Path
+) -> None:
+    small = a_file(tmp_path, "small.txt", b"Locks")
+    large = a_file(tmp_path, "large.bin", bytes(range(256)) * (45 * 4096))
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        page.adding.add([small, large])
+        work.see(lambda: len(kept(workspace, case_id)) == 1)
+        page.adding.stop.click()
+        work.see(lambda: "1 file added. 1 file not added." in notice(work))
+        assert "large.bin: It was stopped" in notice(work)
+        work.frame.undo()
+        assert kept(workspace, case_id) == []
+
+
 def test_by_keys_alone_a_file_is_added_opened_named_and_marked_in_error(
     qtbot: QtBot,
     workspace: Workspace,
