@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from casedesk.catalogue_folder import Labelled
 from casedesk.contacts.model import ContactKind, contact_kind_text
+from casedesk.dates import local_day
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.catalogue import lists
 from casedesk.people.model import PersonDetails, PersonLine
@@ -55,8 +56,8 @@ def two_values(
         TwoValues(_("Address"), lines[0].address, lines[1].address),
     ]
     found.append(
-        TwoValues(_("Recorded on"), short_date(first.recorded_at.date()),
-                  short_date(second.recorded_at.date()))
+        TwoValues(_("Recorded on"), short_date(local_day(first.recorded_at)),
+                  short_date(local_day(second.recorded_at)))
     )  # fmt: skip
     return [one for one in found if one.first or one.second]
 

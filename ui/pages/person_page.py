@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from casedesk.dates import local_day
 from casedesk.errors import NotFoundError
 from casedesk.i18n import _
 from casedesk.overviews.person_view import PersonPage as View
@@ -77,7 +78,7 @@ class PersonPage(RecordPage[View]):
 
     def show_record(self, view: View) -> None:
         person = view.person
-        recorded = _("Recorded {day}").format(day=short_date(person.recorded_at.date()))
+        recorded = _("Recorded {day}").format(day=short_date(local_day(person.recorded_at)))
         cases = _("Cases: {count}").format(count=number(len(view.cases)))
         self.heading.set_subtitle(f"{recorded} · {cases}")
         self.warnings.show_warnings(view.warnings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casedesk.dates import local_day
 from casedesk.i18n import _
 from casedesk.people.model import OpenMatch, PersonLine, RecentJoin, reason_text
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -55,7 +56,7 @@ def two_names(first: PersonLine, second: PersonLine) -> str:
         else (first.address, second.address)
     )
     if one == other:
-        days = [short_date(line.recorded_at.date()) for line in (first, second)]
+        days = [short_date(local_day(line.recorded_at)) for line in (first, second)]
         one, other = (_("recorded {day}").format(day=day) for day in days)
     unknown = _("not known")
     text = _("{name}: {one} and {other}")

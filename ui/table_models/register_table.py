@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from casedesk.dates import local_day
 from casedesk.i18n import _, catalogue_text
 from casedesk.incidents.model import Report
 from casedesk.outside_figures.catalogue import SeriesUnit, series
@@ -31,7 +32,7 @@ def report_rows(found: Sequence[Report], cases: Mapping[int, str]) -> list[Table
         TableRow(
             one.id,
             (
-                Cell(short_date(one.told_at.date())),
+                Cell(short_date(local_day(one.told_at))),
                 Cell(" ".join(one.what.split())[:_TIP], strong=True),
                 Cell(one.told_by),
                 Cell(one.place),

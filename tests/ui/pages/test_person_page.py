@@ -1,7 +1,7 @@
 """A person's page by keys: warnings first, everything corrected, ended, in error, with undo."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -185,6 +185,16 @@ def test_a_relation_is_added_to_somebody_found_by_name(
         work.press(KEY.Key_Return)
         assert page.facts.name.text().startswith("Lowri Quarrington")
         assert ("Friend", "Siân Morgan") in parts(page)
+
+
+def test_the_day_of_recording_is_that_of_london(qtbot: QtBot, workspace: Workspace) -> None:
+    now, half_past_midnight = workspace.clock, datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    workspace.clock = lambda: half_past_midnight
+    lowri = record_person(workspace, NewPerson("Quarrington", "Lowri"))
+    workspace.clock = now
+    with at_work(qtbot, workspace, *people_pages()) as work:
+        opened(work, lowri)
+        assert any("Recorded 2 Jul 2026" in one for one in texts(work.frame.page))
 
 
 def test_enter_on_an_address_opens_the_place(qtbot: QtBot, workspace: Workspace, sian: int) -> None:
