@@ -1,6 +1,6 @@
 """The forms of "Reports and registers": each adds, corrects or ends a record, and takes it back."""
 
-import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -50,6 +50,8 @@ from ui.text_format import capital
 from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.date_field import DateField
 from ui.widgets.moment_field import MomentField
+
+_FIGURE = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?(e[-+]\d\d)?", re.ASCII)
 
 
 class RegisterSheets:
@@ -349,13 +351,10 @@ def _figure(values: Values) -> NewFigure:
 
 
 def _number(typed: str | None, name: str) -> float:
-    try:
-        found = float((typed or "").replace(",", ""))
-    except ValueError:
-        raise InputError({name: _("Enter a number, such as 3 or 12.5.")}) from None
-    if not math.isfinite(found):
+    text = (typed or "").strip()
+    if _FIGURE.fullmatch(text) is None:  # "12,5" is no 125: commas part thousands only
         raise InputError({name: _("Enter a number, such as 3 or 12.5.")})
-    return found
+    return float(text.replace(",", ""))
 
 
 def _at_once() -> str:

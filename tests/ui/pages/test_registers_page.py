@@ -1,5 +1,6 @@
 """Reports, registers and outside figures: added, read, corrected, put right and taken back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,6 +22,7 @@ from tests.ui.pages.case_at_work import fill
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.pages.plain_form import PlainForm
 from ui.pages.registers_page import TABS, RegistersPage, register_pages
+from ui.table_models.register_table import report_rows
 
 TODAY = date(2026, 11, 20)
 
@@ -47,6 +49,14 @@ def press(work: AtWork, page: RegistersPage, tab: str, tool: str) -> None:
 def rows(page: RegistersPage, tab: str, column: int) -> list[str]:
     model = page.parts[tab].rows.model
     return [model.cell(row, column).text for row in range(model.rowCount())]
+
+
+def test_the_day_of_a_report_is_that_of_london(workspace: Workspace) -> None:
+    a_report(workspace)
+    (found,) = all_reports(workspace)
+    half_past_midnight = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    (row,) = report_rows([replace(found, told_at=half_past_midnight)], {})
+    assert row.cells[0].text == "2 Jul 2026"
 
 
 def a_report(workspace: Workspace, what: str = "Shouting <b>again</b>") -> int:
@@ -129,6 +139,10 @@ def test_a_register_entry_is_added_ended_corrected_and_in_error(
         fill(form_of(page), quantity="two", place="2 Mill Court", why="asb")
         work.press(KEY.Key_S, CTRL)
         assert form_of(page).fields["quantity"].problem == "Enter a number, such as 3 or 12.5."
+        for typed in ("12,5", "1,2345", "1,234,5", "nan", "1e5", "٣"):
+            fill(form_of(page), quantity=typed)
+            work.press(KEY.Key_S, CTRL)
+            assert form_of(page).fields["quantity"].problem == "Enter a number, such as 3 or 12.5."
         fill(form_of(page), quantity="2")
         work.press(KEY.Key_S, CTRL)
         (entry,) = list_entries(workspace)
@@ -174,13 +188,14 @@ def test_an_outside_figure_is_added_once_corrected_and_in_error(
         form = form_of(page)
         series_id = form.controls["series_id"].itemData(0)  # type: ignore[attr-defined]
         first, last = date(2026, 7, 1), date(2026, 9, 30)
-        fill(form, from_on=first, to_on=last, value="12.5")
+        fill(form, from_on=first, to_on=last, value="12,412.5")
         work.press(KEY.Key_S, CTRL)
         assert form.fields["series_id"].problem == "Choose the series."
         fill(form, series_id=series_id)
         work.press(KEY.Key_S, CTRL)
         assert rows(page, "figures", 2) == ["1 Jul 2026 to 30 Sept 2026"]
         (figure,) = list_figures(workspace)
+        assert figure.value == 12_412.5
         part.rows.table.select_id(figure.id)
         part.rows.rare["figure_error"].trigger()
         fill(form_of(page), reason="Wrong area")
