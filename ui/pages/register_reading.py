@@ -1,6 +1,7 @@
 """A report, entry or figure read whole: each fact on a line, and what was corrected, below."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from casedesk.agencies.service import agency_title
 from casedesk.errors import CaseDeskError
@@ -8,7 +9,10 @@ from casedesk.i18n import _, catalogue_text
 from casedesk.incidents.model import told_how_text
 from casedesk.incidents.service import report_details
 from casedesk.outside_figures.service import figure_corrections, figure_details
+from casedesk.overviews.field_titles import field_title
+from casedesk.overviews.field_values import field_value
 from casedesk.registers.catalogue import registers
+from casedesk.registers.model import RegisterEntry
 from casedesk.registers.service import entry_corrections, entry_details
 from casedesk.workspace.model import Correction
 from casedesk.workspace.workspace import Workspace
@@ -20,9 +24,10 @@ from ui.table_models.register_table import (
     register_title,
     series_title,
 )
-from ui.text_format import moment_text, short_date
+from ui.text_format import capital, moment_text, short_date
 
 Lines = Iterable[tuple[str, str | None]]
+Before = Callable[[str, str], tuple[str, str]]  # a field and what it held, both as they are read
 
 
 def whole_text(workspace: Workspace, name: str, record: int, *, opening: bool = True) -> str:
@@ -60,7 +65,7 @@ def _report(workspace: Workspace, report_id: int, *, opening: bool) -> str:
         (_("Place"), one.place),
         (_("Recorded by"), one.recorded_by),
     )
-    return _text(lines, one.corrections)
+    return _text(lines, one.corrections, _report_before)
 
 
 def _entry(workspace: Workspace, entry_id: int, *, opening: bool) -> str:
@@ -78,7 +83,7 @@ def _entry(workspace: Workspace, entry_id: int, *, opening: bool) -> str:
         (_("Outcome"), offered_text(one.register_id, "outcomes", one.outcome)),
         (_("Note"), one.note),
     )
-    return _text(lines, entry_corrections(workspace, entry_id))
+    return _text(lines, entry_corrections(workspace, entry_id), partial(_entry_before, one))
 
 
 def _figure(workspace: Workspace, figure_id: int) -> str:
@@ -90,16 +95,64 @@ def _figure(workspace: Workspace, figure_id: int) -> str:
         (_("Area"), one.area),
         (_("Source"), one.source),
     )
-    return _text(lines, figure_corrections(workspace, figure_id))
+    return _text(lines, figure_corrections(workspace, figure_id), _figure_before)
 
 
-def _text(lines: Lines, corrections: Iterable[Correction]) -> str:
+def _report_before(field: str, held: str) -> tuple[str, str]:
+    return capital(field_title(field)), field_value(field, held)
+
+
+def _entry_before(entry: RegisterEntry, field: str, held: str) -> tuple[str, str]:
+    titles = {
+        "on_day": _("Day"),
+        "quantity": _("Number"),
+        "place": _("Place"),
+        "subject": _("What or who"),
+        "reason": _("Why"),
+        "ended_on": _("Ended on"),
+        "outcome": _("Outcome"),
+        "note": _("Note"),
+    }
+    offered = {"subject": "subjects", "reason": "reasons", "outcome": "outcomes"}
+    if field in offered:
+        held = offered_text(entry.register_id, offered[field], held)
+    elif field == "quantity":
+        held = _plain(held)
+    elif field.endswith("_on"):
+        held = field_value(field, held)
+    return titles.get(field, field), held
+
+
+def _figure_before(field: str, held: str) -> tuple[str, str]:
+    titles = {
+        "series_id": _("Series"),
+        "from_on": _("First day"),
+        "to_on": _("Last day"),
+        "value": _("Figure"),
+        "area": _("Area"),
+        "source": _("Source"),
+    }
+    if field == "series_id":
+        held = series_title(held)
+    elif field == "value":
+        held = _plain(held)
+    elif field.endswith("_on"):
+        held = field_value(field, held)
+    return titles.get(field, field), held
+
+
+def _plain(held: str) -> str:
+    return plain_number(float(held)) if held else ""
+
+
+def _text(lines: Lines, corrections: Iterable[Correction], before: Before) -> str:
     shown = [_("{title}: {text}").format(title=title, text=text) if title else text or ""
              for title, text in lines if text]  # fmt: skip
     for one in corrections:
-        said = _("Before: {value} (corrected {when} by {name}: {reason})")
-        value = one.old_value if one.old_value else _("nothing")
+        field, value = before(one.field, one.old_value or "")
+        said = _("{field}, before: {value} (corrected {when} by {name}: {reason})")
+        when, value = moment_text(one.at), value or _("nothing")
         shown.append(
-            said.format(value=value, when=moment_text(one.at), name=one.by, reason=one.reason)
+            said.format(field=field, value=value, when=when, name=one.by, reason=one.reason)
         )
     return "\n".join(shown)

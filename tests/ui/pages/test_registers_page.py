@@ -10,17 +10,23 @@ from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries
 from casedesk.cases.service import take_in_referral
 from casedesk.incidents.model import NewReport, ToldHow
-from casedesk.incidents.service import all_reports, record_report, report_details
+from casedesk.incidents.service import (
+    all_reports,
+    correct_report,
+    record_report,
+    report_details,
+)
 from casedesk.outside_figures.catalogue import series
 from casedesk.outside_figures.model import NewFigure
-from casedesk.outside_figures.service import add_figure, list_figures
+from casedesk.outside_figures.service import add_figure, correct_figure, list_figures
 from casedesk.registers.model import NewEntry
-from casedesk.registers.service import add_entry, list_entries
+from casedesk.registers.service import add_entry, correct_entry, list_entries
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
 from tests.ui.pages.case_at_work import fill
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.pages.plain_form import PlainForm
+from ui.pages.register_reading import whole_text
 from ui.pages.registers_page import TABS, RegistersPage, register_pages
 from ui.table_models.register_table import report_rows
 
@@ -108,7 +114,7 @@ def test_a_report_is_read_whole_corrected_and_put_into_a_case(
         fill(form_of(page), what="Shouting twice", reason="Misheard")
         work.press(KEY.Key_S, CTRL)
         assert rows(page, "reports", 1) == ["Shouting twice"]
-        assert "Before: Shouting <b>again</b>" in part.whole.toPlainText()
+        assert "What happened, before: Shouting <b>again</b> (corrected" in part.whole.toPlainText()
         assert report_details(workspace, report, opening=False).place_id == place
         work.press(KEY.Key_Z, CTRL)
         assert rows(page, "reports", 1) == ["Shouting <b>again</b>"]
@@ -162,6 +168,38 @@ def test_a_register_entry_is_added_ended_corrected_and_in_error(
         assert [one.id for one in list_entries(workspace)] == [entry.id]
         part.narrowed.set_value("sanctuary")
         assert rows(page, "entries", 0) == []
+
+
+def test_what_was_corrected_is_read_with_its_field_and_in_words(workspace: Workspace) -> None:
+    report = a_report(workspace)
+    told = datetime(2026, 11, 19, 9, 20, tzinfo=UTC)
+    new = NewReport(
+        "A neighbour", "Tom Hale", ToldHow.VISIT, "Shouting <b>again</b>", told, address="1 Ty"
+    )
+    correct_report(workspace, report, new, "Misread")
+    text = whole_text(workspace, "reports", report)
+    assert "How it was told, before: by telephone (corrected" in text
+    assert "Place, before: 2 Mill Court (corrected" in text
+
+    entry = add_entry(workspace, NewEntry("guardcam", TODAY, reason="asb", quantity=2))
+    day = date(2026, 11, 19)
+    correct_entry(workspace, entry, NewEntry("guardcam", day, "1 Ty", reason="hate"), "Misread")
+    text = whole_text(workspace, "entries", entry)
+    for line in (
+        "Day, before: 20 November 2026 (",
+        "Number, before: 2 (",
+        "Place, before: nothing (",
+        "Why, before: ASB (",
+    ):
+        assert line in text
+
+    first, second = list(series())[:2]
+    figure = add_figure(workspace, NewFigure(first, TODAY, TODAY, 12))
+    correct_figure(workspace, figure, NewFigure(second, day, TODAY, 13.5), "Misread")
+    text = whole_text(workspace, "figures", figure)
+    assert f"Series, before: {series()[first].title} (" in text
+    assert "First day, before: 20 November 2026 (" in text
+    assert "Figure, before: 12 (" in text
 
 
 def test_words_that_were_imported_stay_when_something_else_is_corrected(
