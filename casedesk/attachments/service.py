@@ -320,7 +320,7 @@ def _no_place(session: Session, owner: Owner, size: int, sha256: str) -> str:
 
 
 def _move(change: Change, before: Owner, after: Owner) -> int:
-    query = select(AttachmentRow).where(_belongs(before))
+    query = select(AttachmentRow).where(_belongs(before), AttachmentRow.error_at.is_(None))
     rows: Sequence[AttachmentRow] = change.session.scalars(query).all()
     for row in rows:
         row.case_id, row.draft_form = after.case_id, after.draft

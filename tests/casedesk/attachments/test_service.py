@@ -346,6 +346,18 @@ def test_attachments_of_a_draft_become_those_of_its_case_and_go_back(workspace: 
     assert [one.id for one in attachments_of(workspace, Owner(draft="intake-4"))] == [other]
 
 
+def test_what_is_in_error_stays_where_it_was_when_a_draft_becomes_a_case(
+    workspace: Workspace,
+) -> None:
+    draft = Owner(draft="intake-3")
+    wrong = add_bytes(workspace, draft, "notes.txt", b"Of another case")
+    mark_attachment_in_error(workspace, wrong, "Belongs elsewhere.")
+    taken = take_in_referral(workspace, new_referral(), draft="intake-3")
+    take_back_error(workspace, wrong)
+    assert attachments_of(workspace, Owner(taken.case_id)) == []
+    assert [one.id for one in attachments_of(workspace, draft)] == [wrong]
+
+
 def test_an_attachment_belongs_to_one_record() -> None:
     for wrong in ({}, {"case_id": 1, "draft": "x"}, {"draft": ""}):
         with pytest.raises(ValueError, match="case or to a draft"):
