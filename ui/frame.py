@@ -155,6 +155,7 @@ class Frame(QWidget):
         undo = self._undo
         self._set_undo(None)
         if undo is not None:
+            self.save_drafts()  # what is half typed counts as changed since
             undo()
 
     def save_drafts(self) -> bool:

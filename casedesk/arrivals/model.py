@@ -1,6 +1,6 @@
 """What arrives, as the rest of CaseDesk sees it: plain values, no library's objects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -100,7 +100,8 @@ class Arrival:
 class BroughtIn:
     """What became of one file: the draft made of it, or the sentence why there is none.
 
-    `faults` is how many answers of a referral form have something wrong with them.
+    `faults` is how many answers of a referral form have something wrong with them; `content` is
+    what stands in the form of the draft at first, as the form writes it.
     """
 
     name: str
@@ -108,6 +109,7 @@ class BroughtIn:
     kind: ArrivalKind | None = None
     faults: int = 0
     problem: str = ""
+    content: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,7 @@ def bring_in(
         try:
             found.append(_bring(workspace, path, compose, names, watch))
         except Cancelled:
-            left = (clean_name(one.name) for one in paths[number:])
-            found += [BroughtIn(name, problem=_stopped()) for name in left]
+            found += not_read(paths[number:])
             break
         except InputError as error:
             problem = error.problems.get("file", str(error))
@@ -95,6 +94,12 @@ def bring_in(
     with suppress(Cancelled):
         progress.step(len(paths), len(paths))
     return found
+
+
+def not_read(paths: Sequence[Path]) -> list[BroughtIn]:
+    """Return what is said of files whose turn never came, because it was stopped."""
+    problem = _("It was stopped before this file was read.")
+    return [BroughtIn(clean_name(path.name), problem=problem) for path in paths]
 
 
 def waiting_drafts(workspace: Workspace) -> list[WaitingDraft]:
@@ -235,7 +240,8 @@ def _bring(
     arrival = read_file(clean_name(path.name), content, watch)
     arrival = _with_form(arrival, content, workspace, names)
     draft = f"{_DRAFT}{secrets.token_hex(8)}"
-    save_draft(workspace, draft, compose(arrival))  # first: a file without its draft would show
+    content_at_first = compose(arrival)
+    save_draft(workspace, draft, content_at_first)  # first: a file without its draft would show
     try:
         add_bytes(workspace, Owner(draft=draft), path.name, content, progress=watch)
     except BaseException:
@@ -243,7 +249,7 @@ def _bring(
             discard_draft(workspace, draft)
         raise
     faults = len(arrival.form.problems) if arrival.form is not None else 0
-    return BroughtIn(arrival.name, draft, arrival.kind, faults)
+    return BroughtIn(arrival.name, draft, arrival.kind, faults, content=content_at_first)
 
 
 def _check_new(workspace: Workspace, content: bytes) -> None:
@@ -296,10 +302,6 @@ def _files_of(workspace: Workspace, draft: str) -> list[Attachment]:
     if not found:
         raise NotFoundError(_("This draft was saved or thrown away. Look at the list again."))
     return found[::-1]
-
-
-def _stopped() -> str:
-    return _("It was stopped before this file was read.")
 
 
 class _Watch:

@@ -1,6 +1,7 @@
 """The page "Files that arrived": files become drafts, each with the file beside its form."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.arrivals.model import BroughtIn
-from casedesk.arrivals.service import bring_in, throw_away, waiting_drafts
-from casedesk.errors import CaseDeskError
+from casedesk.arrivals.service import bring_in, not_read, throw_away, waiting_drafts
+from casedesk.errors import Cancelled, CaseDeskError, NotFoundError
 from casedesk.forums.catalogue import CaseContent, forums
 from casedesk.forums.service import forums_in_use
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.progress import Progress
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
@@ -25,6 +26,7 @@ from ui.file_choice import ask_files
 from ui.page import Navigator, Page, PageEntry
 from ui.pages.arrival_values import first_draft
 from ui.pages.arrivals_cards import FormCard, ResultsCard, WaitingCard, summary
+from ui.pages.arrivals_thrown import not_erased, thrown_away
 from ui.pages.import_choice import AtWorkCard
 from ui.pages.intake_arrival_page import PAGE, ArrivedReferralPage
 from ui.pages.referral_form_saving import ask_and_save_form
@@ -46,7 +48,9 @@ class ArrivalsPage(Page):
         """Build all cards; nothing is brought in yet."""
         super().__init__(workspace, bus, navigator)
         self._task: BackgroundTask | None = None
+        self._reading: list[Path] = []
         self._waiting_files: list[Path] = []
+        self._stopped = False
         self.choose_button = button(_("Choose fi&les…"), "folder-open", primary=True)
         self.choose_button.clicked.connect(self._on_choose)
         self.heading.add_right(self.choose_button)
@@ -86,11 +90,12 @@ class ArrivalsPage(Page):
             self._start()
 
     def _start(self) -> None:
-        paths, self._waiting_files = self._waiting_files, []
-        workspace = self.workspace
+        self._reading, self._waiting_files, self._stopped = self._waiting_files, [], False
+        paths, workspace = self._reading, self.workspace
 
-        def work(progress: Progress) -> list[BroughtIn]:
-            return bring_in(workspace, paths, first_draft, progress)
+        def work(progress: Progress) -> tuple[list[BroughtIn], bool]:
+            found = bring_in(workspace, paths, first_draft, progress)
+            return found, _is_stopped(progress)
 
         self.at_work.begin(_("Reading the files: {count}").format(count=len(paths)))
         self._task = task = BackgroundTask(work)
@@ -101,20 +106,32 @@ class ArrivalsPage(Page):
         task.start()
 
     @Slot(object)
-    def _on_brought(self, found: list[BroughtIn]) -> None:
+    def _on_brought(self, brought: tuple[list[BroughtIn], bool]) -> None:
+        found, is_stopped = brought
+        if is_stopped or self._stopped:
+            found = found + self._never_read()
         had_focus = self._has_focus()
         self.results.show_found(found)
         set_shown(self.results, True)
         self._end(had_focus)
-        drafts = [one.draft for one in found if one.draft]
-        undo = partial(self._throw_all, drafts) if drafts else None
-        tone = Tone.GOOD if drafts else Tone.WARN
+        made = [one for one in found if one.draft]
+        undo = partial(self._throw_all, made) if made else None
+        tone = Tone.GOOD if made else Tone.WARN
         self.navigator.show_notice(summary(found), tone=tone, undo=undo)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):  # before its turn came
+            self._waiting_files = self._reading + self._waiting_files
+            self._on_brought(([], True))
+            return
         self._end(self._has_focus())
         self.navigator.show_notice(error_text(error), tone=Tone.WARN)
+
+    def _never_read(self) -> list[BroughtIn]:
+        """Let nothing start again after a stop or a lock; return what is said of those files."""
+        left, self._waiting_files = self._waiting_files, []
+        return not_read(left)
 
     def _end(self, had_focus: bool) -> None:
         self._task = None
@@ -129,14 +146,42 @@ class ArrivalsPage(Page):
         focused = QApplication.focusWidget()
         return focused is not None and self.at_work.isAncestorOf(focused)
 
-    def _throw_all(self, drafts: Sequence[str]) -> None:
+    def _throw_all(self, made: Sequence[BroughtIn]) -> None:
+        """Take back what was brought in; words that somebody typed since are never thrown away."""
+        back: list[Callable[[], None]] = []
+        kept = 0
         try:
-            for draft in drafts:
-                throw_away(self.workspace, draft)
+            now = {one.draft: one.content for one in waiting_drafts(self.workspace)}
+            for one in made:
+                if one.draft in now and now[one.draft] != one.content:
+                    kept += 1
+                    continue
+                with suppress(NotFoundError):  # saved or thrown away since
+                    back.append(throw_away(self.workspace, one.draft))
+        except CaseDeskError as error:
+            detail = thrown_away(len(back)) if back else ""
+            undo = partial(self._bring_back, back) if back else None
+            self.navigator.show_notice(error_text(error), detail=detail, tone=Tone.STOP, undo=undo)
+            return
+        set_shown(self.results, False)
+        words = [thrown_away(len(back))]
+        if kept:
+            text = ngettext(
+                "{count} draft was changed since and stays.",
+                "{count} drafts were changed since and stay.",
+                kept,
+            )
+            words.append(text.format(count=kept))
+        undo = partial(self._bring_back, back) if back else None
+        detail = not_erased() if back else ""
+        self.navigator.show_notice(" ".join(words), detail=detail, undo=undo)
+
+    def _bring_back(self, back: Sequence[Callable[[], None]]) -> None:
+        try:
+            for one in back:
+                one()
         except CaseDeskError as error:
             show_error(self.navigator, error)
-        set_shown(self.results, False)
-        self.navigator.show_notice(_("The drafts were thrown away. The files stay where they are."))
 
     @Slot(str)
     def _on_throw_away(self, draft: str) -> None:
@@ -145,7 +190,8 @@ class ArrivalsPage(Page):
         except CaseDeskError as error:
             show_error(self.navigator, error)
             return
-        self.navigator.show_notice(_("The draft was thrown away, with its file"), undo=bring_back)
+        undo = partial(self._bring_back, [bring_back])
+        self.navigator.show_notice(thrown_away(1), detail=not_erased(), undo=undo)
 
     @Slot(object)
     def _open(self, draft: Any) -> None:
@@ -168,6 +214,7 @@ class ArrivalsPage(Page):
 
     @Slot()
     def _on_stop(self) -> None:
+        self._stopped = True
         if self._task is not None:
             self._task.cancel()
 
@@ -177,6 +224,15 @@ class ArrivalsPage(Page):
             for one in forums_in_use(self.workspace)
             if forums()[one.id].content is not CaseContent.NONE
         ]
+
+
+def _is_stopped(progress: Progress) -> bool:
+    """Tell whether somebody asked to stop, also after the last file."""
+    try:
+        progress.step(1, 1)
+    except Cancelled:
+        return True
+    return False
 
 
 def arrival_pages() -> list[PageEntry]:

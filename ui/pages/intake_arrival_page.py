@@ -13,11 +13,13 @@ from casedesk.cases.taking_back import take_back_referral
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
 from casedesk.workspace.drafts import save_draft
+from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator
 from ui.pages.arrival_values import ARRIVAL
+from ui.pages.arrivals_thrown import not_erased, thrown_away
 from ui.pages.intake_arrival_panel import ArrivalPanel
 from ui.pages.intake_page import IntakePage
 from ui.theme.units import px, space
@@ -33,6 +35,7 @@ PAGE = "arrived"
 class ArrivedReferralPage(IntakePage):
     """Is opened with the name of a draft; each draft has its own file and its own typing."""
 
+    topics = IntakePage.topics | {Topic.ATTACHMENTS}
     list_from = 10_000  # the file stands where the list of sections would
     _is_first_width = True
 
@@ -60,11 +63,18 @@ class ArrivedReferralPage(IntakePage):
         self.panel.restore({})
         self._restore({})
         self._autosave.saved()
-        self.form.setEnabled(waits)
-        self.save_button.setEnabled(waits)
+        self._enable(waits)
         if waits:
             self._drafts.bring_back(self._restore)
         self.panel.open_file(record)
+
+    def refresh(self) -> None:
+        super().refresh()
+        waits = is_waiting(self.workspace, self._drafts.name)
+        if self._drafts.name and waits != self.form.isEnabled():  # thrown away, or brought back
+            self._autosave.saved()
+            self._enable(waits)
+            self.panel.open_file(self._drafts.name)  # or says that it is gone
 
     def panes(self) -> list[QWidget]:
         return [self.form, self.panel.main_part()]
@@ -79,6 +89,10 @@ class ArrivedReferralPage(IntakePage):
             self._is_first_width = False
             form = max(self.width() // 2, px(NARROWEST_FORM))
             self.split.setSizes([form, self.width() - form])
+
+    def _enable(self, waits: bool) -> None:
+        self.form.setEnabled(waits)
+        self.save_button.setEnabled(waits)
 
     @Slot()
     def _show_sides(self) -> None:
@@ -167,7 +181,7 @@ class ArrivedReferralPage(IntakePage):
                 self.navigator.open_page(PAGE, draft)
 
         self.navigator.open_page("arrivals")
-        self.navigator.show_notice(_("The draft was thrown away, with its file"), undo=undo)
+        self.navigator.show_notice(thrown_away(1), detail=not_erased(), undo=undo)
 
     @Slot(str)
     def _on_field(self, name: str) -> None:

@@ -1,6 +1,7 @@
 """Files that arrive: dropped or chosen, read, and listed until they are opened."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from casedesk.arrivals.service import save_form, waiting_drafts
+from casedesk.arrivals.service import save_form, throw_away, waiting_drafts
 from casedesk.workspace.workspace import Workspace
 from tests.casedesk.arrivals import files
 from tests.casedesk.arrivals.filled_form import filled_form
-from tests.ui.pages.arrivals_at_work import arrivals, bring, notice, pages, put
+from tests.ui.pages.arrivals_at_work import arrivals, arrived, bring, notice, pages, put
 from tests.ui.pages.dropping import carried, drag_away, drag_over, drop
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, at_work
 from ui.arrival_drop import ArrivalDrop
 from ui.pages.import_page import ImportPage
 from ui.pages.today_page import TodayPage
+from ui.workers.background_task import cancel_all_work
 
 
 def fourteen(workspace: Workspace, folder: Path) -> list[Path]:
@@ -126,6 +128,64 @@ def test_reading_can_be_stopped_and_says_so(
         work.see(lambda: page._task is None)
         assert page.results.found[-1].problem == "It was stopped before this file was read."
         assert page.waiting.model.rowCount() < 12
+
+
+@pytest.mark.parametrize("by_lock", [False, True])
+def test_after_a_stop_or_a_lock_files_that_waited_their_turn_are_not_read(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path, by_lock: bool
+) -> None:
+    long = put(tmp_path, {f"{n}.pdf": files.pdf(*["Words"] * (150 + n)) for n in range(4)})
+    later = put(tmp_path, {"later.txt": b"Rang."})
+    with at_work(qtbot, workspace, *pages()) as work:
+        work.frame.open_page("arrivals")
+        page = arrivals(work)
+        page.bring(long)
+        page.bring(later)
+        stop = cancel_all_work if by_lock else page.at_work.stop_button.click
+        stop()
+        work.see(lambda: page._task is None)
+        assert page.results.found[-1].name == "later.txt"
+        assert page.results.found[-1].problem == "It was stopped before this file was read."
+        assert "later.txt" not in [one.name for one in waiting_drafts(workspace)]
+
+
+def test_undo_throws_away_no_words_and_can_itself_be_undone(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    paths = put(tmp_path, {name: name.encode() for name in ("a.txt", "b.txt", "c.txt", "d.txt")})
+    with at_work(qtbot, workspace, *pages()) as work:
+        bring(work, paths)
+        gone, typed, looked_at, left = (one.draft for one in arrivals(work).results.found)
+        take_back = work.frame._undo
+        throw_away(workspace, gone)
+        work.frame.open_page("arrived", looked_at)
+        work.frame.open_page("arrived", typed)
+        work.press(KEY.Key_W, ALT)
+        work.write("He came back")
+        work.frame._set_undo(take_back)
+        work.frame.undo()
+        said = "2 drafts were thrown away. 1 draft was changed since and stays."
+        assert said in notice(work)
+        (waits,) = waiting_drafts(workspace)
+        assert waits.draft == typed
+        assert "He came back" in waits.content
+        assert arrived(work).form.isEnabled()
+        work.frame.undo()
+        assert {one.draft for one in waiting_drafts(workspace)} == {typed, looked_at, left}
+
+
+def test_an_undo_that_fails_says_why_and_no_more(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        bring(work, put(tmp_path, {"a.txt": b"Rang."}))
+        coordinator = workspace.user
+        workspace.user = replace(coordinator, role_id="reader")
+        work.frame.undo()
+        workspace.user = coordinator
+        assert any("Your role does not include this" in text for text in notice(work))
+        assert not any("thrown away" in text for text in notice(work))
+        assert len(waiting_drafts(workspace)) == 1
 
 
 def test_too_many_files_at_once_are_answered_plainly(

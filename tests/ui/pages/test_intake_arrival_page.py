@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from casedesk.arrivals.service import save_form, waiting_drafts
+from casedesk.arrivals.service import save_form, throw_away, waiting_drafts
 from casedesk.attachments.model import Owner
 from casedesk.attachments.service import attachments_of
 from casedesk.workspace.drafts import draft_of
@@ -123,6 +123,25 @@ def test_a_filled_in_form_fills_the_draft_and_says_what_it_could_not_take_over(
         assert work.focus() is form.referrer.received.day
         see_file(work)
         assert panel.pages.isVisible() or panel.words.isVisible()
+
+
+def test_the_page_of_a_draft_that_is_gone_takes_no_more_words(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        bring(work, put(tmp_path, {"a.eml": files.mail()}))
+        (made,) = arrivals(work).results.found
+        work.frame.open_page("arrived", made.draft)
+        page = arrived(work)
+        see_file(work)
+        bring_back = throw_away(workspace, made.draft)
+        work.see(lambda: not page.form.isEnabled())
+        assert not page.save_button.isEnabled()
+        work.see(lambda: "saved or thrown away" in page.panel.state.text())
+        bring_back()
+        work.see(page.form.isEnabled)
+        see_file(work)
+        assert page.panel.words.toPlainText() == files.WORDS
 
 
 def test_a_draft_its_typing_and_its_file_outlive_locking(

@@ -1,0 +1,17 @@
+"""What is said of drafts that were thrown away: how many, and what becomes of their files."""
+
+from casedesk.i18n import _, ngettext
+
+
+def thrown_away(count: int) -> str:
+    """Return the sentence that says how many drafts were thrown away."""
+    text = ngettext("{count} draft was thrown away.", "{count} drafts were thrown away.", count)
+    return text.format(count=count)
+
+
+def not_erased() -> str:
+    """Return the sentence that says where the files of such drafts are."""
+    return _(
+        "The file kept with a draft is no longer shown. It stays in the partnership file until "
+        "retention erases it. The files on this computer stay where they are."
+    )
