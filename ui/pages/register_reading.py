@@ -118,7 +118,7 @@ def _entry_before(entry: RegisterEntry, field: str, held: str) -> tuple[str, str
         held = offered_text(entry.register_id, offered[field], held)
     elif field == "quantity":
         held = _plain(held)
-    elif field.endswith("_on"):
+    elif field in {"on_day", "ended_on"}:
         held = field_value(field, held)
     return titles.get(field, field), held
 
@@ -136,7 +136,7 @@ def _figure_before(field: str, held: str) -> tuple[str, str]:
         held = series_title(held)
     elif field == "value":
         held = _plain(held)
-    elif field.endswith("_on"):
+    elif field in {"from_on", "to_on"}:
         held = field_value(field, held)
     return titles.get(field, field), held
 
