@@ -68,7 +68,7 @@ def read_logo(path: Path) -> bytes:
             raise InputError({"logo": text.format(file=name)})
         with Image.open(path, formats=("PNG", "JPEG")) as picture:
             if max(picture.size) > LONGEST_SIDE:
-                text = _("{file} is {width} by {height} dots; at most {most} each way will do.")
+                text = _("{file} is {width} by {height} pixels; at most {most} each way will do.")
                 width, height = picture.size
                 said = text.format(file=name, width=width, height=height, most=LONGEST_SIDE)
                 raise InputError({"logo": said})

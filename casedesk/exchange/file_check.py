@@ -111,8 +111,8 @@ def unreadable() -> str:
 def too_long(most: int) -> str:
     """Return the sentence for a cell above the limit."""
     text = _(
-        "A cell of this workbook holds more than {count} signs, more than a spreadsheet program "
-        "keeps. Shorten it, and try again."
+        "A cell of this workbook holds more than {count} characters, more than a spreadsheet "
+        "program keeps. Shorten it, and try again."
     )
     return text.format(count=f"{most:,}")
 

@@ -281,8 +281,8 @@ def _is_left_open(last_row: str, delimiter: str) -> bool:
 def _broken_line(line: int) -> str:
     return _(
         "Line {line} of this file cannot be read: a quotation mark is not closed there, or a cell "
-        "is longer than {most} signs. Correct the line, or open the file in your spreadsheet "
-        "program, look at it there and save it as .xlsx."
+        "is longer than {most} characters. Correct the line, or open the file in your "
+        "spreadsheet program, look at it there and save it as .xlsx."
     ).format(line=line, most=f"{csv.field_size_limit():,}")
 
 

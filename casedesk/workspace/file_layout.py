@@ -29,11 +29,11 @@ def cannot_write() -> str:
 def name_problem(name: str) -> str:
     """Return why a name of a file, partnership or person will not do, or an empty text.
 
-    Signs that cannot be seen, or that turn the direction of writing, make one name look
+    Characters that cannot be seen, or that turn the direction of writing, make one name look
     like another and act on a terminal.
     """
     if any(unicodedata.category(sign) in UNSEEN for sign in name):
-        return _("This name has signs that cannot be seen. Type it again without them.")
+        return _("This name has characters that cannot be seen. Type it again without them.")
     if len(name.encode()) > LONGEST_NAME:
         return _("This name is too long. Use at most {count} letters.").format(count=LONGEST_NAME)
     return ""

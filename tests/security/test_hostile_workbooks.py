@@ -159,7 +159,7 @@ def test_a_larger_file_than_the_limit_is_refused(
 
 def test_a_cell_of_a_million_signs_is_named(workspace: Workspace, good: Path) -> None:
     rewritten(good, lambda _name, content: content.replace(b"Danvers", b"D" * 1_000_000))
-    assert "more than 200,000 signs" in refusal(workspace, good)
+    assert "more than 200,000 characters" in refusal(workspace, good)
 
 
 @pytest.mark.parametrize("name", ["good.xlsx", "list.csv"])

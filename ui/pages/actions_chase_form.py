@@ -174,7 +174,7 @@ class ChaseForm(QWidget):
         set_shown(self.warning, False)
         self.for_agencies = QCheckBox(_("Also one &list for each agency"))
         self.for_agencies.setChecked(True)
-        kinds = [(MAIL, _("E-mail drafts (.eml)")), (TEXT, _("Plain text (.txt)"))]
+        kinds = [(MAIL, _("Email drafts (.eml)")), (TEXT, _("Plain text (.txt)"))]
         self.kind = Segmented(_("Kind of file"), kinds)
         kind_row = QHBoxLayout()
         space(kind_row)

@@ -147,7 +147,7 @@ class LetterActs:
         def act() -> None:
             letter_id, before = add_letter(self._workspace, path)
             undo = partial(put_letter, self._workspace, letter_id, before)
-            text = _("The letter is there.") if before is None else _("The letter is replaced.")
+            text = _("Letter added.") if before is None else _("Letter replaced.")
             say_done(self._navigator, text, undo)
 
         attempt(self._navigator, act)

@@ -259,7 +259,7 @@ def _asks(held: PractitionerFields | None) -> list[Ask]:
         Ask("agency_id", agency, agency_choice(agency), now.agency_id or None, half=True),
         Ask("job_title", _("Job title"), QLineEdit(), now.job_title, if_known=True),
         Ask("telephone", _("Telephone"), QLineEdit(), now.telephone, if_known=True, half=True),
-        Ask("email", _("E-mail"), QLineEdit(), now.email, if_known=True, half=True),
+        Ask("email", _("Email"), QLineEdit(), now.email, if_known=True, half=True),
     ]
 
 

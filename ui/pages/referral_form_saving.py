@@ -49,7 +49,7 @@ class _Teller(QObject):
     @Slot(object)
     def say_saved(self, name: str) -> None:
         text = _("The referral form was saved: {file}").format(file=name)
-        detail = _("Send it to partners by secure e-mail. Drop the filled-in form on this window.")
+        detail = _("Send it to partners by secure email. Drop the filled-in form on this window.")
         self._navigator.show_notice(text, detail=detail, tone=Tone.GOOD)
 
     @Slot(object)

@@ -109,7 +109,7 @@ def practitioner_columns() -> list[TableColumn]:
         TableColumn(_("Agency")),
         TableColumn(_("Job title"), drop_below=640),
         TableColumn(_("Telephone"), 128, drop_below=560),
-        TableColumn(_("E-mail"), drop_below=800),
+        TableColumn(_("Email"), drop_below=800),
         TableColumn(_("State"), 160),
     ]
 

@@ -184,7 +184,7 @@ def test_a_picture_is_measured_before_it_is_unpacked_and_made_small(tmp_path: Pa
     with Image.open(kept) as made:
         assert made.format == "PNG"
         assert made.size == (900, 270)
-    with pytest.raises(InputError, match="4001 by 10 dots"):
+    with pytest.raises(InputError, match="4001 by 10 pixels"):
         read_logo(picture(tmp_path / "wide.png", (LONGEST_SIDE + 1, 10)))
     with pytest.raises(InputError, match="no picture"):
         read_logo(picture(tmp_path / "logo.gif", kind="GIF"))

@@ -37,7 +37,7 @@ def test_a_letter_is_added_read_saved_again_and_removed_with_undo(
         tab = page.shown.letters
         shipped = len(rows(page, "letters"))
         page.letters.add(ours)  # what the system's own dialog gives
-        assert work.frame.notices.past[-1] == "The letter is there."
+        assert work.frame.notices.past[-1] == "Letter added."
         assert "We <b>met</b>" in rows(page, "letters")
         tab.table.setFocus()
         tab.table.select_id("case_closed")
