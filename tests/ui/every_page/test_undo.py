@@ -6,15 +6,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
+from casedesk.interventions.deadlines import open_deadlines, settle_deadline
+from casedesk.interventions.tables import DeadlineRow
 from casedesk.security.roles import Permission
 from casedesk.storage.base import Base, Recorded
 from casedesk.workspace.workspace import Workspace
 from tests.conftest import Clock
-from tests.ui.every_page.walk import Look, in_sight, opened, rest, views, window_in
+from tests.ui.every_page.walk import Look, in_sight, opened, records_of, rest, views, window_in
 from ui.frame import Frame
 from ui.main_window import FIRST_SIZE
 from ui.pages.person_entry import PersonEntry
 from ui.pages.plain_form import FormHost, PlainForm
+from ui.pages.record_page import RecordPage
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField
@@ -38,6 +41,13 @@ def standing(workspace: Workspace) -> Counter[Any]:
             columns = [getattr(kind, name) for name in names]
             for row in session.query(*columns).filter(kind.error_at.is_(None)):
                 found[str(mapper.local_table), tuple(zip(names, map(str, row), strict=True))] += 1
+        answers = session.query(
+            DeadlineRow.intervention_id,
+            DeadlineRow.rule_id,
+            DeadlineRow.settled_on,
+            DeadlineRow.settled_note,
+        ).where(DeadlineRow.settled_on.is_not(None))
+        found.update(("deadline", tuple(enumerate(map(str, row)))) for row in answers)
     return found
 
 
@@ -125,8 +135,16 @@ def _told(rows: Counter[Any]) -> str:
     return "; ".join(f"{table} {dict(row)}" for table, row in rows)[:600]
 
 
+def answered_deadline(workspace: Workspace) -> int:
+    """Answer a deadline today and return it."""
+    first = open_deadlines(workspace)[0].id
+    settle_deadline(workspace, first, "Heard, order made.")
+    return first
+
+
 def test_every_form_can_be_taken_back(qapp: QApplication, practice: Workspace) -> None:
     wrong: dict[str, str] = {}
+    answered = answered_deadline(practice)
     assert isinstance(practice.clock, Clock)
     practice.clock.moment += timedelta(days=2)  # days put back are those of then, not today's
     with window_in(qapp, Look(size=FIRST_SIZE)) as window:
@@ -135,4 +153,10 @@ def test_every_form_can_be_taken_back(qapp: QApplication, practice: Workspace) -
             hosts = [one for one in in_sight(frame, FormHost) if one.form is not None]
             if hosts and (told := take_back(frame, practice)):
                 wrong[view] = told
+        frame.open_page("power", records_of(practice)["power"])
+        assert isinstance(frame.page, RecordPage)
+        frame.page.open_form("reopen_deadline", answered)
+        rest()
+        if told := take_back(frame, practice):
+            wrong["reopen_deadline"] = told
     assert not wrong, "\n".join(f"{view}: {told}" for view, told in wrong.items())
