@@ -186,9 +186,12 @@ def reports_without_case(workspace: Workspace) -> list[Report]:
     return _list(workspace, _reports().where(ReportRow.case_id.is_(None)))
 
 
-def all_reports(workspace: Workspace, limit: int = PAGE) -> list[Report]:
-    """Return the reports told last, without their corrections; none of a case in error."""
-    return _list(workspace, _reports().where(_shown()).limit(limit))
+def all_reports(workspace: Workspace, limit: int = PAGE, offset: int = 0) -> list[Report]:
+    """Return one page of reports, the last told first, without their corrections.
+
+    None of a case in error is among them.
+    """
+    return _list(workspace, _reports().where(_shown()).limit(limit).offset(offset))
 
 
 def count_reports(workspace: Workspace) -> int:

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.cases.case_list import case_rows
 from casedesk.i18n import _, ngettext
@@ -40,6 +47,7 @@ from ui.table_models.register_table import (
 from ui.text_format import number
 from ui.theme.units import at_least, at_most, space
 from ui.widgets.autosave_form import AutosaveForm
+from ui.widgets.buttons import button
 from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
@@ -48,16 +56,19 @@ from ui.widgets.showing import focus_back, set_shown
 
 TABS = ("reports", "entries", "figures")
 READ = "read"
+AT_ONCE = 200  # rows of a list
 
 
 class PartTab(QWidget):
     """A list with its buttons; above it what narrows it, below it the record that was opened."""
 
+    turned = Signal()  # other rows are wanted: those from `start`
+
     def __init__(self, name: str, rows: ListTab, narrowed: ChoiceBox | None) -> None:
         """Put the parts one below the other."""
         super().__init__()
-        self.rows, self.narrowed, self.count = rows, narrowed, 0
-        self.more = label("", "quiet", wrap=True)
+        self.rows, self.narrowed, self.count, self.start = rows, narrowed, 0, 0
+        self.paging = self._build_paging()
         self.whole = QPlainTextEdit()
         self.whole.setReadOnly(True)
         self.whole.setTabChangesFocus(True)
@@ -70,17 +81,49 @@ class PartTab(QWidget):
             field = FormField(narrowed.accessibleName(), narrowed)
             at_most(field, width=360)
             column.addWidget(field)
-        for part in (self.more, rows, self.whole):
+        for part in (self.paging, rows, self.whole):
             column.addWidget(part, 1 if part is rows else 0)
         set_shown(self.whole, False)
 
+    def _build_paging(self) -> QWidget:
+        paging = QWidget()
+        row = QHBoxLayout(paging)
+        space(row, (0, 0, 0, 0), 8)
+        self.more = label("", "quiet", wrap=True)
+        self.newer, self.older = button(_("Newer records")), button(_("Older records"))
+        self.newer.clicked.connect(partial(self._turn, -AT_ONCE))
+        self.older.clicked.connect(partial(self._turn, AT_ONCE))
+        row.addWidget(self.more, 1)
+        row.addWidget(self.newer)
+        row.addWidget(self.older)
+        return paging
+
+    def _turn(self, by: int, _checked: bool = False) -> None:
+        self.start = max(0, self.start + by)
+        self.turned.emit()
+        self.rows.focus_part().setFocus()
+
+    @Slot()
+    def begin_again(self) -> None:
+        """Go back to the latest rows, as when something else narrows the list."""
+        self.start = 0
+
+    def at_count(self, count: int) -> int:
+        """Return where the rows begin that are shown of so many; the last may be gone by now."""
+        if self.start >= count:
+            self.start = max(0, count - 1) // AT_ONCE * AT_ONCE
+        return self.start
+
     def show_rows(self, rows: Sequence[TableRow], count: int) -> None:
-        """Show the rows; say so where there are more."""
+        """Show the rows; say which they are where there are more."""
         self.count = count
         self.rows.show_rows(rows)
-        text = _("These are the latest {shown} of {count}.")
-        self.more.setText(text.format(shown=number(len(rows)), count=number(count)))
-        set_shown(self.more, count > len(rows))
+        text = _("Records {first} to {last} of {count}, the latest first.")
+        first, last = number(self.start + 1), number(self.start + len(rows))
+        self.more.setText(text.format(first=first, last=last, count=number(count)))
+        self.newer.setEnabled(self.start > 0)
+        self.older.setEnabled(self.start + len(rows) < count)
+        set_shown(self.paging, count > len(rows))
 
     def read(self, text: str) -> None:
         """Show a record whole."""
@@ -153,8 +196,12 @@ class RegistersPage(Page):
         narrowed = None
         if name != "reports":
             narrowed = _choice(name)
+        part = PartTab(title, rows, narrowed)
+        part.turned.connect(self._fill)
+        if narrowed is not None:
+            narrowed.chosen.connect(part.begin_again)
             narrowed.chosen.connect(self._fill)
-        return PartTab(title, rows, narrowed)
+        return part
 
     @property
     def _name(self) -> str:
@@ -172,19 +219,23 @@ class RegistersPage(Page):
         part, name = self.parts[self._name], self._name
         chosen = part.narrowed.value() or None if part.narrowed is not None else None
         if name == "reports":
-            found = all_reports(self.workspace)
+            count = count_reports(self.workspace)
+            found = all_reports(self.workspace, AT_ONCE, part.at_count(count))
             ids = {one.case_id for one in found if one.case_id is not None}
             cases = {line.id: line.reference for line in case_rows(self.workspace, sorted(ids))}
-            part.show_rows(report_rows(found, cases), count_reports(self.workspace))
+            part.show_rows(report_rows(found, cases), count)
         elif name == "entries":
             which = EntryFilter(register_id=chosen)
-            rows = entry_rows(list_entries(self.workspace, which))
-            part.show_rows(rows, count_entries(self.workspace, which))
+            count = count_entries(self.workspace, which)
+            start = part.at_count(count)
+            entries = list_entries(self.workspace, which, limit=AT_ONCE, offset=start)
+            part.show_rows(entry_rows(entries), count)
         else:
-            figures = list_figures(self.workspace, series_id=chosen)
-            part.show_rows(figure_rows(figures), count_figures(self.workspace, chosen))
+            count = count_figures(self.workspace, chosen)
+            start = part.at_count(count)
+            figures = list_figures(self.workspace, series_id=chosen, limit=AT_ONCE, offset=start)
+            part.show_rows(figure_rows(figures), count)
         self._read_again(name)
-        count = part.count
         text = ngettext("{count} record", "{count} records", count)
         self.heading.set_subtitle(text.format(count=number(count)))
 

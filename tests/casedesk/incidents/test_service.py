@@ -37,6 +37,12 @@ def test_a_report_may_stand_alone_and_join_a_case_later(workspace: Workspace) ->
         service.attach_report(workspace, report_id, a_case(workspace, reference="M-2"))
 
 
+def test_reports_come_in_pages_the_last_told_first(workspace: Workspace) -> None:
+    first, second = (service.record_report(workspace, SHOUTING) for _turn in range(2))
+    pages = [service.all_reports(workspace, 1, start) for start in range(3)]
+    assert [[one.id for one in page] for page in pages] == [[second], [first], []]
+
+
 def test_a_report_joins_no_case_that_is_not_there(workspace: Workspace) -> None:
     report_id, case_id = service.record_report(workspace, SHOUTING), a_case(workspace)
     mark_case_in_error(workspace, case_id, "Entered twice.")

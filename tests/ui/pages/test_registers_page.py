@@ -20,14 +20,23 @@ from casedesk.outside_figures.catalogue import series
 from casedesk.outside_figures.model import NewFigure
 from casedesk.outside_figures.service import add_figure, correct_figure, list_figures
 from casedesk.registers.model import NewEntry
-from casedesk.registers.service import add_entry, correct_entry, list_entries
+from casedesk.registers.service import (
+    add_entry,
+    correct_entry,
+    list_entries,
+    mark_entry_in_error,
+    set_entry,
+    take_back_entry_error,
+)
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
 from tests.ui.pages.case_at_work import fill
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.pages.plain_form import PlainForm
 from ui.pages.register_reading import whole_text
-from ui.pages.registers_page import TABS, RegistersPage, register_pages
+from ui.pages.registers_page import AT_ONCE, TABS, RegistersPage, register_pages
 from ui.table_models.register_table import report_rows
 
 TODAY = date(2026, 11, 20)
@@ -168,6 +177,35 @@ def test_a_register_entry_is_added_ended_corrected_and_in_error(
         assert [one.id for one in list_entries(workspace)] == [entry.id]
         part.narrowed.set_value("sanctuary")
         assert rows(page, "entries", 0) == []
+
+
+def test_every_record_can_be_reached_however_many_there_are(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.REGISTERS) as change:
+        oldest = set_entry(change, NewEntry("guardcam", date(2020, 1, 6), "9 Tŷ Melin"))
+        for _turn in range(AT_ONCE):
+            set_entry(change, NewEntry("guardcam", TODAY))
+    with at_work(qtbot, workspace, *register_pages()) as work:
+        page = opened(work, "entries")
+        part = page.parts["entries"]
+        assert (len(rows(page, "entries", 2)), part.newer.isEnabled()) == (AT_ONCE, False)
+        part.older.setFocus()
+        work.press(KEY.Key_Space)
+        assert rows(page, "entries", 2) == ["9 Tŷ Melin"]
+        assert part.more.text() == "Records 201 to 201 of 201, the latest first."
+        assert (part.newer.isEnabled(), part.older.isEnabled()) == (True, False)
+        assert work.focus() is part.rows.table
+        mark_entry_in_error(workspace, oldest, "Twice")  # the last page is gone: the one before
+        work.see(lambda: len(rows(page, "entries", 2)) == AT_ONCE)
+        assert not part.paging.isVisible()
+        take_back_entry_error(workspace, oldest)
+        work.see(part.paging.isVisible)
+        part.older.setFocus()
+        work.press(KEY.Key_Space)
+        assert part.narrowed is not None
+        part.narrowed.set_value("guardcam")
+        assert len(rows(page, "entries", 2)) == AT_ONCE
 
 
 def test_what_was_corrected_is_read_with_its_field_and_in_words(workspace: Workspace) -> None:
