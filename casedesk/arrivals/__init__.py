@@ -1,1 +1,1 @@
-"""Files that arrive (e-mails, documents, scans, filled-in forms) and the drafts made of them."""
+"""Files that arrive (emails, documents, scans, filled-in forms) and the drafts made of them."""

@@ -47,7 +47,7 @@ def referral_form(forum: Forum, marking: Marking) -> bytes:
 
 def _how_to() -> str:
     return _(
-        "Fill this in on a computer, save it and send it back by secure e-mail. Leave blank what "
+        "Fill this in on a computer, save it and send it back by secure email. Leave blank what "
         "you do not know: nothing is refused for being incomplete."
     )
 

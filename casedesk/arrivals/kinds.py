@@ -128,7 +128,7 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
 
 
 def _is_mail(content: bytes) -> bool:
-    """Tell whether a file begins with the lines at the head of an e-mail."""
+    """Tell whether a file begins with the lines at the head of an email."""
     found: set[bytes] = set()
     place = 0
     start = content[: 256 * 1024].lstrip(b"\xef\xbb\xbf\r\n")

@@ -13,7 +13,7 @@ LARGEST_PART = 32 * MB  # of its text
 LARGEST_RATIO = 200  # text packs 5 to 20 times smaller; a bomb 1,000 times
 RATIO_COUNTS_FROM = 4 * MB
 MOST_ZIP_PARTS = 2_000
-MOST_TEXT = 400_000  # signs shown beside the form: some 200 pages
+MOST_TEXT = 400_000  # characters shown beside the form: some 200 pages
 MOST_PAGES = 200  # of one PDF whose text is read
 MOST_DOTS = 80_000_000  # of one picture: A3 at 600 dots an inch has 70 million
 MOST_MAIL_PARTS = 50
@@ -64,20 +64,20 @@ def bomb() -> str:
 
 def picture_too_large() -> str:
     """Return the sentence for a picture with too many dots."""
-    return _("This picture has more dots than any scan needs, so it was not opened.")
+    return _("This picture has more pixels than any scan needs, so it was not opened.")
 
 
 def other_kind() -> str:
     """Return the sentence for a kind of file that cannot be read."""
     return _(
-        "CaseDesk cannot read this kind of file. It reads e-mails (.eml, .msg), Word documents "
+        "CaseDesk cannot read this kind of file. It reads emails (.eml, .msg), Word documents "
         "(.docx), PDF, text, and pictures (PNG, JPEG, TIFF)."
     )
 
 
 def cut(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return at most `MOST_TEXT` signs of a text, and the sentence that says so."""
+    """Return at most `MOST_TEXT` characters of a text, and the sentence that says so."""
     if len(text) <= MOST_TEXT:
         return text, ()
-    note = _("Only the first {count} signs are shown here; the file itself is kept whole.")
+    note = _("Only the first {count} characters are shown here; the file itself is kept whole.")
     return text[:MOST_TEXT], (note.format(count=f"{MOST_TEXT:,}"),)

@@ -1,4 +1,4 @@
-"""Reads e-mails: `.eml` with Python's own library, `.msg` with python-oxmsg."""
+"""Reads emails: `.eml` with Python's own library, `.msg` with python-oxmsg."""
 
 import email
 import email.policy
@@ -70,11 +70,11 @@ def read_outlook(name: str, content: bytes) -> Arrival:
 
 
 def _too_deep() -> str:
-    return _("This e-mail holds parts within parts beyond any use, so it was not opened.")
+    return _("This email holds parts within parts beyond any use, so it was not opened.")
 
 
 def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
-    """Give the parts that hold no further parts; an e-mail within this one counts as one."""
+    """Give the parts that hold no further parts; an email within this one counts as one."""
     if depth > DEEPEST_MAIL:
         raise refuse(_too_deep())
     if message.is_multipart() and message.get_content_maintype() == "multipart":
@@ -113,9 +113,7 @@ def _part(leaf: Message, number: int) -> ArrivalPart:
         inner = leaf.get_payload(0) if leaf.is_multipart() else None
         content = inner.as_bytes() if isinstance(inner, EmailMessage) else b""
         name = one_line(_header(inner, "subject")) if isinstance(inner, Message) else ""
-        return ArrivalPart(
-            name or _("E-mail {number}").format(number=number), len(content), content
-        )
+        return ArrivalPart(name or _("Email {number}").format(number=number), len(content), content)
     payload = leaf.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     return ArrivalPart(_part_name(leaf.get_filename(), number), len(content), content)
@@ -145,7 +143,7 @@ def _kept(parts: list[ArrivalPart]) -> tuple[tuple[ArrivalPart, ...], tuple[str,
     ]
     if len(parts) <= MOST_MAIL_PARTS:
         return tuple(shown), ()
-    note = _("Only the first {count} files of this e-mail are listed; the e-mail is kept whole.")
+    note = _("Only the first {count} files of this email are listed; the email is kept whole.")
     return tuple(shown), (note.format(count=MOST_MAIL_PARTS),)
 
 

@@ -25,8 +25,8 @@ class ArrivalKind(StrEnum):
 def kind_text(kind: ArrivalKind) -> str:
     """Return in words what a file is."""
     return {
-        ArrivalKind.MAIL: _("E-mail"),
-        ArrivalKind.OUTLOOK: _("E-mail from Outlook"),
+        ArrivalKind.MAIL: _("Email"),
+        ArrivalKind.OUTLOOK: _("Email from Outlook"),
         ArrivalKind.WORD: _("Word document"),
         ArrivalKind.PDF: _("PDF"),
         ArrivalKind.SCAN: _("Scan"),
@@ -38,7 +38,7 @@ def kind_text(kind: ArrivalKind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ArrivalPart:
-    """A file within an e-mail. `content` is what it holds; empty if it is not kept for showing."""
+    """A file within an email. `content` is what it holds; empty if it is not kept for showing."""
 
     name: str
     size: int
@@ -68,10 +68,10 @@ class Arrival:
         name: as the file is called.
         kind: what it is.
         text: what can be copied from it, pages and tables in reading order.
-        sender: who sent an e-mail, as it says so itself.
+        sender: who sent an email, as it says so itself.
         recipients: to whom, with those who got a copy.
         sent_at: when, with its zone; `sent_on` where only a day is known.
-        subject: of an e-mail; the title of a document.
+        subject: of an email; the title of a document.
         parts: files within it, in their order.
         pages: how many pages it has that can be shown as pictures.
         notes: whole sentences about what is left out.

@@ -154,7 +154,7 @@ def open_arrival(workspace: Workspace, draft: str, progress: Progress) -> OpenAr
 
 
 def read_file(name: str, content: bytes, progress: Progress) -> Arrival:
-    """Read a file, or one that came in an e-mail; call it in the worker.
+    """Read a file, or one that came in an email; call it in the worker.
 
     Raises:
         ImportRefusedError: it cannot be read; the sentence says why.
@@ -275,7 +275,7 @@ def _with_form(
             continue
         try:
             form = read_form(part.content, book, workspace.today(), file_is_practice=practice)
-        except ImportRefusedError as error:  # the e-mail itself can be read
+        except ImportRefusedError as error:  # the email itself can be read
             arrival = replace(arrival, notes=(*arrival.notes, f"{part.name}: {error}"))
             continue
         if form is not None:

@@ -200,7 +200,7 @@ def _protected() -> str:
 
 
 def _too_many_dots() -> str:
-    return _("This picture has more than {most} million dots, so it is not shown.").format(
+    return _("This picture has more than {most} million pixels, so it is not shown.").format(
         most=limits().largest_picture
     )
 

@@ -102,7 +102,7 @@ class WaitingCard(ListCard):
             _("Drafts that wait"),
             waiting_columns(),
             _(
-                "No draft waits. Choose e-mails (.eml, .msg), Word documents (.docx), PDF, text or "
+                "No draft waits. Choose emails (.eml, .msg), Word documents (.docx), PDF, text or "
                 "scans (PNG, JPEG, TIFF), or drop them anywhere on this window. Each becomes a "
                 "draft referral, with the file beside the form to copy from. The files themselves "
                 "stay where they are."

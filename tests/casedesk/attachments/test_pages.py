@@ -120,7 +120,7 @@ def test_no_page_is_drawn_larger_than_is_safe(box: bytes) -> None:
 
 @pytest.mark.parametrize("side", [9_000, 60_000])
 def test_a_picture_bomb_is_measured_before_it_is_unpacked(side: int) -> None:
-    with pytest.raises(InputError, match="more than 80 million dots"):
+    with pytest.raises(InputError, match="more than 80 million pixels"):
         drawn(picture_bomb(side), "png")
 
 

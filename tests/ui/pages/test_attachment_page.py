@@ -104,7 +104,7 @@ def nested_mail(depth: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("bomb.png", picture_bomb(), "more than 80 million dots"),
+        ("bomb.png", picture_bomb(), "more than 80 million pixels"),
         ("broken.pdf", b"%PDF-1.4 broken", "damaged"),
         ("scores.xlsx", package("[Content_Types].xml", "xl/workbook.xml"), "cannot show it"),
         ("deep.eml", nested_mail(400), "not opened"),
