@@ -10,7 +10,6 @@ from casedesk.people.details import may_see_addresses
 from casedesk.people.tables import PersonAddressRow
 from casedesk.places.address_text import (
     guarded_addresses,
-    holds_phrase,
     plain_text,
     postcodes_in,
     words_of,
@@ -56,9 +55,10 @@ def place_text_shown(workspace: Workspace, session: Session) -> Callable[[str | 
 
     def shown(text: str | None) -> str | None:
         plain = plain_text(text or "")
-        if postcodes & postcodes_in(plain) or holds_phrase(words_of(plain), phrases):
-            return address_hidden()
-        return text
+        words = words_of(plain).split()
+        ends = range(1, len(words) + 1)  # a list asks 200 times: looked up, not gone through
+        held = any(f" {' '.join(words[at:end])} " in phrases for end in ends for at in range(end))
+        return address_hidden() if held or postcodes & postcodes_in(plain) else text
 
     return shown
 
