@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from casedesk.attachments.model import Owner
 from casedesk.attachments.service import add_bytes, attachment_content, attachments_of
 from casedesk.workspace import service
+from casedesk.workspace.drafts import drafts, save_draft
 from tests.builders import a_case
 from tests.casedesk.attachments.files import pdf
 from tests.casedesk.attachments.test_service import stored
@@ -28,6 +29,7 @@ from pathlib import Path
 from casedesk.attachments.model import Owner
 from casedesk.attachments.service import add_bytes
 from casedesk.workspace import service
+from casedesk.workspace.drafts import drafts, save_draft
 
 class Tell:
     def step(self, done, total):
@@ -111,6 +113,7 @@ def test_killed_half_way_a_file_leaves_no_trace(
     key = prepared_file.parent / "key.bin"
     opened = service.open_with_key(file, key.read_bytes())
     case_id = a_case(opened)
+    save_draft(opened, "arrival-killed", "{}")  # its file was never kept
     service.lock(opened)
     program = subprocess.Popen(
         [sys.executable, "-c", HALF_WAY, str(file), str(key), str(case_id)],
@@ -128,5 +131,6 @@ def test_killed_half_way_a_file_leaves_no_trace(
     user.start(file)
     user.unlock(PASSPHRASE)
     user.see(lambda: stored(user.workspace) == (0, 0))  # the window tidies up by itself
+    user.see(lambda: drafts(user.workspace) == [])
     assert attachments_of(user.workspace, Owner(case_id)) == []
     assert service.verify(user.workspace).is_whole
