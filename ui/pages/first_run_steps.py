@@ -255,7 +255,7 @@ class OrganisationStep(Step):
             box = QCheckBox(_in_two(title).replace("&", "&&"))
             box.setAccessibleName(title)
             box.setChecked(forum_id in {"marac", "jag"})
-            at_least(box, height=52 if "\n" in box.text() else 28)
+            box.setProperty("lines", box.text().count("\n") + 1)  # see the style sheet
             column.addWidget(box)
             self.forums[forum_id] = box
         area = QScrollArea()

@@ -20,6 +20,7 @@ from ui.pages.publication_preview import PublicationPreview
 from ui.pages.working_figures import WorkingFigures
 from ui.theme.units import space
 from ui.widgets.choice_box import Choice, ChoiceBox
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import label
 from ui.widgets.segmented import Segmented
 
@@ -54,14 +55,19 @@ class MeasuresPage(Page):
              if r.grain == "measures"],
         )  # fmt: skip
         self.returns.setCurrentIndex(max(0, self.returns.findData(FIRST_RETURN)))
-        self._return_label = label(_("&Return"))
-        self._return_label.setBuddy(self.returns)
-        row = QHBoxLayout()
+        name = label(_("&Return"))
+        name.setBuddy(self.returns)
+        self._of_return = QWidget()
+        beside = QHBoxLayout(self._of_return)
+        space(beside, gap=16)
+        beside.addWidget(name)
+        beside.addWidget(self.returns)
+        choices = QWidget()
+        row = FlowLayout(choices)  # in Welsh at 200 % one goes below the other
         space(row, gap=16)
-        for part in (self.period, self._return_label, self.returns):
-            row.addWidget(part)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        row.addWidget(self.period)
+        row.addWidget(self._of_return)
+        self.body.addWidget(choices)
         self.working = WorkingFigures(workspace, navigator)
         self.preview = PublicationPreview(workspace, navigator)
         self.views = QStackedWidget()
@@ -102,8 +108,7 @@ class MeasuresPage(Page):
     def _show_mode(self) -> None:
         published = self.mode.value() == PUBLISHED
         self.views.setCurrentWidget(self.preview if published else self.working)
-        self.returns.setVisible(published)
-        self._return_label.setVisible(published)
+        self._of_return.setVisible(published)
 
     @Slot()
     def _on_mode(self) -> None:
