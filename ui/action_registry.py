@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
+from shiboken6 import isValid
 
 from casedesk.i18n import _
 from ui.theme.icons import dress
@@ -125,7 +126,8 @@ class ActionRegistry(QObject):
         """Draw the menus; a menu with nothing in it is left out."""
         bar.clear()
         for menu in self._menus:
-            menu.deleteLater()
+            if isValid(menu):  # PySide may have let it go with the bar's own list
+                menu.deleteLater()
         self._menus = []
         for menu_id in MenuId:
             inside = [

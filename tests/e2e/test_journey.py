@@ -11,7 +11,7 @@ from casedesk.measures.service import count
 from casedesk.people.service import count_open_matches
 from casedesk.workspace import service
 from tests.e2e.conftest import WORKBOOK
-from tests.e2e.test_alt_letters import used_twice
+from tests.e2e.test_alt_letters import letters_twice
 from tests.e2e.test_backup import back_up, look_into, replace_the_records
 from tests.e2e.test_first_run import (
     PASSPHRASE,
@@ -149,17 +149,17 @@ def use_the_first_match(user: User) -> None:
 
 def fill_in_a_risk_form(user: User, case_id: int) -> None:
     user.alt("r")
-    user.press(KEY.Key_Down, times=5)  # past note, action, person and power
+    user.press(KEY.Key_Down, times=6)  # past note, action, person, power and file
     user.press(KEY.Key_Return)
     page = user.page(RiskFormPage)
     assert page.form is not None
-    assert used_twice(user) == []
+    assert letters_twice(user.window) == []
     user.write("1" * 14 + "2" * 10)
     assert page.form.score.band.word == "High"
     user.press(KEY.Key_S, CTRL)
     assert user.place() == ("case", case_id)
     user.see_words("High risk")
-    assert used_twice(user) == []
+    assert letters_twice(user.window) == []
 
 
 def log_a_call(user: User, case_id: int) -> None:
