@@ -218,7 +218,7 @@ def lock_with_half_a_referral(user: User) -> None:
 def back_up_and_restore(user: User, folder: Path) -> None:
     made = back_up(user, folder)
     look_into(user, made, PASSPHRASE)
-    user.see_words("Riverside Community Safety Partnership: ")
+    user.see_words("Riverside Community Safety Partnership. Cases: ")
     user.alt("s")
     replace_the_records(user)
     user.see_words("The backup was restored.")
