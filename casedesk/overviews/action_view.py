@@ -43,7 +43,7 @@ def action_view(workspace: Workspace, action_id: int, *, opening: bool = True) -
         of_meeting = meeting_title(meeting.forum_id, meeting.number) if meeting else ""
         set_ = _entry(action_id, row.recorded_at, _("Set"), action.task, by, action.set_on)
         chased = [_chased(action_id, one) for one in chases_in(session, action_id)]
-        changed = corrections(session, {("action", action_id): (row, set_)})
+        changed = corrections(workspace, session, {("action", action_id): (row, set_)})
         found = [set_, *_closed(action), *chased, *changed]
     if opening:
         workspace.note_view(f"action/{action_id}")

@@ -126,7 +126,7 @@ def timeline(
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
         case_in(session, case_id)
-        return lines.entries(session, case_id, kinds)
+        return lines.entries(workspace, session, case_id, kinds)
 
 
 def _visit(workspace: Workspace) -> str:

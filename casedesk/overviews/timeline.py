@@ -32,6 +32,7 @@ from casedesk.overviews.field_titles import field_title
 from casedesk.overviews.field_values import field_value
 from casedesk.overviews.model import EntryKind, TimelineEntry
 from casedesk.people.model import shown_name
+from casedesk.people.protected_addresses import address_hidden, hidden_places
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
@@ -39,12 +40,16 @@ from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.service import gaps_of
 from casedesk.risk.tables import AssessmentRow
 from casedesk.workspace.tables import AccountRow, CorrectionRow
+from casedesk.workspace.workspace import Workspace
 
 Found = Iterator[tuple[Any, TimelineEntry]]
 
 
 def entries(
-    session: Session, case_id: int, kinds: Collection[EntryKind] | None = None
+    workspace: Workspace,
+    session: Session,
+    case_id: int,
+    kinds: Collection[EntryKind] | None = None,
 ) -> list[TimelineEntry]:
     """Return the entries of these kinds, or all, the latest first."""
     found: list[TimelineEntry] = []
@@ -55,7 +60,7 @@ def entries(
                 records[row.__tablename__, row.id] = (row, entry)
                 if entry.title:
                     found.append(entry)
-    found.extend(corrections(session, records))
+    found.extend(corrections(workspace, session, records))
     return sorted(found, key=_order, reverse=True)
 
 
@@ -195,7 +200,9 @@ def _rows(session: Session, kind: Any, case_id: int) -> list[Any]:
 
 
 def corrections(
-    session: Session, records: dict[tuple[str, int], tuple[Any, TimelineEntry]]
+    workspace: Workspace,
+    session: Session,
+    records: dict[tuple[str, int], tuple[Any, TimelineEntry]],
 ) -> Iterator[TimelineEntry]:
     """Give what was corrected in these records, by table and id: each with its row and entry."""
     ids: defaultdict[str, list[int]] = defaultdict(list)
@@ -218,8 +225,9 @@ def corrections(
         row, entry = records[correction.table_name, correction.record_id]
         key = (correction.table_name, correction.record_id, correction.field)
         if key not in after:
-            after[key] = _held_now(session, row, correction.field)
-        now, after[key] = after[key], _shown(session, correction.field, correction.old_value)
+            after[key] = _held_now(workspace, session, row, correction.field)
+        before = _shown(workspace, session, correction.field, correction.old_value)
+        now, after[key] = after[key], before
         yield _correction(correction, entry, by, (after[key], now))
 
 
@@ -244,7 +252,7 @@ def _correction(
     )
 
 
-def _held_now(session: Session, row: Any, field: str) -> str:
+def _held_now(workspace: Workspace, session: Session, row: Any, field: str) -> str:
     """Return what a field holds; the agencies and criteria of a referral have rows of their own."""
     if field == "agencies":
         table = ReferralAgencyRow
@@ -256,13 +264,15 @@ def _held_now(session: Session, row: Any, field: str) -> str:
         asked = select(met.criterion_id, met.evidence).where(met.referral_id == row.id)
         rows = session.execute(asked.order_by(met.id))
         return field_value(field, "; ".join(f"{a} {b}".strip() for a, b in rows))
-    return _shown(session, field, getattr(row, field, None))
+    return _shown(workspace, session, field, getattr(row, field, None))
 
 
-def _shown(session: Session, field: str, stored: Any) -> str:
-    """Return a value as it is read; a place or person by address or name."""
+def _shown(workspace: Workspace, session: Session, field: str, stored: Any) -> str:
+    """Return a value as the user at work may read it; a place or person by address or name."""
     key = str(stored or "")
     if field == "place_id" and key.isdecimal():
+        if hidden_places(workspace, session, [int(key)]):
+            return address_hidden()
         place = session.get(PlaceRow, int(key))
         return key if place is None else ", ".join(filter(None, (place.address, place.postcode)))
     if field == "person_id" and key.isdecimal():
