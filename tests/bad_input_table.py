@@ -53,7 +53,7 @@ BY_NAME = (
     Row("a referral form of another version, or printed", "a sentence; nothing is guessed",
         "casedesk/arrivals/test_referral_form.py::test_another_version_is_refused_and_a_printed_form_is_no_form"),
     Row("too many files at once", "a sentence that says how many may be brought in",
-        "ui/pages/test_arrivals_page.py::test_too_many_files_at_once_are_answered_plainly"),
+        "ui/pages/arrivals/test_arrivals_page.py::test_too_many_files_at_once_are_answered_plainly"),
     Row("a letter's template that lacks a field, or names one that is not known",
         "refused; the field is named, nothing is kept",
         "casedesk/documents/test_own_letters.py::test_what_is_missing_or_not_known_is_named_and_nothing_is_kept"),

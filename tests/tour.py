@@ -34,12 +34,12 @@ from tests.casedesk.arrivals import files
 from ui.frame import Frame
 from ui.main_window import MainWindow
 from ui.navigation import entries
-from ui.pages.admin_tabs import TABS as ADMIN_TABS
-from ui.pages.arrival_values import first_draft
-from ui.pages.first_run_page import FirstRunPage
-from ui.pages.practice_page import PracticePage
-from ui.pages.registers_page import TABS as REGISTER_TABS
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.admin.admin_tabs import TABS as ADMIN_TABS
+from ui.pages.arrivals.arrival_values import first_draft
+from ui.pages.registers.registers_page import TABS as REGISTER_TABS
+from ui.pages.workspace.first_run_page import FirstRunPage
+from ui.pages.workspace.practice_page import PracticePage
+from ui.pages.workspace.unlock_page import UnlockPage
 from ui.theme.theme import apply_theme
 from ui.workers.background_task import work_is_running
 

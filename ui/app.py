@@ -19,13 +19,13 @@ from casedesk.progress import Progress
 from casedesk.security.core_dumps import forbid_core_dumps
 from casedesk.settings import Settings, load_settings, save_settings
 from ui.main_window import MainWindow
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.workspace.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
     from ui.frame import Place
-    from ui.pages.backup_page import RestoreWanted
+    from ui.pages.workspace.backup_page import RestoreWanted
     from ui.workers.background_task import BackgroundTask
 
 MOST_RECENT = 8
@@ -77,7 +77,7 @@ class Program(QObject):
     @Slot()
     def show_first_run(self) -> None:
         """Set up a new partnership file."""
-        from ui.pages.first_run_page import FirstRunPage  # noqa: PLC0415 - seldom needed
+        from ui.pages.workspace.first_run_page import FirstRunPage  # noqa: PLC0415 - seldom needed
 
         self._gate = gate = FirstRunPage()
         gate.made.connect(self._remember)
@@ -90,7 +90,7 @@ class Program(QObject):
     @Slot()
     def show_practice(self) -> None:
         """Make, or open, practice data."""
-        from ui.pages.practice_page import PracticePage  # noqa: PLC0415 - seldom needed
+        from ui.pages.workspace.practice_page import PracticePage  # noqa: PLC0415 - seldom needed
 
         self._gate = gate = PracticePage()
         gate.opened.connect(self._on_opened)

@@ -13,38 +13,38 @@ from casedesk.workspace.model import Topic
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.page import Builder, Navigator, Page, PageEntry
-from ui.pages.action_new_page import NewActionPage
-from ui.pages.actions_chase_page import ChasePage
-from ui.pages.actions_page import ActionsPage
-from ui.pages.admin_entry import admin_pages
-from ui.pages.arrivals_page import arrival_pages
-from ui.pages.attachment_page import attachment_entry
-from ui.pages.backup_page import BackupPage, RestoreWanted
-from ui.pages.case_page import CasePage
-from ui.pages.cases_page import CasesPage
-from ui.pages.change_passphrase_page import ChangePassphrasePage
-from ui.pages.contact_note_page import ContactNotePage
-from ui.pages.document_page import document_entry
-from ui.pages.help_entry import help_pages
-from ui.pages.import_page import ImportPage
-from ui.pages.intake_page import IntakePage
-from ui.pages.matches_page import MatchesPage
-from ui.pages.measures_page import MeasuresPage
-from ui.pages.meeting_page import MeetingPage
-from ui.pages.meeting_plan_page import PlanMeetingPage, StatementPage
-from ui.pages.meetings_page import MeetingsPage
-from ui.pages.new_passphrase_page import NewPassphrasePage
-from ui.pages.people_page import PeoplePage
-from ui.pages.person_join_page import PersonJoinPage
-from ui.pages.person_page import PersonPage
-from ui.pages.place_page import PlacePage
-from ui.pages.power_calculator_page import PowerCalculatorPage
-from ui.pages.power_page import PowerPage
-from ui.pages.powers_page import PowersPage, clocks_count
-from ui.pages.registers_page import register_pages
-from ui.pages.risk_form_page import RiskFormPage
-from ui.pages.settings_page import Chooser
-from ui.pages.today_page import TodayPage, overdue_count
+from ui.pages.actions.action_new_page import NewActionPage
+from ui.pages.actions.actions_chase_page import ChasePage
+from ui.pages.actions.actions_page import ActionsPage
+from ui.pages.admin.admin_entry import admin_pages
+from ui.pages.admin.settings_page import Chooser
+from ui.pages.arrivals.arrivals_page import arrival_pages
+from ui.pages.attachments.attachment_page import attachment_entry
+from ui.pages.cases.case_page import CasePage
+from ui.pages.cases.cases_page import CasesPage
+from ui.pages.contacts.contact_note_page import ContactNotePage
+from ui.pages.documents.document_page import document_entry
+from ui.pages.exchange.import_page import ImportPage
+from ui.pages.help.help_entry import help_pages
+from ui.pages.interventions.power_calculator_page import PowerCalculatorPage
+from ui.pages.interventions.power_page import PowerPage
+from ui.pages.interventions.powers_page import PowersPage, clocks_count
+from ui.pages.measures.measures_page import MeasuresPage
+from ui.pages.meetings.meeting_page import MeetingPage
+from ui.pages.meetings.meeting_plan_page import PlanMeetingPage, StatementPage
+from ui.pages.meetings.meetings_page import MeetingsPage
+from ui.pages.overviews.today_page import TodayPage, overdue_count
+from ui.pages.people.matches_page import MatchesPage
+from ui.pages.people.people_page import PeoplePage
+from ui.pages.people.person_join_page import PersonJoinPage
+from ui.pages.people.person_page import PersonPage
+from ui.pages.places.place_page import PlacePage
+from ui.pages.referrals.intake_page import IntakePage
+from ui.pages.registers.registers_page import register_pages
+from ui.pages.risk.risk_form_page import RiskFormPage
+from ui.pages.workspace.backup_page import BackupPage, RestoreWanted
+from ui.pages.workspace.change_passphrase_page import ChangePassphrasePage
+from ui.pages.workspace.new_passphrase_page import NewPassphrasePage
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace

@@ -9,7 +9,7 @@ from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
 from casedesk.search.service import search
 from casedesk.security.roles import Permission
-from ui.pages.person_summary import born_text
+from ui.pages.people.person_summary import born_text
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import short_date
 from ui.widgets.form_field import plain

@@ -140,7 +140,7 @@ def _check_backup(folder: Path, workspace: Workspace) -> None:
 
 
 def _check_window() -> None:
-    from ui.pages.unlock_page import UnlockPage  # noqa: PLC0415 - the check itself
+    from ui.pages.workspace.unlock_page import UnlockPage  # noqa: PLC0415 - the check itself
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     _expect(isinstance(app, QApplication), "there is no window system")

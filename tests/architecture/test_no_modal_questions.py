@@ -12,7 +12,7 @@ import pytest
 
 UI = Path(__file__).parents[2] / "ui"
 ALLOWED = {
-    "pages/backup_page.py": {"QMessageBox"},  # restoring over existing data
+    "pages/workspace/backup_page.py": {"QMessageBox"},  # restoring over existing data
     "printing.py": {"exec"},  # the system's print dialog
     "file_choice.py": {"QFileDialog"},
     "app.py": {"exec"},  # the event loop itself

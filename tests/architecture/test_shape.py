@@ -28,6 +28,14 @@ def test_a_file_is_named_after_what_is_in_it(path: Path) -> None:
     assert not BANNED_NAMES.match(path.stem)
 
 
+def test_pages_stand_in_the_folder_of_their_subject() -> None:
+    pages = ROOT / "ui" / "pages"
+    subjects = {path.parent.name for path in (ROOT / "casedesk").glob("*/__init__.py")}
+    assert [path.name for path in pages.glob("*.py")] == ["__init__.py"]
+    folders = {path.parent.name for path in pages.glob("*/__init__.py")}
+    assert folders - subjects == {"admin", "parts"}  # of no one subject
+
+
 @pytest.mark.parametrize("path", CODE, ids=named)
 def test_functions_fit_on_a_screen_and_are_documented(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -34,7 +34,7 @@ import gc, time
 from ui import start
 def watch():
     from PySide6.QtWidgets import QApplication
-    from ui.pages.unlock_page import UnlockPage
+    from ui.pages.workspace.unlock_page import UnlockPage
     def page_painted(self, event):
         self.practice_button.paintEvent = last_part_painted
     def last_part_painted(event):

@@ -1,6 +1,5 @@
 """The whole program, in a window of its own, on files of this test alone."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -9,15 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from casedesk.exchange.service import apply_plan, read_answers, read_plan
 from casedesk.settings import Settings
-from casedesk.workspace import service
 from tests.e2e.newcomer import Newcomer
 from tests.e2e.user import PATIENCE_MS, User
+from tests.partnership_files import file, full_file, imported_file  # noqa: F401 - fixtures
 from tests.ui.conftest import _leave_nothing_behind, qapp  # noqa: F401 - fixtures
 from ui.workers.background_task import work_is_running
 
-WORKBOOK = Path(__file__).parents[1] / "data" / "partnership_workbook" / "partnership.xlsx"
 GAP = "longest gap of the event loop"
 AnyUser = TypeVar("AnyUser", bound=User)
 MOST_MS = 5000  # generous: other work runs on the machine of the tests; the figure is printed
@@ -61,33 +58,6 @@ def _at_the_program(made: AnyUser, request: pytest.FixtureRequest) -> Iterator[A
     assert made.program.workspace is None
     request.node.user_properties.append((GAP, made.gaps.longest_ms))
     assert made.gaps.longest_ms < MOST_MS
-
-
-@pytest.fixture
-def file(prepared_file: Path, tmp_path: Path) -> Path:
-    """Give a real encrypted partnership file, locked."""
-    folder = tmp_path / "riverside.casedesk"
-    shutil.copytree(prepared_file, folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def _imported_file(prepared_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("imported") / "riverside.casedesk"
-    shutil.copytree(prepared_file, folder)
-    opened = service.open_with_key(folder, (prepared_file.parent / "key.bin").read_bytes())
-    plan = read_plan(opened, WORKBOOK, read_answers(WORKBOOK.with_name("answers.toml")))
-    apply_plan(opened, plan)
-    service.lock(opened)
-    return folder
-
-
-@pytest.fixture
-def full_file(_imported_file: Path, tmp_path: Path) -> Path:
-    """Give a partnership file that holds the example workbook, locked."""
-    folder = tmp_path / "riverside.casedesk"
-    shutil.copytree(_imported_file, folder)
-    return folder
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from casedesk.help.catalogue import GuideStep, guides
 from tests.e2e.user import KEY, NONE, User
-from ui.pages.practice_page import PracticePage
+from ui.pages.workspace.practice_page import PracticePage
 
 QUOTED = re.compile("“(.+?)”")
 READING, TYPING = 150 / 60, 1.0  # words a second, keys a second: slow, with a look at the keyboard

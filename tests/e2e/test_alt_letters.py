@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QTabBar, QWi
 
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import User
-from ui.pages.measures_page import MeasuresPage
+from ui.pages.measures.measures_page import MeasuresPage
 
 OF_A_RECORD = {"case", "risk_form"}  # opened by the journey
 

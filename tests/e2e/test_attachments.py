@@ -19,8 +19,8 @@ from tests.casedesk.attachments.files import pdf
 from tests.casedesk.attachments.test_service import stored
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import User
-from ui.pages.attachment_page import AttachmentPage
-from ui.pages.case_page import CasePage
+from ui.pages.attachments.attachment_page import AttachmentPage
+from ui.pages.cases.case_page import CasePage
 
 # Adds 20 MB and says after each piece how far it is; it is killed on the way.
 HALF_WAY = """

@@ -12,8 +12,8 @@ from casedesk.workspace import service
 from tests.builders import new_referral
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import User
-from ui.pages.backup_page import BackupPage
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.workspace.backup_page import BackupPage
+from ui.pages.workspace.unlock_page import UnlockPage
 
 
 def back_up(user: User, folder: Path) -> Path:

@@ -10,13 +10,13 @@ from casedesk.practice.service import open_or_make
 from casedesk.settings import APP_NAME
 from casedesk.workspace import service
 from tests.conftest import PASSPHRASE
-from tests.e2e.conftest import WORKBOOK
 from tests.e2e.test_publication import choose_other_dates
 from tests.e2e.user import ALT, CTRL, KEY, User
-from ui.pages.backup_page import BackupPage
-from ui.pages.import_page import ImportPage
-from ui.pages.measures_page import MeasuresPage
-from ui.pages.practice_page import PASSPHRASE as OF_PRACTICE
+from tests.partnership_files import WORKBOOK
+from ui.pages.exchange.import_page import ImportPage
+from ui.pages.measures.measures_page import MeasuresPage
+from ui.pages.workspace.backup_page import BackupPage
+from ui.pages.workspace.practice_page import PASSPHRASE as OF_PRACTICE
 from ui.workers.background_task import work_is_running
 
 BAD_INPUT = (

@@ -6,9 +6,9 @@ from casedesk.forums.service import forums_in_use
 from casedesk.settings import load_settings
 from casedesk.workspace import service
 from tests.e2e.user import KEY, User
-from ui.pages.first_run_page import FirstRunPage
-from ui.pages.first_run_steps import ASKED_GROUPS
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.workspace.first_run_page import FirstRunPage
+from ui.pages.workspace.first_run_steps import ASKED_GROUPS
+from ui.pages.workspace.unlock_page import UnlockPage
 
 PASSPHRASE = "lantern otter biscuit orchard"
 

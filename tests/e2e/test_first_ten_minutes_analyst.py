@@ -6,8 +6,8 @@ from casedesk.disclosure.checker import check_release
 from tests.e2e.newcomer import Newcomer, back_up, practise
 from tests.e2e.user import CTRL, KEY
 from ui.help_panel import HelpPanel
-from ui.pages.import_page import ImportPage
-from ui.pages.measures_page import MeasuresPage
+from ui.pages.exchange.import_page import ImportPage
+from ui.pages.measures.measures_page import MeasuresPage
 
 
 def count(user: Newcomer) -> None:

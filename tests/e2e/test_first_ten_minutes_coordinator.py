@@ -9,9 +9,9 @@ from casedesk.meetings.model import DiscussionStatus
 from casedesk.people.service import count_open_matches
 from tests.e2e.newcomer import Newcomer, back_up, practise, see_today
 from tests.e2e.user import CTRL, KEY, SHIFT
-from ui.pages.actions_page import ActionsPage
-from ui.pages.case_page import CasePage
-from ui.pages.meeting_page import MeetingPage
+from ui.pages.actions.actions_page import ActionsPage
+from ui.pages.cases.case_page import CasePage
+from ui.pages.meetings.meeting_page import MeetingPage
 
 
 def refer(user: Newcomer) -> None:

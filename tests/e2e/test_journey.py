@@ -10,7 +10,6 @@ from casedesk.exchange.service import read_answers
 from casedesk.measures.service import count
 from casedesk.people.service import count_open_matches
 from casedesk.workspace import service
-from tests.e2e.conftest import WORKBOOK
 from tests.e2e.test_alt_letters import letters_twice
 from tests.e2e.test_backup import back_up, look_into, replace_the_records
 from tests.e2e.test_first_run import (
@@ -23,12 +22,13 @@ from tests.e2e.test_first_run import (
 from tests.e2e.test_locking import half_a_referral_is_there, type_half_a_referral
 from tests.e2e.test_publication import publish
 from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User, spoken
-from ui.pages.case_page import CasePage
-from ui.pages.contact_note_page import ContactNotePage
-from ui.pages.import_page import ImportPage
-from ui.pages.intake_page import IntakePage
-from ui.pages.matches_page import MatchesPage
-from ui.pages.risk_form_page import RiskFormPage
+from tests.partnership_files import WORKBOOK
+from ui.pages.cases.case_page import CasePage
+from ui.pages.contacts.contact_note_page import ContactNotePage
+from ui.pages.exchange.import_page import ImportPage
+from ui.pages.people.matches_page import MatchesPage
+from ui.pages.referrals.intake_page import IntakePage
+from ui.pages.risk.risk_form_page import RiskFormPage
 
 
 def test_from_a_fresh_computer_to_a_restored_backup(user: User, tmp_path: Path) -> None:

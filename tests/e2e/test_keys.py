@@ -6,7 +6,7 @@ from pathlib import Path
 from casedesk.security.anchors import DELAYS_SECONDS
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import KEY, User
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.workspace.unlock_page import UnlockPage
 
 NEW = "copper lantern willow thimble"
 

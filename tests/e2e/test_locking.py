@@ -8,11 +8,11 @@ from casedesk.overviews.service import today
 from casedesk.workspace import service
 from casedesk.workspace.drafts import drafts
 from tests.conftest import PASSPHRASE
-from tests.e2e.conftest import WORKBOOK
 from tests.e2e.user import ALT, CTRL, KEY, SHIFT, User
-from ui.pages.contact_note_page import ContactNotePage
-from ui.pages.import_page import ImportPage
-from ui.pages.intake_page import IntakePage
+from tests.partnership_files import WORKBOOK
+from ui.pages.contacts.contact_note_page import ContactNotePage
+from ui.pages.exchange.import_page import ImportPage
+from ui.pages.referrals.intake_page import IntakePage
 
 HALF = "He came back at ni"
 

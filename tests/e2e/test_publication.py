@@ -6,7 +6,7 @@ from pathlib import Path
 from casedesk.disclosure.checker import check_release
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import CTRL, KEY, User
-from ui.pages.measures_page import MeasuresPage
+from ui.pages.measures.measures_page import MeasuresPage
 
 
 def choose_other_dates(user: User, *parts: str) -> None:

@@ -24,10 +24,10 @@ from ui.frame import Frame
 from ui.main_window import MainWindow
 from ui.navigation import entries
 from ui.page import Page
-from ui.pages.first_run_page import FirstRunPage
-from ui.pages.practice_page import PracticePage
-from ui.pages.settings_page import SettingsPage
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.admin.settings_page import SettingsPage
+from ui.pages.workspace.first_run_page import FirstRunPage
+from ui.pages.workspace.practice_page import PracticePage
+from ui.pages.workspace.unlock_page import UnlockPage
 from ui.shortcut_sheet import show_shortcuts
 from ui.workers.background_task import work_is_running
 

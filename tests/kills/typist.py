@@ -32,7 +32,7 @@ from tests.ui.every_page.walk import (
 )
 from ui.frame import Frame
 from ui.main_window import FIRST_SIZE, MainWindow
-from ui.pages.person_choice import PersonChoice
+from ui.pages.people.person_choice import PersonChoice
 from ui.theme.theme import new_application
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.passphrase_box import PassphraseBox

@@ -7,9 +7,9 @@ from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.field_help import FieldHelp, facts_of
 from ui.navigation import entries
-from ui.pages.help_page import HelpPage
-from ui.pages.intake_page import IntakePage
-from ui.pages.measures_page import MeasuresPage
+from ui.pages.help.help_page import HelpPage
+from ui.pages.measures.measures_page import MeasuresPage
+from ui.pages.referrals.intake_page import IntakePage
 from ui.widgets.form_field import FormField
 
 

@@ -17,7 +17,7 @@ import PySide6.QtGui
 from casedesk.settings import Settings
 import ui.app
 from ui.main_window import MainWindow
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.workspace.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
 
 app = new_application("casedesk")

@@ -17,9 +17,9 @@ from casedesk.settings import Settings
 from casedesk.workspace import service
 from ui import file_choice
 from ui.main_window import MainWindow
-from ui.pages.first_run_page import RECOVERY, FirstRunPage
-from ui.pages.practice_page import PracticePage
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.workspace.first_run_page import RECOVERY, FirstRunPage
+from ui.pages.workspace.practice_page import PracticePage
+from ui.pages.workspace.unlock_page import UnlockPage
 
 KEY = Qt.Key
 

@@ -14,7 +14,7 @@ from casedesk.overviews.place_view import CaseAtPlace, ReportAtPlace, Resident
 from casedesk.people.model import JoinedRecord, PersonLine
 from casedesk.places.model import PlaceLine
 from casedesk.search.people_and_places import FoundPerson, FoundPlace
-from ui.pages.person_summary import born_text
+from ui.pages.people.person_summary import born_text
 from ui.table_models.case_parts_table import status_text
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import capital, number, short_date

@@ -7,7 +7,7 @@ from casedesk.i18n import _, catalogue_text, ngettext
 from casedesk.interventions.catalogue import powers
 from casedesk.overviews.model import ActionShown, ContactDue, DeadlineShown
 from casedesk.people.model import SafeContact
-from ui.pages.person_summary import rules_of_contact, way_of_contact
+from ui.pages.people.person_summary import rules_of_contact, way_of_contact
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import (
     SOON_DAYS,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from casedesk.workspace.workspace import Workspace
 from tests.ui.every_page.walk import Look, in_sight, opened, rest, views, window_in
 from ui.main_window import FIRST_SIZE
-from ui.pages.plain_form import FormHost
+from ui.pages.parts.plain_form import FormHost
 from ui.widgets.form_field import FormField
 
 RIGHT_TO_LEFT = "\u202eשלום\u202c \u0645\u0631\u062d\u0628\u0627"

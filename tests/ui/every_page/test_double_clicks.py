@@ -13,7 +13,7 @@ from tests.ui.every_page.test_undo import fill, standing
 from tests.ui.every_page.walk import Look, in_sight, opened, records_of, rest, views, window_in
 from ui.frame import Frame
 from ui.main_window import FIRST_SIZE
-from ui.pages.plain_form import FormHost
+from ui.pages.parts.plain_form import FormHost
 
 BAD_INPUT = (
     ("two fast clicks on every button of every page",

@@ -15,9 +15,9 @@ from tests.conftest import Clock
 from tests.ui.every_page.walk import Look, in_sight, opened, records_of, rest, views, window_in
 from ui.frame import Frame
 from ui.main_window import FIRST_SIZE
-from ui.pages.person_entry import PersonEntry
-from ui.pages.plain_form import FormHost, PlainForm
-from ui.pages.record_page import RecordPage
+from ui.pages.parts.plain_form import FormHost, PlainForm
+from ui.pages.parts.record_page import RecordPage
+from ui.pages.people.person_entry import PersonEntry
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.date_field import DateField

@@ -40,12 +40,12 @@ from ui.frame import Frame
 from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.navigation import entries
 from ui.page import Page
-from ui.pages.arrival_values import first_draft
-from ui.pages.case_lists import ListTab
-from ui.pages.first_run_page import FirstRunPage
-from ui.pages.plain_form import FormHost
-from ui.pages.practice_page import PracticePage
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.arrivals.arrival_values import first_draft
+from ui.pages.parts.list_tab import ListTab
+from ui.pages.parts.plain_form import FormHost
+from ui.pages.workspace.first_run_page import FirstRunPage
+from ui.pages.workspace.practice_page import PracticePage
+from ui.pages.workspace.unlock_page import UnlockPage
 from ui.theme.theme import apply_theme
 from ui.widgets.list_card import ListCard
 from ui.widgets.paged_table import PagedTable

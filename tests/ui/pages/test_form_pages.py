@@ -16,11 +16,11 @@ from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
 from tests.ui.pages.window_at_work import AtWork, at_work
 from ui.page import PageEntry
-from ui.pages.case_sheets import _SHEETS, CaseSheets
-from ui.pages.contact_note_page import ContactNotePage
-from ui.pages.intake_page import IntakePage
-from ui.pages.plain_form import Done, PlainForm, Sheet, Values
-from ui.pages.risk_form_page import RiskFormPage
+from ui.pages.cases.case_sheets import _SHEETS, CaseSheets
+from ui.pages.contacts.contact_note_page import ContactNotePage
+from ui.pages.parts.plain_form import Done, PlainForm, Sheet, Values
+from ui.pages.referrals.intake_page import IntakePage
+from ui.pages.risk.risk_form_page import RiskFormPage
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.notice_strip import NoticeStrip
 

@@ -17,11 +17,11 @@ from casedesk.workspace import drafts, service
 from casedesk.workspace.drafts import draft_of
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
-from tests.ui.pages.test_contact_note_page import NOTE, note_page
-from tests.ui.pages.test_intake_page import INTAKE, intake, type_referrer
+from tests.ui.pages.contacts.test_contact_note_page import NOTE, note_page
+from tests.ui.pages.referrals.test_intake_page import INTAKE, intake, type_referrer
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
 from ui.page import PageEntry
-from ui.pages.case_page import CasePage
+from ui.pages.cases.case_page import CasePage
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="no limit of file sizes to stand for a disk"

@@ -26,15 +26,15 @@ from ui.frame import Frame
 from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.navigation import entries
 from ui.page import Page
-from ui.pages.actions_page import ActionsPage
-from ui.pages.case_page import CasePage
-from ui.pages.first_run_page import FirstRunPage
-from ui.pages.meeting_page import MeetingPage
-from ui.pages.people_page import PeoplePage
-from ui.pages.person_page import PersonPage
-from ui.pages.place_page import PlacePage
-from ui.pages.practice_page import PracticePage
-from ui.pages.unlock_page import UnlockPage
+from ui.pages.actions.actions_page import ActionsPage
+from ui.pages.cases.case_page import CasePage
+from ui.pages.meetings.meeting_page import MeetingPage
+from ui.pages.people.people_page import PeoplePage
+from ui.pages.people.person_page import PersonPage
+from ui.pages.places.place_page import PlacePage
+from ui.pages.workspace.first_run_page import FirstRunPage
+from ui.pages.workspace.practice_page import PracticePage
+from ui.pages.workspace.unlock_page import UnlockPage
 from ui.theme.theme import apply_theme
 from ui.workers.background_task import work_is_running
 

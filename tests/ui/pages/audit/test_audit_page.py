@@ -1,0 +1,113 @@
+"""The audit trail is read, narrowed, checked and exported; nothing in it can be changed."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from casedesk.audit.model import ChainState
+from casedesk.audit.service import audit_entries
+from casedesk.cases.case_life import case_details
+from casedesk.cases.service import take_in_referral
+from casedesk.security.roles import Permission
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral
+from tests.conftest import NOW
+from tests.ui.pages.cases.case_at_work import CASE
+from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
+from ui.page import PageEntry
+from ui.pages.audit.audit_page import AuditPage
+from ui.pages.cases.case_page import CasePage
+from ui.table_models.audit_table import fields_text
+
+AUDIT = PageEntry("audit", lambda: "Audit trail", AuditPage, "history", "Ctrl+8")
+
+
+def opened(work: AtWork) -> AuditPage:
+    work.press(KEY.Key_8, CTRL)
+    page = work.frame.page
+    assert isinstance(page, AuditPage)
+    return page
+
+
+def shown(page: AuditPage) -> list[tuple[str, str]]:
+    model = page.model
+    return [(model.cell(row, 2).text, model.cell(row, 3).text) for row in range(model.rowCount())]
+
+
+def test_every_entry_is_shown_in_words_the_newest_first(qtbot: QtBot, workspace: Workspace) -> None:
+    made = take_in_referral(workspace, new_referral())
+    reference = case_details(workspace, made.case_id).reference
+    with at_work(qtbot, workspace, AUDIT, CASE) as work:
+        page = opened(work)
+        assert shown(page)[0] == ("Referral taken in", f"Case {reference}")
+        assert page.model.cell(0, 1).text == "Cariad Price"
+        assert work.focus() is page.table
+        work.press(KEY.Key_Return)  # opens the case, which is an entry itself
+        assert isinstance(work.frame.page, CasePage)
+        work.press(KEY.Key_Left, ALT)
+        assert shown(page)[0] == ("Case opened to read", f"Case {reference}")
+
+
+def test_entries_are_narrowed_and_all_shown_again(qtbot: QtBot, workspace: Workspace) -> None:
+    made = take_in_referral(workspace, new_referral())
+    reference = case_details(workspace, made.case_id).reference
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        change.audit("place.entered", "place/1")
+    with at_work(qtbot, workspace, AUDIT) as work:
+        page = opened(work)
+        every = len(shown(page))
+        work.press(KEY.Key_F, CTRL)
+        work.write(reference)
+        work.see(lambda: len(shown(page)) < every)
+        assert {record for _what, record in shown(page)} == {f"Case {reference}"}
+        page.filters.what.set_value("person.joined")
+        work.see(lambda: not shown(page))
+        assert not page.table.isVisible()
+        page.filters.clear_button.click()
+        work.see(lambda: len(shown(page)) == every)
+        page.filters.to_on.set_value(NOW.date().replace(year=2020))
+        work.see(lambda: not shown(page))
+
+
+def test_the_chain_is_checked_beside_the_work(qtbot: QtBot, workspace: Workspace) -> None:
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        change.audit("case.closed", "case/1")
+    with at_work(qtbot, workspace, AUDIT) as work:
+        page = opened(work)
+        page.check_button.setFocus()
+        work.press(KEY.Key_Space)
+        work.see(lambda: page.chain.accessibleName().startswith("Unbroken from "))
+        assert work.focus() is page.check_button  # it never moves by itself
+        page._on_checked(ChainState(9, 4, NOW, NOW))
+        assert "broken at entry 4" in page.chain.accessibleName()
+
+
+def test_what_is_shown_is_exported_and_that_is_an_entry(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        change.audit("case.closed", "case/1")
+    with at_work(qtbot, workspace, AUDIT) as work:
+        page = opened(work)
+        page.filters.what.set_value("case.closed")
+        work.see(lambda: len(shown(page)) == 1)
+        page.export_to(tmp_path / "trail.csv")
+        work.see((tmp_path / "trail.csv").exists)
+        work.see(lambda: audit_entries(workspace, limit=1)[0].action == "audit.exported")
+        assert len((tmp_path / "trail.csv").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_hostile_text_is_shown_as_text(qtbot: QtBot, workspace: Workspace) -> None:
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        change.audit("<b>bold</b>", "case/<i>1</i>", "x" * 10_000)
+    with at_work(qtbot, workspace, AUDIT) as work:
+        page = opened(work)
+        assert shown(page)[0][0] == "<b>bold</b>"
+        work.press(KEY.Key_Return)
+        assert isinstance(work.frame.page, AuditPage)
+
+
+def test_fields_are_named_in_words() -> None:
+    assert fields_text("status closed_on") == "state, date closed"
+    assert fields_text("person/12") == "person 12"
+    assert fields_text("times 3") == "times 3"

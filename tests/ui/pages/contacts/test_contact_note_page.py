@@ -1,0 +1,182 @@
+"""A telephone call is logged from anywhere, with few keys and with what is unsafe said at once."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from casedesk.cases.service import take_in_referral
+from casedesk.contacts.model import ContactKind
+from casedesk.contacts.service import notes_of_case, notes_of_person
+from casedesk.people.model import NewPerson
+from casedesk.security.roles import Permission
+from casedesk.workspace.drafts import draft_of
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral, people_of
+from tests.ui.pages.window_at_work import ALT, CTRL, KEY, SHIFT, AtWork, Start, at_work
+from ui.action_registry import MenuId
+from ui.page import PageEntry
+from ui.pages.contacts.contact_note_page import ContactNotePage
+
+NOTE = PageEntry(
+    "contact_note",
+    lambda: "Contact note",
+    ContactNotePage,
+    shortcut="Ctrl+Shift+N",
+    permission=Permission.CHANGE_RECORDS,
+    on_rail=False,
+    under="start",
+    menu=MenuId.CASE,
+    record_of="case",
+)
+CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
+SIAN = NewPerson(
+    surname="Morgan",
+    forenames="Siân",
+    safe_contact_how="text",
+    safe_contact_number="07700 900461",
+    safe_contact_not="Gareth Pugh",
+)
+
+
+@pytest.fixture
+def case_id(workspace: Workspace) -> int:
+    return take_in_referral(workspace, new_referral(subject=SIAN)).case_id
+
+
+def note_page(work: AtWork) -> ContactNotePage:
+    page = work.frame.page
+    assert isinstance(page, ContactNotePage)
+    return page
+
+
+def test_a_call_is_logged_with_few_keys_and_the_user_is_back_where_he_was(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    words = "Rang twice, no answer."
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.press(KEY.Key_N, CTRL | SHIFT)
+        assert work.focus() is note_page(work).about.words
+        work.write("mor")
+        work.press(KEY.Key_Return)
+        assert work.focus() is note_page(work).note
+        work.write(words)
+        work.press(KEY.Key_Return, CTRL)
+        assert work.frame.place().page_id == "start"  # type: ignore[union-attr]
+        # 5 strokes beside the words themselves: well under 20 seconds, also at 3 keys a second.
+        assert work.pressed - len(words) == 6
+    (note,) = notes_of_case(workspace, case_id)
+    assert (note.kind, note.note) == (ContactKind.CALL, words)
+    assert note.person_id == people_of(workspace, case_id)[0]
+
+
+def test_from_a_case_it_is_about_that_case_and_goes_back_to_it(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("case", case_id)
+        work.press(KEY.Key_N, CTRL | SHIFT)
+        page = note_page(work)
+        assert page.about.case_id == case_id
+        assert work.focus() is page.note
+        work.write("Letter came back.")
+        page.kind.set_value("letter")
+        page.next_contact.set_value(date(2026, 11, 27))
+        work.press(KEY.Key_Return, CTRL)
+        place = work.frame.place()
+        assert place is not None
+        assert (place.page_id, place.record) == ("case", case_id)
+    (note,) = notes_of_case(workspace, case_id)
+    assert note.next_contact_on == date(2026, 11, 27)
+
+
+def test_what_goes_against_the_safe_contact_is_said_while_it_is_typed(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", case_id)
+        page = note_page(work)
+
+        def warned() -> list[str]:
+            shown = (one.text() for one in page.warnings if not one.isHidden())
+            return [text.removeprefix("▲ ") for text in shown]
+
+        assert warned() == [
+            "This person may be contacted in one way only: Text message.",
+            "Gareth Pugh must not answer.",
+        ]
+        page.kind.set_value("text")
+        assert warned() == []
+        page.number.setText("01632 960001")
+        assert warned() == ["This is not the number that is safe for this person."]
+        work.press(KEY.Key_U, ALT)
+        work.see(lambda: page.number.text() == "07700 900461")
+        assert warned() == []
+
+
+def test_problems_stand_at_their_fields_and_nothing_typed_is_lost(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    with at_work(qtbot, workspace, NOTE) as work:
+        work.press(KEY.Key_N, CTRL | SHIFT)
+        page = note_page(work)
+        page.at.setText("25:99")
+        work.press(KEY.Key_Return, CTRL)
+        assert [one.property("field") for one in page.errors.buttons] == ["at"]
+        page.at.setText("09:30")
+        work.press(KEY.Key_Return, CTRL)
+        assert [one.property("field") for one in page.errors.buttons] == ["case", "note"]
+        page.note.setPlainText("<b>Said</b> " + "x" * 10_000)
+        person_id = people_of(workspace, case_id)[0]
+        page.about.show_person(person_id)
+        work.press(KEY.Key_Return, CTRL)
+    (note,) = notes_of_person(workspace, person_id)
+    assert note.note.startswith("<b>Said</b>")
+    assert note.at == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    assert draft_of(workspace, "contact_note") is None
+
+
+def test_each_case_keeps_its_own_half_typed_note(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", case_id)
+        work.write("She says he")
+        work.frame.open_page("contact_note")
+        page = note_page(work)
+        assert page.note.toPlainText() == ""
+        assert not page.about.is_chosen()
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", case_id)
+        assert note_page(work).note.toPlainText() == "She says he"
+        assert work.focus() is note_page(work).note
+
+
+def test_undo_takes_the_note_out_and_gives_the_text_back(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", case_id)
+        work.write("Wrong case")
+        work.press(KEY.Key_Return, CTRL)
+        assert len(notes_of_case(workspace, case_id)) == 1
+        work.frame.undo()
+        assert note_page(work).note.toPlainText() == "Wrong case"
+        assert notes_of_case(workspace, case_id) == []
+
+
+def test_a_blank_alone_is_no_draft(qtbot: QtBot, workspace: Workspace, case_id: int) -> None:
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", case_id)
+        page = note_page(work)
+        name = page._drafts.name
+        work.see(lambda: page._drafts._at_first is not None)
+        page.note.setFocus()
+        work.write(" ")
+        work.frame.save_drafts()
+        assert draft_of(workspace, name) is None
+        assert page._drafts.state.word == ""
+        work.write("x")
+        work.frame.save_drafts()
+        assert draft_of(workspace, name) is not None
+        assert page._drafts.state.word.startswith("Draft saved")

@@ -1,0 +1,131 @@
+"""Making a document by keys: its recipient is asked, page 1 is seen, a hit stops it."""
+
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from casedesk.cases.must_not_receive import must_not_receive
+from casedesk.cases.service import take_in_referral
+from casedesk.documents.model import (
+    DocumentKind,
+    Recipient,
+    RecipientKind,
+    Subject,
+    SubjectKind,
+    Wanted,
+)
+from casedesk.documents.page_picture import page_count
+from casedesk.documents.service import printed_pages
+from casedesk.people.model import NewPerson
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral
+from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
+from ui.page import PageEntry
+from ui.pages.cases.case_page import CasePage
+from ui.pages.documents.document_page import DocumentPage, document_entry
+from ui.printing import paint_pages
+
+CASE = PageEntry("case", lambda: "Case", CasePage, on_rail=False)
+PROTECTED = NewPerson(
+    surname="Morgan",
+    forenames="Siân",
+    address="12 Mill Court",
+    postcode="QX4 1BR",
+    address_protected=True,
+)
+
+
+def a_case(workspace: Workspace, reason: str = "Threats at the door.") -> int:
+    return take_in_referral(workspace, new_referral(subject=PROTECTED, reason=reason)).case_id
+
+
+def page_of(work: AtWork, case: int) -> DocumentPage:
+    """Go from a case to its documents, as Ctrl+P does."""
+    work.frame.open_page("case", case)
+    work.press(KEY.Key_P, CTRL)
+    page = work.frame.page
+    assert isinstance(page, DocumentPage)
+    return page
+
+
+def test_the_summary_of_a_case_is_saved_for_an_agency(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case(workspace)
+    with at_work(qtbot, workspace, CASE, document_entry()) as work:
+        page = page_of(work, case)
+        assert page.heading.subtitle_label.text() == "M-2026-001"
+        assert page.picture.page.text() == "Choose who the document is for."
+        assert not page.save_button.isEnabled()
+        work.press(KEY.Key_R, ALT)
+        work.write("police")
+        work.press(KEY.Key_Tab)
+        work.see(page.save_button.isEnabled)
+        assert page.picture.page.pixmap().width() > 200
+        assert "Pages: 1. Checked" in page.picture.state.text()
+        work.press(KEY.Key_S, CTRL)
+        assert page.form.folder_field.problem == "Choose a folder that exists."
+        page.form.folder.setText(str(tmp_path))
+        work.press(KEY.Key_S, CTRL)
+        work.see((tmp_path / "summary-2026-11-20.pdf").exists)
+        work.see(lambda: work.frame.notices.past[-1:] == ["Saved: summary-2026-11-20.pdf"])
+
+
+def test_a_hit_is_named_and_the_document_cannot_be_saved(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case(workspace, "She fled to 12 Mill Court.")
+    with at_work(qtbot, workspace, CASE, document_entry()) as work:
+        page = page_of(work, case)
+        page.form.recipient.set_value("agency/police")
+        work.see(lambda: "field “Reason”: a protected address" in page.picture.stops.text())
+        assert "Mill" not in page.picture.stops.text()
+        assert not page.save_button.isEnabled()
+        assert not page.print_button.isEnabled()
+
+
+def test_who_must_not_receive_it_is_named_here_and_lifted_with_a_reason(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    case = a_case(workspace)
+    with at_work(qtbot, workspace, CASE, document_entry()) as work:
+        page = page_of(work, case)
+        page.barred.add_button.setFocus()
+        work.press(KEY.Key_Space)
+        form = page.barred.host.form
+        assert form is not None
+        form.controls["who"].set_value("agency/housing")  # type: ignore[attr-defined]
+        form.controls["reason"].setFocus()
+        work.write("A relative works there.")
+        form.save()
+        (barred,) = must_not_receive(workspace, case)
+        assert barred.agency_id == "housing"
+        page.form.recipient.set_value("agency/housing")
+        work.see(lambda: "must not receive this of the case" in page.picture.stops.text())
+        work.frame.undo()
+        assert must_not_receive(workspace, case) == ()
+        work.see(page.save_button.isEnabled)
+
+
+def test_without_a_record_the_page_says_where_to_begin(qtbot: QtBot, workspace: Workspace) -> None:
+    with at_work(qtbot, workspace, CASE, document_entry()) as work:
+        work.press(KEY.Key_P, CTRL)
+        page = work.frame.page
+        assert isinstance(page, DocumentPage)
+        assert page.empty.isVisible()
+        assert not page.parts.isVisible()
+
+
+def test_every_page_goes_to_the_printer(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:
+    wanted = Wanted(
+        DocumentKind.SUMMARY,
+        Subject(SubjectKind.CASE, a_case(workspace)),
+        Recipient(RecipientKind.FILE, "", "Own papers"),
+    )
+    pages = printed_pages(workspace, wanted) * 2
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)  # stands for paper
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    paint_pages(printer, pages)
+    assert page_count((tmp_path / "paper.pdf").read_bytes()) == 2

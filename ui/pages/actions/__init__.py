@@ -1,0 +1,1 @@
+"""Actions: the list, the board, the panel of one, the chase."""

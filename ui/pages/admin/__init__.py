@@ -1,0 +1,1 @@
+"""Admin and the settings of this computer."""

@@ -1,0 +1,1 @@
+"""Files that arrive and become draft referrals."""

@@ -1,0 +1,1 @@
+"""Files kept with a case: added, read, passed on."""

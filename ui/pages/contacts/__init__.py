@@ -1,0 +1,1 @@
+"""Contact notes, from anywhere."""

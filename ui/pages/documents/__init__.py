@@ -1,0 +1,1 @@
+"""Documents: for whom, what stands in the way, the preview."""

@@ -1,0 +1,1 @@
+"""A workbook brought in: questions, differences, report."""

@@ -1,0 +1,19 @@
+"""The page of the Help menu, as the list of pages has it."""
+
+from casedesk.i18n import _
+from ui.action_registry import MenuId
+from ui.page import PageEntry
+from ui.pages.help.help_page import HelpPage
+
+
+def help_pages() -> list[PageEntry]:
+    """Return the pages of Help: for everybody, not on the rail."""
+    return [
+        PageEntry(
+            "help",
+            lambda: _("&Guides"),
+            HelpPage,
+            on_rail=False,
+            menu=MenuId.HELP,
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Tools and powers: the list, one power step by step, the calculator."""

@@ -1,0 +1,1 @@
+"""Measures of a period, the cases behind a number, the publication."""

@@ -1,0 +1,126 @@
+"""The page "Measures": working figures for staff, and the same as they would be published."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from casedesk.i18n import _, catalogue_text
+from casedesk.measures.behind import case_behind
+from casedesk.measures.model import RecordBehind
+from casedesk.measures.periods import offered_periods
+from casedesk.measures.returns import returns
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from ui.change_bus import ChangeBus
+from ui.page import Navigator, Page
+from ui.pages.measures.period_choice import PeriodChoice
+from ui.pages.measures.publication_preview import PublicationPreview
+from ui.pages.measures.working_figures import WorkingFigures
+from ui.theme.units import space
+from ui.widgets.choice_box import Choice, ChoiceBox
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import label
+from ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+
+WORKING, PUBLISHED = "working", "published"
+FIRST_RETURN = "csp_quarterly_scorecard"
+
+
+class MeasuresPage(Page):
+    """Counts a period; asks again when records change."""
+
+    topics = frozenset(
+        {Topic.REFERRALS, Topic.CASES, Topic.MEETINGS, Topic.ACTIONS, Topic.INTERVENTIONS,
+         Topic.REGISTERS, Topic.FIGURES, Topic.IMPORTS}
+    )  # fmt: skip
+
+    def __init__(self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> None:
+        """Build both views; the working figures are shown first."""
+        super().__init__(workspace, bus, navigator)
+        self.mode = Segmented(
+            _("View"),
+            [(WORKING, _("Working figures")), (PUBLISHED, _("Preview as published"))],
+        )
+        self.mode.buttons[PUBLISHED].setVisible(self.may(Permission.PUBLISH))
+        self.heading.add_left(self.mode)
+        self.period = PeriodChoice(offered_periods(workspace.today()))
+        self.returns = ChoiceBox(
+            _("Return"),
+            [Choice(r.id, catalogue_text(r.title)) for r in returns().values()
+             if r.grain == "measures"],
+        )  # fmt: skip
+        self.returns.setCurrentIndex(max(0, self.returns.findData(FIRST_RETURN)))
+        name = label(_("&Return"))
+        name.setBuddy(self.returns)
+        self._of_return = QWidget()
+        beside = QHBoxLayout(self._of_return)
+        space(beside, gap=16)
+        beside.addWidget(name)
+        beside.addWidget(self.returns)
+        choices = QWidget()
+        row = FlowLayout(choices)  # in Welsh at 200 % one goes below the other
+        space(row, gap=16)
+        row.addWidget(self.period)
+        row.addWidget(self._of_return)
+        self.body.addWidget(choices)
+        self.working = WorkingFigures(workspace, navigator)
+        self.preview = PublicationPreview(workspace, navigator)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.working)
+        self.views.addWidget(self.preview)
+        self.body.addWidget(self.views, 1)
+        self._connect()
+        self._show_mode()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Measures")
+
+    def first_focus(self) -> QWidget:
+        """Begin with the table."""
+        return self.working.table
+
+    def refresh(self) -> None:
+        """Count or protect again, whichever is in sight."""
+        period = self.period.period()
+        if period is None:
+            return
+        if self.mode.value() == WORKING:
+            self.working.show_period(period)
+        else:
+            self.preview.show_period(self.returns.currentData(), period)
+
+    def publish_into(self, folder: Path) -> None:
+        """Publish what is in sight, without asking for the folder."""
+        self.preview.publish_into(folder)
+
+    def _connect(self) -> None:
+        self.mode.changed.connect(self._on_mode)
+        self.period.changed.connect(self._on_period)
+        self.returns.chosen.connect(self._on_period)
+        self.working.case_wanted.connect(self._on_case_wanted)
+
+    def _show_mode(self) -> None:
+        published = self.mode.value() == PUBLISHED
+        self.views.setCurrentWidget(self.preview if published else self.working)
+        self._of_return.setVisible(published)
+
+    @Slot()
+    def _on_mode(self) -> None:
+        self._show_mode()
+        self.refresh()
+
+    @Slot()
+    def _on_period(self) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _on_case_wanted(self, record: RecordBehind) -> None:
+        case_id = case_behind(self.workspace, record)
+        if case_id is not None:
+            self.navigator.open_page("case", case_id)

@@ -1,0 +1,1 @@
+"""Meetings: the list, the plan, one meeting with its panes."""

@@ -1,0 +1,144 @@
+"""The panes of a meeting's page, and the keys that go between them."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from casedesk.i18n import _
+from casedesk.meetings.listing import cases_to_hear
+from casedesk.meetings.model import AgendaItem
+from casedesk.overviews.model import MeetingPage as View
+from casedesk.security.roles import Permission
+from casedesk.workspace.workspace import Workspace
+from ui.change_bus import ChangeBus
+from ui.page import Navigator
+from ui.pages.meetings.meeting_actions_pane import ActionsPane
+from ui.pages.meetings.meeting_agenda_pane import AgendaPane
+from ui.pages.meetings.meeting_discussion_pane import DiscussionPane
+from ui.pages.meetings.meeting_forms import MeetingSheets
+from ui.pages.meetings.meeting_heading import MeetingHeading
+from ui.pages.meetings.meeting_people_pane import PeoplePane
+from ui.pages.meetings.meeting_waiting_pane import WaitingPane
+from ui.pages.parts.plain_form import Sheet
+from ui.pages.parts.record_page import RecordPage
+from ui.theme.units import space
+from ui.widgets.columns import Columns
+from ui.widgets.empty_state import EmptyState
+
+
+class MeetingPanes(RecordPage[View]):
+    """Agenda at the left, the case in sight (or a form) in the middle, its actions at the right."""
+
+    kind = "meeting"
+
+    def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
+        """Build the panes without a meeting."""
+        gone = EmptyState(_("This meeting is no longer there."), _("Show the meetings"))
+        super().__init__(workspace, bus, navigator, gone, "meetings")
+        may = self.may(Permission.CHANGE_RECORDS)
+        self.sheets = MeetingSheets(workspace)
+        self.agenda = AgendaPane(may_change=may)
+        self.discussion = DiscussionPane(may_change=may)
+        self.people = PeoplePane(workspace, navigator, may_change=may)
+        self.waiting = WaitingPane()
+        self.agreed = ActionsPane(may_change=may)
+        self.bar = MeetingHeading(self.heading, may_change=may)
+        self._place_parts()
+        self._add_keys()
+
+    def sheet(self, kind: str, record: Any) -> Sheet:
+        """Return the form of a kind for this meeting or the case in sight."""
+        return self.sheets.sheet(kind, record)
+
+    def main_part(self) -> QWidget:
+        return self.agenda_control()
+
+    def panes(self) -> list[QWidget]:
+        return [self.agenda_control(), self._middle_control(), self.agreed.box]
+
+    def agenda_control(self) -> QWidget:
+        """Return what gets the focus in the agenda."""
+        has_items = self.view is not None and bool(self.view.items)
+        return self.agenda.list if has_items else self.agenda.add_button
+
+    def item(self) -> AgendaItem | None:
+        """Return the case in sight as it stands on the agenda."""
+        shown = self.discussion.discussion_id
+        items = () if self.view is None else self.view.items
+        return next((item for item in items if item.id == shown), None)
+
+    def _place_parts(self) -> None:
+        self.nothing = EmptyState(_("Choose a case on the agenda, or add cases that wait."))
+        self.middle = QStackedWidget()
+        for part in (self.nothing, self.discussion, self.people, self.waiting, self.host):
+            self.middle.addWidget(part)
+        panes = ((self.agenda, 25), (self.middle, 47), (self.agreed, 27))
+        column = QVBoxLayout(self.whole)
+        space(column, gap=0)
+        column.addWidget(Columns(panes, gap=8, narrow_below=680))
+
+    def _add_keys(self) -> None:
+        keys = {
+            "F4": self._go_present,
+            "F5": self._go_agenda,
+            "F7": self.go_minutes,
+            "F8": self._go_action,
+        }
+        for key, act in keys.items():
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+        self.agenda.list.opened.connect(self.go_minutes)
+        self.agenda.cases_wanted.connect(self._go_waiting)
+        self.agenda.people_wanted.connect(self._go_present)
+        self.people.closed.connect(self.back_to_case)
+        self.waiting.closed.connect(self.back_to_case)
+
+    def _middle_control(self) -> QWidget:
+        if self.host.form is not None:
+            return self.host.form.first_control()
+        shown = self.middle.currentWidget()
+        if shown is self.people:
+            return self.people.table
+        return self.waiting.first_control() if shown is self.waiting else self.discussion.box
+
+    @Slot()
+    def _go_present(self) -> None:
+        self._bring(self.people)
+        self.people.table.setFocus()
+
+    @Slot()
+    def _go_agenda(self) -> None:
+        self.agenda_control().setFocus()
+
+    @Slot()
+    def go_minutes(self, _item: object = None) -> None:
+        if self.discussion.discussion_id is not None and self.host.form is None:
+            self.middle.setCurrentWidget(self.discussion)
+            self.discussion.box.setFocus()
+
+    @Slot()
+    def _go_action(self) -> None:
+        self.agreed.box.setFocus()
+
+    @Slot()
+    def _go_waiting(self) -> None:
+        if self.view is not None:
+            waiting = cases_to_hear(
+                self.workspace, self.view.meeting.forum_id, self.view.meeting.id
+            )
+            self.waiting.show_cases(waiting, anew=True)
+            self._bring(self.waiting)
+            self.waiting.first_control().setFocus()
+
+    @Slot()
+    def back_to_case(self) -> None:
+        here = self.discussion.discussion_id is not None
+        self.middle.setCurrentWidget(self.discussion if here else self.nothing)
+        self.agenda_control().setFocus()
+
+    def _bring(self, part: QWidget) -> None:
+        if self.host.form is None:
+            self.middle.setCurrentWidget(part)

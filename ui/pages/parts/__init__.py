@@ -1,0 +1,1 @@
+"""What pages of several subjects are built from: forms, lists, tabs, drafts."""

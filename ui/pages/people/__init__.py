@@ -1,0 +1,1 @@
+"""People: search, one person, possible matches, joining."""

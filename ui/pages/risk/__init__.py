@@ -1,0 +1,1 @@
+"""A risk form and its score."""

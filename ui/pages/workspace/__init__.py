@@ -1,0 +1,1 @@
+"""The partnership file: first run, unlock, passphrase, backup."""
