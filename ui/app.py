@@ -112,14 +112,16 @@ class Program(QObject):
         self._tidy(workspace)
 
     def _tidy(self, workspace: "Workspace") -> None:
-        """Remove what a power cut left of attachments and of files that arrived."""
+        """Remove what a power cut left, and the files of drafts that were thrown away."""
         from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - the store is open
+
+        opened = workspace.clock()  # what was thrown away before cannot be taken back any more
 
         def work(_progress: Progress) -> None:
             from casedesk.arrivals import service as arrivals  # noqa: PLC0415 - the store is open
             from casedesk.attachments import leaving  # noqa: PLC0415 - the store is open
 
-            for tidy in (leaving.tidy, arrivals.tidy):
+            for tidy in (partial(leaving.tidy, opened=opened), arrivals.tidy):
                 with suppress(CaseDeskError):  # on a full disk, the next time
                     tidy(workspace)
 

@@ -8,10 +8,12 @@ import os
 import shutil
 import stat
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import platformdirs
 
+from casedesk.attachments.erasing import erase_thrown_away
 from casedesk.attachments.file_names import name_for_copy
 from casedesk.attachments.model import Content
 from casedesk.attachments.service import attachment_content
@@ -75,14 +77,16 @@ def remove_copies(workspace: Workspace) -> None:
     shutil.rmtree(_folder(workspace), ignore_errors=True)
 
 
-def tidy(workspace: Workspace) -> None:
-    """Remove what a power cut left: copies for other programs, files half written.
+def tidy(workspace: Workspace, opened: datetime) -> None:
+    """Remove what a power cut left, and erase files of drafts that were thrown away.
 
-    Call it once the file is open in the one window that it can be open in.
+    A power cut leaves copies for other programs and files half written. Call it once the file is
+    open in the one window that it can be open in; `opened` is when that was.
     """
     remove_copies(workspace)
     if workspace.may(Permission.ADD_ATTACHMENTS):
         remove_unkept(workspace)
+        erase_thrown_away(workspace, opened)
 
 
 def _leaving(workspace: Workspace, attachment_id: int, act: str) -> Content:

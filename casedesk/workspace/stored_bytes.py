@@ -7,7 +7,7 @@ record that names it. What no record ever named, after a power cut, goes when th
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import delete, insert, select, update
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.errors import StorageError
 from casedesk.progress import Progress
+from casedesk.security.roles import Permission
 from casedesk.storage.sqlite_errors import damaged, storage_error
 from casedesk.workspace.tables import StoredBytesRow, StoredPieceRow
 from casedesk.workspace.workspace import Change, Workspace
@@ -80,6 +81,25 @@ def bytes_in(session: Session, content_id: int, size: int, sha256: str) -> bytes
     if len(found) != size or hashlib.sha256(found).hexdigest() != sha256:
         raise StorageError(damaged())
     return found
+
+
+def erase_bytes(workspace: Workspace, content_ids: Collection[int]) -> None:
+    """Erase kept bytes, piece by piece, and overwrite where they stood in the file.
+
+    Without that they would lie, encrypted, in pages that are free until something is written there.
+
+    Raises:
+        StorageError: it cannot be written now; what is left is erased when it is called again.
+    """
+    pieces = select(StoredPieceRow.id).where(StoredPieceRow.content_id.in_(content_ids))
+    with workspace.reading(Permission.READ_ATTACHMENTS) as session:
+        found = session.scalars(pieces).all()
+    for piece_id in found:
+        with _writing(workspace) as session:
+            session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
+            session.execute(delete(StoredPieceRow).where(StoredPieceRow.id == piece_id))
+            session.connection().exec_driver_sql("PRAGMA secure_delete=OFF")
+        time.sleep(_PAUSE)
 
 
 def remove_unkept(workspace: Workspace) -> None:

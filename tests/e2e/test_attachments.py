@@ -1,4 +1,4 @@
-"""Copies for other programs and files half written: nothing outlasts a lock or a power cut."""
+"""Copies, files half written, files thrown away: nothing outlasts a lock or a power cut."""
 
 import os
 import signal
@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
+from casedesk.arrivals.service import throw_away
 from casedesk.attachments.model import Owner
 from casedesk.attachments.service import add_bytes, attachment_content, attachments_of
 from casedesk.workspace import service
 from casedesk.workspace.drafts import drafts, save_draft
 from tests.builders import a_case
 from tests.casedesk.attachments.files import pdf
-from tests.casedesk.attachments.test_service import stored
+from tests.casedesk.attachments.test_service import acts, stored
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import User
 from ui.pages.attachments.attachment_page import AttachmentPage
@@ -26,6 +27,7 @@ from ui.pages.cases.case_page import CasePage
 HALF_WAY = """
 import os, sys
 from pathlib import Path
+from casedesk.arrivals.service import throw_away
 from casedesk.attachments.model import Owner
 from casedesk.attachments.service import add_bytes
 from casedesk.workspace import service
@@ -52,7 +54,7 @@ class OtherProgram(QObject):
         self.opened = url.toLocalFile()
 
 
-def test_a_copy_for_another_program_goes_when_the_window_is_locked(
+def test_a_copy_goes_with_the_lock_and_what_was_thrown_away_with_the_next_unlocking(
     user: User, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "run").mkdir(mode=0o700)
@@ -65,6 +67,8 @@ def test_a_copy_for_another_program_goes_when_the_window_is_locked(
         with user.looking_on():
             case_id = a_case(user.workspace)
             made = add_bytes(user.workspace, Owner(case_id), "Letter.pdf", pdf())
+            thrown = add_bytes(user.workspace, Owner(draft="arrival-1"), "Thrown.pdf", pdf())
+            throw_away(user.workspace, "arrival-1")
         user.frame.open_page("attachment", made)
         page = user.page(AttachmentPage)
         user.see(lambda: page.stack.currentWidget() is page.pages)
@@ -77,6 +81,8 @@ def test_a_copy_for_another_program_goes_when_the_window_is_locked(
         assert "Letter" not in user.read()
         user.unlock(PASSPHRASE)
         assert user.place() == ("attachment", made)
+        erased = ("attachment.erased", f"attachment/{thrown}")
+        user.see(lambda: erased in [one[:2] for one in acts(user.workspace)])
     finally:
         QDesktopServices.unsetUrlHandler("file")
 

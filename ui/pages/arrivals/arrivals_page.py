@@ -26,7 +26,7 @@ from ui.file_choice import ask_files
 from ui.page import Navigator, Page, PageEntry
 from ui.pages.arrivals.arrival_values import first_draft
 from ui.pages.arrivals.arrivals_cards import FormCard, ResultsCard, WaitingCard, summary
-from ui.pages.arrivals.arrivals_thrown import not_erased, thrown_away
+from ui.pages.arrivals.arrivals_thrown import erased_later, thrown_away
 from ui.pages.arrivals.intake_arrival_page import PAGE, ArrivedReferralPage
 from ui.pages.exchange.import_choice import AtWorkCard
 from ui.pages.referrals.referral_form_saving import ask_and_save_form
@@ -173,7 +173,7 @@ class ArrivalsPage(Page):
             )
             words.append(text.format(count=kept))
         undo = partial(self._bring_back, back) if back else None
-        detail = not_erased() if back else ""
+        detail = erased_later() if back else ""
         self.navigator.show_notice(" ".join(words), detail=detail, undo=undo)
 
     def _bring_back(self, back: Sequence[Callable[[], None]]) -> None:
@@ -191,7 +191,7 @@ class ArrivalsPage(Page):
             show_error(self.navigator, error)
             return
         undo = partial(self._bring_back, [bring_back])
-        self.navigator.show_notice(thrown_away(1), detail=not_erased(), undo=undo)
+        self.navigator.show_notice(thrown_away(1), detail=erased_later(), undo=undo)
 
     @Slot(object)
     def _open(self, draft: Any) -> None:

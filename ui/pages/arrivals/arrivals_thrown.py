@@ -9,9 +9,9 @@ def thrown_away(count: int) -> str:
     return text.format(count=count)
 
 
-def not_erased() -> str:
-    """Return the sentence that says where the files of such drafts are."""
+def erased_later() -> str:
+    """Return the sentence that says what becomes of the files of such drafts."""
     return _(
-        "The file kept with a draft is no longer shown. It stays in the partnership file until "
-        "retention erases it. The files on this computer stay where they are."
+        "The file kept with a draft is erased for good the next time CaseDesk is unlocked. The "
+        "files on this computer stay where they are."
     )

@@ -19,7 +19,7 @@ from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator
 from ui.pages.arrivals.arrival_values import ARRIVAL
-from ui.pages.arrivals.arrivals_thrown import not_erased, thrown_away
+from ui.pages.arrivals.arrivals_thrown import erased_later, thrown_away
 from ui.pages.arrivals.intake_arrival_panel import ArrivalPanel
 from ui.pages.referrals.intake_page import IntakePage
 from ui.theme.units import px, space
@@ -181,7 +181,7 @@ class ArrivedReferralPage(IntakePage):
                 self.navigator.open_page(PAGE, draft)
 
         self.navigator.open_page("arrivals")
-        self.navigator.show_notice(thrown_away(1), detail=not_erased(), undo=undo)
+        self.navigator.show_notice(thrown_away(1), detail=erased_later(), undo=undo)
 
     @Slot(str)
     def _on_field(self, name: str) -> None:
