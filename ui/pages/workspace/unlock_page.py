@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.errors import Cancelled, CaseDeskError, WrongPassphraseError
 from casedesk.i18n import _
@@ -106,6 +113,7 @@ class UnlockPage(QWidget):
 
     def _build_card(self) -> Card:
         self.files = QComboBox()
+        self.files.setItemDelegate(QStyledItemDelegate(self.files))  # follows the style sheet
         at_least(self.files, height=32)
         self.other_button = button(_("Open &another…"), "folder-open")
         row = QHBoxLayout()
