@@ -9,6 +9,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def _texts(value: object, key: str, keys: Iterable[str]) -> Iterator[str]:
             yield from _texts(part, f"{key}.{name}".lstrip("."), keys)
 
 
+@cache
 def gathered() -> dict[Text, str]:
     """Return every text with the first file it stands in, in the order of files.
 

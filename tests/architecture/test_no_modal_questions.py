@@ -6,16 +6,14 @@ erased yet. The system's own dialogs for files and for printing are no questions
 """
 
 import ast
-from pathlib import Path
 
-import pytest
+from tests.architecture.source_files import SourceFile, files
 
-UI = Path(__file__).parents[2] / "ui"
 ALLOWED = {
-    "pages/workspace/backup_page.py": {"QMessageBox"},  # restoring over existing data
-    "printing.py": {"exec"},  # the system's print dialog
-    "file_choice.py": {"QFileDialog"},
-    "app.py": {"exec"},  # the event loop itself
+    "ui/pages/workspace/backup_page.py": {"QMessageBox"},  # restoring over existing data
+    "ui/printing.py": {"exec"},  # the system's print dialog
+    "ui/file_choice.py": {"QFileDialog"},
+    "ui/app.py": {"exec"},  # the event loop itself
 }
 MODAL = {
     *("QMessageBox", "QDialog", "QInputDialog", "QErrorMessage", "QProgressDialog", "QWizard"),
@@ -23,17 +21,12 @@ MODAL = {
 }
 
 
-def modal_names(file: Path) -> set[str]:
+def modal_names(file: SourceFile) -> set[str]:
     """Return what a file uses that could stop the window with a question."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.alias):
-            found.add(node.name)
-        elif isinstance(node, ast.Attribute):
-            found.add(node.attr)
+    found = {node.name for node in file.nodes if isinstance(node, ast.alias)}
+    found |= {node.attr for node in file.nodes if isinstance(node, ast.Attribute)}
     return found & MODAL
 
 
-@pytest.mark.parametrize("file", sorted(UI.rglob("*.py")), ids=lambda one: str(one.relative_to(UI)))
-def test_only_what_is_allowed_stops_the_window(file: Path) -> None:
-    assert modal_names(file) <= ALLOWED.get(str(file.relative_to(UI)), set())
+def test_only_what_is_allowed_stops_the_window() -> None:
+    assert {file.name: used for file in files("ui") if (used := modal_names(file))} == ALLOWED

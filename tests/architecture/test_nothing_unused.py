@@ -3,14 +3,9 @@
 import ast
 import re
 from collections import Counter
-from pathlib import Path
 
 from casedesk.resource_files import resource_path
-
-ROOT = Path(__file__).parents[2]
-PROGRAM = [path for part in ("casedesk", "ui") for path in (ROOT / part).rglob("*.py")]
-TESTS = list((ROOT / "tests").rglob("*.py"))
-
+from tests.architecture.source_files import files, program
 
 # What a page or command is still to be made for; nothing is added without a reason.
 WITHOUT_A_WINDOW = {
@@ -19,31 +14,31 @@ WITHOUT_A_WINDOW = {
     *("items_without_outcome", "explain_deadline", "check_limits", "agency_index"),
     *("practitioner_left", "notes_of_case", "notes_of_person", "set_next_contact"),
 }
-BY_LIBRARIES = {"AuditHeadRow", "upgrade", "downgrade"}  # SQLAlchemy and alembic find these
+BY_LIBRARIES = {"AuditHeadRow"}  # SQLAlchemy finds it
 FOR_DEVELOPERS = {"write_practice_workbook"}  # makes the example workbook of the tests
 
 
-def source(paths: list[Path]) -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+def source(*folders: str) -> str:
+    return "\n".join(file.text for file in files(*folders))
 
 
 def test_every_function_of_the_program_is_called_by_it() -> None:
-    named = Counter(re.findall(r"\w+", source(PROGRAM)))
+    named = Counter(re.findall(r"\w+", source("casedesk", "ui")))
     defined = Counter(
         node.name
-        for path in PROGRAM
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for file in program()
+        for node in file.tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
     )
     unused = {name for name, times in defined.items() if named[name] <= times}
-    assert unused <= BY_LIBRARIES | WITHOUT_A_WINDOW | FOR_DEVELOPERS
+    assert unused == BY_LIBRARIES | WITHOUT_A_WINDOW | FOR_DEVELOPERS
 
 
 def test_every_icon_is_drawn_somewhere() -> None:
-    names = set(re.findall(r'"([a-z0-9-]+)"', source(PROGRAM + TESTS)))
+    names = set(re.findall(r'"([a-z0-9-]+)"', source("casedesk", "ui", "tests")))
     assert {path.stem for path in resource_path("icons").glob("*.svg")} <= names
 
 
 def test_every_list_of_the_catalogue_is_read() -> None:
-    files = set(re.findall(r'"([a-z_]+\.toml)"', source(PROGRAM)))
+    files = set(re.findall(r'"([a-z_]+\.toml)"', source("casedesk", "ui")))
     assert {path.name for path in resource_path("catalogues").glob("*.toml")} <= files

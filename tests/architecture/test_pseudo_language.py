@@ -5,14 +5,12 @@ brackets, and every page is built in that language.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,11 +23,11 @@ from pytestqt.qtbot import QtBot
 from casedesk.i18n import DOMAIN, use_language
 from casedesk.workspace.workspace import Workspace
 from tests.conftest import PASSPHRASE
+from tests.keep_texts import gathered
 from ui.change_bus import ChangeBus
 from ui.frame import Frame
 from ui.navigation import entries
 
-ROOT = Path(__file__).parents[2]
 OPEN, CLOSE = "⟦", "⟧"
 WORD = re.compile(r"[A-Za-z]{3,}")
 DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")  # dates follow the language by themselves
@@ -37,38 +35,11 @@ DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")  # dates follow the language by t
 OWN = {"Riverside Community Safety Partnership", "Cariad Price", "CaseDesk", "MARAC", "Ctrl"}
 
 
-def texts_of_code() -> set[str | tuple[str, str]]:
-    """Gather every text in `_()` and `ngettext()` as a translator's tool would."""
-    found: set[str | tuple[str, str]] = set()
-    for folder in ("casedesk", "ui"):
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            str(ROOT / folder), [("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)}
-        ):
-            found.add(message if isinstance(message, str) else (message[0], message[1]))
-    return found
-
-
-def texts_of_catalogues(value: object) -> Iterator[str]:
-    """Gather every text of a catalogue file: titles, labels, questions."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from texts_of_catalogues(part)
-
-
 @pytest.fixture
 def brackets(tmp_path: Path) -> Iterator[None]:
     """Speak the made-up language while the test runs."""
     catalogue = Catalog(locale="en")
-    catalogues = {
-        text
-        for folder in ("catalogues", "help")
-        for file in (ROOT / "resources" / folder).rglob("*.toml")
-        for text in texts_of_catalogues(tomllib.loads(file.read_text(encoding="utf-8")))
-        if WORD.search(text)
-    }
-    for text in texts_of_code() | catalogues:
+    for text in gathered():
         forms = text if isinstance(text, tuple) else (text,)
         made_up = tuple(f"{OPEN}{one}{CLOSE}" for one in forms)
         catalogue.add(text, made_up if isinstance(text, tuple) else made_up[0])

@@ -3,29 +3,21 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
+from tests.architecture.source_files import ROOT, SourceFile, files, program
 
-ROOT = Path(__file__).parents[2]
-CODE = sorted(p for top in ("casedesk", "ui") for p in (ROOT / top).rglob("*.py"))
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION, MOST_PUBLIC_METHODS = 400, 40, 15
 BANNED_NAMES = re.compile(r"(utils?|helpers?|common|manager|controller|misc)(_|\.|$)")
 
 
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def test_a_file_holds_one_idea() -> None:
+    lines = {file.name: len(file.text.splitlines()) for file in files("casedesk", "ui", "tests")}
+    assert {name: count for name, count in lines.items() if count > LONGEST_FILE} == {}
 
 
-@pytest.mark.parametrize("path", CODE + TESTS, ids=named)
-def test_a_file_holds_one_idea(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
-
-
-@pytest.mark.parametrize("path", CODE, ids=named)
-def test_a_file_is_named_after_what_is_in_it(path: Path) -> None:
-    assert not BANNED_NAMES.match(path.stem)
+def test_a_file_is_named_after_what_is_in_it() -> None:
+    names = [file.name for file in program()]
+    assert [name for name in names if BANNED_NAMES.match(name.rpartition("/")[2])] == []
 
 
 def test_pages_stand_in_the_folder_of_their_subject() -> None:
@@ -36,35 +28,44 @@ def test_pages_stand_in_the_folder_of_their_subject() -> None:
     assert folders - subjects == {"admin", "parts"}  # of no one subject
 
 
-@pytest.mark.parametrize("path", CODE, ids=named)
-def test_functions_fit_on_a_screen_and_are_documented(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
-        if isinstance(node, ast.ClassDef):
-            public = [
-                m.name
-                for m in node.body
-                if isinstance(m, ast.FunctionDef)
-                and not m.name.startswith("_")
-                # Qt's own methods are no choice of ours
-                and m.name == m.name.lower()
-            ]
-            assert len(public) <= MOST_PUBLIC_METHODS, f"{node.name}: {public}"
+def test_functions_fit_on_a_screen() -> None:
+    too_long = [
+        f"{file.name}: {node.name} has {length} lines"
+        for file in program()
+        for node in file.nodes
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION
+    ]
+    assert too_long == []
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.name == "__init__.py"], ids=named)
-def test_packages_hold_one_line_that_says_what_lives_there(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert len(tree.body) == 1
-    assert ast.get_docstring(tree)
+def _public(node: ast.ClassDef) -> list[str]:
+    """Return the methods that others call; Qt's own, in capitals, are no choice of ours."""
+    methods = [part.name for part in node.body if isinstance(part, ast.FunctionDef)]
+    return [name for name in methods if not name.startswith("_") and name == name.lower()]
 
 
-def _imports(path: Path) -> Iterator[str]:
+def test_a_class_can_do_few_things() -> None:
+    too_many = {
+        f"{file.name}: {node.name}": _public(node)
+        for file in program()
+        for node in file.nodes
+        if isinstance(node, ast.ClassDef) and len(_public(node)) > MOST_PUBLIC_METHODS
+    }
+    assert too_many == {}
+
+
+def test_packages_hold_one_line_that_says_what_lives_there() -> None:
+    packages = [file for file in program() if file.name.endswith("/__init__.py")]
+    assert packages
+    for file in packages:
+        assert len(file.tree.body) == 1, file.name
+        assert ast.get_docstring(file.tree), file.name
+
+
+def _imports(file: SourceFile) -> Iterator[str]:
     """Yield every module of ours that a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in file.nodes:
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -75,12 +76,12 @@ def _imports(path: Path) -> Iterator[str]:
 
 def test_there_are_no_import_cycles_not_even_inside_functions() -> None:
     modules = {
-        ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
-        for p in CODE
+        file.name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): file
+        for file in program()
     }
     graph = {
-        name: {other for other in _imports(path) if other in modules and other != name}
-        for name, path in modules.items()
+        name: {other for other in _imports(file) if other in modules and other != name}
+        for name, file in modules.items()
     }
     done: set[str] = set()
 
@@ -100,21 +101,19 @@ WRITES = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.name != "safe_file.py"], ids=named)
-def test_files_are_written_through_safe_file_only(path: Path) -> None:
-    assert not WRITES.search(path.read_text(encoding="utf-8"))
+def test_files_are_written_through_safe_file_only() -> None:
+    assert [file.name for file in program() if WRITES.search(file.text)] == [
+        "casedesk/safe_file.py"
+    ]
 
 
 def test_the_protected_table_is_made_in_one_place() -> None:
-    makers = [
-        named(p)
-        for p in CODE
-        if re.search(r"\bProtected(Table|Release)\(", p.read_text(encoding="utf-8"))
-    ]
+    made = re.compile(r"\bProtected(Table|Release)\(")
+    makers = [file.name for file in program() if made.search(file.text)]
+    assert makers
     assert all(maker.startswith("casedesk/disclosure/") for maker in makers), makers
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.name != "file_choice.py"], ids=named)
-def test_files_are_asked_for_in_one_place(path: Path) -> None:
+def test_files_are_asked_for_in_one_place() -> None:
     """So that each dialog begins where the last one ended."""
-    assert "QFileDialog" not in path.read_text(encoding="utf-8")
+    assert [f.name for f in program() if "QFileDialog" in f.text] == ["ui/file_choice.py"]

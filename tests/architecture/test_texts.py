@@ -2,12 +2,10 @@
 
 import ast
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
-import pytest
+from tests.architecture.source_files import files, program
 
-ROOT = Path(__file__).parents[2]
-CODE = sorted((ROOT / "ui").rglob("*.py"))
 SHOWN_BY = {
     "label", "button", "link_button", "menu_button", "Card", "Section", "FormField", "EmptyState",
     "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "setText",
@@ -19,44 +17,46 @@ NAMES = {"CaseDesk"}  # the same in every language
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def _has_words(part: ast.expr) -> bool:
+    """Tell whether an argument is a text with words in it, or a sentence glued together."""
+    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+        return part.value not in NAMES and bool(WORD.search(part.value))
+    pieces = part.values if isinstance(part, ast.JoinedStr) else []
+    return any(isinstance(one, ast.Constant) and WORD.search(str(one.value)) for one in pieces)
 
 
-def _callee(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+def test_no_text_is_shown_as_it_stands_in_the_code() -> None:
+    plain = [
+        f"{file.name}:{call.lineno}"
+        for file in files("ui")
+        for call, name in file.calls()
+        if name in SHOWN_BY and call.args and _has_words(call.args[0])
+    ]
+    assert plain == []
 
 
-@pytest.mark.parametrize("path", CODE, ids=named)
-def test_no_text_is_shown_as_it_stands_in_the_code(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call) or _callee(node) not in SHOWN_BY or not node.args:
-            continue
-        first = node.args[0]
-        if isinstance(first, ast.Constant) and isinstance(first.value, str):
-            plain = first.value
-            assert plain in NAMES or not WORD.search(plain), f"line {node.lineno}: {plain!r}"
-        assert not isinstance(first, ast.JoinedStr) or not any(
-            isinstance(part, ast.Constant) and WORD.search(str(part.value)) for part in first.values
-        ), f"line {node.lineno}: a sentence glued together"
+def _looked_up() -> Iterator[tuple[str, ast.Call]]:
+    """Yield every call of `_()` in the program, with where it stands."""
+    for file in program():
+        for call, name in file.calls():
+            if name == "_":
+                yield f"{file.name}:{call.lineno}", call
 
 
-@pytest.mark.parametrize(
-    "path", sorted(p for top in ("casedesk", "ui") for p in (ROOT / top).rglob("*.py")), ids=named
-)
-def test_texts_are_looked_up_when_they_are_shown_not_when_modules_load(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def test_texts_are_looked_up_when_they_are_shown_not_when_modules_load() -> None:
     inside = {
         id(inner)
-        for outer in ast.walk(tree)
+        for file in program()
+        for outer in file.nodes
         if isinstance(outer, ast.FunctionDef | ast.Lambda)
         for inner in ast.walk(outer)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _callee(node) == "_":
-            assert id(node) in inside, f"line {node.lineno} is looked up at import"
-            argument = node.args[0]
-            assert isinstance(argument, ast.Constant), f"line {node.lineno}: not one whole text"
+    assert [place for place, call in _looked_up() if id(call) not in inside] == []
+
+
+def test_each_text_is_one_whole_constant() -> None:
+    parts = [place for place, call in _looked_up() if not isinstance(call.args[0], ast.Constant)]
+    assert parts == []
 
 
 COUNTS = "count|total|all|days|months|years|rows|cases|people|pages"
@@ -65,22 +65,18 @@ LIMIT = re.compile(r"(?:at least|at most|more than|the first) \{", re.IGNORECASE
 SINGULAR = re.compile(r"\b1 (?!to\b|or\b|and\b)[a-z]")
 
 
-@pytest.mark.parametrize(
-    "path", sorted(p for top in ("casedesk", "ui") for p in (ROOT / top).rglob("*.py")), ids=named
-)
-def test_a_number_before_a_noun_goes_through_ngettext(path: Path) -> None:
+def test_a_number_before_a_noun_goes_through_ngettext() -> None:
     """Welsh has six forms of it; "1 row" by hand would leave it two. "Rows: 1" needs none."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and _callee(node) == "_":
-            text = str(getattr(node.args[0], "value", ""))
-            several = PLURAL.search(text) if not LIMIT.search(text) else None
-            assert several is None, f"line {node.lineno}: {text!r}"
-            assert SINGULAR.search(text) is None, f"line {node.lineno}: {text!r}"
+    for place, call in _looked_up():
+        text = str(getattr(call.args[0], "value", ""))
+        several = PLURAL.search(text) if not LIMIT.search(text) else None
+        assert several is None, f"{place}: {text!r}"
+        assert SINGULAR.search(text) is None, f"{place}: {text!r}"
 
 
-@pytest.mark.parametrize("path", CODE, ids=named)
-def test_whoever_says_what_is_wrong_asks_the_lists_first(path: Path) -> None:
+def test_whoever_says_what_is_wrong_asks_the_lists_first() -> None:
     """What is typed into a list and is none of it would otherwise be saved as nothing."""
-    text = path.read_text(encoding="utf-8")
-    if "= ErrorSummary()" in text and path.name != "change_passphrase_page.py":  # it has no list
-        assert "errors.refuses(" in text
+    forms = [file for file in files("ui") if "= ErrorSummary()" in file.text]
+    assert [file.name for file in forms if "errors.refuses(" not in file.text] == [
+        "ui/pages/workspace/change_passphrase_page.py"  # it has no list
+    ]

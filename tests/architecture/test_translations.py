@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from casedesk.i18n import is_reviewed
+from tests.architecture.source_files import program
 from tests.keep_texts import KEYS, KEYS_OF_SOME, PO_FILE, ROOT, gathered, read_welsh
 
 HELP = """
@@ -97,9 +98,9 @@ def test_the_header_says_that_nobody_has_reviewed_it(welsh: Catalog) -> None:
 def test_every_key_that_the_program_looks_up_is_gathered() -> None:
     """`catalogue_text(forum.title)` needs "title" among the keys that are gathered."""
     known = KEYS.union(*KEYS_OF_SOME.values()) | NO_KEYS
-    for path in (path for part in ("casedesk", "ui") for path in (ROOT / part).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "catalogue_text":
-                value = node.args[0]
+    for file in program():
+        for call, name in file.calls():
+            if name == "catalogue_text":
+                value = call.args[0]
                 named = value.attr if isinstance(value, ast.Attribute) else "title"
-                assert named in known, f"{path.name}: add {named!r} to KEYS of tests/keep_texts.py"
+                assert named in known, f"{file.name}: add {named!r} to KEYS of tests/keep_texts.py"
