@@ -1,6 +1,8 @@
 """The command `import`: a trial writes nothing, a second run changes nothing, differences stay."""
 
+import csv
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,37 @@ def test_differences_are_named_and_left_as_they_are(
         assert run(folder, path) == 0
         said = capsys.readouterr().out
         assert "Referrals row 2: R-1 has another victim_gender in the file; left as it is." in said
+
+
+def test_the_example_goes_in_with_its_refusals_and_its_counts(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = ("--answers", str(EXAMPLE / "answers.toml"))
+    errors = folder / "errors.csv"
+    capsys.readouterr()
+    assert run(folder, EXAMPLE / "partnership.xlsx", *answers, "--errors", str(errors)) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == "9 rows refused"
+    assert "712 rows taken" in said
+    assert faults(errors) == faults(EXAMPLE / "expected_errors.csv")
+    expected = {
+        line["kpi"]: float(line["value"])
+        for line in rows_of(EXAMPLE / "expected_counts.csv")
+        if (line["from"], line["to"], line["breakdown"]) == ("2018-04-01", "2019-03-31", "")
+    }
+    days = ["--from", "2018-04-01", "--to", "2019-03-31", "--json"]
+    assert main(["count", str(folder / "here.casedesk"), *days, *secret(folder)]) == 0
+    counted = {row["measure"]: row["value"] for row in json.loads(capsys.readouterr().out)}
+    assert expected
+    assert {measure: counted[measure] for measure in expected} == expected
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def faults(path: Path) -> list[tuple[str, ...]]:
+    rows = rows_of(path)
+    assert list(rows[0]) == ["sheet", "row", "column", "reason", "value"]
+    return sorted((row["sheet"], row["row"], row["column"], row["value"]) for row in rows)
