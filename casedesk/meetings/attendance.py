@@ -34,15 +34,26 @@ def record_attendance(
     agency_id: str,
     status: Presence,
     practitioner_name: str = "",
+    *,
+    accepted: bool | None = None,
 ) -> int:
     """Record how an agency attends; said again, the new answer replaces the old. Return the id.
 
     Who comes for an agency that was noted without a name gives that line the name.
 
+    Args:
+        workspace: the open partnership file.
+        meeting_id: the meeting.
+        agency_id: the agency.
+        status: how it attends.
+        practitioner_name: who comes for it, if that is known.
+        accepted: whether that person accepted the statement of confidentiality; None: as before.
+
     Raises:
         NotFoundError: there is no such meeting.
-        InputError: the agency is not known.
+        InputError: the agency is not known, or nobody is named or there who could have accepted.
     """
+    words = statement_text(workspace)
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         change.find(MeetingRow, meeting_id)
         if agency_id not in agencies():
@@ -63,6 +74,7 @@ def record_attendance(
         else:  # the old answer is kept, although nobody is asked why somebody came late
             _say_again(change, row, name, status, _("Said again."))
         change.audit("attendance.recorded", f"attendance/{row.id}")
+        _say_accepted(change, row, words, accepted=accepted)
         return row.id
 
 
@@ -100,19 +112,26 @@ def correct_attendance(  # noqa: PLR0917
     practitioner_name: str,
     reason: str = "",
     version: int | None = None,
+    *,
+    accepted: bool | None = None,
 ) -> None:
     """Correct how somebody attends; another person has accepted nothing yet.
 
+    `accepted` says as well whether the statement of confidentiality was accepted; None: as before.
+
     Raises:
         NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
-        InputError: the same person of this agency has a line already.
+        InputError: the same person of this agency has a line already, or nobody is named or there
+            who could have accepted.
     """
+    words = statement_text(workspace)
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         row = change.find(AttendanceRow, attendance_id, version)
         name = practitioner_name.strip()
         _refuse_second_line(change.session, row, name)
         _say_again(change, row, name, status, reason.strip() or _("Said again."))
         change.audit("attendance.recorded", f"attendance/{row.id}")
+        _say_accepted(change, row, words, accepted=accepted)
 
 
 def put_back_attendance(workspace: Workspace, held: Attendance, reason: str) -> None:
@@ -147,6 +166,20 @@ def mark_attendance_in_error(
         row = change.find(AttendanceRow, attendance_id, version)
         change.mark_in_error(row, reason)
         change.audit("attendance.marked_in_error", f"attendance/{row.id}")
+
+
+def take_back_attendance_error(workspace: Workspace, attendance_id: int) -> None:
+    """Put back a line that was taken out a moment ago, as it was.
+
+    Raises:
+        NotFoundError: it is there, or there is none.
+        InputError: the same person has another line by now.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
+        row = change.find_in_error(AttendanceRow, attendance_id)
+        _refuse_second_line(change.session, row, row.practitioner_name)
+        change.take_error_back(row)
+        change.audit("attendance.error_taken_back", f"attendance/{row.id}")
 
 
 def statement_text(workspace: Workspace) -> str:
@@ -186,12 +219,7 @@ def accept_statement(
         rows = [change.find(AttendanceRow, one) for one in attendance_ids]
         new = [row for row in rows if row.accepted_at is None]
         for row in new:
-            if not row.practitioner_name:
-                raise InputError({"practitioner_name": _("Enter the name of who accepts it.")})
-            if row.status == Presence.APOLOGIES:
-                raise InputError({"status": _("Who sent apologies was not there to accept it.")})
-            row.accepted_at = change.now
-            change.audit("confidentiality.accepted", f"attendance/{row.id}")
+            _accept(change, row)
         meeting.statement = meeting.statement or text
         change.audit("confidentiality.read_out", f"meeting/{meeting.id}")
         return [row.id for row in new]
@@ -209,6 +237,28 @@ def take_back_acceptance(workspace: Workspace, attendance_ids: Sequence[int], re
             row = change.find(AttendanceRow, attendance_id)
             change.correct(row, reason, accepted_at=None)
             change.audit("confidentiality.taken_back", f"attendance/{row.id}")
+
+
+def _accept(change: Change, row: AttendanceRow) -> None:
+    if not row.practitioner_name:
+        raise InputError({"practitioner_name": _("Enter the name of who accepts it.")})
+    if row.status == Presence.APOLOGIES:
+        raise InputError({"status": _("Who sent apologies was not there to accept it.")})
+    row.accepted_at = change.now
+    change.audit("confidentiality.accepted", f"attendance/{row.id}")
+
+
+def _say_accepted(change: Change, row: AttendanceRow, words: str, *, accepted: bool | None) -> None:
+    """Let a line say whether the statement was accepted; the meeting keeps its words."""
+    if accepted is None or accepted == (row.accepted_at is not None):
+        return
+    if accepted:
+        meeting = change.find(MeetingRow, row.meeting_id)
+        meeting.statement = meeting.statement or words
+        _accept(change, row)
+    else:
+        change.correct(row, _("Said again."), accepted_at=None)
+        change.audit("confidentiality.taken_back", f"attendance/{row.id}")
 
 
 def _refuse_second_line(session: Session, row: AttendanceRow, name: str) -> None:

@@ -86,6 +86,45 @@ def test_a_line_is_put_back_in_one_change_with_the_moment_of_its_acceptance(
     assert attendance.attendance(workspace, meeting) == before
 
 
+def test_how_somebody_attends_and_accepts_is_said_in_one_change_or_not_at_all(
+    workspace: Workspace, meeting: int
+) -> None:
+    record, correct = attendance.record_attendance, attendance.correct_attendance
+    with pytest.raises(InputError):  # nobody is named who could accept
+        record(workspace, meeting, "police", Presence.PRESENT, accepted=True)
+    assert attendance.attendance(workspace, meeting) == []
+    told: list[object] = []
+    workspace.listeners.append(told.append)
+    police = record(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh", accepted=True)
+    held = line(workspace, meeting)
+    assert held.accepted_at == NOW
+    assert service.get_meeting(workspace, meeting).statement
+    with pytest.raises(InputError):  # who was not there accepted nothing
+        correct(workspace, police, Presence.APOLOGIES, "Dev Marsh", accepted=True)
+    assert line(workspace, meeting) == held
+    correct(workspace, police, Presence.PRESENT, "Dev Marsh", accepted=False)
+    assert line(workspace, meeting).accepted_at is None
+    assert len(told) == 2
+    entries = audit_entries(workspace, AuditFilter(record=f"attendance/{police}"))
+    acts = {one.action for one in entries}
+    assert acts >= {"confidentiality.accepted", "confidentiality.taken_back"}
+
+
+def test_a_line_taken_out_comes_back_with_who_accepted(workspace: Workspace, meeting: int) -> None:
+    one = attendance.record_attendance(
+        workspace, meeting, "police", Presence.PRESENT, "Dev Marsh", accepted=True
+    )
+    held = line(workspace, meeting)
+    attendance.mark_attendance_in_error(workspace, one, "Taken out.")
+    assert attendance.attendance(workspace, meeting) == []
+    attendance.take_back_attendance_error(workspace, one)
+    assert replace(line(workspace, meeting), version=held.version) == held
+    attendance.mark_attendance_in_error(workspace, one, "Taken out.")
+    attendance.record_attendance(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh")
+    with pytest.raises(InputError):  # another line has the name by now
+        attendance.take_back_attendance_error(workspace, one)
+
+
 def test_a_meeting_keeps_the_words_that_were_accepted_there(
     workspace: Workspace, meeting: int
 ) -> None:

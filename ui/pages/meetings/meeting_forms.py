@@ -85,26 +85,25 @@ def _person(meeting: Meeting, record: Any) -> Sheet:
 
     def act(values: Values) -> Done:
         status = Presence(values["status"] or Presence.PRESENT)
-        name = values["practitioner_name"] or ""
-        if values["accepted"] and not name:
-            raise InputError({"practitioner_name": _("Enter the name of who accepts it.")})
+        name, workspace = values["practitioner_name"] or "", meeting.workspace
         if held is None:
-            agency = values["agency_id"] or ""
-            made = attendance.record_attendance(meeting.workspace, meeting.id, agency, status, name)
-        else:
-            made = held.id
-            attendance.correct_attendance(
-                meeting.workspace, made, status, name, version=held.version
+            made = attendance.record_attendance(
+                workspace,
+                meeting.id,
+                values["agency_id"] or "",
+                status,
+                name,
+                accepted=values["accepted"] or None,
             )
-        if values["accepted"]:
-            attendance.accept_statement(meeting.workspace, meeting.id, [made])
-        elif accepted:
-            why = _("Said again.")
-            attendance.take_back_acceptance(meeting.workspace, [made], why)
-        undo = partial(back.attendance_back, meeting.workspace, made, held)
+        else:
+            made, accepted = held.id, bool(values["accepted"])
+            attendance.correct_attendance(
+                workspace, made, status, name, version=held.version, accepted=accepted
+            )
+        before = next((one for one in lines if one.id == made), None)  # it may be named only now
+        undo = partial(back.attendance_back, workspace, made, before)
         return Done(_("Attendance saved."), undo)
 
-    accepted = held is not None and held.accepted_at is not None
     asks = _person_asks(meeting, agency_id, held)
     return Sheet(_("Who is here"), asks, _("Save attendance"), act)
 

@@ -14,16 +14,17 @@ from casedesk.meetings.attendance import (
     mark_attendance_in_error,
     record_attendance,
     take_back_acceptance,
+    take_back_attendance_error,
 )
 from casedesk.meetings.model import Presence
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
 from casedesk.workspace.workspace import Workspace
 from ui.error_display import say_done, show_error
 from ui.page import Navigator
+from ui.pages.meetings.meeting_undo import attendance_back
 from ui.table_models.meeting_table import people_columns, people_rows, row_id
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.theme.units import at_least, space
-from ui.widgets.announce import announce
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -154,18 +155,23 @@ class PeoplePane(Card):
             return
         place = self.table.currentIndex().row()
         try:
-            if chosen.line is None:
-                record_attendance(self._workspace, page.meeting.id, chosen.agency_id, status)
-            else:
-                name = chosen.line.practitioner_name
-                correct_attendance(self._workspace, chosen.line.id, status, name)
+            made = self._say(page.meeting.id, chosen, status)
         except CaseDeskError as error:
             show_error(self._navigator, error)
             return
         said = (self.model.cell(place, column).text for column in range(2))
-        announce(self.table, ": ".join(said))  # the focus goes on to the next agency
+        undo = partial(attendance_back, self._workspace, made, chosen.line)
+        say_done(self._navigator, ": ".join(said), undo)  # the focus goes on to the next agency
         following = min(place + 1, self.model.rowCount() - 1)
         self.table.setCurrentIndex(self.model.index(following, 0))
+
+    def _say(self, meeting_id: int, chosen: AgencyAtMeeting, status: Presence) -> int:
+        """Save how somebody attends; return the line."""
+        line, workspace = chosen.line, self._workspace
+        if line is None:
+            return record_attendance(workspace, meeting_id, chosen.agency_id, status)
+        correct_attendance(workspace, line.id, status, line.practitioner_name)
+        return line.id
 
     def _accept(self) -> None:
         chosen = self.current()
@@ -195,21 +201,14 @@ class PeoplePane(Card):
         chosen = self.current()
         if chosen is None or chosen.line is None or self._page is None:
             return
-        line, meeting_id = chosen.line, self._page.meeting.id
+        line = chosen.line
         try:
             why = _("Entering it was taken back.")
             mark_attendance_in_error(self._workspace, line.id, why, line.version)
         except CaseDeskError as error:
             show_error(self._navigator, error)
             return
-        again = partial(
-            record_attendance,
-            self._workspace,
-            meeting_id,
-            chosen.agency_id,
-            line.status,
-            line.practitioner_name,
-        )
+        again = partial(take_back_attendance_error, self._workspace, line.id)
         say_done(self._navigator, _("Line taken out."), again)
 
     @Slot(object)

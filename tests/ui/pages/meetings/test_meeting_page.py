@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import ActionFilter
@@ -21,6 +21,7 @@ from tests.ui.pages.meetings.meeting_at_work import CASE, MEETING, TODAY, a_meet
 from tests.ui.pages.window_at_work import CTRL, KEY, SHIFT, at_work
 from ui.pages.meetings.meeting_page import MeetingPage
 from ui.pages.parts.plain_form import PlainForm
+from ui.widgets.choice_box import ChoiceBox
 
 
 def form_of(page: MeetingPage) -> PlainForm:
@@ -160,6 +161,43 @@ def test_who_is_here_and_who_accepted(qtbot: QtBot, workspace: Workspace) -> Non
         work.press(KEY.Key_F8)
         work.write("ring /dev")
         assert page.agreed.owner.text() == "Dev Marsh, Police"
+
+
+def test_what_is_said_of_attendance_is_taken_back(qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = a_meeting(workspace)
+
+    def lines() -> list[tuple[str, str, Presence]]:
+        found = attendance.attendance(workspace, meeting)
+        return [(one.agency_id, one.practitioner_name, one.status) for one in found]
+
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        work.press(KEY.Key_F4)
+        page.people.buttons["present"].click()
+        work.frame.undo()
+        assert lines() == []
+        work.press(KEY.Key_Home, CTRL)
+        page.people.buttons["present"].click()
+        work.press(KEY.Key_Home, CTRL)
+        page.people.buttons["apologies"].click()
+        work.frame.undo()
+        assert lines() == [("police", "", Presence.PRESENT)]
+        page.people.buttons["person"].click()  # "somebody else", who turns out to be that line's
+        form = form_of(page)
+        agency, name = form.controls["agency_id"], form.controls["practitioner_name"]
+        assert isinstance(agency, ChoiceBox)
+        assert isinstance(name, QLineEdit)
+        agency.set_value("police")
+        name.setText("Dev Marsh")
+        form.save()
+        assert lines() == [("police", "Dev Marsh", Presence.PRESENT)]
+        work.frame.undo()
+        assert lines() == [("police", "", Presence.PRESENT)]
+        work.press(KEY.Key_Home, CTRL)
+        page.people.buttons["clear"].click()
+        assert lines() == []
+        work.frame.undo()
+        assert lines() == [("police", "", Presence.PRESENT)]
 
 
 def test_cases_that_wait_are_proposed_and_put_on_the_agenda(
