@@ -48,5 +48,10 @@ def say_done(navigator: Navigator, text: str, undo: Callable[[], object] | None 
     navigator.show_notice(text, tone=Tone.GOOD, undo=take_back)
 
 
+def note_done(navigator: Navigator, undo: Callable[[], object]) -> None:
+    """Note that something was saved, without a strip; Edit > Undo takes it back."""
+    navigator.show_saved(partial(_take_back, navigator, undo))
+
+
 def _take_back(navigator: Navigator, undo: Callable[[], object]) -> None:
     attempt(navigator, undo)

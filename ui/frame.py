@@ -125,17 +125,19 @@ class Frame(QWidget):
         acts: tuple[Act, ...] = (),
     ) -> None:
         """Show a strip below the heading of the page in sight."""
-        self._set_undo(undo)
-        if undo is not None:
+        if undo is not None:  # else the last change can still be taken back
+            self._set_undo(undo)
             acts = (*acts, (_("Undo"), self.undo))
         strip = NoticeStrip(text, detail=detail, tone=tone, acts=acts)
-        self._undo_strip = strip if undo is not None else None
+        self._undo_strip = self._undo_strip if undo is None else strip
         stays = UNDO_STAYS_MS if undo else STAYS_MS
         asks = tone in {Tone.WARN, Tone.STOP} or (acts and undo is None)
         self.notices.show_strip(strip, 0 if asks else stays)
 
-    def show_saved(self) -> None:
-        """Say in the status bar that something was saved just now."""
+    def show_saved(self, undo: Callable[[], None] | None = None) -> None:
+        """Say in the status bar that something was saved just now; Edit > Undo takes it back."""
+        if undo is not None:
+            self._set_undo(undo)
         self.status.show_saved(clock_time(self._workspace.clock(), seconds=True))
 
     # -- what the window asks --

@@ -115,8 +115,12 @@ class Navigator(Protocol):
         and `Tone.STOP` stay until they are dismissed.
         """
 
-    def show_saved(self) -> None:
-        """Note in the status bar that something was saved just now, a draft included."""
+    def show_saved(self, undo: Callable[[], None] | None = None) -> None:
+        """Note in the status bar that something was saved just now, a draft included.
+
+        `undo` is for what is said many times in a row, such as ticks: Edit > Undo takes the last
+        back, and no strip moves what is being clicked on.
+        """
 
     def show_backup(self, last: str) -> None:
         """Say in the status bar when the last backup was made: a moment in ISO form, or empty."""

@@ -120,6 +120,19 @@ def save_chase(workspace: Workspace, folder: Path, wanted: ChaseWanted) -> Chase
     return ChaseSaved(target, len(wanted.messages), len(of_agencies), chased)
 
 
+def take_back_chase(workspace: Workspace, notes: Sequence[int]) -> None:
+    """Let actions count as not chased again; the files that were written stay.
+
+    Raises:
+        NotFoundError: a note is gone.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS) as change:
+        for note_id in notes:
+            row = change.find(ChaseRow, note_id)
+            change.mark_in_error(row, _("Entering it was taken back at once."))
+            change.audit("action.chase_taken_back", f"action/{row.action_id}")
+
+
 def chases_in(session: Session, action_id: int) -> list[Chase]:
     """Return when an action was chased and by whom, the first time first."""
     query = (
@@ -131,9 +144,9 @@ def chases_in(session: Session, action_id: int) -> list[Chase]:
     return [Chase(*row) for row in session.execute(query)]
 
 
-def _note(change: Change, wanted: ChaseWanted) -> int:
-    """Note on every action of the messages that it was chased; return how many they are."""
-    count = 0
+def _note(change: Change, wanted: ChaseWanted) -> tuple[int, ...]:
+    """Note on every action of the messages that it was chased; return the notes."""
+    made = []
     for message, _text in wanted.messages:
         for line in message.lines:
             row = change.find(ActionRow, line.action_id)
@@ -143,10 +156,10 @@ def _note(change: Change, wanted: ChaseWanted) -> int:
                         reference=row.reference
                     )
                 )
-            change.add(ChaseRow(action_id=row.id, agency_id=message.agency_id, owner=message.owner))
+            note = ChaseRow(action_id=row.id, agency_id=message.agency_id, owner=message.owner)
+            made.append(change.add(note).id)
             change.audit("action.chased", f"action/{row.id}")
-            count += 1
-    return count
+    return tuple(made)
 
 
 def _problems(workspace: Workspace, wanted: ChaseWanted) -> dict[str, str]:

@@ -212,9 +212,9 @@ class ChaseWanted:
 
 @dataclass(frozen=True, slots=True)
 class ChaseSaved:
-    """What was saved of a chase, and where."""
+    """What was saved of a chase, and where; `notes` are those on its actions."""
 
     folder: Path
     messages: int
     agencies: int
-    actions: int
+    notes: tuple[int, ...]

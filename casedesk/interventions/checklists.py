@@ -63,6 +63,18 @@ def untick_point(workspace: Workspace, tick_id: int) -> None:
         change.audit("intervention.checklist_unticked", f"intervention/{tick.intervention_id}")
 
 
+def tick_again(workspace: Workspace, tick_id: int) -> None:
+    """Bring back a tick that was taken back a moment ago, with who made it and when.
+
+    Raises:
+        NotFoundError: it is there, or there was none.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        tick = change.find_in_error(ChecklistTickRow, tick_id)
+        change.take_error_back(tick)
+        change.audit("intervention.checklist_ticked", f"intervention/{tick.intervention_id}")
+
+
 def checklists_of(session: Session, held: Intervention) -> tuple[StepChecklist, ...]:
     """Return the checklists that steps of a power name, with what is ticked."""
     power = powers().get(held.summary.power_id)

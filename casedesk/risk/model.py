@@ -78,3 +78,20 @@ class Assessment:
     answers: Mapping[str, str]
     notes: Mapping[str, str]
     corrections: tuple[Correction, ...]
+
+    def as_written(self) -> NewAssessment:
+        """Return it as it would be written down again, to put it back after a correction."""
+        held = self.summary
+        return NewAssessment(
+            case_id=self.case_id,
+            tool_id=held.tool_id,
+            assessed_on=held.assessed_on,
+            answers=self.answers,
+            notes=self.notes,
+            tool_version=held.tool_version,
+            stated_score=None if self.answers else held.score,
+            band=held.band,
+            judgement_reason=held.judgement_reason or "",
+            person_id=held.person_id,
+            agency_id=held.agency_id,
+        )

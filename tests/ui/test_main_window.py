@@ -247,9 +247,14 @@ def test_undo_takes_back_the_last_change_once(
     assert undone == ["action"]
 
     frame.show_notice("Action added", undo=lambda: undone.append("again"))
+    frame.show_notice("CaseDesk locks itself soon.")  # what is merely said takes nothing away
+    assert undo.isEnabled()
     for listener in workspace.listeners:
         listener(frozenset({Topic.CASES}))  # something else was saved meanwhile
     assert not undo.isEnabled()
+    frame.show_saved(lambda: undone.append("tick"))  # without a strip
+    undo.trigger()
+    assert undone[-1] == "tick"
 
 
 def test_a_notice_takes_no_focus_and_at_most_two_are_shown(

@@ -148,7 +148,7 @@ def test_files_hold_what_was_shown_and_their_names_name_nobody(
         f"01_housing.{end}", f"02_police.{end}", "agency_housing.txt", "agency_police.txt",
     ]  # fmt: skip
     assert saved.folder.name == "chase-2026-11-20-1042"
-    assert (saved.messages, saved.agencies, saved.actions) == (2, 2, 3)
+    assert (saved.messages, saved.agencies, len(saved.notes)) == (2, 2, 3)
     content = (saved.folder / names[0]).read_bytes()
     if mail:
         read = message_from_bytes(content, policy=default)

@@ -1,11 +1,12 @@
 """The page "Chase": the messages are looked through and saved as files; CaseDesk sends nothing."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from casedesk.actions.chase import chase_messages, save_chase
+from casedesk.actions.chase import chase_messages, save_chase, take_back_chase
 from casedesk.actions.model import ChaseSaved
 from casedesk.errors import InputError
 from casedesk.i18n import _, ngettext
@@ -13,7 +14,7 @@ from casedesk.progress import Progress
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import attempt, show_error
 from ui.page import Navigator, Page
 from ui.pages.actions.actions_chase_form import ChaseForm
 from ui.pages.parts.draft_keeper import DraftKeeper
@@ -102,7 +103,9 @@ class ChasePage(Page):
         self.save_button.setText(text.format(count=number(len(ticked))))
         self.save_button.setEnabled(bool(ticked))
         said = ngettext(
-            "Noted as chased: {count} action", "Noted as chased: {count} actions", actions
+            "Saving notes {count} action as chased; nothing is sent.",
+            "Saving notes {count} actions as chased; nothing is sent.",
+            actions,
         )
         self.heading.set_subtitle(said.format(count=number(actions)))
 
@@ -122,7 +125,13 @@ class ChasePage(Page):
             ),
             detail=_("Nothing was sent. Send the files, then delete them."),
             tone=Tone.GOOD,
+            undo=partial(self._take_back, saved),
         )
+
+    def _take_back(self, saved: ChaseSaved) -> None:
+        if attempt(self.navigator, partial(take_back_chase, self.workspace, saved.notes)):
+            text = _("The actions count as not chased. Delete the files in the folder {folder}.")
+            self.navigator.show_notice(text.format(folder=saved.folder.name))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

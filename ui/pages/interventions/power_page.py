@@ -1,5 +1,6 @@
 """The page of one use of a power: its course, deadlines, checklist and what is recorded."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from casedesk.errors import CaseDeskError, NotFoundError
 from casedesk.i18n import _
 from casedesk.interventions.catalogue import powers
-from casedesk.interventions.checklists import tick_point, untick_point
+from casedesk.interventions.checklists import tick_again, tick_point, untick_point
 from casedesk.interventions.model import InterventionStatus, ShownStep, Stage, WholeCourse
 from casedesk.interventions.whole_course import whole_course
 from casedesk.overviews.service import case_page
@@ -16,7 +17,7 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import note_done, show_error
 from ui.page import Navigator
 from ui.pages.cases import case_course_forms, case_power_forms
 from ui.pages.cases.case_at_hand import HomeBuild
@@ -175,12 +176,12 @@ class PowerPage(RecordPage[WholeCourse]):
     @Slot(int, str, str)
     def _on_ticked(self, intervention_id: int, checklist_id: str, point_id: str) -> None:
         try:
-            tick_point(self.workspace, intervention_id, checklist_id, point_id)
+            made = tick_point(self.workspace, intervention_id, checklist_id, point_id)
         except CaseDeskError as error:
             show_error(self.navigator, error)
             self._load(opening=False)
         else:
-            self.navigator.show_saved()
+            note_done(self.navigator, partial(untick_point, self.workspace, made))
 
     @Slot(int)
     def _on_unticked(self, tick_id: int) -> None:
@@ -190,7 +191,7 @@ class PowerPage(RecordPage[WholeCourse]):
             show_error(self.navigator, error)
             self._load(opening=False)
         else:
-            self.navigator.show_saved()
+            note_done(self.navigator, partial(tick_again, self.workspace, tick_id))
 
     @Slot()
     def _on_clock(self) -> None:

@@ -19,12 +19,13 @@ from casedesk.meetings.attendance import (
 from casedesk.meetings.model import Presence
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
 from casedesk.workspace.workspace import Workspace
-from ui.error_display import say_done, show_error
+from ui.error_display import note_done, say_done, show_error
 from ui.page import Navigator
 from ui.pages.meetings.meeting_undo import attendance_back
 from ui.table_models.meeting_table import people_columns, people_rows, row_id
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.theme.units import at_least, space
+from ui.widgets.announce import announce
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -160,8 +161,8 @@ class PeoplePane(Card):
             show_error(self._navigator, error)
             return
         said = (self.model.cell(place, column).text for column in range(2))
-        undo = partial(attendance_back, self._workspace, made, chosen.line)
-        say_done(self._navigator, ": ".join(said), undo)  # the focus goes on to the next agency
+        announce(self.table, ": ".join(said))  # the focus goes on to the next agency
+        note_done(self._navigator, partial(attendance_back, self._workspace, made, chosen.line))
         following = min(place + 1, self.model.rowCount() - 1)
         self.table.setCurrentIndex(self.model.index(following, 0))
 

@@ -1,6 +1,7 @@
 """The page of a risk form: built from the tool's own questions, scored while it is filled in."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casedesk.errors import CaseDeskError, InputError
 from casedesk.i18n import _, catalogue_text
+from casedesk.risk.model import Assessment
 from casedesk.risk.service import (
     correct_assessment,
     mark_assessment_in_error,
@@ -15,7 +17,7 @@ from casedesk.risk.service import (
 )
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import attempt, show_error
 from ui.page import Navigator, Page
 from ui.pages.parts.draft_keeper import DraftKeeper
 from ui.pages.risk.risk_form import AboutForm, Record, RiskForm, about_form
@@ -139,8 +141,8 @@ class RiskFormPage(Page):
         self._clear()
         self._record = None
         self.navigator.back()
-        if about is None or about.corrected is not None:
-            self._tell(_("Risk form corrected"), gaps)
+        if about is not None and about.corrected is not None:
+            self._tell(_("Risk form corrected"), gaps, partial(self._put_back, about.corrected))
             return
 
         def undo() -> None:
@@ -148,7 +150,13 @@ class RiskFormPage(Page):
 
         self._tell(_("Risk form saved"), gaps, undo)
 
-    def _tell(self, text: str, gaps: str, undo: Callable[[], None] | None = None) -> None:
+    def _put_back(self, before: Assessment) -> None:
+        """Correct an assessment to what it was."""
+        why = _("The correction was taken back.")
+        given = (self.workspace, before.summary.id, before.as_written(), why)
+        attempt(self.navigator, partial(correct_assessment, *given))
+
+    def _tell(self, text: str, gaps: str, undo: Callable[[], None]) -> None:
         """Say that the form is saved, and what it leaves open."""
         tone = Tone.WARN if gaps else Tone.GOOD
         self.navigator.show_notice(text, detail=gaps, tone=tone, undo=undo)

@@ -77,6 +77,9 @@ def test_the_owners_of_what_is_overdue_are_asked_and_each_action_says_so(
         said = "Messages saved: 2, lists of agencies: 2. Folder: chase-2026-11-20-1042"
         assert work.frame.notices.past[-1] == said
         assert [one.chased for one in action_lines(workspace, actions)] == [1, 1, 1]
+        work.frame.undo()
+        assert [one.chased for one in action_lines(workspace, actions)] == [0, 0, 0]
+        assert "Delete the files" in work.frame.notices.past[-1]
 
 
 def test_texts_are_only_said_if_chosen_and_never_one_with_a_name(

@@ -148,6 +148,15 @@ def test_a_tick_is_kept_with_who_and_when(qtbot: QtBot, workspace: Workspace) ->
         assert whole_course(workspace, notice).checklists[0].done == 1
         card.boxes[2].toggle()  # as a screen reader does, without a click
         assert whole_course(workspace, notice).checklists[0].done == 2
+        strips = len(work.frame.notices.past)
+        work.frame.undo()
+        assert card.done.text() == "1 of 6 done"
+        first = card.boxes[0].accessibleDescription()
+        card.boxes[0].toggle()
+        assert card.done.text() == "0 of 6 done"
+        work.frame.undo()  # with who ticked it, and when
+        assert card.boxes[0].accessibleDescription() == first
+        assert len(work.frame.notices.past) == strips  # what is clicked on does not move
         step = page.course.stepper.buttons[0]
         step.toggle()
         step.toggle()  # the step that is looked at stays so

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import ActionFilter
@@ -21,7 +21,6 @@ from tests.ui.pages.meetings.meeting_at_work import CASE, MEETING, TODAY, a_meet
 from tests.ui.pages.window_at_work import CTRL, KEY, SHIFT, at_work
 from ui.pages.meetings.meeting_page import MeetingPage
 from ui.pages.parts.plain_form import PlainForm
-from ui.widgets.choice_box import ChoiceBox
 
 
 def form_of(page: MeetingPage) -> PlainForm:
@@ -130,74 +129,6 @@ def test_typing_survives_what_others_change(qtbot: QtBot, workspace: Workspace) 
         assert page.discussion.box.toPlainText() == "Typed"
         assert work.focus() is page.discussion.box
         assert page.agenda.people_button.text() == "Present 1 of 12 agencies"
-
-
-def test_who_is_here_and_who_accepted(qtbot: QtBot, workspace: Workspace) -> None:
-    meeting = a_meeting(workspace)
-    with at_work(qtbot, workspace, MEETING) as work:
-        page = opened(work, meeting)
-        work.press(KEY.Key_F4)
-        assert work.focus() is page.people.table
-        page.people.buttons["present"].click()
-        page.people.buttons["apologies"].click()  # the next agency is chosen by then
-        assert [
-            (one.agency_id, one.status) for one in attendance.attendance(workspace, meeting)
-        ] == [
-            ("police", Presence.PRESENT),
-            ("idva", Presence.APOLOGIES),
-        ]
-        work.press(KEY.Key_Home, CTRL)
-        work.press(KEY.Key_Return)
-        work.write("Dev Marsh")
-        accepted = form_of(page).controls["accepted"]
-        assert isinstance(accepted, QCheckBox)
-        accepted.setChecked(True)
-        work.press(KEY.Key_Return, CTRL)
-        assert work.focus() is page.people.table
-        police = attendance.attendance(workspace, meeting)[0]
-        assert police.practitioner_name == "Dev Marsh"
-        assert police.accepted_at is not None
-        assert "1 of 1" in page.people.count.text()
-        work.press(KEY.Key_F8)
-        work.write("ring /dev")
-        assert page.agreed.owner.text() == "Dev Marsh, Police"
-
-
-def test_what_is_said_of_attendance_is_taken_back(qtbot: QtBot, workspace: Workspace) -> None:
-    meeting = a_meeting(workspace)
-
-    def lines() -> list[tuple[str, str, Presence]]:
-        found = attendance.attendance(workspace, meeting)
-        return [(one.agency_id, one.practitioner_name, one.status) for one in found]
-
-    with at_work(qtbot, workspace, MEETING) as work:
-        page = opened(work, meeting)
-        work.press(KEY.Key_F4)
-        page.people.buttons["present"].click()
-        work.frame.undo()
-        assert lines() == []
-        work.press(KEY.Key_Home, CTRL)
-        page.people.buttons["present"].click()
-        work.press(KEY.Key_Home, CTRL)
-        page.people.buttons["apologies"].click()
-        work.frame.undo()
-        assert lines() == [("police", "", Presence.PRESENT)]
-        page.people.buttons["person"].click()  # "somebody else", who turns out to be that line's
-        form = form_of(page)
-        agency, name = form.controls["agency_id"], form.controls["practitioner_name"]
-        assert isinstance(agency, ChoiceBox)
-        assert isinstance(name, QLineEdit)
-        agency.set_value("police")
-        name.setText("Dev Marsh")
-        form.save()
-        assert lines() == [("police", "Dev Marsh", Presence.PRESENT)]
-        work.frame.undo()
-        assert lines() == [("police", "", Presence.PRESENT)]
-        work.press(KEY.Key_Home, CTRL)
-        page.people.buttons["clear"].click()
-        assert lines() == []
-        work.frame.undo()
-        assert lines() == [("police", "", Presence.PRESENT)]
 
 
 def test_cases_that_wait_are_proposed_and_put_on_the_agenda(

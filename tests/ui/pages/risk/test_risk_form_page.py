@@ -203,9 +203,12 @@ def test_a_correction_opens_the_old_answers_and_wants_its_reason(
         work.press(KEY.Key_S, CTRL)
         assert form.fields["reason"].problem
         form.reason.setText("Misheard")
+        before = get_assessment(workspace, old).as_written()
         work.press(KEY.Key_S, CTRL)
-    (line,) = assessments_of_case(workspace, case_id)
-    assert (line.id, line.score) == (old, 10)
+        (line,) = assessments_of_case(workspace, case_id)
+        assert (line.id, line.score) == (old, 10)
+        work.frame.undo()
+        assert get_assessment(workspace, old).as_written() == before
 
 
 def test_undo_takes_the_form_out_and_gives_the_answers_back(
