@@ -59,20 +59,7 @@ def record_attendance(
         if agency_id not in agencies():
             text = _("This agency is not known. Choose one from the list.")
             raise InputError({"agency_id": text})
-        name = practitioner_name.strip()
-        row = _attended(change.session, meeting_id, agency_id, name)
-        row = row or _attended(change.session, meeting_id, agency_id, "")
-        if row is None:
-            row = change.add(
-                AttendanceRow(
-                    meeting_id=meeting_id,
-                    agency_id=agency_id,
-                    practitioner_name=name,
-                    status=status.value,
-                )
-            )
-        else:  # the old answer is kept, although nobody is asked why somebody came late
-            _say_again(change, row, name, status, _("Said again."))
+        row = _line(change, meeting_id, agency_id, status, practitioner_name.strip())
         change.audit("attendance.recorded", f"attendance/{row.id}")
         _say_accepted(change, row, words, accepted=accepted)
         return row.id
@@ -259,6 +246,20 @@ def _say_accepted(change: Change, row: AttendanceRow, words: str, *, accepted: b
     else:
         change.correct(row, _("Said again."), accepted_at=None)
         change.audit("confidentiality.taken_back", f"attendance/{row.id}")
+
+
+def _line(
+    change: Change, meeting_id: int, agency_id: str, status: Presence, name: str
+) -> AttendanceRow:
+    """Return the line of somebody as said now: the one that is there, or a new one."""
+    row = _attended(change.session, meeting_id, agency_id, name)
+    row = row or _attended(change.session, meeting_id, agency_id, "")
+    if row is not None:  # the old answer is kept, although nobody is asked why somebody came late
+        _say_again(change, row, name, status, _("Said again."))
+        return row
+    new = AttendanceRow(meeting_id=meeting_id, agency_id=agency_id, practitioner_name=name)
+    new.status = status.value
+    return change.add(new)
 
 
 def _refuse_second_line(session: Session, row: AttendanceRow, name: str) -> None:

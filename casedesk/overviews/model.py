@@ -164,6 +164,7 @@ class EntryKind(StrEnum):
     ACTION = "action"
     INTERVENTION = "intervention"
     CASE = "case"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from casedesk.actions.model import ActionStatus
 from casedesk.actions.tables import ActionRow
 from casedesk.agencies.catalogue import agencies
+from casedesk.attachments.tables import AttachmentRow
 from casedesk.cases.tables import CaseRow
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.contacts.tables import ContactNoteRow
@@ -39,6 +40,7 @@ from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, R
 from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.service import gaps_of
 from casedesk.risk.tables import AssessmentRow
+from casedesk.security.roles import Permission
 from casedesk.workspace.tables import AccountRow, CorrectionRow
 from casedesk.workspace.workspace import Workspace
 
@@ -54,8 +56,9 @@ def entries(
     """Return the entries of these kinds, or all, the latest first."""
     found: list[TimelineEntry] = []
     records: dict[tuple[str, int], tuple[Any, TimelineEntry]] = {}
+    hidden = set() if workspace.may(Permission.READ_ATTACHMENTS) else {EntryKind.FILE}
     for kind, gather in _GATHER.items():
-        if kinds is None or kind in kinds:
+        if (kinds is None or kind in kinds) and kind not in hidden:
             for row, entry in gather(session, case_id):
                 records[row.__tablename__, row.id] = (row, entry)
                 if entry.title:
@@ -169,6 +172,12 @@ def _interventions(session: Session, case_id: int) -> Found:
         yield row, _on(EntryKind.INTERVENTION, row, day, title, text=row.note or "", by=by)
 
 
+def _files(session: Session, case_id: int) -> Found:
+    for row, by in _rows(session, AttachmentRow, case_id):
+        title = _("File added · {title}").format(title=row.title)
+        yield row, _at(EntryKind.FILE, row, row.recorded_at, title, text=row.note, by=by)
+
+
 def _case(session: Session, case_id: int) -> Found:
     query = select(CaseRow, AccountRow.name).join(AccountRow, AccountRow.id == CaseRow.recorded_by)
     row, by = session.execute(query.where(CaseRow.id == case_id)).one()
@@ -187,6 +196,7 @@ _GATHER: dict[EntryKind, Callable[[Session, int], Found]] = {
     EntryKind.ACTION: _actions,
     EntryKind.INTERVENTION: _interventions,
     EntryKind.CASE: _case,
+    EntryKind.FILE: _files,
 }
 
 

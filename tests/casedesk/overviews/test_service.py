@@ -8,6 +8,8 @@ from sqlalchemy import event, text
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
+from casedesk.attachments.model import Owner
+from casedesk.attachments.service import add_bytes, correct_attachment, mark_attachment_in_error
 from casedesk.cases import case_life
 from casedesk.cases.service import correct_referral, referral_details, take_in_referral
 from casedesk.contacts.model import ContactKind, NewContactNote
@@ -24,6 +26,7 @@ from casedesk.people.model import NewPerson
 from casedesk.risk.model import NewAssessment
 from casedesk.risk.service import record_assessment
 from casedesk.security.roles import Permission
+from casedesk.workspace.model import User
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
 from tests.conftest import Clock
@@ -219,6 +222,31 @@ def test_a_timeline_shows_what_happened_with_corrections_struck(
     assert entries[2].mark == "high"
     only = service.timeline(workspace, case_id, {EntryKind.RISK})
     assert only == [entries[2]]
+
+
+class Clerk(User):
+    """Reads records, but no files."""
+
+    def may(self, permission: Permission) -> bool:
+        return permission is Permission.READ_RECORDS
+
+
+def test_a_file_stands_in_the_timeline_for_who_may_read_it(
+    workspace: Workspace, case_id: int
+) -> None:
+    added = add_bytes(workspace, Owner(case_id), "Letter of Housing.txt", b"Dear colleague")
+    wrong = add_bytes(workspace, Owner(case_id), "wrong.txt", b"Of another case")
+    mark_attachment_in_error(workspace, wrong, "Of another case.")
+    note = "Read it first."
+    correct_attachment(workspace, added, title="Letter", note=note, reason="Clearer.")
+    (*corrected, entry) = service.timeline(workspace, case_id, {EntryKind.FILE})
+    assert (entry.record_id, entry.title, entry.text) == (
+        added, "File added · Letter", "Read it first.",
+    )  # fmt: skip
+    assert entry.by == "Cariad Price"
+    assert {one.struck for one in corrected} == {"Letter of Housing", ""}
+    workspace.user = Clerk(1, "Nia Prosser", "reader")
+    assert service.timeline(workspace, case_id, {EntryKind.FILE}) == []
 
 
 def test_a_field_corrected_twice_shows_each_step(workspace: Workspace, case_id: int) -> None:

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from casedesk.arrivals.service import bring_in, waiting_drafts
+from casedesk.attachments.model import Owner
+from casedesk.attachments.service import add_bytes, attachments_of
 from casedesk.cases.case_list import case_ids
 from casedesk.cases.model import CaseFilter
 from casedesk.i18n import use_language
@@ -144,7 +146,15 @@ def records_of(workspace: Workspace) -> dict[str, object]:
         "new_action": case_id,
         "contact_note": case_id,
         "arrived": arrived_draft(workspace),
+        "attachment": a_file(workspace, case_id),
     }
+
+
+def a_file(workspace: Workspace, case_id: int) -> int:
+    """Return a file kept with a case."""
+    owner = Owner(case_id)
+    kept = [one.id for one in attachments_of(workspace, owner) if one.name == "letter.eml"]
+    return kept[0] if kept else add_bytes(workspace, owner, "letter.eml", LETTER.encode())
 
 
 def arrived_draft(workspace: Workspace) -> str:

@@ -27,7 +27,15 @@ def _correct(case: Case, attachment_id: Any) -> Sheet:
         correct_attachment(
             case.workspace, held.id, title=title, note=note, reason=reason, version=held.version
         )
-        return Done(_("Attachment corrected."))
+        undo = partial(
+            correct_attachment,
+            case.workspace,
+            held.id,
+            title=held.title,
+            note=held.note,
+            reason=_("The correction was taken back."),
+        )
+        return Done(_("Attachment corrected."), undo)
 
     earlier = [
         _("Corrected: {field}, before: {old}. Reason: {reason}").format(

@@ -42,6 +42,7 @@ _ENTRY_FORMS = {
     EntryKind.ACTION: ("correct_action", "action_error"),
     EntryKind.INTERVENTION: ("correct_intervention", "intervention_error"),
     EntryKind.CASE: ("correct_case", "case_error"),
+    EntryKind.FILE: ("attachment", "attachment_error"),
 }
 
 

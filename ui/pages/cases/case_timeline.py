@@ -32,6 +32,7 @@ _ICONS = {
     EntryKind.ACTION: "square-check-big",
     EntryKind.INTERVENTION: "scale",
     EntryKind.CASE: "file-text",
+    EntryKind.FILE: "file",
 }
 _LONGEST_WORD = 24
 
@@ -155,6 +156,7 @@ class TimelineTab(Card):
             (_("Meetings"), (EntryKind.MEETING,)),
             (_("Actions"), (EntryKind.ACTION,)),
             (_("Powers"), (EntryKind.INTERVENTION,)),
+            (_("Files"), (EntryKind.FILE,)),
         ]
         holder = QWidget()
         flow = FlowLayout(holder)
