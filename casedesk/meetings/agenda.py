@@ -39,16 +39,6 @@ def agenda(workspace: Workspace, meeting_id: int) -> list[AgendaItem]:
         return queries.agenda_items(session, meeting_id)
 
 
-def items_without_outcome(workspace: Workspace, meeting_id: int) -> list[AgendaItem]:
-    """Return what is still to settle before a meeting's minutes go out."""
-    return [
-        item
-        for item in agenda(workspace, meeting_id)
-        if item.status is DiscussionStatus.LISTED
-        or (item.status is DiscussionStatus.HEARD and item.outcome is None)
-    ]
-
-
 def get_discussion(workspace: Workspace, discussion_id: int, *, opening: bool = True) -> Discussion:
     """Return everything recorded of one case at one meeting.
 

@@ -86,6 +86,11 @@ class AgendaItem:
     has_minutes: bool
     version: int
 
+    @property
+    def lacks_outcome(self) -> bool:
+        """Tell whether the case was heard and what came of it is not recorded."""
+        return self.status is DiscussionStatus.HEARD and self.outcome is None
+
 
 @dataclass(frozen=True, slots=True)
 class Discussion:

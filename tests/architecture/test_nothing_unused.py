@@ -11,7 +11,7 @@ from tests.architecture.source_files import files, program
 WITHOUT_A_WINDOW = {
     *("reports_of_case", "reports_without_case"),
     *("action_corrections", "meeting_corrections", "get_meeting"),
-    *("items_without_outcome", "explain_deadline", "check_limits", "agency_index"),
+    *("explain_deadline", "check_limits", "agency_index"),
     *("practitioner_left", "notes_of_case", "notes_of_person", "set_next_contact"),
 }
 BY_LIBRARIES = {"AuditHeadRow"}  # SQLAlchemy finds it

@@ -255,17 +255,8 @@ def _approve(meeting: Meeting, _record: Any) -> Sheet:
             _not_final_at_once(meeting),
         )
 
-    missing = [
-        item.case_reference
-        for item in meeting.page.items
-        if item.status is DiscussionStatus.LISTED
-        or (item.status is DiscussionStatus.HEARD and item.outcome is None)
-    ]
-    intro = _("Every case has an outcome, or was put off.")
-    if missing:
-        intro = _("Still without an outcome: {cases}").format(cases=", ".join(missing))
     asks = [Ask("on_day", _("Approved on"), _day(meeting, _("Approved on")), _today(meeting))]
-    return Sheet(_("Approve the minutes"), asks, _("Approve and freeze"), act, intro)
+    return Sheet(_("Approve the minutes"), asks, _("Approve and freeze"), act, _unsettled(meeting))
 
 
 def _sent(meeting: Meeting, _record: Any) -> Sheet:
@@ -279,7 +270,20 @@ def _sent(meeting: Meeting, _record: Any) -> Sheet:
         )
 
     asks = [Ask("on_day", _("Sent on"), _day(meeting, _("Sent on")), _today(meeting))]
-    return Sheet(_("Minutes sent out"), asks, _("Save"), act)
+    return Sheet(_("Minutes sent out"), asks, _("Save"), act, _unsettled(meeting))
+
+
+def _unsettled(meeting: Meeting) -> str:
+    """Return which cases others would read of without knowing what became of them."""
+    items = meeting.page.items
+    waiting = [one.case_reference for one in items if one.status is DiscussionStatus.LISTED]
+    heard = [one.case_reference for one in items if one.lacks_outcome]
+    said = []
+    if waiting:
+        said.append(_("Neither heard nor put off: {cases}.").format(cases=", ".join(waiting)))
+    if heard:
+        said.append(_("Heard without an outcome: {cases}.").format(cases=", ".join(heard)))
+    return " ".join(said) or _("Every case has an outcome, or was put off.")
 
 
 def _not_final(meeting: Meeting, _record: Any) -> Sheet:

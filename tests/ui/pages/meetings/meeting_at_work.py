@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QLabel, QWidget
+
 from casedesk.meetings import agenda, service
 from casedesk.meetings.model import NewMeeting
 from casedesk.workspace.workspace import Workspace
@@ -9,6 +11,7 @@ from tests.builders import a_case, a_referral
 from tests.ui.pages.window_at_work import AtWork, Start
 from ui.page import PageEntry
 from ui.pages.meetings.meeting_page import MeetingPage
+from ui.pages.parts.plain_form import PlainForm
 
 TODAY = date(2026, 11, 20)
 MEETING = PageEntry("meeting", lambda: "Meeting", MeetingPage, on_rail=False)
@@ -36,3 +39,14 @@ def opened(work: AtWork, meeting: int) -> MeetingPage:
 def order(workspace: Workspace, meeting: int) -> list[str]:
     """Return the last figures of the references, as they stand on the agenda."""
     return [item.case_reference[-1] for item in agenda.agenda(workspace, meeting)]
+
+
+def form_of(page: MeetingPage) -> PlainForm:
+    """Return the form that is open."""
+    assert page.host.form is not None
+    return page.host.form
+
+
+def texts_of(part: QWidget) -> list[str]:
+    """Return every text of a form or a pane."""
+    return [one.text() for one in part.findChildren(QLabel)]

@@ -17,15 +17,18 @@ from casedesk.meetings.model import DiscussionStatus, MeetingStatus, NewMeeting,
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_referral
 from tests.ui.pages.cases.case_at_work import fill
-from tests.ui.pages.meetings.meeting_at_work import CASE, MEETING, TODAY, a_meeting, opened, order
+from tests.ui.pages.meetings.meeting_at_work import (
+    CASE,
+    MEETING,
+    TODAY,
+    a_meeting,
+    form_of,
+    opened,
+    order,
+    texts_of,
+)
 from tests.ui.pages.window_at_work import CTRL, KEY, SHIFT, at_work
 from ui.pages.meetings.meeting_page import MeetingPage
-from ui.pages.parts.plain_form import PlainForm
-
-
-def form_of(page: MeetingPage) -> PlainForm:
-    assert page.host.form is not None
-    return page.host.form
 
 
 def shown(page: MeetingPage) -> str:
@@ -203,10 +206,6 @@ def test_approved_minutes_are_frozen_and_corrected_with_a_reason(
         struck = [one.accessibleName() for one in lines]
         assert "Struck: Bail ends on 8 December." in struck
         assert "Corrected minutes: The court moved it." in page.discussion.reason.text()
-
-
-def texts_of(form: PlainForm) -> list[str]:
-    return [one.text() for one in form.findChildren(QLabel)]
 
 
 def test_a_case_is_put_off_and_a_hearing_taken_back(qtbot: QtBot, workspace: Workspace) -> None:
