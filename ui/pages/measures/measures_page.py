@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WORKING, PUBLISHED = "working", "published"
 FIRST_RETURN = "csp_quarterly_scorecard"
+PAGE_OF = {"intervention": "power", "meeting": "meeting"}  # of what belongs to no case
 
 
 class MeasuresPage(Page):
@@ -103,7 +104,7 @@ class MeasuresPage(Page):
         self.mode.changed.connect(self._on_mode)
         self.period.changed.connect(self._on_period)
         self.returns.chosen.connect(self._on_period)
-        self.working.case_wanted.connect(self._on_case_wanted)
+        self.working.record_wanted.connect(self._on_record_wanted)
 
     def _show_mode(self) -> None:
         published = self.mode.value() == PUBLISHED
@@ -120,7 +121,9 @@ class MeasuresPage(Page):
         self.refresh()
 
     @Slot(object)
-    def _on_case_wanted(self, record: RecordBehind) -> None:
+    def _on_record_wanted(self, record: RecordBehind) -> None:
         case_id = case_behind(self.workspace, record)
         if case_id is not None:
             self.navigator.open_page("case", case_id)
+        elif record.kind in PAGE_OF:
+            self.navigator.open_page(PAGE_OF[record.kind], record.id)

@@ -1,5 +1,6 @@
 """Working figures: true counts for staff, the last quarters, and the cases behind a number."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.dates import Period
 from casedesk.i18n import _, catalogue_text, ngettext
 from casedesk.measures.chart import ChartData, ChartSeries
-from casedesk.measures.model import LAST_YEAR, Figure, QuarterValue, RecordBehind
+from casedesk.measures.model import LAST_YEAR, Figure, QuarterValue
 from casedesk.measures.service import count, measure_of, records_behind, series_of_quarters
 from casedesk.progress import Progress
 from casedesk.security.roles import Permission
@@ -43,7 +44,7 @@ QUARTERS = 8
 class WorkingFigures(QWidget):
     """A table of measures; the chosen one is drawn, and Enter shows what is behind it."""
 
-    case_wanted = Signal(object)  # RecordBehind
+    record_wanted = Signal(object)  # RecordBehind
 
     def __init__(self, workspace: "Workspace", navigator: Navigator) -> None:
         """Build the cards; `show_period` fills them."""
@@ -52,6 +53,7 @@ class WorkingFigures(QWidget):
         self._period: Period | None = None
         self._task: BackgroundTask | None = None
         self._drawing: BackgroundTask | None = None
+        self._finding: BackgroundTask | None = None
         self.state = label("", "quiet")
         self._model = PagedTableModel(measure_columns("", ""), FixedRows())
         self.table = PagedTable(_("Measures"), self._model)
@@ -81,10 +83,12 @@ class WorkingFigures(QWidget):
         outer.addWidget(Columns([(main, 5), (right, 3)]))
         self.table.selected.connect(self._on_selected)
         self.table.opened.connect(self._on_opened)
-        self.behind.opened.connect(self.case_wanted)
+        self.behind.opened.connect(self.record_wanted)
 
     def show_period(self, period: Period) -> None:
         """Count again in the background; old figures stay in sight meanwhile."""
+        if period != self._period:
+            self._show_nothing_behind()
         self._period = period
         self.state.setText(_("Working…"))
 
@@ -131,13 +135,43 @@ class WorkingFigures(QWidget):
 
     @Slot(object)
     def _on_opened(self, measure_id: str) -> None:
-        if self._period is None or not self._workspace.may(Permission.READ_RECORDS):
+        period = self._period
+        if period is None or not self._workspace.may(Permission.READ_RECORDS):
             return
-        found: list[RecordBehind] = records_behind(self._workspace, measure_id, self._period)
-        title = catalogue_text(measure_of(measure_id).title)
-        text = ngettext("{measure}: {count} record", "{measure}: {count} records", len(found))
-        self.behind_card.set_title(text.format(measure=title, count=number(len(found))))
-        self._behind.set_source(FixedRows(behind_rows(found)))
+        self.state.setText(_("Working…"))
+
+        def work(_progress: Progress) -> _Behind:
+            found = records_behind(self._workspace, measure_id, period)
+            return _Behind(measure_id, period, len(found), FixedRows(behind_rows(found)))
+
+        self._finding = BackgroundTask(work, only_looks=True)
+        self._finding.succeeded.connect(self._on_found)
+        self._finding.failed.connect(self._on_failed)
+        self._finding.start()
+
+    @Slot(object)
+    def _on_found(self, behind: "_Behind") -> None:
+        self.state.setText("")
+        if behind.period != self._period:
+            return
+        title = catalogue_text(measure_of(behind.measure_id).title)
+        text = ngettext("{measure}: {count} record", "{measure}: {count} records", behind.count)
+        self.behind_card.set_title(text.format(measure=title, count=number(behind.count)))
+        self._behind.set_source(behind.rows)
+
+    def _show_nothing_behind(self) -> None:
+        self.behind_card.set_title(_("Behind this figure"))
+        self._behind.set_source(FixedRows())
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The records behind a figure, ready to be shown."""
+
+    measure_id: str
+    period: Period
+    count: int
+    rows: FixedRows
 
 
 def _chart(measure_id: str, found: list[QuarterValue]) -> ChartData:

@@ -1,0 +1,74 @@
+"""Behind each figure stand the records it counts, found beside the window's own thread."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from casedesk.cases.service import take_in_referral
+from casedesk.dates import days_between
+from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.service import record_intervention
+from casedesk.places.service import add_place
+from casedesk.workspace.workspace import Workspace
+from tests.builders import new_referral
+from tests.conftest import NOW
+from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
+from ui.navigation import entries
+from ui.pages.measures.measures_page import MeasuresPage
+from ui.pages.measures.working_figures import WorkingFigures
+from ui.workers.background_task import work_is_running
+
+TODAY = NOW.date()
+PAGES = [one for one in entries(lambda _wanted: None) if one.id in {"measures", "case", "power"}]
+
+
+def working_figures(work: AtWork) -> WorkingFigures:
+    work.press(KEY.Key_7, CTRL)
+    page = work.frame.page
+    assert isinstance(page, MeasuresPage)
+    page.working.show_period(days_between(TODAY.replace(day=1), TODAY))
+    work.see(lambda: not work_is_running())
+    return page.working
+
+
+def look_behind(work: AtWork, shown: WorkingFigures, measure: str) -> None:
+    shown.table.setFocus()
+    shown.table.select_id(measure)
+    work.see(lambda: not work_is_running())
+    work.press(KEY.Key_Return)
+    assert work_is_running()  # the window waits for no query
+    assert shown.behind.model().rowCount() == 0
+    work.see(lambda: shown.behind.model().rowCount() > 0)
+
+
+def test_a_figure_leads_to_the_cases_it_counts(qtbot: QtBot, workspace: Workspace) -> None:
+    taken = take_in_referral(workspace, new_referral(received_on=TODAY))
+    with at_work(qtbot, workspace, *PAGES) as work:
+        shown = working_figures(work)
+        look_behind(work, shown, "marac.referrals")
+        assert shown.behind_card.title_label.text() == "Referrals to the MARAC: 1 record"
+        shown.behind.setFocus()
+        work.press(KEY.Key_Home)
+        work.press(KEY.Key_Return)
+        place = work.frame.place()
+        assert (place.page_id, place.record) == ("case", taken.case_id)
+
+
+def test_a_power_without_a_case_has_its_own_page_and_another_period_starts_anew(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    at = add_place(workspace, "2 Mill Court")
+    used = record_intervention(workspace, NewIntervention("cpn", place_id=at, issued_on=TODAY))
+    with at_work(qtbot, workspace, *PAGES) as work:
+        shown = working_figures(work)
+        look_behind(work, shown, "cpn.issued")
+        shown.show_period(days_between(date(2020, 1, 1), date(2020, 3, 31)))
+        assert shown.behind.model().rowCount() == 0
+        assert shown.behind_card.title_label.text() == "Behind this figure"
+        shown = working_figures(work)
+        look_behind(work, shown, "cpn.issued")
+        shown.behind.setFocus()
+        work.press(KEY.Key_Home)
+        work.press(KEY.Key_Return)
+        place = work.frame.place()
+        assert (place.page_id, place.record) == ("power", used)
