@@ -201,7 +201,8 @@ class MainWindow(QMainWindow):
         return moved
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        from ui.workers.background_task import (  # noqa: PLC0415 - after the first paint
+        from ui.widgets.clear_away import stop_clocks  # noqa: PLC0415 - after the first paint
+        from ui.workers.background_task import (  # noqa: PLC0415 - the same
             cancel_all_work,
             stop_all_work,
             work_is_running,
@@ -224,7 +225,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 self.frame.say_drafts_would_be_lost(self._close_and_lose)
                 return
-            self.frame.shelf.stop()  # a page that is made asks the store, which is locked now
+            stop_clocks(self.frame)  # what they begin asks the store, which is locked now
             self._idle.stop()
         self.closing.emit()
         event.accept()

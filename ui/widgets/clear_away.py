@@ -12,9 +12,14 @@ def clear_away(widget: QWidget, first: Iterable[QWidget], parent: QObject) -> No
     One part a turn: all pages of a file at once took 50 ms and more. `parent` lives longer.
     """
     widget.hide()
+    stop_clocks(widget)
+    _ClearAway([*first, widget], parent)
+
+
+def stop_clocks(widget: QWidget) -> None:
+    """Let no part of a widget ask the store any more: it is about to be locked."""
     for clock in widget.findChildren(QTimer):
         clock.stop()
-    _ClearAway([*first, widget], parent)
 
 
 def empty_out(layout: QLayout) -> None:
