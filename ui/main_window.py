@@ -90,7 +90,6 @@ class MainWindow(QMainWindow):
         frame.undo_changed.connect(self.registry.action("edit.undo").setEnabled)
         add_page_commands(self.registry, frame)
         SearchOnDemand(workspace, self.registry, frame)
-        ArrivalDrop(frame)
         self._open = (workspace, entries)
         self.registry.permit(workspace.may)
         self.registry.action("edit.undo").setEnabled(False)
@@ -98,6 +97,7 @@ class MainWindow(QMainWindow):
         self.menuBar().show()
         self._layers.addWidget(frame)
         self._layers.setCurrentWidget(frame)
+        ArrivalDrop(frame)  # it stands in the window now
         frame.show_backup(self.settings.last_backups.get(workspace.file.file_id, ""))
         first = next(iter(frame.entries), "")
         frame.open_page(place.page_id if place else first, place.record if place else None)

@@ -1,4 +1,4 @@
-"""Fourteen mixed files are brought in: drafts are made of what can be read, the rest says why."""
+"""Fourteen mixed files are dropped on the window: drafts, and for the rest the reason."""
 
 from pathlib import Path
 
@@ -6,21 +6,23 @@ from casedesk.arrivals.service import waiting_drafts
 from casedesk.workspace import service
 from tests.casedesk.arrivals import files
 from tests.conftest import PASSPHRASE
+from tests.journeys.dragging import drop
 from tests.journeys.listener import Listener
+from tests.journeys.screen import Screen
 
 UNREADABLE = 2
 
 
 def test_fourteen_files_become_drafts_one_of_which_is_read_and_filled_in(
-    listener: Listener, file: Path, tmp_path: Path
+    screen: Screen, listener: Listener, file: Path, tmp_path: Path
 ) -> None:
-    names = fourteen(tmp_path / "post")
+    post = fourteen(tmp_path / "post")
     listener.start(file)
     listener.unlock(PASSPHRASE)
-    listener.choose_in_menu_bar("alt+f", "Bring in files that arrived…")
+    drop(screen, listener, post)
+    listener.hear_said(f"Drop to bring in files: {len(post)}")
     listener.hear_said("Files that arrived")
-    choose_all(listener, tmp_path / "post", names)
-    made = len(names) - UNREADABLE
+    made = len(post) - UNREADABLE
     listener.hear_said(f"Drafts made: {made}. Not read: {UNREADABLE}.")
     listener.hear("protected with a password", "unpacks to far more than a document holds")
     fill_in_the_first(listener)
@@ -31,7 +33,7 @@ def test_fourteen_files_become_drafts_one_of_which_is_read_and_filled_in(
     service.lock(opened)
 
 
-def fourteen(folder: Path) -> list[str]:
+def fourteen(folder: Path) -> list[Path]:
     folder.mkdir()
     made = {
         "police.eml": files.mail(),
@@ -51,20 +53,7 @@ def fourteen(folder: Path) -> list[str]:
     }
     for name, content in made.items():
         (folder / name).write_bytes(content)
-    return list(made)
-
-
-def choose_all(listener: Listener, folder: Path, names: list[str]) -> None:
-    """Type into the dialog, which without a desktop is Qt's own."""
-    listener.press_and_leave("push button", "Choose files…")
-    listener.find("dialog", "Choose the files that arrived")
-    listener.to_the_front()
-    listener.fill("File name:", str(folder))
-    listener.keys("Return")
-    listener.fill("File name:", " ".join(f'"{name}"' for name in names))
-    listener.keys("Return")
-    listener.until(lambda: not listener.all("dialog"), "the dialog to close")
-    listener.to_the_front()
+    return [folder / name for name in made]
 
 
 def fill_in_the_first(listener: Listener) -> None:

@@ -55,6 +55,12 @@ class Screen:
         """End all of it."""
         self.close()
 
+    def x(self, *words: str) -> str:
+        """Move the mouse, press keys or ask after windows: `xdotool` on this screen."""
+        command = ["xdotool", *words]
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+        return done.stdout
+
     def close(self) -> None:
         """End what was started, the last first; the accessibility bus goes with the session's."""
         for one in reversed(self._running):
