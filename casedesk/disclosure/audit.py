@@ -40,13 +40,14 @@ def audit_pattern(
 
     Args:
         spec: the tables that the pattern is of.
-        cells: lines as in `cells.csv`; the column `table` may be absent, and so may lines (what
-            is not listed was not published).
+        cells: lines as in `cells.csv`; the columns `table` and `marker` may be absent, and so
+            may lines (what is not listed was not published).
         records: where given, the cells that are small in them are judged, hidden or not;
             otherwise every hidden cell, as if it were small.
 
     Raises:
-        PublicationRefusedError: a line does not fit the spec, or tables form a ring.
+        PublicationRefusedError: there is no line, one lacks a column or does not fit the spec,
+            or tables form a ring.
     """
     frame = frame_of(spec)
     if has_cycle(spec.tables):
@@ -59,14 +60,21 @@ def audit_pattern(
 
 def _figures(frame: Frame, cells: Iterable[Mapping[str, str]]) -> dict[int, Figure]:
     figures: dict[int, Figure] = {}
+    names = [dimension.name for dimension in frame.spec.dims]
     for row in cells:
-        codes = tuple(row.get(dimension.name, "") for dimension in frame.spec.dims)
+        for column in (*names, "value"):
+            if column not in row:  # read as a total or as hidden, it would be called safe
+                text = _("The cells have no column {column}; add it.").format(column=column)
+                raise PublicationRefusedError(text)
+        codes = tuple(row[name] for name in names)
         cell = frame.index.get(canonical(frame.spec, codes))
         if cell is None:
             raise PublicationRefusedError(_("A line of the cells has a code not in the spec."))
         figure = _figure(row)
         if figures.setdefault(cell, figure) != figure:
             raise PublicationRefusedError(_("The cells give one figure in two different ways."))
+    if not figures:
+        raise PublicationRefusedError(_("The file of cells has no line; nothing can be audited."))
     return figures
 
 

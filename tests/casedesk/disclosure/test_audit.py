@@ -15,6 +15,7 @@ from tests.casedesk.disclosure.examples import (
     expected_of,
     lines_hiding,
     records_of,
+    spec_of,
     two_way,
 )
 
@@ -125,3 +126,18 @@ def test_lines_that_contradict_each_other_are_refused() -> None:
     lines = [{"agency": "A0", "answer": "B0", "value": value} for value in ("7", "8")]
     with pytest.raises(PublicationRefusedError, match="two different ways"):
         audit_pattern(two_way(), lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ([], "no line"),
+        ([{"Agency": "A01", "ethnicity": "White", "value": "7"}], "no column agency; add it"),
+        ([{"agency": "A01", "ethnicity": "White", "count": "7"}], "no column value; add it"),
+    ],
+)
+def test_a_pattern_that_was_not_understood_is_never_called_safe(
+    lines: list[dict[str, str]], sentence: str
+) -> None:
+    with pytest.raises(PublicationRefusedError, match=sentence):
+        audit_pattern(spec_of("tiny_two_ones"), lines)
