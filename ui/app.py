@@ -53,6 +53,7 @@ class Program(QObject):
         self._task: BackgroundTask | None = None
         self.window.lock_wanted.connect(self.lock)
         self.window.closing.connect(self._close_file)
+        self.window.closes_later.connect(self._say_it_closes)
 
     def begin(self, file: Path | None = None) -> None:
         """Show the window: first run on a computer without a file, else the unlock page."""
@@ -199,6 +200,7 @@ class Program(QObject):
             return
         folder = self.workspace.file.folder
         self.lock()
+        self.say(_("The backup is being restored…"))
 
         def work(_progress: Progress) -> str:
             from casedesk.workspace.backup import restore  # noqa: PLC0415 - the store is open
@@ -210,6 +212,10 @@ class Program(QObject):
         self._task.succeeded.connect(self._on_restored)
         self._task.failed.connect(self._on_not_restored)
         self._task.start()
+
+    @Slot()
+    def _say_it_closes(self) -> None:
+        self.say(_("CaseDesk closes as soon as this has ended."))
 
     @Slot(object)
     def _on_restored(self, sentence: str) -> None:

@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
 
     lock_wanted = Signal()  # by hand, from the rail, or because nobody touched anything
     closing = Signal()  # drafts are saved; the file is to be locked now
+    closes_later = Signal()  # what is under way without an open file ends first
     settings_changed = Signal()
     completed = Signal()  # the first paint is over, and what could wait for it is made
 
@@ -211,7 +212,9 @@ class MainWindow(QMainWindow):
         if self.frame is None and work_is_running():
             event.ignore()  # a file that is opened or made meanwhile is to be locked as well
             cancel_all_work()
-            self._layers.setEnabled(False)
+            if self._layers.isEnabled():
+                self._layers.setEnabled(False)
+                self.closes_later.emit()
             QTimer.singleShot(LOOK_AGAIN_MS, self, self.close)
             return
         if self.frame is not None:

@@ -166,7 +166,7 @@ class DocumentPage(Page):
             return wanted, preview(self.workspace, wanted, opening=opening)
 
         self.picture.show_hint(_("The preview is being made."))
-        task = BackgroundTask(work)
+        task = BackgroundTask(work, only_looks=True)
         task.succeeded.connect(self._on_looked)
         task.failed.connect(self._on_look_failed)
         task.start()
