@@ -17,12 +17,12 @@ from casedesk.help.definitions import Definition, definitions
 from casedesk.i18n import _
 from ui.frame import Frame
 from ui.help_panel import HelpPanel
-from ui.pages.help.help_contents import Reading
 from ui.text_format import capital
 from ui.widgets.clear_away import empty_out
 from ui.widgets.form_field import FormField, plain
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
+from ui.widgets.reading import Reading
 
 SIZE = (420, 480)
 

@@ -19,8 +19,7 @@ from casedesk.meetings.model import (
 from casedesk.meetings.rules import first_status, hearing_problem, meeting_problems
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
 from casedesk.security.roles import Permission
-from casedesk.workspace.corrections import corrections_in
-from casedesk.workspace.model import Correction, Topic
+from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
 
 PAGE = 200
@@ -59,12 +58,6 @@ def get_meeting(workspace: Workspace, meeting_id: int) -> MeetingSummary:
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
         return queries.one_meeting(session, meeting_id)
-
-
-def meeting_corrections(workspace: Workspace, meeting_id: int) -> tuple[Correction, ...]:
-    """Return what a meeting held before it was corrected."""
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        return corrections_in(session, MeetingRow, meeting_id)
 
 
 def next_meeting(workspace: Workspace, forum_id: str) -> MeetingSummary | None:

@@ -10,7 +10,8 @@ def field_title(field: str) -> str:
 
 def field_titles() -> dict[str, str]:
     """Return the names of all stored fields that can be corrected."""
-    return _of_telling() | _of_the_rest() | _of_people() | _of_powers() | _of_links()
+    of_cases = _of_telling() | _of_the_rest() | _of_people() | _of_powers() | _of_links()
+    return of_cases | _of_meetings()
 
 
 def _of_telling() -> dict[str, str]:
@@ -140,4 +141,17 @@ def _of_links() -> dict[str, str]:
         "is_repeat": _("repeat"),
         "repeat_frozen_at": _("when it was settled whether it is a repeat"),
         "deferred_reason": _("why the case was put off"),
+    }
+
+
+def _of_meetings() -> dict[str, str]:
+    return {
+        "held_on": _("day of the meeting"),
+        "starts_at": _("beginning of the meeting"),
+        "place": _("place of the meeting"),
+        "number": _("number of the meeting"),
+        "statement": _("statement of confidentiality"),
+        "cancelled_reason": _("why the meeting was cancelled"),
+        "minutes_approved_on": _("day the minutes were approved"),
+        "minutes_sent_on": _("day the minutes were sent"),
     }

@@ -19,6 +19,7 @@ from casedesk.meetings.model import Attendance, MeetingStatus, MeetingSummary
 from casedesk.meetings.tables import MeetingRow
 from casedesk.overviews.day import meeting_title
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
+from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.workspace import Workspace
 
 _MOST_ACTIONS = 1000
@@ -44,6 +45,7 @@ def page_of(workspace: Workspace, session: Session, meeting_id: int) -> MeetingP
         next_day=_next_day(session, meeting),
         statement=meeting.statement or statement_text(workspace),
         waiting=_waiting(session, meeting),
+        corrections=corrections_in(session, MeetingRow, meeting_id),
     )
 
 

@@ -13,6 +13,7 @@ from casedesk.meetings.model import AgendaItem, Attendance, Discussion, MeetingS
 from casedesk.people.model import SafeContact
 from casedesk.referrals.model import ReferralDetails
 from casedesk.risk.model import AssessmentSummary
+from casedesk.workspace.model import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,8 @@ class MeetingPage:
     """The whole of a meeting's page but the discussion in sight.
 
     `next_day` is the next planned meeting of the forum after this one; `statement` is of
-    confidentiality, as it was or would be accepted here; `waiting` counts the cases that wait.
+    confidentiality, as it was or would be accepted here; `waiting` counts the cases that wait;
+    `corrections` are what the meeting itself held before.
     """
 
     meeting: MeetingSummary
@@ -215,6 +217,7 @@ class MeetingPage:
     next_day: date | None
     statement: str
     waiting: int
+    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)

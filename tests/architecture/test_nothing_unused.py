@@ -10,7 +10,7 @@ from tests.architecture.source_files import files, program
 # What a page or command is still to be made for; nothing is added without a reason.
 WITHOUT_A_WINDOW = {
     *("reports_of_case", "reports_without_case"),
-    *("action_corrections", "meeting_corrections", "get_meeting"),
+    *("action_corrections", "get_meeting"),
     *("explain_deadline", "check_limits", "agency_index"),
     *("practitioner_left", "notes_of_case", "notes_of_person", "set_next_contact"),
 }

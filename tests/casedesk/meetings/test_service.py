@@ -15,6 +15,7 @@ from casedesk.meetings.model import (
     NewMeeting,
     Presence,
 )
+from casedesk.overviews.service import meeting_page
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_referral
@@ -98,7 +99,7 @@ def test_a_corrected_day_moves_the_hearing_days_of_its_cases(workspace: Workspac
     service.correct_meeting(workspace, meeting, later, "The room is taken.", read)
 
     assert next_hearing(workspace, case) == date(2026, 12, 4)
-    (struck,) = service.meeting_corrections(workspace, meeting)
+    (struck,) = meeting_page(workspace, meeting).corrections
     assert (struck.field, struck.old_value) == ("held_on", "2026-11-27")
     assert struck.reason == "The room is taken."
     with pytest.raises(ConflictError):
@@ -137,7 +138,7 @@ def test_minutes_are_approved_and_sent_after_the_meeting(workspace: Workspace) -
         service.minutes_not_final(workspace, meeting, "")
     service.minutes_not_final(workspace, meeting, "The wrong meeting.")
     assert not service.get_meeting(workspace, meeting).minutes_are_final
-    assert len(service.meeting_corrections(workspace, meeting)) == 2
+    assert len(meeting_page(workspace, meeting).corrections) == 2
 
 
 def test_days_of_minutes_are_put_back_in_one_change(workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""Whatever can be corrected in a case is called by words, never by the name of its column."""
+"""Whatever can be corrected in a case or meeting is called by words, never by its column."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from casedesk.interventions.tables import (
     InterventionRow,
     InterventionStepRow,
 )
-from casedesk.meetings.tables import DiscussionRow
+from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.field_titles import field_titles
 from casedesk.people.tables import PersonAddressRow, PersonNameRow, PersonRow, RelationRow
 from casedesk.places.tables import PlaceRow
@@ -32,7 +32,7 @@ NEVER_CORRECTED = {
 KINDS: tuple[Any, ...] = (
     *(ActionRow, CasePersonRow, CaseRow, ContactNoteRow, ReportRow, BreachRow, DeadlineRow),
     *(InterventionRow, InterventionStepRow, DiscussionRow, PersonAddressRow, PersonNameRow),
-    *(PersonRow, RelationRow, PlaceRow, ReferralRow, AssessmentRow),
+    *(MeetingRow, PersonRow, RelationRow, PlaceRow, ReferralRow, AssessmentRow),
 )
 
 

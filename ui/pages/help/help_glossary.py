@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.help.catalogue import Term, glossary
 from casedesk.i18n import _, catalogue_text
-from ui.pages.help.help_contents import Reading
 from ui.text_format import capital, number
 from ui.theme.units import space
 from ui.widgets.announce import announce
 from ui.widgets.card import Card
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
+from ui.widgets.reading import Reading
 from ui.widgets.showing import set_shown
 
 SPOKEN_AT_MOST, AT_ONCE = 3, 8

@@ -10,13 +10,13 @@ from casedesk.help.catalogue import Guide, GuideStep
 from casedesk.i18n import _, catalogue_text
 from casedesk.resource_files import resource_path
 from ui.page import Navigator, PageEntry
-from ui.pages.help.help_contents import Reading
 from ui.theme.units import at_least, space
 from ui.widgets.buttons import link_button
 from ui.widgets.card import Card
 from ui.widgets.form_field import plain
 from ui.widgets.labels import label
 from ui.widgets.picture import Picture
+from ui.widgets.reading import Reading
 
 
 class GuideCard(Card):

@@ -41,6 +41,7 @@ class AgendaPane(Card):
 
     cases_wanted = Signal()
     people_wanted = Signal()
+    facts_wanted = Signal()
 
     def __init__(self, *, may_change: bool, parent: QWidget | None = None) -> None:
         """Build an empty agenda."""
@@ -66,7 +67,16 @@ class AgendaPane(Card):
         head.addWidget(self.people_button)
         head.addStretch(1)
         head.addWidget(label(_("F4"), "quiet"))
-        self.add_block(head, self.apologies, self.absent, margins=(4, 6, 12, 8), gap=2)
+        self.facts_button = link_button(_("What was corrected"))
+        self.facts_button.setToolTip(
+            _("Day, place and note of the meeting before they were corrected")
+        )
+        self.facts_button.clicked.connect(self.facts_wanted)
+        below = QHBoxLayout()
+        space(below)
+        below.addWidget(self.facts_button)
+        below.addStretch(1)
+        self.add_block(head, self.apologies, self.absent, below, margins=(4, 6, 12, 8), gap=2)
         for part in (self.apologies, self.absent):
             part.setIndent(8)
 
@@ -81,6 +91,7 @@ class AgendaPane(Card):
             text = ngettext("Add case&s: {count} waits", "Add case&s: {count} wait", page.waiting)
         self.add_button.setText(text.format(count=page.waiting))
         set_shown(self.add_button, self._may_change and not page.meeting.minutes_are_final)
+        set_shown(self.facts_button, bool(page.corrections))
         self._show_people(page)
 
     def _show_people(self, page: MeetingPage) -> None:

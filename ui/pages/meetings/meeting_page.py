@@ -71,7 +71,7 @@ class MeetingPage(MeetingPanes):
             self.host.form.save()
         elif shown is self.waiting:
             self.waiting.put_button.click()
-        elif shown is self.people:
+        elif shown in (self.people, self.facts):
             self.back_to_case()
         elif self.bar.done.isEnabled():
             self._on_done()
@@ -113,6 +113,7 @@ class MeetingPage(MeetingPanes):
         self.sheets.page = view
         self.agenda.show_meeting(view)
         self.people.show_meeting(view)
+        self.facts.show_meeting(view)
         if self.middle.currentWidget() is self.waiting:
             waiting = cases_to_hear(self.workspace, view.meeting.forum_id, view.meeting.id)
             self.waiting.show_cases(waiting, anew=False)
@@ -309,8 +310,8 @@ class MeetingPage(MeetingPanes):
         """Show the form, or what stood in the middle before it."""
         if shown:
             self.middle.setCurrentWidget(self.host)
-        elif self._behind_form is self.people:
-            self.middle.setCurrentWidget(self.people)
+        elif self._behind_form in (self.people, self.facts):
+            self.middle.setCurrentWidget(self._behind_form)
         else:
             here = self.discussion.discussion_id is not None
             self.middle.setCurrentWidget(self.discussion if here else self.nothing)

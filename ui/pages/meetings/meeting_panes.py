@@ -17,6 +17,7 @@ from ui.page import Navigator
 from ui.pages.meetings.meeting_actions_pane import ActionsPane
 from ui.pages.meetings.meeting_agenda_pane import AgendaPane
 from ui.pages.meetings.meeting_discussion_pane import DiscussionPane
+from ui.pages.meetings.meeting_facts_pane import FactsPane
 from ui.pages.meetings.meeting_forms import MeetingSheets
 from ui.pages.meetings.meeting_heading import MeetingHeading
 from ui.pages.meetings.meeting_people_pane import PeoplePane
@@ -42,7 +43,7 @@ class MeetingPanes(RecordPage[View]):
         self.agenda = AgendaPane(may_change=may)
         self.discussion = DiscussionPane(may_change=may)
         self.people = PeoplePane(workspace, navigator, may_change=may)
-        self.waiting = WaitingPane()
+        self.waiting, self.facts = WaitingPane(), FactsPane()
         self.agreed = ActionsPane(may_change=may)
         self.bar = MeetingHeading(self.heading, may_change=may)
         self._place_parts()
@@ -72,7 +73,8 @@ class MeetingPanes(RecordPage[View]):
     def _place_parts(self) -> None:
         self.nothing = EmptyState(_("Choose a case on the agenda, or add cases that wait."))
         self.middle = QStackedWidget()
-        for part in (self.nothing, self.discussion, self.people, self.waiting, self.host):
+        parts = (self.nothing, self.discussion, self.people, self.waiting, self.facts, self.host)
+        for part in parts:
             self.middle.addWidget(part)
         panes = ((self.agenda, 25), (self.middle, 47), (self.agreed, 27))
         column = QVBoxLayout(self.whole)
@@ -93,7 +95,9 @@ class MeetingPanes(RecordPage[View]):
         self.agenda.list.opened.connect(self.go_minutes)
         self.agenda.cases_wanted.connect(self._go_waiting)
         self.agenda.people_wanted.connect(self._go_present)
+        self.agenda.facts_wanted.connect(self._go_facts)
         self.people.closed.connect(self.back_to_case)
+        self.facts.closed.connect(self.back_to_case)
         self.waiting.closed.connect(self.back_to_case)
 
     def _middle_control(self) -> QWidget:
@@ -102,12 +106,19 @@ class MeetingPanes(RecordPage[View]):
         shown = self.middle.currentWidget()
         if shown is self.people:
             return self.people.table
+        if shown is self.facts:
+            return self.facts.reading
         return self.waiting.first_control() if shown is self.waiting else self.discussion.box
 
     @Slot()
     def _go_present(self) -> None:
         self._bring(self.people)
         self.people.table.setFocus()
+
+    @Slot()
+    def _go_facts(self) -> None:
+        self._bring(self.facts)
+        self.facts.reading.setFocus()
 
     @Slot()
     def _go_agenda(self) -> None:

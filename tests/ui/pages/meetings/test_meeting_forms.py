@@ -1,11 +1,13 @@
-"""The forms of a meeting say what else must be known of it before they are saved."""
+"""What must be known of a meeting itself: cases not settled, and what it held before."""
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk.meetings import agenda, service
 from casedesk.meetings.model import DiscussionText
 from casedesk.overviews.service import meeting_page
 from casedesk.workspace.workspace import Workspace
+from tests.ui.pages.cases.case_at_work import fill
 from tests.ui.pages.meetings.meeting_at_work import (
     MEETING,
     TODAY,
@@ -35,3 +37,34 @@ def test_before_minutes_are_relied_on_the_cases_not_settled_are_named(
             work.press(KEY.Key_S, CTRL)  # nothing blocks it
         found = meeting_page(workspace, meeting).meeting
         assert (found.minutes_approved_on, found.minutes_sent_on) == (TODAY, TODAY)
+
+
+def test_what_a_meeting_held_before_it_was_corrected_stands_struck_with_its_reason(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        link = page.agenda.facts_button
+        assert link.isHidden()  # a meeting never corrected has nothing to show
+        for place, note, why in (
+            ("Committee Room 2", "Chair: Ellis", "Left out."),
+            ("Library <b>1</b>", "Chair: Marsh", "Ellis is on leave."),
+        ):
+            page.open_form("correct_meeting")
+            fill(form_of(page), place=place, note=note, reason=why)
+            work.press(KEY.Key_S, CTRL)
+        link.setFocus()
+        work.press(KEY.Key_Space)
+        assert work.focus() is page.facts.reading
+        shown = texts_of(page.facts.reading)
+        assert "Place: Library <b>1</b>" in shown
+        assert shown[-4:] == [
+            *("Corrected: place of the meeting. Reason: Ellis is on leave.", "Committee Room 2"),
+            *("Corrected: note. Reason: Ellis is on leave.", "Chair: Ellis"),
+        ]
+        assert page.facts.reading.findChildren(QLabel)[-1].font().strikeOut()
+        work.frame.undo()  # taking the correction back is one as well
+        assert "Place: Committee Room 2" in texts_of(page.facts.reading)
+        work.press(KEY.Key_Return, CTRL)
+        assert page.middle.currentWidget() is page.discussion
