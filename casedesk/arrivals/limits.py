@@ -1,13 +1,13 @@
 """How much of a file that arrives is read, and what is said of one that is not.
 
-Each refusal is one sentence saying what to do; nothing of the file's content is shown.
+How large a file or a picture may be, `attachments` says. Each refusal is one sentence saying what
+to do; nothing of the file's content is shown.
 """
 
+from casedesk.attachments.catalogue import MB
 from casedesk.errors import ImportRefusedError
 from casedesk.i18n import _
 
-MB = 1024 * 1024
-LARGEST_FILE = 50 * MB  # a scan of 100 pages in colour has about 30
 LARGEST_UNPACKED = 200 * MB  # of a Word document
 LARGEST_PART = 32 * MB  # of its text
 LARGEST_RATIO = 200  # text packs 5 to 20 times smaller; a bomb 1,000 times
@@ -15,7 +15,6 @@ RATIO_COUNTS_FROM = 4 * MB
 MOST_ZIP_PARTS = 2_000
 MOST_TEXT = 400_000  # characters shown beside the form: some 200 pages
 MOST_PAGES = 200  # of one PDF whose text is read
-MOST_DOTS = 80_000_000  # of one picture: A3 at 600 dots an inch has 70 million
 MOST_MAIL_PARTS = 50
 DEEPEST_MAIL = 20  # parts within parts
 
@@ -23,25 +22,6 @@ DEEPEST_MAIL = 20  # parts within parts
 def refuse(sentence: str) -> ImportRefusedError:
     """Return the error of a file that is not read."""
     return ImportRefusedError(sentence)
-
-
-def check_size(size: int) -> None:
-    """Refuse an empty file and one that is too large.
-
-    Raises:
-        ImportRefusedError: it is one of them.
-    """
-    if size == 0:
-        raise refuse(_("This file is empty. Ask for it again."))
-    if size > LARGEST_FILE:
-        raise refuse(too_large())
-
-
-def too_large() -> str:
-    """Return the sentence for a file above the limit."""
-    return _("This file is larger than {size} MB. Ask for a smaller one, or for its parts.").format(
-        size=LARGEST_FILE // MB
-    )
 
 
 def damaged() -> str:

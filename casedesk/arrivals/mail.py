@@ -10,9 +10,10 @@ from email.utils import parsedate_to_datetime
 
 import oxmsg
 
-from casedesk.arrivals.limits import DEEPEST_MAIL, LARGEST_FILE, MOST_MAIL_PARTS, cut, refuse
+from casedesk.arrivals.limits import DEEPEST_MAIL, MOST_MAIL_PARTS, cut, refuse
 from casedesk.arrivals.model import Arrival, ArrivalKind, ArrivalPart
 from casedesk.arrivals.plain_words import decoded, one_line, plain, words_of_html
+from casedesk.attachments.catalogue import MB, limits
 from casedesk.i18n import _
 
 _PAGE, _SENDER = 0x1013, 0x0C1A  # PidTagHtml, PidTagSenderName
@@ -137,8 +138,9 @@ def _part_name(given: str | None, number: int) -> str:
 
 def _kept(parts: list[ArrivalPart]) -> tuple[tuple[ArrivalPart, ...], tuple[str, ...]]:
     """Return the parts that are shown: not too many, and none that is too large to open."""
+    largest = limits().largest_file * MB
     shown = [
-        one if len(one.content) <= LARGEST_FILE else ArrivalPart(one.name, one.size)
+        one if len(one.content) <= largest else ArrivalPart(one.name, one.size)
         for one in parts[:MOST_MAIL_PARTS]
     ]
     if len(parts) <= MOST_MAIL_PARTS:

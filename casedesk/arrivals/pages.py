@@ -11,7 +11,6 @@ import pypdfium2
 from PIL import Image
 
 from casedesk.arrivals.limits import (
-    MOST_DOTS,
     MOST_PAGES,
     MOST_TEXT,
     cut,
@@ -22,9 +21,11 @@ from casedesk.arrivals.limits import (
 )
 from casedesk.arrivals.model import Arrival, ArrivalKind
 from casedesk.arrivals.plain_words import plain
+from casedesk.attachments.catalogue import limits
 from casedesk.i18n import _
 from casedesk.progress import Progress
 
+_MILLION = 1_000_000
 _FEWEST_SIGNS = 16  # of text on all pages; scanners leave a stamp or a page number
 
 
@@ -92,7 +93,7 @@ def _image(content: bytes) -> Image.Image:
 
 
 def _check_dots(image: Image.Image) -> None:
-    if image.width * image.height > MOST_DOTS:
+    if image.width * image.height > limits().largest_picture * _MILLION:
         raise refuse(picture_too_large())
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from casedesk.arrivals.kinds import Found, kind_of
-from casedesk.arrivals.limits import check_size, cut, damaged, refuse
+from casedesk.arrivals.kinds import check_kind
+from casedesk.arrivals.limits import cut, damaged, refuse
 from casedesk.arrivals.mail import read_mail, read_outlook
 from casedesk.arrivals.model import Arrival, ArrivalKind
 from casedesk.arrivals.pages import read_pdf, read_picture
 from casedesk.arrivals.plain_words import decoded, plain, words_of_html
 from casedesk.arrivals.word import read_word
+from casedesk.attachments.catalogue import limits
+from casedesk.attachments.rules import size_problem
 from casedesk.errors import CaseDeskError
 from casedesk.progress import Progress
 
@@ -24,17 +26,19 @@ def read_arrival(name: str, content: bytes, progress: Progress) -> Arrival:
         ImportRefusedError: it cannot be read; the sentence says what to do.
         Cancelled: somebody asked to stop.
     """
-    check_size(len(content))
+    problem = size_problem(len(content), limits())
+    if problem:
+        raise refuse(problem)
     progress.step(0, 0)
-    readers: dict[Found, Callable[[], Arrival]] = {
-        Found.MAIL: lambda: read_mail(name, content),
-        Found.OUTLOOK: lambda: read_outlook(name, content),
-        Found.WORD: lambda: read_word(name, content, progress),
-        Found.PDF: lambda: read_pdf(name, content, progress),
-        Found.PICTURE: lambda: read_picture(name, content),
-        Found.TEXT: lambda: _read_text(name, content),
+    readers: dict[str, Callable[[], Arrival]] = {
+        "mail": lambda: read_mail(name, content),
+        "outlook": lambda: read_outlook(name, content),
+        "word": lambda: read_word(name, content, progress),
+        "pdf": lambda: read_pdf(name, content, progress),
+        **dict.fromkeys(("png", "jpeg", "tiff"), lambda: read_picture(name, content)),
+        **dict.fromkeys(("text", "html"), lambda: _read_text(name, content)),
     }
-    return _guarded(readers[kind_of(content)])
+    return _guarded(readers[check_kind(content, frozenset(readers))])
 
 
 def _read_text(name: str, content: bytes) -> Arrival:

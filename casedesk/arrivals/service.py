@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, and_, func, select
 
 from casedesk.arrivals.model import Arrival, ArrivalKind, BroughtIn, OpenArrival, WaitingDraft
-from casedesk.attachments.catalogue import kind_of_id
+from casedesk.attachments.catalogue import kind_of_id, limits
 from casedesk.attachments.file_names import clean_name
 from casedesk.attachments.model import Attachment, Owner
 from casedesk.attachments.rules import find_kind
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
 _DRAFT = "arrival-"
 _PDF = b"%PDF-"
 _WRITES = (Permission.ADD_ATTACHMENTS, Topic.ATTACHMENTS)
-MOST_AT_ONCE = 50
 
 Composer = Callable[[Arrival], str]
 """Gives what stands in the form of a draft at first, as the form writes it."""
@@ -74,9 +73,10 @@ def bring_in(
     """
     workspace.require(Permission.CHANGE_RECORDS)
     workspace.require(Permission.ADD_ATTACHMENTS)
-    if len(paths) > MOST_AT_ONCE:
+    most = limits().most_at_once
+    if len(paths) > most:
         text = _("At most {most} files can be brought in at once. Choose fewer.")
-        raise InputError({"file": text.format(most=MOST_AT_ONCE)})
+        raise InputError({"file": text.format(most=most)})
     names = _names(workspace)
     found: list[BroughtIn] = []
     for number, path in enumerate(paths):

@@ -108,6 +108,15 @@ def scan_as_pdf() -> bytes:
     return file.getvalue()
 
 
+def package(*names: str) -> bytes:
+    """Return packed files of these names, as Office writes them, with nothing in them."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        for name in names:
+            packed.writestr(name, b"x")
+    return file.getvalue()
+
+
 def bomb() -> bytes:
     """Return a Word document of some kB whose text unpacks to 60 MB."""
     file = io.BytesIO()

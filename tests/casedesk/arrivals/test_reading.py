@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from casedesk.arrivals.limits import LARGEST_FILE, MOST_PAGES, MOST_TEXT
+from casedesk.arrivals.limits import MOST_PAGES, MOST_TEXT
 from casedesk.arrivals.model import Arrival, ArrivalKind
 from casedesk.arrivals.reading import read_arrival
 from casedesk.arrivals.service import draw_page_of
+from casedesk.attachments.catalogue import MB, limits
 from casedesk.errors import Cancelled, ImportRefusedError
 from casedesk.progress import Unwatched
 from tests.casedesk.arrivals import files
@@ -118,11 +119,14 @@ def test_what_a_file_is_called_does_not_count() -> None:
 
 def test_what_must_not_be_opened_says_why_in_one_sentence() -> None:
     assert "empty" in refusal(b"")
-    assert "larger than 50 MB" in refusal(bytes(LARGEST_FILE + 1))
+    assert "larger than 50 MB" in refusal(bytes(limits().largest_file * MB + 1))
     assert "unpacks to far more" in refusal(files.bomb())
     assert "password" in refusal(files.locked_pdf())
     assert "password" in refusal(compound_file(Folder({"EncryptedPackage": b"x"})))
     assert "old format" in refusal(compound_file(Folder({"WordDocument": b"x"})))
+    assert "workbook" in refusal(files.package("[Content_Types].xml", "xl/workbook.xml"))
+    assert "macros" in refusal(files.package("[Content_Types].xml", "word/vbaProject.bin"))
+    assert "cannot read this kind" in refusal(files.package("a.txt"))
     assert "Rich Text" in refusal(b"{\\rtf1 Hello}")
     assert "cannot read this kind" in refusal(b"MZ\0\0" + bytes(200))
     assert "damaged" in refusal(files.pdf()[:300])
