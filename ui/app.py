@@ -118,11 +118,12 @@ class Program(QObject):
 
         opened = workspace.clock()  # what was thrown away before cannot be taken back any more
 
-        def work(_progress: Progress) -> None:
+        def work(progress: Progress) -> None:
             from casedesk.arrivals import service as arrivals  # noqa: PLC0415 - the store is open
             from casedesk.attachments import leaving  # noqa: PLC0415 - the store is open
 
-            for tidy in (partial(leaving.tidy, opened=opened), arrivals.tidy):
+            leave = partial(leaving.tidy, opened=opened, progress=progress)
+            for tidy in (leave, arrivals.tidy):
                 with suppress(CaseDeskError):  # on a full disk, the next time
                     tidy(workspace)
 
@@ -208,7 +209,7 @@ class Program(QObject):
             restore(wanted.backup, wanted.passphrase, folder)
             return _("The backup was restored. The records before it were kept beside it.")
 
-        self._task = BackgroundTask(work)
+        self._task = BackgroundTask(work, must_end=True)
         self._task.succeeded.connect(self._on_restored)
         self._task.failed.connect(self._on_not_restored)
         self._task.start()

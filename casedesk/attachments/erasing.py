@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from casedesk.attachments.tables import AttachmentRow
+from casedesk.progress import Progress
 from casedesk.security.roles import Permission
 from casedesk.workspace.stored_bytes import erase_bytes
 from casedesk.workspace.tables import CorrectionRow
@@ -17,16 +18,17 @@ from casedesk.workspace.workspace import Workspace
 _NOTHING = {"name": "", "title": "", "note": "", "sha256": "", "size": 0}
 
 
-def erase_thrown_away(workspace: Workspace, before: datetime) -> None:
+def erase_thrown_away(workspace: Workspace, before: datetime, progress: Progress) -> None:
     """Erase the files of drafts that were thrown away before a moment, for good.
 
     Call it in the worker, with a moment before which nothing can be taken back any more: Undo
-    does not outlive the lock, so that is when the file was opened. What a kill leaves of it is
-    erased the next time.
+    does not outlive the lock, so that is when the file was opened. What a kill or a stop leaves of
+    it is erased the next time.
 
     Raises:
         NotAllowedError: the user's role lacks the permission.
-        StorageError: it cannot be written now; the rest is erased the next time.
+        StorageError: it cannot be written now.
+        Cancelled: it was stopped, as by a lock.
     """
     workspace.require(Permission.ADD_ATTACHMENTS)
     thrown = (
@@ -41,7 +43,7 @@ def erase_thrown_away(workspace: Workspace, before: datetime) -> None:
     erased = select(AttachmentRow.content_id).where(AttachmentRow.size == 0)
     with workspace.reading(Permission.READ_ATTACHMENTS) as session:
         contents = session.scalars(erased).all()
-    erase_bytes(workspace, contents)
+    erase_bytes(workspace, contents, progress)
 
 
 def _forget(workspace: Workspace, attachment_id: int) -> None:

@@ -19,6 +19,7 @@ from casedesk.attachments.model import Content
 from casedesk.attachments.service import attachment_content
 from casedesk.errors import InputError
 from casedesk.i18n import _
+from casedesk.progress import Progress
 from casedesk.safe_file import private_folder, write_file
 from casedesk.security.roles import Permission
 from casedesk.settings import APP_NAME
@@ -77,7 +78,7 @@ def remove_copies(workspace: Workspace) -> None:
     shutil.rmtree(_folder(workspace), ignore_errors=True)
 
 
-def tidy(workspace: Workspace, opened: datetime) -> None:
+def tidy(workspace: Workspace, opened: datetime, progress: Progress) -> None:
     """Remove what a power cut left, and erase files of drafts that were thrown away.
 
     A power cut leaves copies for other programs and files half written. Call it once the file is
@@ -86,7 +87,7 @@ def tidy(workspace: Workspace, opened: datetime) -> None:
     remove_copies(workspace)
     if workspace.may(Permission.ADD_ATTACHMENTS):
         remove_unkept(workspace)
-        erase_thrown_away(workspace, opened)
+        erase_thrown_away(workspace, opened, progress)
 
 
 def _leaving(workspace: Workspace, attachment_id: int, act: str) -> Content:

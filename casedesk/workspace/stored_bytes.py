@@ -83,18 +83,22 @@ def bytes_in(session: Session, content_id: int, size: int, sha256: str) -> bytes
     return found
 
 
-def erase_bytes(workspace: Workspace, content_ids: Collection[int]) -> None:
+def erase_bytes(workspace: Workspace, content_ids: Collection[int], progress: Progress) -> None:
     """Erase kept bytes, piece by piece, and overwrite where they stood in the file.
 
     Without that they would lie, encrypted, in pages that are free until something is written there.
 
+    What is left when it stops is erased when it is called again.
+
     Raises:
-        StorageError: it cannot be written now; what is left is erased when it is called again.
+        StorageError: it cannot be written now.
+        Cancelled: it was stopped.
     """
     pieces = select(StoredPieceRow.id).where(StoredPieceRow.content_id.in_(content_ids))
     with workspace.reading(Permission.READ_ATTACHMENTS) as session:
         found = session.scalars(pieces).all()
-    for piece_id in found:
+    for done, piece_id in enumerate(found):
+        progress.step(done, len(found))
         with _writing(workspace) as session:
             session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
             session.execute(delete(StoredPieceRow).where(StoredPieceRow.id == piece_id))

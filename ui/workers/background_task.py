@@ -42,7 +42,13 @@ class BackgroundTask(QObject):
     failed = Signal(object)  # the exception, Cancelled included
     finished = Signal()  # always last
 
-    def __init__(self, work: Callable[[Progress], object], *, only_looks: bool = False) -> None:
+    def __init__(
+        self,
+        work: Callable[[Progress], object],
+        *,
+        only_looks: bool = False,
+        must_end: bool = False,
+    ) -> None:
         """Take the function; nothing runs before `start`.
 
         Args:
@@ -52,9 +58,10 @@ class BackgroundTask(QObject):
                 the audit entry of what it shows, or removes leftovers, which the next start
                 does as well. And it begins when the page that asks has been painted. Two
                 threads share one lock of Python: beside it that paint took three times as long.
+            must_end: it was asked for in so many words, and is short: closing waits for it.
         """
         super().__init__()
-        self.only_looks = only_looks
+        self.only_looks, self._must_end = only_looks, must_end
         self._work = work
         self._meter = _Meter()
         self._outcome: Future[object] | None = None
@@ -76,8 +83,9 @@ class BackgroundTask(QObject):
             self._outcome = _worker().submit(_run, self._work, self._meter)
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next step."""
-        self._meter.stop.set()
+        """Ask the work to stop at its next step, or not to begin."""
+        if not self._must_end:
+            self._meter.stop.set()
 
     def wait(self) -> None:
         """Wait until the work has ended, however it ended, at most `LONGEST_WAIT` seconds."""

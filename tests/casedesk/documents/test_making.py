@@ -137,6 +137,21 @@ def test_minutes_are_a_draft_until_they_are_approved(workspace: Workspace, tmp_p
     assert "DRAFT" not in words_of(target)
 
 
+def test_practice_data_say_so_across_every_page(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.file = replace(workspace.file, is_practice=True)
+    meeting = a_meeting(workspace, a_case(workspace), "w " * 4_000)
+    asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting)
+    make_document(workspace, asked, tmp_path / "minutes.pdf", FileFormat.PDF)
+    pages = pypdfium2.PdfDocument((tmp_path / "minutes.pdf").read_bytes())
+    said = [page.get_textpage().get_text_range() for page in pages]
+    pages.close()
+    assert len(said) > 1
+    assert all("PRACTICE DATA: NOT REAL" in one and "DRAFT" in one for one in said)
+    make_document(workspace, asked, tmp_path / "minutes.docx", FileFormat.DOCX)
+    header = docx.Document(str(tmp_path / "minutes.docx")).sections[0].header
+    assert "PRACTICE DATA: NOT REAL" in "\n".join(line.text for line in header.paragraphs)
+
+
 def test_who_must_not_receive_a_case_gets_no_agenda_with_it(
     workspace: Workspace, tmp_path: Path
 ) -> None:
