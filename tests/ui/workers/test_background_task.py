@@ -8,7 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.errors import Cancelled, StorageError
 from casedesk.progress import Progress
-from ui.workers.background_task import BackgroundTask, stop_all_work, work_is_running
+from ui.workers.background_task import (
+    BackgroundTask,
+    cancel_all_work,
+    stop_all_work,
+    work_is_running,
+)
 
 
 class Page(QWidget):
@@ -61,6 +66,25 @@ def test_cancel_stops_the_work_at_its_next_step(qtbot: QtBot) -> None:
         task.cancel()
     assert isinstance(page.told[0], Cancelled)
     assert not work_is_running()
+
+
+def test_what_was_asked_for_in_so_many_words_ends_although_the_window_closes(
+    qtbot: QtBot,
+) -> None:
+    page, go_on = Page(), threading.Event()
+    qtbot.addWidget(page)
+    tasks = [
+        BackgroundTask(lambda _progress: go_on.wait(20)),
+        BackgroundTask(lambda _progress: "restored", must_end=True),
+        BackgroundTask(lambda _progress: "counted"),
+    ]
+    for task in tasks:
+        task.succeeded.connect(page.on_told)
+        task.start()
+    cancel_all_work()  # neither of the later two has begun
+    go_on.set()
+    qtbot.waitUntil(lambda: not work_is_running())
+    assert page.told == [True, "restored"]
 
 
 def test_a_failure_comes_as_the_error_it_was(qtbot: QtBot) -> None:
