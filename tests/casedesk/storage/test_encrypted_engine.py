@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from casedesk.security.roles import Permission
 from casedesk.storage.column_types import UTCDateTime
@@ -69,3 +69,15 @@ def test_a_moment_keeps_its_zone_and_one_without_is_refused(workspace: Workspace
     assert kept.process_result_value(stored, dialect) == NOW
     with pytest.raises(ValueError, match="zone"):
         kept.process_bind_param(NOW.replace(tzinfo=None), dialect)
+
+
+def test_what_goes_wrong_in_the_database_tells_no_value_and_prints_nothing(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(DBAPIError) as failed, workspace.engine.connect() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Siân Morgan"})
+    assert "Morgan" not in str(failed.value)
+    records = workspace.file.folder / "records.db"
+    with pytest.raises(DatabaseError, match="not a database"):
+        open_engine(records, DataKey(bytes(range(32)))).connect()
+    assert capfd.readouterr() == ("", "")  # the encryption library would name pages and files
