@@ -1,5 +1,7 @@
 """Days and moments as people write them, periods, ages and working days."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -149,6 +151,16 @@ def test_a_period_that_is_a_quarter_is_named_so_and_so_is_the_year_before() -> N
     assert period.same_days_a_year_before().title == "Q2, July to September 2025"
     with pytest.raises(DateTextError, match="Swap"):
         days_between(date(2026, 7, 2), date(2026, 7, 1))
+
+
+def test_bank_holidays_load_one_country_of_three_hundred() -> None:
+    script = (
+        "import sys; from casedesk.dates import named_bank_holidays; named_bank_holidays(2026);"
+        "print(*(name for name in sys.modules if name.startswith('holidays.countries.')))"
+    )
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.split() == ["holidays.countries.united_kingdom"]
 
 
 def test_working_days_leave_out_weekends_bank_holidays_and_days_of_the_partnership() -> None:
