@@ -3,9 +3,6 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from casedesk.errors import CatalogueError
 from casedesk.i18n import _
 
@@ -41,6 +38,10 @@ class NameIndex:
 
     def nearest(self, text: str) -> str | None:
         """Return the id whose name is most like `text`, or None if nothing is near."""
+        # 2 MB that the first page can do without.
+        from rapidfuzz import process  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         found = process.extractOne(
             plain_name(text),
             self._ids.keys(),

@@ -6,7 +6,6 @@ many measures of one subject are answered by one statement.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, and_, case, distinct, func
@@ -113,4 +112,6 @@ def occurs(kind: Kind, values: Sequence[Any], value: Value) -> bool:
 
 def median_days(days: Sequence[int]) -> Value:
     """Return the middle of `days`, the mean of the two middle ones of an even number."""
+    from statistics import median  # noqa: PLC0415 - 1 MB; not before something is counted
+
     return plain_number(median(days)) if days else None

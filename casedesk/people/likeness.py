@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz.distance import JaroWinkler
-
 from casedesk.catalogue_names import plain_name
 from casedesk.people.model import Certainty, MatchReason
 from casedesk.people.rules import sound_key
@@ -202,6 +200,8 @@ def _begins(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str, least: float) -> bool:
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - 2 MB; not before names are compared
+
     return bool(one and other) and JaroWinkler.similarity(one, other, score_cutoff=least) > 0
 
 

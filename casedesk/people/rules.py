@@ -3,8 +3,6 @@
 import unicodedata
 from datetime import date
 
-import jellyfish
-
 from casedesk.i18n import _
 from casedesk.people.model import NewPerson, shown_name
 from casedesk.places.rules import postcode_key
@@ -26,6 +24,8 @@ def sound_key(surname: str) -> str:
     """Return how a surname sounds, for possible matches; accents do not count."""
     plain = unicodedata.normalize("NFKD", surname).encode("ascii", "ignore").decode()
     letters = "".join(c for c in plain if c.isalpha())
+    import jellyfish  # noqa: PLC0415 - 1 MB; not before names are compared
+
     return str(jellyfish.metaphone(letters)) if letters else ""
 
 
