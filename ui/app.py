@@ -238,16 +238,15 @@ def keep_settings(settings: Settings) -> None:
 
 
 def _start_watching(program: Program) -> None:
-    """Begin the log and take over what nobody foresees; before, no file is open to tell of.
+    """Take over what nobody foresees; before, no file is open to tell of.
 
-    The window's icon is drawn only now as well.
+    The window's icon is drawn only now as well. The log begins with the first error, at the latest
+    when the pages are loaded: what writes it takes 4 MB.
     """
-    from casedesk.log import start_logging  # noqa: PLC0415 - after the first paint
     from ui.theme.icons import program_icon  # noqa: PLC0415 - the same
     from ui.unforeseen import Unforeseen  # noqa: PLC0415 - the same
 
     Unforeseen(program.say).install()
-    start_logging()
     QApplication.setWindowIcon(program_icon())
 
 

@@ -1,12 +1,15 @@
 """F6 and Shift+F6: from the rail through the panes of the page in sight and round again."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.frame import Frame
+if TYPE_CHECKING:
+    from ui.frame import Frame
 
 
-def walk_panes(step: int, frame: Frame) -> None:
+def walk_panes(step: int, frame: "Frame") -> None:
     """Put the focus `step` panes further: the rail, then the page's panes."""
     page = frame.page
     panes: list[QWidget] = [frame.rail, *(page.panes() if page is not None else [])]

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QActionGroup
 
 from casedesk.i18n import _
 from casedesk.settings import Settings
 from ui.action_registry import ActionRegistry, Command, MenuId
-from ui.frame import Frame
 from ui.pane_walk import walk_panes
 from ui.theme.theme import THEMES
+
+if TYPE_CHECKING:
+    from ui.frame import Frame  # 6 MB that the unlock page can do without
 
 TEXT_STEP = 25  # per cent
 
@@ -37,7 +39,7 @@ class Window(Protocol):
     def go_to_search(self) -> None:
         """Go to the search box of the page."""
 
-    def ask_frame(self, act: Callable[[Frame], object]) -> None:
+    def ask_frame(self, act: "Callable[[Frame], object]") -> None:
         """Let the frame do something, if a file is open."""
 
     def set_theme(self, theme: str) -> None:
@@ -80,7 +82,7 @@ def add_window_commands(registry: ActionRegistry, window: Window) -> None:
     _add_help_commands(registry, window)
 
 
-def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
+def add_page_commands(registry: ActionRegistry, frame: "Frame") -> None:
     """Make the pages of an open file known: those of the rail in Go, others as they say."""
     for entry in frame.entries.values():
         menu = entry.menu or (MenuId.GO if entry.on_rail else None)
@@ -91,12 +93,12 @@ def add_page_commands(registry: ActionRegistry, frame: Frame) -> None:
 
 
 def _add_help_commands(registry: ActionRegistry, window: Window) -> None:
-    def sheet(frame: Frame) -> None:
+    def sheet(frame: "Frame") -> None:
         from ui.shortcut_sheet import show_shortcuts  # noqa: PLC0415 - when it is wanted
 
         show_shortcuts(registry, frame)
 
-    def field(frame: Frame) -> None:
+    def field(frame: "Frame") -> None:
         from ui.field_help import show_field_help  # noqa: PLC0415 - when it is wanted
 
         show_field_help(frame)
@@ -114,7 +116,7 @@ def _add_help_commands(registry: ActionRegistry, window: Window) -> None:
     add(about, partial(window.ask_frame, methodcaller("open_page", "help", "about")))
 
 
-def _finish(frame: Frame) -> None:
+def _finish(frame: "Frame") -> None:
     page = frame.page
     if page is None or not page.go_on():
         frame.save_drafts()

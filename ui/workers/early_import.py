@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+from contextlib import suppress
 from functools import cache
 
 from casedesk.progress import Progress
@@ -16,12 +17,19 @@ _CATALOGUES = (
 
 
 def import_pages(_progress: Progress) -> None:
-    """Import the store, then the pages; the window's own thread finds them loaded."""
+    """Import the store, then the pages; the window's own thread finds them loaded.
+
+    Whoever opens a file calls this in its work; a second time costs nothing.
+    """
     _import_once()
 
 
 @cache
 def _import_once() -> None:
+    from casedesk.log import start_logging  # noqa: PLC0415 - not before the first paint
+
+    with suppress(OSError):  # no room for a log: each error tries again
+        start_logging()
     for name in ("casedesk.workspace.service", "ui.navigation"):
         importlib.import_module(name)
     for subject, catalogue in _CATALOGUES:

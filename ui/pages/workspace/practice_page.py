@@ -16,6 +16,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.workers.background_task import BackgroundTask
+from ui.workers.early_import import import_pages
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
@@ -88,6 +89,7 @@ class PracticePage(QWidget):
         def work(progress: Progress) -> "Workspace":
             from casedesk.practice.service import open_or_make  # noqa: PLC0415 - see ui.start
 
+            import_pages(progress)
             return open_or_make(folder, PASSPHRASE, CASES, progress)
 
         self._task = BackgroundTask(work)

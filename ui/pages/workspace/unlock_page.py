@@ -1,7 +1,7 @@
 """The page "Unlock": which partnership file, and the passphrase.
 
-Only Qt and the settings are imported before the first paint; the store is loaded
-in a thread while the passphrase is typed.
+Only Qt and the settings are imported before the first paint. The store is loaded in a thread from
+the first letter of the passphrase on: a page that waits for nobody holds no memory for it.
 """
 
 import math
@@ -32,7 +32,7 @@ from ui.widgets.passphrase_box import PassphraseBox
 from ui.workers.early_import import import_pages
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from casedesk.workspace.workspace import Workspace
     from ui.workers.background_task import BackgroundTask
@@ -51,7 +51,6 @@ class UnlockPage(QWidget):
         self._recovery = False
         self._task: BackgroundTask | None = None
         self._loading: BackgroundTask | None = None
-        self._is_painted = False
         self._typed_on = False  # since the try that is being checked
         self._build()
         self.setFocusProxy(self.box)
@@ -84,19 +83,6 @@ class UnlockPage(QWidget):
         wide = sum(link.sizeHint().width() + px(16) for link in links)
         fits = wide <= min(self.width() - px(48), self._below.maximumWidth())
         self._links.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
-
-    def paintEvent(self, event: "QPaintEvent") -> None:
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, self._load_pages)  # after the first paint
-
-    @Slot()
-    def _load_pages(self) -> None:
-        from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - not before
-
-        self._loading = BackgroundTask(import_pages)
-        self._loading.start()
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -242,6 +228,11 @@ class UnlockPage(QWidget):
     @Slot()
     def _on_typed(self) -> None:
         self._typed_on = True
+        if self._loading is None:
+            from ui.workers.background_task import BackgroundTask  # noqa: PLC0415 - not before
+
+            self._loading = BackgroundTask(import_pages)
+            self._loading.start()
 
     def _delay_ms(self) -> int:
         """Return how long the store still refuses another try."""
