@@ -53,7 +53,10 @@ app = new_application("casedesk")
 start_theme(app, "light")
 program = Program(app, Settings(theme="light", recent_files=[sys.argv[1]]))
 program.begin(Path(sys.argv[1]))
-while program.window._is_complete is False or work_is_running():
+while program.window._is_complete is False:
+    wait(20)
+program._gate.box.edit.setText("harbour")
+while work_is_running():  # the store is loaded while the passphrase is typed
     wait(20)
 program._on_opened(open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])), False)
 frame = program.window.frame

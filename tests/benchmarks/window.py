@@ -42,12 +42,13 @@ program = Program(app, Settings(theme="light"))
 program.begin(file)
 program.window.activateWindow()
 wait(100)
-while work_is_running():  # the store is loaded while the passphrase is typed
-    wait(20)
 """
 TODAY = (
     STARTED
     + """
+program._gate.box.edit.setText("harbour")
+while work_is_running():  # the store is loaded while the passphrase is typed
+    wait(20)
 from casedesk.workspace.service import open_with_key
 from PySide6.QtCore import QEvent, QObject
 class Watch(QObject):
@@ -90,7 +91,7 @@ def note(what):
     places.append((round(gaps.longest_ms), what))
     gaps.longest_ms = 0.0
 wait(500)
-note("unlock, Today")
+note("passphrase, Today")
 for place, entry in enumerate(list(program.window.frame.entries.values())):
     if entry.shortcut:
         shift = HELD.ShiftModifier if "Shift" in entry.shortcut else HELD.NoModifier
