@@ -6,6 +6,13 @@ from typing import Any
 from sqlalchemy import select
 
 from casedesk.cases.tables import CasePersonRow, CaseRow
+from casedesk.contacts.model import ContactNote
+from casedesk.contacts.service import note_details
+from casedesk.contacts.tables import ContactNoteRow
+from casedesk.deadlines.model import Deadline
+from casedesk.interventions.service import get_intervention
+from casedesk.meetings.model import MeetingSummary
+from casedesk.overviews.service import meeting_page
 from casedesk.people.model import NewPerson
 from casedesk.people.rules import name_key, sound_key
 from casedesk.people.tables import PersonRow
@@ -20,6 +27,8 @@ from casedesk.referrals.model import (
 from casedesk.referrals.tables import ReferralRow
 from casedesk.security.roles import Permission
 from casedesk.storage.base import Base
+from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.model import Correction
 from casedesk.workspace.workspace import Workspace
 
 RECEIVED = date(2026, 11, 2)
@@ -85,6 +94,33 @@ def people_of(workspace: Workspace, case_id: int) -> list[int]:
     )
     with workspace.reading(Permission.READ_RECORDS) as session:
         return list(session.scalars(query))
+
+
+def notes_of(workspace: Workspace, **about: int) -> list[ContactNote]:
+    """Return the contact notes of a `case_id` or `person_id` in the order of their entry."""
+    query = select(ContactNoteRow.id).filter_by(**about, error_at=None).order_by(ContactNoteRow.id)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        found = list(session.scalars(query))
+    return [note_details(workspace, one, opening=False) for one in found]
+
+
+def the_meeting(workspace: Workspace, meeting_id: int) -> MeetingSummary:
+    """Return a meeting as its page reads it."""
+    return meeting_page(workspace, meeting_id).meeting
+
+
+def the_deadline(workspace: Workspace, intervention_id: int, rule_id: str) -> Deadline:
+    """Return one deadline of the use of a power, with how it was worked out."""
+    found = get_intervention(workspace, intervention_id, opening=False).deadlines
+    return next(one.deadline for one in found if one.deadline.id == rule_id)
+
+
+def corrections_of(
+    workspace: Workspace, kind: type[Base], record_id: int
+) -> tuple[Correction, ...]:
+    """Return what a record held before it was corrected."""
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return corrections_in(session, kind, record_id)
 
 
 def _added(workspace: Workspace, row: Base) -> int:

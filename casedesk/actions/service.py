@@ -23,8 +23,7 @@ from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
-from casedesk.workspace.corrections import corrections_in
-from casedesk.workspace.model import Correction, Topic
+from casedesk.workspace.model import Topic
 from casedesk.workspace.references import following_reference
 from casedesk.workspace.workspace import Change, Workspace
 
@@ -73,12 +72,6 @@ def get_action(workspace: Workspace, action_id: int) -> ActionSummary:
     if row is None:
         raise NotFoundError(_("This record is no longer there. Look at the list again."))
     return summary(row)
-
-
-def action_corrections(workspace: Workspace, action_id: int) -> tuple[Correction, ...]:
-    """Return what an action held before it was corrected, moved or opened again."""
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        return corrections_in(session, ActionRow, action_id)
 
 
 def add_action(workspace: Workspace, new: NewAction) -> int:

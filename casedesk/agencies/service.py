@@ -4,12 +4,11 @@ from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from casedesk.agencies.catalogue import agencies, agency_names, names_of_agencies
+from casedesk.agencies.catalogue import agencies, agency_names
 from casedesk.agencies.model import OwnName, Practitioner, PractitionerFields
 from casedesk.agencies.tables import AgencyNameRow, PractitionerRow
-from casedesk.catalogue_names import NameIndex, plain_name
+from casedesk.catalogue_names import plain_name
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _, catalogue_text
 from casedesk.security.roles import Permission
@@ -28,15 +27,6 @@ def own_names(workspace: Workspace) -> list[OwnName]:
     with workspace.reading(Permission.MANAGE_LISTS) as session:
         rows = session.execute(_NAMES).all()
     return [OwnName(row.id, row.name, row.agency_id, agency_title(row.agency_id)) for row in rows]
-
-
-def agency_index(session: Session) -> NameIndex:
-    """Return the index of agencies by every name of the catalogue and of the partnership."""
-    entries = {key: list(names) for key, names in names_of_agencies(agencies()).items()}
-    for row in session.execute(_NAMES):
-        if agency_names().find(row.name) is None:  # the catalogue may have learned it since
-            entries.setdefault(row.agency_id, []).append(row.name)
-    return NameIndex(entries)
 
 
 def name_agency(workspace: Workspace, name: str, agency_id: str) -> None:
@@ -152,18 +142,6 @@ def correct_practitioner(
         row = change.find(PractitionerRow, practitioner_id, version)
         changed = change.correct(row, reason, **asdict(new))
         change.audit("practitioner.corrected", f"practitioner/{row.id}", " ".join(changed))
-
-
-def practitioner_left(
-    workspace: Workspace, practitioner_id: int, version: int, left_on: date
-) -> None:
-    """Record the last day of a practitioner; meetings held before keep the name.
-
-    Raises:
-        ConflictError: somebody changed the record meanwhile.
-    """
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.AGENCIES) as change:
-        leave_in(change, practitioner_id, version, left_on)
 
 
 def leave_in(change: Change, practitioner_id: int, version: int, left_on: date | None) -> int:

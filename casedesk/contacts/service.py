@@ -162,22 +162,6 @@ def note_details(workspace: Workspace, note_id: int, *, opening: bool = True) ->
     return found
 
 
-def notes_of_case(workspace: Workspace, case_id: int) -> list[ContactNote]:
-    """Return the notes of a case, the latest contact first, without their corrections."""
-    return _list(workspace, _notes().where(ContactNoteRow.case_id == case_id))
-
-
-def notes_of_person(workspace: Workspace, person_id: int) -> list[ContactNote]:
-    """Return the notes of a person, the latest contact first, without their corrections."""
-    return _list(workspace, _notes().where(ContactNoteRow.person_id == person_id))
-
-
-def _list(workspace: Workspace, query: Select[Any]) -> list[ContactNote]:
-    query = query.order_by(ContactNoteRow.at.desc(), ContactNoteRow.id.desc())
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        return [_note(row, ()) for row in session.execute(query)]
-
-
 def _notes() -> Select[Any]:
     query = cast("Select[Any]", select(*_SHOWN))
     return query.join(AccountRow, AccountRow.id == ContactNoteRow.recorded_by).where(

@@ -176,16 +176,6 @@ def report_details(workspace: Workspace, report_id: int, *, opening: bool = True
     return found
 
 
-def reports_of_case(workspace: Workspace, case_id: int) -> list[Report]:
-    """Return the reports of a case, the last told first, without their corrections."""
-    return _list(workspace, _reports().where(ReportRow.case_id == case_id))
-
-
-def reports_without_case(workspace: Workspace) -> list[Report]:
-    """Return the reports that stand alone, the last told first, without their corrections."""
-    return _list(workspace, _reports().where(ReportRow.case_id.is_(None)))
-
-
 def all_reports(workspace: Workspace, limit: int = PAGE, offset: int = 0) -> list[Report]:
     """Return one page of reports, the last told first, without their corrections.
 

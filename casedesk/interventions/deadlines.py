@@ -10,7 +10,7 @@ from casedesk.cases.standing import case_stands
 from casedesk.cases.tables import CaseRow
 from casedesk.dates import LONDON, local_day
 from casedesk.deadlines.model import Deadline
-from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.errors import ConflictError, InputError
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import deadlines_of, powers
 from casedesk.interventions.model import InterventionStatus, OpenDeadline, StatedDeadline
@@ -91,21 +91,6 @@ def put_back_answer(workspace: Workspace, deadline_id: int, day: date, note: str
         _refuse_answered(row)
         row.settled_on, row.settled_note = day, note
         change.audit("deadline.settled", _record(row))
-
-
-def explain_deadline(workspace: Workspace, intervention_id: int, rule_id: str) -> Deadline:
-    """Return a deadline with each day that was counted or left out, for people to follow.
-
-    Raises:
-        NotFoundError: nothing has happened yet from which it could be counted.
-    """
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        row = session.get(InterventionRow, intervention_id)
-        found = [] if row is None or row.error_at else worked_out(session, row)
-    deadline = next((one for one in found if one.id == rule_id), None)
-    if deadline is None:
-        raise NotFoundError(_("This deadline is no longer there. Look at the record again."))
-    return deadline
 
 
 def worked_out(session: Session, row: InterventionRow) -> list[Deadline]:

@@ -50,16 +50,6 @@ def list_meetings(
         return queries.meeting_summaries(session, query.limit(limit).offset(offset))
 
 
-def get_meeting(workspace: Workspace, meeting_id: int) -> MeetingSummary:
-    """Return one meeting.
-
-    Raises:
-        NotFoundError: there is none, or it was recorded in error.
-    """
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        return queries.one_meeting(session, meeting_id)
-
-
 def next_meeting(workspace: Workspace, forum_id: str) -> MeetingSummary | None:
     """Return the next planned meeting of a forum from today on, if there is one."""
     query = (

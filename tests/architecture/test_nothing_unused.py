@@ -8,12 +8,7 @@ from casedesk.resource_files import resource_path
 from tests.architecture.source_files import files, program
 
 # What a page or command is still to be made for; nothing is added without a reason.
-WITHOUT_A_WINDOW = {
-    *("reports_of_case", "reports_without_case"),
-    *("action_corrections", "get_meeting"),
-    *("explain_deadline", "check_limits", "agency_index"),
-    *("practitioner_left", "notes_of_case", "notes_of_person", "set_next_contact"),
-}
+WITHOUT_A_WINDOW = {"check_limits", "set_next_contact"}
 BY_LIBRARIES = {"AuditHeadRow"}  # SQLAlchemy finds it
 FOR_DEVELOPERS = {"write_practice_workbook"}  # makes the example workbook of the tests
 

@@ -8,8 +8,8 @@ from casedesk.actions.service import list_actions
 from casedesk.meetings.agenda import agenda
 from casedesk.meetings.meeting_list import meeting_ids
 from casedesk.meetings.model import DiscussionStatus, MeetingStatus
-from casedesk.meetings.service import get_meeting
 from casedesk.workspace import service
+from tests.builders import the_meeting
 from tests.conftest import PASSPHRASE
 from tests.journeys.listener import Listener
 
@@ -83,7 +83,7 @@ def hear_each(listener: Listener) -> None:
 def it_is_recorded(file: Path) -> None:
     opened = service.open_file(file, PASSPHRASE)
     newest = max(meeting_ids(opened, MeetingStatus.HELD, "marac"))
-    assert get_meeting(opened, newest).held_on == date.today()  # noqa: DTZ011
+    assert the_meeting(opened, newest).held_on == date.today()  # noqa: DTZ011
     items = agenda(opened, newest)
     assert [one.case_reference for one in items] == list(HEARD)
     assert {one.status for one in items} == {DiscussionStatus.HEARD}

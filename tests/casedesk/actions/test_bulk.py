@@ -22,9 +22,10 @@ from casedesk.actions.model import (
     ChaseWanted,
     NewAction,
 )
+from casedesk.actions.tables import ActionRow
 from casedesk.errors import ConflictError, InputError
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case
+from tests.builders import a_case, corrections_of
 
 TODAY = date(2026, 11, 20)
 SET_ON = date(2026, 11, 6)
@@ -68,7 +69,7 @@ def test_one_undo_puts_all_back_and_the_change_stays_on_record(
 
     assert held(workspace, *fields) == before
     for action in actions:
-        assert service.action_corrections(workspace, action)
+        assert corrections_of(workspace, ActionRow, action)
 
 
 def test_opening_again_and_a_correction_are_taken_back_the_same_way(workspace: Workspace) -> None:

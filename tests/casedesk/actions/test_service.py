@@ -6,9 +6,11 @@ import pytest
 
 from casedesk.actions import bulk, service
 from casedesk.actions.model import ActionFilter, ActionOrder, ActionStatus, NewAction
+from casedesk.actions.tables import ActionRow
 from casedesk.errors import ConflictError, InputError, NotAllowedError, NotFoundError
 from casedesk.workspace.model import User
 from casedesk.workspace.workspace import Workspace
+from tests.builders import corrections_of
 
 TODAY = date(2026, 11, 20)
 
@@ -86,7 +88,7 @@ def test_opened_again_its_earlier_end_stays_on_record(workspace: Workspace) -> N
     service.reopen_action(workspace, action, "Only one window was done.")
 
     assert service.get_action(workspace, action).status is ActionStatus.OPEN
-    struck = [(c.field, c.old_value) for c in service.action_corrections(workspace, action)]
+    struck = [(c.field, c.old_value) for c in corrections_of(workspace, ActionRow, action)]
     assert ("status", "done") in struck
     assert ("closed_on", "2026-11-20") in struck
     with pytest.raises(ConflictError):

@@ -4,26 +4,27 @@ from datetime import date
 
 import pytest
 
+from casedesk.actions.leaving import practitioner_leaves
 from casedesk.agencies.model import PractitionerFields
 from casedesk.agencies.service import (
     add_practitioner,
-    agency_index,
     correct_practitioner,
     drop_own_name,
     mark_practitioner_in_error,
     name_agency,
     own_names,
-    practitioner_left,
     practitioners,
 )
+from casedesk.catalogue_names import plain_name
 from casedesk.errors import ConflictError, InputError
+from casedesk.exchange.stored import own_agency_names
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 
 
 def meant(workspace: Workspace, name: str) -> str | None:
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return agency_index(session).find(name)
+        return own_agency_names(session).get(plain_name(name))
 
 
 def test_an_own_name_leads_to_its_agency_however_it_is_spelt(workspace: Workspace) -> None:
@@ -67,11 +68,11 @@ def test_practitioners_come_are_corrected_and_leave(workspace: Workspace) -> Non
     assert practitioners(workspace, "police") == []
     (found,) = practitioners(workspace, "idva")
     assert (found.fields.name, found.agency_title) == ("Ceri Bowen", "IDVA service")
-    practitioner_left(workspace, added, found.version, date(2026, 11, 1))
+    practitioner_leaves(workspace, found, date(2026, 11, 1))
     assert practitioners(workspace) == []
     assert [p.left_on for p in practitioners(workspace, with_left=True)] == [date(2026, 11, 1)]
     with pytest.raises(ConflictError):
-        practitioner_left(workspace, added, 1, date(2026, 11, 2))
+        practitioner_leaves(workspace, found, date(2026, 11, 2))
 
 
 def test_a_practitioner_in_error_is_in_no_list(workspace: Workspace) -> None:

@@ -11,7 +11,7 @@ from casedesk.contacts.rules import contact_warnings
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.people.model import SafeContact
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, a_person
+from tests.builders import a_case, a_person, notes_of
 
 TEXT_ONLY = SafeContact("text", "Weekdays 10:00 to 14:00", "07700 900461", "Gareth Pugh")
 
@@ -69,7 +69,7 @@ def test_a_note_is_recorded_corrected_and_planned_on(workspace: Workspace) -> No
     assert note.next_contact_on == date(2026, 11, 21)
     service.set_next_contact(workspace, note_id, None)
     service.mark_note_in_error(workspace, note_id, "Another case.")
-    assert service.notes_of_case(workspace, new.case_id or 0) == []
+    assert notes_of(workspace, case_id=new.case_id or 0) == []
 
 
 def test_a_note_needs_words_a_record_and_a_moment_that_was(workspace: Workspace) -> None:

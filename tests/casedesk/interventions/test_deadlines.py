@@ -11,7 +11,7 @@ from casedesk.interventions import course, deadlines, service
 from casedesk.interventions.model import NewIntervention, NewStep
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_place
+from tests.builders import a_place, the_deadline
 from tests.conftest import Clock
 
 TODAY = date(2026, 11, 20)
@@ -49,13 +49,13 @@ def test_the_hearing_is_due_48_hours_after_first_service(workspace: Workspace) -
 def test_how_it_was_worked_out_shows_christmas_left_out(workspace: Workspace, clock: Clock) -> None:
     clock.moment = datetime(2026, 12, 28, 9, tzinfo=UTC)
     notice = a_notice(workspace, datetime(2026, 12, 24, 12, tzinfo=UTC))
-    hearing = deadlines.explain_deadline(workspace, notice, "hearing")
+    hearing = the_deadline(workspace, notice, "hearing")
     assert hearing.latest == datetime(2026, 12, 27, 12, tzinfo=UTC)
     skipped = [d for d in hearing.worked_out if d.counting is Counting.SKIPPED]
     assert [(d.day, d.skipped_as) for d in skipped] == [(date(2026, 12, 25), Skip.CHRISTMAS)]
     assert all(isinstance(line, CountedDay) for line in hearing.worked_out)
-    with pytest.raises(NotFoundError):
-        deadlines.explain_deadline(workspace, notice, "court_continuation")
+    known = {one.deadline.id for one in service.get_intervention(workspace, notice).deadlines}
+    assert "court_continuation" not in known  # nothing has happened from which it is counted
 
 
 def test_a_passed_deadline_stays_until_somebody_says_what_happened(

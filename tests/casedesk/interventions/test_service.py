@@ -15,7 +15,7 @@ from casedesk.interventions.model import (
     NewStep,
 )
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, a_person, a_place
+from tests.builders import a_case, a_person, a_place, the_deadline
 
 TODAY = date(2026, 11, 20)
 ISSUED = datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
@@ -185,7 +185,7 @@ def test_a_withdrawn_notice_starts_the_clock_for_compensation_on_its_order(
     service.end_intervention(
         workspace, notice, Ending(InterventionStatus.WITHDRAWN, TODAY), "Grounds have gone."
     )
-    assert deadlines.explain_deadline(workspace, order, "compensation").due == date(2027, 2, 19)
+    assert the_deadline(workspace, order, "compensation").due == date(2027, 2, 19)
     waiting = {d.rule_id for d in deadlines.open_deadlines(workspace)}
     assert "compensation" in waiting
     assert "hearing" not in waiting  # withdrawn: nothing is left to hear
@@ -208,7 +208,7 @@ def test_a_correction_moves_deadlines_and_the_step_that_said_the_same(
     service.correct_intervention(workspace, notice, changed, "Misread.", found.summary.version)
 
     assert service.get_intervention(workspace, notice).steps[0].at == later
-    hearing = deadlines.explain_deadline(workspace, notice, "hearing")
+    hearing = the_deadline(workspace, notice, "hearing")
     assert hearing.due == datetime(2026, 11, 21, 11, 20, tzinfo=UTC)
     with pytest.raises(ConflictError):
         service.correct_intervention(workspace, notice, changed, "Old page.", found.summary.version)

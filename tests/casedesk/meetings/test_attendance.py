@@ -11,6 +11,7 @@ from casedesk.errors import InputError
 from casedesk.meetings import attendance, service
 from casedesk.meetings.model import Attendance, NewMeeting, Presence
 from casedesk.workspace.workspace import Workspace
+from tests.builders import the_meeting
 from tests.conftest import NOW, Clock
 
 TODAY = date(2026, 11, 20)
@@ -98,7 +99,7 @@ def test_how_somebody_attends_and_accepts_is_said_in_one_change_or_not_at_all(
     police = record(workspace, meeting, "police", Presence.PRESENT, "Dev Marsh", accepted=True)
     held = line(workspace, meeting)
     assert held.accepted_at == NOW
-    assert service.get_meeting(workspace, meeting).statement
+    assert the_meeting(workspace, meeting).statement
     with pytest.raises(InputError):  # who was not there accepted nothing
         correct(workspace, police, Presence.APOLOGIES, "Dev Marsh", accepted=True)
     assert line(workspace, meeting) == held
@@ -136,7 +137,7 @@ def test_a_meeting_keeps_the_words_that_were_accepted_there(
     assert attendance.statement_text(workspace) == "We keep what we hear to ourselves."
     late = attendance.record_attendance(workspace, meeting, "idva", Presence.PRESENT, "Nia Prosser")
     attendance.accept_statement(workspace, meeting, [late])
-    assert service.get_meeting(workspace, meeting).statement == ours
+    assert the_meeting(workspace, meeting).statement == ours
     attendance.set_statement_text(workspace, "")
     assert attendance.statement_text(workspace) == ours
 

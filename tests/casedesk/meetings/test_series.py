@@ -12,6 +12,7 @@ from casedesk.meetings import series, service
 from casedesk.meetings.model import NewMeeting, Rhythm
 from casedesk.meetings.rules import series_days
 from casedesk.workspace.workspace import Workspace
+from tests.builders import the_meeting
 
 
 def days(first: date, rhythm: Rhythm, until: date) -> list[str]:
@@ -54,7 +55,7 @@ def test_a_series_is_planned_at_the_same_hour_and_numbered_on(workspace: Workspa
     first = datetime(2027, 3, 23, 9, 30, tzinfo=LONDON)  # the clocks go forward on the 28th
     new = NewMeeting("marac", first.date(), first, "Civic Offices", number=30)
     made = series.plan_series(workspace, new, Rhythm.WEEKLY, date(2027, 4, 7))
-    found = [service.get_meeting(workspace, one) for one in made]
+    found = [the_meeting(workspace, one) for one in made]
     assert [one.number for one in found] == [30, 31, 32]
     starts = [one.starts_at for one in found if one.starts_at is not None]
     assert [f"{one.astimezone(LONDON):%H:%M}" for one in starts] == ["09:30"] * 3

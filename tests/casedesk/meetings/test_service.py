@@ -18,7 +18,7 @@ from casedesk.meetings.model import (
 from casedesk.overviews.service import meeting_page
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, a_referral
+from tests.builders import a_case, a_referral, the_meeting
 
 TODAY = date(2026, 11, 20)
 NEXT = date(2026, 11, 27)
@@ -32,8 +32,8 @@ def next_hearing(workspace: Workspace, case_id: int) -> date | None:
 def test_a_meeting_of_a_past_day_is_held_and_one_of_today_is_planned(workspace: Workspace) -> None:
     past = service.plan_meeting(workspace, NewMeeting("marac", date(2026, 11, 6)))
     today = service.plan_meeting(workspace, NewMeeting("marac", TODAY))
-    assert service.get_meeting(workspace, past).status is MeetingStatus.HELD
-    assert service.get_meeting(workspace, today).status is MeetingStatus.PLANNED
+    assert the_meeting(workspace, past).status is MeetingStatus.HELD
+    assert the_meeting(workspace, today).status is MeetingStatus.PLANNED
 
 
 def test_two_meetings_of_one_forum_on_one_day_are_two_meetings(workspace: Workspace) -> None:
@@ -84,14 +84,14 @@ def test_a_cancelled_meeting_lets_its_cases_wait_for_another(workspace: Workspac
         service.end_meeting(workspace, meeting)
 
     service.plan_again(workspace, meeting, "Another chair was found.")
-    assert service.get_meeting(workspace, meeting).status is MeetingStatus.PLANNED
+    assert the_meeting(workspace, meeting).status is MeetingStatus.PLANNED
 
 
 def test_a_corrected_day_moves_the_hearing_days_of_its_cases(workspace: Workspace) -> None:
     case = a_case(workspace)
     meeting = service.plan_meeting(workspace, NewMeeting("marac", NEXT))
     agenda.list_cases(workspace, meeting, [case])
-    read = service.get_meeting(workspace, meeting).version
+    read = the_meeting(workspace, meeting).version
     later = NewMeeting("marac", date(2026, 12, 4))
     with pytest.raises(InputError):
         service.correct_meeting(workspace, meeting, later, "", read)
@@ -112,7 +112,7 @@ def test_a_meeting_cannot_be_held_before_its_day(workspace: Workspace) -> None:
     with pytest.raises(InputError):
         service.end_meeting(workspace, ahead)
     service.end_meeting(workspace, today)
-    assert service.get_meeting(workspace, today).status is MeetingStatus.HELD
+    assert the_meeting(workspace, today).status is MeetingStatus.HELD
 
 
 def test_minutes_are_approved_and_sent_after_the_meeting(workspace: Workspace) -> None:
@@ -131,13 +131,13 @@ def test_minutes_are_approved_and_sent_after_the_meeting(workspace: Workspace) -
         with pytest.raises(ConflictError):
             again(workspace, meeting, TODAY)  # a day that was given is never written over
 
-    found = service.get_meeting(workspace, meeting)
+    found = the_meeting(workspace, meeting)
     assert (found.minutes_approved_on, found.minutes_sent_on) == (TODAY, TODAY)
     assert found.minutes_are_final
     with pytest.raises(InputError):
         service.minutes_not_final(workspace, meeting, "")
     service.minutes_not_final(workspace, meeting, "The wrong meeting.")
-    assert not service.get_meeting(workspace, meeting).minutes_are_final
+    assert not the_meeting(workspace, meeting).minutes_are_final
     assert len(meeting_page(workspace, meeting).corrections) == 2
 
 
@@ -164,7 +164,7 @@ def _days_back(
     workspace: Workspace, meeting: int, approved_on: date | None, sent_on: date | None
 ) -> MeetingSummary:
     service.put_back_minutes_days(workspace, meeting, approved_on, sent_on, "At once.")
-    return service.get_meeting(workspace, meeting)
+    return the_meeting(workspace, meeting)
 
 
 def test_recorded_in_error_a_meeting_takes_its_agenda_and_attendance_with_it(
@@ -185,7 +185,7 @@ def test_recorded_in_error_a_meeting_takes_its_agenda_and_attendance_with_it(
     assert agenda.hearings_of_case(workspace, case) == []
     assert attendance.attendance(workspace, meeting) == []
     with pytest.raises(NotFoundError):
-        service.get_meeting(workspace, meeting)
+        the_meeting(workspace, meeting)
 
 
 def test_an_agency_that_came_after_all_replaces_its_apologies(workspace: Workspace) -> None:

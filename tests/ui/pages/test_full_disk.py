@@ -12,11 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.cases.case_list import case_count, case_ids
 from casedesk.cases.service import take_in_referral
-from casedesk.contacts.service import notes_of_case
 from casedesk.workspace import drafts, service
 from casedesk.workspace.drafts import draft_of
 from casedesk.workspace.workspace import Workspace
-from tests.builders import new_referral
+from tests.builders import new_referral, notes_of
 from tests.ui.pages.contacts.test_contact_note_page import NOTE, note_page
 from tests.ui.pages.referrals.test_intake_page import INTAKE, intake, type_referrer
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
@@ -100,9 +99,9 @@ def test_a_contact_note_stays_typed_and_is_saved_once_there_is_room(
             assert work.frame.page is page
             assert page.note.toPlainText() == words
             assert said(work) == [NO_ROOM]
-            assert notes_of_case(workspace, case_id) == []
+            assert notes_of(workspace, case_id=case_id) == []
         work.press(KEY.Key_Return, CTRL)
-    (note,) = notes_of_case(workspace, case_id)
+    (note,) = notes_of(workspace, case_id=case_id)
     assert note.note == words.strip()
 
 

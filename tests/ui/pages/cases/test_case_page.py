@@ -14,7 +14,7 @@ from casedesk.audit.service import audit_entries
 from casedesk.cases.case_life import case_details, close_case
 from casedesk.cases.model import CaseStatus
 from casedesk.contacts.model import ContactKind, NewContactNote
-from casedesk.contacts.service import add_note, note_details, notes_of_case
+from casedesk.contacts.service import add_note, note_details
 from casedesk.dates import LONDON
 from casedesk.interventions.model import InterventionFilter, NewIntervention
 from casedesk.interventions.service import (
@@ -23,7 +23,7 @@ from casedesk.interventions.service import (
     record_intervention,
 )
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, people_of
+from tests.builders import a_case, notes_of, people_of
 from tests.ui.pages.cases.case_at_work import (
     CASE,
     RISK,
@@ -67,14 +67,14 @@ def test_a_note_is_added_and_taken_back(qtbot: QtBot, workspace: Workspace, case
         assert page.note.warning.isHidden()
         work.write("Feels <b>safer</b>.")
         work.press(KEY.Key_Return)
-        (note,) = notes_of_case(workspace, case_id)
+        (note,) = notes_of(workspace, case_id=case_id)
         assert (note.kind, note.note) == (ContactKind.TEXT, "Feels <b>safer</b>.")
         assert note.person_id is not None
         assert page.note.box.text() == ""
         assert work.focus() is page.note.box
         assert "Contact note: Text message" in entries(page)
         work.frame.undo()
-        assert notes_of_case(workspace, case_id) == []
+        assert notes_of(workspace, case_id=case_id) == []
 
 
 def test_a_corrected_note_stays_visible_struck(

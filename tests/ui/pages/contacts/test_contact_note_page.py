@@ -7,12 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.cases.service import take_in_referral
 from casedesk.contacts.model import ContactKind
-from casedesk.contacts.service import notes_of_case, notes_of_person
 from casedesk.people.model import NewPerson
 from casedesk.security.roles import Permission
 from casedesk.workspace.drafts import draft_of
 from casedesk.workspace.workspace import Workspace
-from tests.builders import new_referral, people_of
+from tests.builders import new_referral, notes_of, people_of
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, SHIFT, AtWork, Start, at_work
 from ui.action_registry import MenuId
 from ui.page import PageEntry
@@ -65,7 +64,7 @@ def test_a_call_is_logged_with_few_keys_and_the_user_is_back_where_he_was(
         assert work.frame.place().page_id == "start"  # type: ignore[union-attr]
         # 5 strokes beside the words themselves: well under 20 seconds, also at 3 keys a second.
         assert work.pressed - len(words) == 6
-    (note,) = notes_of_case(workspace, case_id)
+    (note,) = notes_of(workspace, case_id=case_id)
     assert (note.kind, note.note) == (ContactKind.CALL, words)
     assert note.person_id == people_of(workspace, case_id)[0]
 
@@ -86,7 +85,7 @@ def test_from_a_case_it_is_about_that_case_and_goes_back_to_it(
         place = work.frame.place()
         assert place is not None
         assert (place.page_id, place.record) == ("case", case_id)
-    (note,) = notes_of_case(workspace, case_id)
+    (note,) = notes_of(workspace, case_id=case_id)
     assert note.next_contact_on == date(2026, 11, 27)
 
 
@@ -130,7 +129,7 @@ def test_problems_stand_at_their_fields_and_nothing_typed_is_lost(
         person_id = people_of(workspace, case_id)[0]
         page.about.show_person(person_id)
         work.press(KEY.Key_Return, CTRL)
-    (note,) = notes_of_person(workspace, person_id)
+    (note,) = notes_of(workspace, person_id=person_id)
     assert note.note.startswith("<b>Said</b>")
     assert note.at == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
     assert draft_of(workspace, "contact_note") is None
@@ -159,10 +158,10 @@ def test_undo_takes_the_note_out_and_gives_the_text_back(
         work.frame.open_page("contact_note", case_id)
         work.write("Wrong case")
         work.press(KEY.Key_Return, CTRL)
-        assert len(notes_of_case(workspace, case_id)) == 1
+        assert len(notes_of(workspace, case_id=case_id)) == 1
         work.frame.undo()
         assert note_page(work).note.toPlainText() == "Wrong case"
-        assert notes_of_case(workspace, case_id) == []
+        assert notes_of(workspace, case_id=case_id) == []
 
 
 def test_a_blank_alone_is_no_draft(qtbot: QtBot, workspace: Workspace, case_id: int) -> None:

@@ -15,7 +15,7 @@ from casedesk.audit.service import audit_entries
 from casedesk.meetings import agenda, attendance, service
 from casedesk.meetings.model import DiscussionStatus, MeetingStatus, NewMeeting, Presence
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, a_referral
+from tests.builders import a_case, a_referral, the_meeting
 from tests.ui.pages.cases.case_at_work import fill
 from tests.ui.pages.meetings.meeting_at_work import (
     CASE,
@@ -191,11 +191,11 @@ def test_approved_minutes_are_frozen_and_corrected_with_a_reason(
         work.write("Bail ends on 8 December.")
         work.press(KEY.Key_Return, CTRL)
         page.bar.end.click()
-        assert service.get_meeting(workspace, meeting).status is MeetingStatus.HELD
+        assert the_meeting(workspace, meeting).status is MeetingStatus.HELD
         page.bar.approve.click()
         assert "M-2026-001" in "".join(texts_of(form_of(page)))  # no outcome yet
         work.press(KEY.Key_S, CTRL)
-        assert service.get_meeting(workspace, meeting).minutes_approved_on == TODAY
+        assert the_meeting(workspace, meeting).minutes_approved_on == TODAY
         assert page.discussion.box.isReadOnly()
         assert not page.discussion.outcome.isEnabled()
         choose(page, page.discussion.menu, "Correct the minutes…")

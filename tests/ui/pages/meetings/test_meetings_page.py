@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from casedesk.meetings import attendance, service
 from casedesk.meetings.model import MeetingStatus, NewMeeting
 from casedesk.workspace.workspace import Workspace
+from tests.builders import the_meeting
 from tests.ui.pages.cases.case_at_work import fill
 from tests.ui.pages.meetings.meeting_at_work import MEETING, a_meeting, opened, order
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
@@ -82,7 +83,7 @@ def test_a_meeting_is_planned_and_taken_back(qtbot: QtBot, workspace: Workspace)
         place = work.frame.place()
         assert place is not None
         assert place.page_id == "meeting"
-        assert service.get_meeting(workspace, place.record).number == 31
+        assert the_meeting(workspace, place.record).number == 31
         work.frame.undo()
         assert len(service.list_meetings(workspace)) == 1
         assert form_of(work, "plan_meeting").values()["held_on"] is None  # a new form
