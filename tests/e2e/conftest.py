@@ -12,7 +12,11 @@ from casedesk.settings import Settings
 from tests.e2e.newcomer import Newcomer
 from tests.e2e.user import PATIENCE_MS, User
 from tests.partnership_files import file, full_file, imported_file  # noqa: F401 - fixtures
-from tests.ui.conftest import _leave_nothing_behind, qapp  # noqa: F401 - fixtures
+from tests.ui.conftest import (  # noqa: F401 - fixtures
+    _leave_nothing_behind,
+    _search_new_objects_only,
+    qapp,
+)
 from ui.workers.background_task import work_is_running
 
 GAP = "longest gap of the event loop"

@@ -23,6 +23,13 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
     return app
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _search_new_objects_only() -> None:
+    """Let the search for garbage after each test pass over what was there before its module."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _leave_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let Qt delete what it was asked to, and put the light theme back."""
