@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# Programs that tests start would compile every module again where this is set.
+export PYTHONDONTWRITEBYTECODE :=
 TEXTS := $(patsubst %.po,%.mo,$(wildcard resources/translations/*/LC_MESSAGES/casedesk.po))
 
 # What Qt needs of the system, found by trial on a bare machine; python3-venv for .venv.
@@ -32,7 +34,8 @@ test: setup ## every check and every test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m casedesk catalogue
-	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart=0 -q
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
+		--max-worker-restart=0 -q
 
 bench: setup ## speed as ratios to the bare limit, in one run
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks

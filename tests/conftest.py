@@ -29,6 +29,16 @@ class Clock:
         return self.moment
 
 
+LONG = ("every_page", "e2e", "kills", "ui", "cli", "exchange", "releases")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, or one worker waits at the end for the other."""
+    items.sort(
+        key=lambda one: next((at for at, part in enumerate(LONG) if part in one.path.parts), 99)
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _welsh_texts() -> None:
     """Make the Welsh catalogue where the tests run without `make setup`."""
