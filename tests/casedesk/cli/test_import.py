@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,23 @@ def test_the_example_goes_in_with_its_refusals_and_its_counts(
     counted = {row["measure"]: row["value"] for row in json.loads(capsys.readouterr().out)}
     assert expected
     assert {measure: counted[measure] for measure in expected} == expected
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no alarm clock")
+def test_ctrl_c_stops_an_import_and_keeps_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = fingerprint(folder)
+    capsys.readouterr()
+    kept = signal.signal(signal.SIGALRM, signal.default_int_handler)  # as Ctrl+C does
+    signal.setitimer(signal.ITIMER_REAL, 0.6)
+    try:
+        assert run(folder, EXAMPLE / "partnership.xlsx") == 1
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, kept)
+    assert capsys.readouterr() == ("", "casedesk: stopped; nothing was kept\n")
+    assert fingerprint(folder) == before
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
