@@ -84,6 +84,8 @@ def _back_up(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    backup.restore(options.backup, passphrase_of(options), options.file)
+    kept = backup.restore(options.backup, passphrase_of(options), options.file)
     say(_("Restored: {name}").format(name=options.file))
+    if kept is not None:
+        say(_("The records before it were kept: {name}").format(name=kept))
     return DONE

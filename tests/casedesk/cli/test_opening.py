@@ -27,6 +27,19 @@ def test_the_passphrase_is_the_first_line_as_it_stands_and_the_key_is_printed_on
     service.lock(service.open_file(file, recovery, recovery=True))
 
 
+def test_restoring_says_where_the_records_before_it_were_kept(
+    prepared_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "passphrase.txt").write_text(PASSPHRASE)
+    command = ["restore", str(prepared_file), str(tmp_path / "here.casedesk")]
+    command += ["--passphrase-file", str(tmp_path / "passphrase.txt")]
+    assert main(command) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1  # nothing was there
+    assert main(command) == 0
+    (kept,) = tmp_path.glob("here.before-restore-*.casedesk")
+    assert capsys.readouterr().out.splitlines()[1].endswith(str(kept))
+
+
 def test_beside_an_open_window_one_may_count_check_and_back_up_and_no_more(
     workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
