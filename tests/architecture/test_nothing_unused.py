@@ -8,7 +8,7 @@ from casedesk.resource_files import resource_path
 from tests.architecture.source_files import files, program
 
 # What a page or command is still to be made for; nothing is added without a reason.
-WITHOUT_A_WINDOW = {"check_limits", "set_next_contact"}
+WITHOUT_A_WINDOW = {"set_next_contact"}
 BY_LIBRARIES = {"AuditHeadRow"}  # SQLAlchemy finds it
 FOR_DEVELOPERS = {"write_practice_workbook"}  # makes the example workbook of the tests
 

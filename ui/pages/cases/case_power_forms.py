@@ -23,6 +23,7 @@ from casedesk.interventions.model import (
     NewStep,
 )
 from casedesk.interventions.service import (
+    check_limits,
     correct_intervention,
     end_intervention,
     get_intervention,
@@ -106,6 +107,18 @@ def _typed(home: Home, power_id: str, values: Values, asks: list[Ask]) -> dict[s
     }
 
 
+def _limits(
+    home: Home, asks: list[Ask], power_id: str, follows_id: int | None, values: Values
+) -> str:
+    """Return the limits of the law that a form passes as filled in so far."""
+    try:
+        typed = _typed(home, values.get("power_id") or power_id, dict(values), asks)
+    except InputError:
+        return ""  # half typed; saving says what is missing
+    found = check_limits(home.workspace, NewIntervention(**typed, follows_id=follows_id))
+    return "\n".join(f"● {one.sentence}" for one in found)
+
+
 def _add(home: Home, _record: Any) -> Sheet:
     titles = sorted(labelled(powers().values()), key=lambda one: sort_key(one.text))
     asks = _facts(home, None)
@@ -126,6 +139,7 @@ def _add(home: Home, _record: Any) -> Sheet:
         asks=[Ask("power_id", name, ChoiceBox(name, titles, search=True)), *asks],
         save_text=_("Save record"),
         act=act,
+        remark=partial(_limits, home, asks, "", None),
     )
 
 
@@ -154,6 +168,7 @@ def _follow(home: Home, key: Any) -> Sheet:
         asks=asks,
         save_text=_("Save record"),
         act=act,
+        remark=partial(_limits, home, asks, power_id, int(used)),
     )
 
 
@@ -189,6 +204,7 @@ def _correct(home: Home, intervention_id: Any) -> Sheet:
         asks=[*asks, reason_ask()],
         save_text=_("Save correction"),
         act=act,
+        remark=partial(_limits, home, asks, held.facts.power_id, held.facts.follows_id),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -21,6 +21,7 @@ from casedesk.i18n import _
 from ui.error_display import show_error
 from ui.page import Navigator
 from ui.theme.units import at_least, space
+from ui.widgets.announce import announce
 from ui.widgets.autosave_form import AutosaveForm, change_signal
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -32,6 +33,9 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.form_field import FormField, plain
 from ui.widgets.labels import label
 from ui.widgets.moment_field import MomentField
+from ui.widgets.showing import set_shown
+
+REMARK_MS = 300  # a remark follows when typing pauses, not each key
 
 
 class Done(NamedTuple):
@@ -63,13 +67,17 @@ class Ask:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that makes a form: its title, its questions and what saving does."""
+    """All that makes a form: its title, its questions and what saving does.
+
+    `remark` says what should be known of what is typed so far; it stops nothing.
+    """
 
     title: str
     asks: Sequence[Ask]
     save_text: str
     act: Act
     intro: str = ""
+    remark: Callable[[Values], str] | None = None
 
 
 class PlainForm(Card):
@@ -93,6 +101,7 @@ class PlainForm(Card):
         if sheet.intro:
             self.add(label(sheet.intro, "quiet", wrap=True))
         self._place_fields()
+        self._add_remark()
         self._add_buttons()
         self.form = AutosaveForm(self.controls, self)
         for ask in sheet.asks:
@@ -101,6 +110,8 @@ class PlainForm(Card):
             signal = change_signal(control)
             if signal is not None:
                 signal.connect(self._on_changed)
+        if sheet.remark is not None:
+            self._pause.start()
 
     def values(self) -> Values:
         """Return what is typed, ready for a service; blank text is None."""
@@ -158,6 +169,13 @@ class PlainForm(Card):
             self.add(field)
         waiting.clear()
 
+    def _add_remark(self) -> None:
+        self.remark = label("", "warn", wrap=True)
+        self.add(self.remark)
+        set_shown(self.remark, False)
+        self._pause = QTimer(self, interval=REMARK_MS, singleShot=True)
+        self._pause.timeout.connect(self._show_remark)
+
     def _add_buttons(self) -> None:
         self.save_button = button(self._sheet.save_text, "check")
         self.save_button.clicked.connect(self.save)
@@ -175,7 +193,17 @@ class PlainForm(Card):
 
     @Slot()
     def _on_changed(self) -> None:
+        if self._sheet.remark is not None:
+            self._pause.start()
         self.changed.emit()
+
+    @Slot()
+    def _show_remark(self) -> None:
+        said = "" if self._sheet.remark is None else self._sheet.remark(self.values())
+        if said != self.remark.text():
+            self.remark.setText(said)
+            set_shown(self.remark, bool(said))
+            announce(self.remark, said)
 
 
 class FormHost(QScrollArea):

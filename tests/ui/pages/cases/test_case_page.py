@@ -219,6 +219,25 @@ def test_a_power_is_recorded_and_its_deadlines_listed(
         assert work.frame.place() == Place("power", used.id)
 
 
+def test_a_limit_of_the_law_is_said_while_the_form_is_filled_in_and_stops_nothing(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    notice = record_intervention(workspace, NewIntervention("closure_notice", case_id))
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        page.open_form("follow_intervention", f"{notice}/closure_order")
+        form = form_of(page)
+        fill(form, granted_on=date(2026, 11, 20), ends_on=date(2027, 2, 21))
+        work.see(form.remark.isVisible)
+        assert form.remark.text().startswith("● It ends later than the limit.")
+        fill(form, ends_on=date(2027, 2, 19))
+        work.see(form.remark.isHidden)
+        fill(form, ends_on=date(2027, 2, 21))
+        work.press(KEY.Key_S, CTRL)
+        (order,) = list_interventions(workspace, InterventionFilter(power_id="closure_order"))
+        assert order.ends_on == date(2027, 2, 21)
+
+
 def test_an_untouched_moment_keeps_its_seconds(
     qtbot: QtBot, workspace: Workspace, case_id: int
 ) -> None:
