@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from casedesk.errors import CaseDeskError
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from ui.frame import Place
     from ui.pages.workspace.backup_page import RestoreWanted
     from ui.workers.background_task import BackgroundTask
+    from ui.workers.desktop_lock import DesktopLock
 
 MOST_RECENT = 8
+LISTEN_AFTER_MS = 500  # the first page is painted by then
 
 
 class Gate(Protocol):
@@ -51,6 +53,7 @@ class Program(QObject):
         self._place: Place | None = None
         self._locked_file = ""
         self._task: BackgroundTask | None = None
+        self._desktop: DesktopLock | None = None
         self.window.lock_wanted.connect(self.lock)
         self.window.closing.connect(self._close_file)
         self.window.closes_later.connect(self._say_it_closes)
@@ -111,6 +114,16 @@ class Program(QObject):
             frame.open_page("new_passphrase")
         frame.shelf.make_ahead()
         self._tidy(workspace)
+        QTimer.singleShot(LISTEN_AFTER_MS, self, self._listen)
+
+    @Slot()
+    def _listen(self) -> None:
+        """Lock as soon as the desktop locks its screen, or the computer goes to sleep."""
+        from ui.workers.desktop_lock import DesktopLock  # noqa: PLC0415 - a file is open
+
+        if self._desktop is None:
+            self._desktop = DesktopLock(self)
+            self._desktop.locked.connect(self.lock)
 
     def _tidy(self, workspace: "Workspace") -> None:
         """Remove what a power cut left, and the files of drafts that were thrown away."""

@@ -13,6 +13,7 @@ from tests.partnership_files import WORKBOOK
 from ui.pages.contacts.contact_note_page import ContactNotePage
 from ui.pages.exchange.import_page import ImportPage
 from ui.pages.referrals.intake_page import IntakePage
+from ui.workers.desktop_lock import DesktopLock
 
 HALF = "He came back at ni"
 
@@ -49,7 +50,12 @@ def test_locking_and_unlocking_leads_to_the_same_page_field_and_half_typed_text(
     assert user.place() == ("intake", None)
     assert half_a_referral_is_there(user)
     user.write("ght")
-    assert user.page(IntakePage).form.happened.words.toPlainText() == f"{HALF}ght"
+    words = f"{HALF}ght"
+    assert user.page(IntakePage).form.happened.words.toPlainText() == words
+    user.see(lambda: user.program.findChild(DesktopLock) is not None)
+    user.program.findChild(DesktopLock).on_begins(True)  # the desktop locks its screen
+    assert user.program.workspace is None
+    assert words not in user.read()
 
 
 def test_closing_the_window_keeps_the_draft_and_ends_the_visit(user: User, file: Path) -> None:

@@ -1,11 +1,15 @@
 """How long nobody has touched key, mouse, wheel or screen."""
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 WARN_SECONDS = 60
 _LOOK_MS = 1000
+_SLEPT = 10.0  # seconds; no clock is set by more in daily work
 _TOUCHES = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
     QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate,
@@ -14,6 +18,9 @@ _TOUCHES = frozenset({
 
 class IdleClock(QObject):
     """Watches the program's windows; runs only while a partnership file is open.
+
+    It is over at once after the computer slept: the time of day has then gone on without the
+    clock that counts from the last touch.
 
     Keys, mouse and touch come through a window before any widget. A filter on the whole
     application would see each event of each widget as well, and a page would open a third slower.
@@ -25,10 +32,15 @@ class IdleClock(QObject):
     over = Signal()
 
     def __init__(
-        self, app: QApplication, limit_minutes: int, parent: QObject | None = None
+        self,
+        app: QApplication,
+        limit_minutes: int,
+        parent: QObject | None = None,
+        time_of_day: Callable[[], float] = time.time,
     ) -> None:
         """Stand still until `start`; a limit of 0 minutes never ends."""
         super().__init__(parent)
+        self._time_of_day, self._looked = time_of_day, (0.0, 0.0)
         self._app = app
         self._limit_ms = limit_minutes * 60_000
         self._since = QElapsedTimer()
@@ -45,6 +57,7 @@ class IdleClock(QObject):
             self._app.focusWindowChanged.connect(self._watch)
             self._since.start()
             self._timer.start()
+            self._looked = self._now()
             self.look()
 
     def stop(self) -> None:
@@ -82,7 +95,7 @@ class IdleClock(QObject):
     def look(self) -> None:
         """Compare the time gone with the limit; the timer does this each second."""
         left_ms = self._limit_ms - self._since.elapsed()
-        if left_ms <= 0:
+        if left_ms <= 0 or self._has_slept():
             self.stop()
             self.over.emit()
             return
@@ -93,3 +106,12 @@ class IdleClock(QObject):
         if left_ms <= WARN_SECONDS * 1000:
             self._warning = True
             self.warned.emit(-(-left_ms // 1000))
+
+    def _has_slept(self) -> bool:
+        """Tell whether the computer slept since the last look."""
+        before, self._looked = self._looked, self._now()
+        by_day, counted = (now - then for now, then in zip(self._looked, before, strict=True))
+        return by_day - counted > _SLEPT
+
+    def _now(self) -> tuple[float, float]:
+        return self._time_of_day(), time.monotonic()

@@ -33,3 +33,22 @@ def test_keys_put_the_lock_off_and_without_them_it_comes(qapp: QApplication, qtb
     clock.start()
     clock.stop()
     clock.stop()  # once more does no harm
+
+
+def test_after_a_sleep_it_is_over_at_once(qapp: QApplication, qtbot: QtBot) -> None:
+    day = [1_000_000.0]
+    clock = IdleClock(qapp, 10, None, lambda: day[0])
+    over: list[bool] = []
+    clock.over.connect(lambda: over.append(True))
+    clock.start()
+    clock.look()
+    day[0] += 5  # somebody sets the clock right
+    clock.look()
+    assert over == []
+    day[0] += 30  # the lid was closed for half a minute
+    clock.look()
+    assert over == [True]
+    clock.start()  # unlocked again
+    clock.look()
+    assert over == [True]
+    clock.stop()
