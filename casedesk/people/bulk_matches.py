@@ -2,11 +2,13 @@
 
 People are put into blocks that share a birth date, a name, a sound, a home or a
 telephone; only those of one block are compared. Two people of a frequent name are not
-offered for the name alone, so that the list stays one that somebody can work through.
+offered for the name alone, so that the list stays one that somebody can work through. What a
+great many share, as 1 January 1900 where no birth date is known, tells nobody apart: such a
+block is taken in parts, and no part has more pairs than can be judged at once.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from heapq import nlargest
 
 from sqlalchemy import select
@@ -18,7 +20,7 @@ from casedesk.people.model import FoundPair
 from casedesk.people.short_names import name_groups
 from casedesk.people.tables import PersonRow, PossibleMatchRow
 
-LARGEST_BLOCK = 60  # people of one name; larger ones are compared by birth year only
+LARGEST_BLOCK = 60  # people; of a larger one only those who share more are compared
 COMMON_NAME = 8  # people: a name shared by more says nothing without a birth date
 MOST_PAIRS = 5  # of one person: more are no help to whoever decides
 
@@ -68,7 +70,7 @@ def _pairs(people: dict[int, Traits], new: set[int]) -> Iterator[tuple[int, int]
     """Yield each pair worth judging once, the smaller id first, with somebody new in it."""
     seen: set[tuple[int, int]] = set()
     for kind, members in _blocks(people):
-        for block in _split(members, people) if kind in _BY_NAME else [members]:
+        for block in _split(kind, members, people):
             undated = kind not in _BY_NAME or (kind == _NAME and len(members) <= COMMON_NAME)
             for one, other in _with_new(block, new):
                 pair = (one, other) if one < other else (other, one)
@@ -130,14 +132,35 @@ def _may_be_one(one: Traits, other: Traits, undated: bool) -> bool:
     return one.born_on == other.born_on or born_close(one, other)
 
 
-def _split(members: list[int], people: dict[int, Traits]) -> Iterator[list[int]]:
-    """Yield a block of one name as it is, or by birth year if it is large."""
+def _split(kind: str, members: list[int], people: dict[int, Traits]) -> Iterator[list[int]]:
+    """Yield a block as it is, or in parts if it is large: names by birth, all else by forename."""
     if len(members) <= LARGEST_BLOCK:
         yield members
-        return
-    years: defaultdict[int, list[int]] = defaultdict(list)
+    elif kind in _BY_NAME:
+        for born_in_one_year in _parted(members, lambda one: _born(people[one], year_only=True)):
+            if len(born_in_one_year) <= LARGEST_BLOCK:
+                yield born_in_one_year
+            else:
+                yield from _small(_parted(born_in_one_year, lambda one: _born(people[one])))
+    else:
+        yield from _small(_parted(members, lambda one: _first_names(people[one])))
+
+
+def _parted(
+    members: Iterable[int], keys: Callable[[int], Iterable[Hashable]]
+) -> Iterable[list[int]]:
+    parts: defaultdict[Hashable, list[int]] = defaultdict(list)
     for person_id in members:
-        born = people[person_id].born_on
-        if born is not None:
-            years[born.year].append(person_id)
-    yield from years.values()
+        for key in keys(person_id):
+            parts[key].append(person_id)
+    return parts.values()
+
+
+def _born(person: Traits, *, year_only: bool = False) -> Iterable[Hashable]:
+    if person.born_on is None:
+        return ()
+    return (person.born_on.year if year_only else person.born_on,)
+
+
+def _small(parts: Iterable[list[int]]) -> Iterator[list[int]]:
+    return (part for part in parts if len(part) <= LARGEST_BLOCK)
