@@ -1,4 +1,4 @@
-"""The sheet of keyboard shortcuts (Ctrl+/), drawn from the commands themselves."""
+"""The sheet of keyboard shortcuts (Ctrl+/): those of the commands, and of single pages."""
 
 from PySide6.QtGui import QKeySequence
 
@@ -52,6 +52,35 @@ def shortcut_rows(registry: ActionRegistry) -> list[TableRow]:
             cells = (Cell("" if place else title, strong=True), Cell(plain(action.text())),
                      Cell(keys))  # fmt: skip
             rows.append(TableRow(command.id, cells))
+    return rows + _rows_of_pages()
+
+
+def _rows_of_pages() -> list[TableRow]:
+    """Return a row for each key that only some pages know; they add theirs themselves."""
+    known = {
+        _("Meeting"): (
+            (_("Who is present"), "F4"),
+            (_("Agenda"), "F5"),
+            (_("Minutes"), "F7"),
+            (_("Action line"), "F8"),
+            (_("Back to the case before"), "Ctrl+Shift+Return"),
+            (_("Move the case on the agenda"), "Ctrl+Up, Ctrl+Down"),
+        ),
+        _("Lists and forms"): (
+            (_("Open the line"), "Return"),
+            (_("Tick the line"), "Space"),
+            (_("To the matches below the box"), "Alt+Down"),
+            (_("Move a card of the board"), "Ctrl+Left, Ctrl+Right"),
+            (_("Leave matches, search or help"), "Esc"),
+        ),
+    }
+    native = QKeySequence.SequenceFormat.NativeText
+    rows = []
+    for where, keys in known.items():
+        for place, (what, key) in enumerate(keys):
+            shown = ", ".join(QKeySequence(one).toString(native) for one in key.split(", "))
+            cells = (Cell("" if place else where, strong=True), Cell(what), Cell(shown))
+            rows.append(TableRow(f"{where} {key}", cells))
     return rows
 
 
