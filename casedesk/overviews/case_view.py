@@ -106,6 +106,7 @@ def _now(
         address, protected = _address(session, subject.person_id)
         if not may_see_addresses(workspace, (protected,)):
             address = _("not shown")
+    note, next_contact_on = _latest_note(session, case.id)
     return NowPanel(
         warnings=warnings_of(safe, protected=protected),
         subject=subject,
@@ -117,7 +118,8 @@ def _now(
         actions_open=len(waiting),
         actions_due_today=sum(action.due_on == today for action in waiting),
         actions_overdue=sum(action.is_overdue(today) for action in waiting),
-        next_contact_on=_next_contact(session, case.id),
+        latest_note=note,
+        next_contact_on=next_contact_on,
     )
 
 
@@ -192,13 +194,15 @@ def _hearing(session: Session, case_id: int, today: date) -> HearingAhead | None
     return HearingAhead(title, meeting.id, meeting.held_on, meeting.starts_at, position, count)
 
 
-def _next_contact(session: Session, case_id: int) -> date | None:
-    return session.scalar(
-        select(ContactNoteRow.next_contact_on)
+def _latest_note(session: Session, case_id: int) -> tuple[int | None, date | None]:
+    query = (
+        select(ContactNoteRow.id, ContactNoteRow.next_contact_on)
         .where(ContactNoteRow.case_id == case_id, ContactNoteRow.error_at.is_(None))
         .order_by(ContactNoteRow.at.desc(), ContactNoteRow.id.desc())
         .limit(1)
     )
+    row = session.execute(query).one_or_none()
+    return (None, None) if row is None else (row.id, row.next_contact_on)
 
 
 def _attachments(workspace: Workspace, session: Session, case_id: int) -> tuple[Attachment, ...]:

@@ -119,7 +119,10 @@ class HearingAhead:
 
 @dataclass(frozen=True, slots=True)
 class NowPanel:
-    """What holds for a case at this moment; warnings are ready sentences."""
+    """What holds for a case at this moment; warnings are ready sentences.
+
+    `latest_note` is the id of the contact note whose day of a next contact holds.
+    """
 
     warnings: tuple[str, ...]
     subject: PersonInCase | None
@@ -131,6 +134,7 @@ class NowPanel:
     actions_open: int
     actions_due_today: int
     actions_overdue: int
+    latest_note: int | None
     next_contact_on: date | None
 
 

@@ -20,6 +20,7 @@ from casedesk.contacts.service import (
     correct_note,
     mark_note_in_error,
     note_details,
+    set_next_contact,
     take_back_note_error,
 )
 from casedesk.errors import InputError, NotFoundError
@@ -37,6 +38,7 @@ from ui.pages.parts.form_parts import (
     words,
 )
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
+from ui.text_format import long_date
 from ui.widgets.choice_box import Choice
 from ui.widgets.date_field import DateField
 from ui.widgets.moment_field import MomentField
@@ -172,6 +174,28 @@ def _note_as_before(workspace: Workspace, held: ContactNote) -> None:
     correct_note(workspace, held.id, before, _("The correction was taken back."))
 
 
+def _next_contact(case: Case, note_id: Any) -> Sheet:
+    held = note_details(case.workspace, note_id, opening=False)  # its words are not shown here
+
+    def act(values: Values) -> Done:
+        day = values["next_contact_on"]
+        set_next_contact(case.workspace, note_id, day, held.version)
+        undo = partial(set_next_contact, case.workspace, note_id, held.next_contact_on)
+        text = _("No next contact is due.")
+        if day is not None:
+            text = _("Next contact due on {day}.").format(day=long_date(day))
+        return Done(text, undo)
+
+    due = _("Next contact due")
+    return Sheet(
+        title=_("Next contact"),
+        asks=[Ask("next_contact_on", due, DateField(due), held.next_contact_on, if_known=True)],
+        save_text=_("Save day"),
+        act=act,
+        intro=_("Enter another day, or leave it empty if none is due."),
+    )
+
+
 def _note_error(case: Case, note_id: Any) -> Sheet:
     version = note_details(case.workspace, note_id, opening=False).version
     return error_sheet(
@@ -197,6 +221,7 @@ SHEETS: Mapping[str, Build] = {
     "reopen": _reopen,
     "case_error": _case_error,
     "correct_note": _correct_note,
+    "next_contact": _next_contact,
     "note_error": _note_error,
     "assessment_error": _assessment_error,
 }

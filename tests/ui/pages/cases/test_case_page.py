@@ -1,6 +1,7 @@
 """The page of a case, used by keyboard: read, noted, corrected, closed; nothing typed is lost."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,8 +23,10 @@ from casedesk.interventions.service import (
     list_interventions,
     record_intervention,
 )
+from casedesk.overviews.service import today
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, notes_of, people_of
+from tests.conftest import NOW
 from tests.ui.pages.cases.case_at_work import (
     CASE,
     RISK,
@@ -99,6 +102,32 @@ def test_a_corrected_note_stays_visible_struck(
         struck = next(one for one in shown.entries.entries if one.struck)
         assert struck.struck == "Rang; no answer."
         assert "Written from memory" in struck.text
+
+
+def test_a_next_contact_is_moved_to_another_day_or_none_is_due(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    def due() -> list[date]:
+        return [one.due_on for one in today(workspace).contacts_due]
+
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        texts = [one.text() for one in page._change_menu.actions()]
+        assert "Ne&xt contact" not in texts  # without a note nothing is planned
+        first = NewContactNote(ContactKind.CALL, "Rang.", case_id, at=NOW - timedelta(days=2))
+        add_note(workspace, replace(first, next_contact_on=date(2026, 11, 19)))
+        later = add_note(workspace, replace(first, at=NOW, next_contact_on=date(2026, 11, 20)))
+        for day in (date(2026, 11, 18), date(2026, 11, 27), None):
+            acts = {one.text(): one for one in page._change_menu.actions()}
+            acts["Ne&xt contact"].trigger()
+            fill(form_of(page), next_contact_on=day)
+            work.press(KEY.Key_S, CTRL)
+            assert due() == ([day] if day and day <= NOW.date() else [])
+        note = note_details(workspace, later)
+        assert (note.next_contact_on, note.corrections) == (None, ())  # a plan, not a fact
+        work.frame.undo()
+        assert page.view is not None
+        assert page.view.now.next_contact_on == date(2026, 11, 27)
 
 
 def test_half_typed_text_is_there_again(qtbot: QtBot, workspace: Workspace, case_id: int) -> None:
