@@ -46,7 +46,7 @@ _TOPICS = (
 )
 _TRIES = 3
 _READING = 0.6  # the share of the time that reading takes; the rest is planning
-_WRITING = 0.9  # the share of the time that writing rows takes; the rest is what follows
+_WRITING = 0.65  # the share of the time that writing rows takes; the rest is finding matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +231,14 @@ def _write(
     refused = sum(count.refused for count in prepared.counts)
     if prepared.batch.size or chosen:
         _write_run(change, file_name, prepared, taken, refused)
-        write_batch(change, prepared.batch, stage.part(0, _WRITING))
+        write_batch(change, prepared.batch, stage.part(0, _WRITING - 0.05))
     write_repeats(change.session, prepared.repeats)
-    write_deadlines(change, prepared.new_interventions, stage.part(_WRITING, 1))
+    write_deadlines(change, prepared.new_interventions, stage.part(_WRITING - 0.05, _WRITING))
     corrected = correct_records(change, prepared.differences, chosen, prepared.run_id)
     change.session.flush()
-    matches = record_matches(change, find_matches_among(change.session, prepared.new_people))
+    found = find_matches_among(change.session, prepared.new_people, stage.part(_WRITING, 1).reach)
+    matches = record_matches(change, found)
+    stage.reach(1)  # the last moment at which it can be stopped
     change.audit("import.taken_in", f"import/{prepared.run_id}", " ".join(prepared.sheets))
     return ImportResult(
         taken=taken,

@@ -22,6 +22,7 @@ from casedesk.people.tables import PersonRow, PossibleMatchRow
 
 LARGEST_BLOCK = 60  # people; of a larger one only those who share more are compared
 COMMON_NAME = 8  # people: a name shared by more says nothing without a birth date
+BLOCKS_A_LOOK = 200  # after so many it says how far it is
 MOST_PAIRS = 5  # of one person: more are no help to whoever decides
 
 _BORN, _NAME, _SOUND, _HOME, _OTHER, _TELEPHONE = (
@@ -35,7 +36,9 @@ _BORN, _NAME, _SOUND, _HOME, _OTHER, _TELEPHONE = (
 _BY_NAME = frozenset((_NAME, _SOUND, _OTHER))
 
 
-def find_matches_among(session: Session, person_ids: Collection[int]) -> list[FoundPair]:
+def find_matches_among(
+    session: Session, person_ids: Collection[int], reach: Callable[[float], None] | None = None
+) -> list[FoundPair]:
     """Return pairs that may be one person, at least one of them among `person_ids`.
 
     Pairs that were decided or wait for a decision already are left out.
@@ -43,6 +46,7 @@ def find_matches_among(session: Session, person_ids: Collection[int]) -> list[Fo
     Args:
         session: of the change that recorded these people, or a reading one.
         person_ids: the new people.
+        reach: told from time to time what share (0 to 1) is done; may raise `Cancelled`.
     """
     new = set(person_ids)
     if not new:
@@ -51,7 +55,7 @@ def find_matches_among(session: Session, person_ids: Collection[int]) -> list[Fo
     people = known_traits(session, everybody)
     known = set(session.execute(select(PossibleMatchRow.first_id, PossibleMatchRow.second_id)))
     best: defaultdict[int, list[FoundPair]] = defaultdict(list)
-    for first, second in _pairs(people, new):
+    for first, second in _pairs(people, new, reach):
         if (first, second) not in known:
             points, reasons = likeness(people[first], people[second])
             if points >= WORTH_RECORDING:
@@ -66,10 +70,15 @@ def find_matches_among(session: Session, person_ids: Collection[int]) -> list[Fo
     return sorted(chosen.values(), key=lambda p: (-p.score, p.first_id, p.second_id))
 
 
-def _pairs(people: dict[int, Traits], new: set[int]) -> Iterator[tuple[int, int]]:
+def _pairs(
+    people: dict[int, Traits], new: set[int], reach: Callable[[float], None] | None = None
+) -> Iterator[tuple[int, int]]:
     """Yield each pair worth judging once, the smaller id first, with somebody new in it."""
     seen: set[tuple[int, int]] = set()
-    for kind, members in _blocks(people):
+    blocks = list(_blocks(people))
+    for place, (kind, members) in enumerate(blocks):
+        if reach is not None and place % BLOCKS_A_LOOK == 0:
+            reach(place / len(blocks))
         for block in _split(kind, members, people):
             undated = kind not in _BY_NAME or (kind == _NAME and len(members) <= COMMON_NAME)
             for one, other in _with_new(block, new):

@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+import pytest
+
+from casedesk.errors import Cancelled
 from casedesk.people.bulk_matches import LARGEST_BLOCK, _pairs
 from casedesk.people.likeness import Traits, traits
 
@@ -35,3 +38,19 @@ def test_a_name_of_thousands_is_compared_only_where_the_birth_date_agrees() -> N
 def test_one_name_with_one_birth_date_a_thousand_times_tells_nobody_apart() -> None:
     people = {number: traits("Not", "Known", UNKNOWN) for number in range(MANY)}
     assert list(_pairs(people, set(people))) == []
+
+
+def test_it_says_how_far_it_is_and_can_be_stopped() -> None:
+    born = [UNKNOWN + timedelta(days=number // 2 * 9) for number in range(MANY)]
+    people = {number: person(number, day) for number, day in enumerate(born)}
+    shares: list[float] = []
+    list(_pairs(people, set(people), shares.append))
+    assert shares == sorted(shares)
+    assert len(shares) > 5
+
+    def stop(share: float) -> None:
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(_pairs(people, set(people), stop))
