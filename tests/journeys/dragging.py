@@ -15,8 +15,12 @@ TRIES = 3  # of a hand that let go before the answer had come
 MIDDLE = (700, 420)  # of CaseDesk's window
 
 
-def drop(screen: Screen, listener: Listener, files: Sequence[Path]) -> None:
-    """Drag `files` onto the window and let go of them once it says that it would take them."""
+@contextmanager
+def dropped(screen: Screen, listener: Listener, files: Sequence[Path]) -> Iterator[None]:
+    """Drag `files` onto the window and let go of them once it says that it would take them.
+
+    The window asks for them only then: the other program stays until the end of the block.
+    """
     with _source(screen, files) as source:
         for _turn in range(TRIES):
             source.said.clear()
@@ -25,8 +29,9 @@ def drop(screen: Screen, listener: Listener, files: Sequence[Path]) -> None:
             screen.x("mouseup", "1")
             listener.until(lambda: source.says(TAKEN) or source.says(NOT_TAKEN), "files let go")
             if source.says(TAKEN):
-                return
-    raise AssertionError("The window did not take the files")
+                break
+        assert source.says(TAKEN), "the window did not take the files"
+        yield
 
 
 def _moves(screen: Screen, source: "_Source") -> bool:
@@ -54,7 +59,7 @@ class _Source:
 
 @contextmanager
 def _source(screen: Screen, files: Sequence[Path]) -> Iterator[_Source]:
-    """Start the other program; it does not speak to screen readers, and ends with the drop."""
+    """Start the other program, which does not speak to screen readers."""
     env = screen.env | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "0"}
     command = [sys.executable, "-m", "tests.journeys.drag_source", *map(str, files)]
     process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE)

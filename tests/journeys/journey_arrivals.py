@@ -6,7 +6,7 @@ from casedesk.arrivals.service import waiting_drafts
 from casedesk.workspace import service
 from tests.casedesk.arrivals import files
 from tests.conftest import PASSPHRASE
-from tests.journeys.dragging import drop
+from tests.journeys.dragging import dropped
 from tests.journeys.listener import Listener
 from tests.journeys.screen import Screen
 
@@ -19,9 +19,9 @@ def test_fourteen_files_become_drafts_one_of_which_is_read_and_filled_in(
     post = fourteen(tmp_path / "post")
     listener.start(file)
     listener.unlock(PASSPHRASE)
-    drop(screen, listener, post)
-    listener.hear_said(f"Drop to bring in files: {len(post)}")
-    listener.hear_said("Files that arrived")
+    with dropped(screen, listener, post):
+        listener.hear_said(f"Drop to bring in files: {len(post)}")
+        listener.hear_said("Files that arrived")
     made = len(post) - UNREADABLE
     listener.hear_said(f"Drafts made: {made}. Not read: {UNREADABLE}.")
     listener.hear("protected with a password", "unpacks to far more than a document holds")
