@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from casedesk.i18n import _
 from casedesk.settings import Settings
+from ui.look_change import LookChange
 from ui.theme.icons import draw_waiting
 from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT, palette
 from ui.theme.theme import apply_theme, desktop_palette, dress
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._app, self.settings, self._keep = app, settings, keep
         self.frame: Frame | None = None
         self.bus: ChangeBus | None = None
+        self._look = LookChange(self._take_look, self)
         self._layers = QStackedWidget()
         self.setCentralWidget(self._layers)
         self.setMinimumSize(*SMALLEST_SIZE)
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
         if self.frame is None:
             return None
         self._idle.stop()
+        self._look.end()
         self.frame.shelf.stop()
         self.frame.save_drafts()
         place = self.frame.place()
@@ -228,6 +231,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 self.frame.say_drafts_would_be_lost(self._close_and_lose)
                 return
+            self.frame.shelf.stop()
             stop_clocks(self.frame)  # what they begin asks the store, which is locked now
             self._idle.stop()
         self.closing.emit()
@@ -294,8 +298,11 @@ class MainWindow(QMainWindow):
         self.completed.emit()
 
     def _apply_look(self) -> None:
-        apply_theme(self._app, self.settings.theme, self.settings.text_percent)
+        self._look.begin(self.frame)
         self._keep_settings()
+
+    def _take_look(self) -> None:
+        apply_theme(self._app, self.settings.theme, self.settings.text_percent)
 
     def _keep_settings(self) -> None:
         self._keep(self.settings)
@@ -308,7 +315,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_desktop_changed(self) -> None:
         if self.settings.theme == "system":
-            apply_theme(self._app, "system", self.settings.text_percent)
+            self._look.begin(self.frame)
 
     @Slot()
     def _on_screen_removed(self) -> None:

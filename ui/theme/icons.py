@@ -8,7 +8,7 @@ the program buttons only keep room for their icon, and get it after the first pa
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
@@ -19,6 +19,9 @@ from ui.theme import look
 from ui.theme.units import px
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QAction, QIcon, QPixmap
 
 STROKE = "1.7"
@@ -140,13 +143,10 @@ def draw_waiting() -> None:
             part.style().polish(part)
 
 
-def repaint_all(app: QApplication) -> None:
-    """Draw every icon given by `dress` again; the theme calls this after a change."""
+def repaint(parts: "Iterable[QObject]") -> None:
+    """Draw every icon given by `dress` to one of these again, as after a change of the look."""
     from PySide6.QtGui import QAction  # noqa: PLC0415 - not before the first paint
 
-    parts: list[Any] = [*app.allWidgets()]
-    for window in app.topLevelWidgets():
-        parts += window.findChildren(QAction)
     for part in parts:
         if isinstance(part, QAbstractButton | QAction):
             _draw(part)

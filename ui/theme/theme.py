@@ -2,6 +2,10 @@
 
 `apply_theme(app, "dark", 125)` may be called at any time; widgets that paint for themselves ask
 `ui.theme.look` while they paint and so need nothing else.
+
+A look costs a tenth of a millisecond for each widget: with all pages made, the window could not
+answer for most of a second. So pages out of sight are put aside first, out of their window
+(`put_aside`), and take the look when they are put back (`take_look`).
 """
 
 from PySide6 import QtCore
@@ -17,6 +21,7 @@ MIDDLE = 128  # lightness, 0 to 255
 THEMES = ("system", "light", "dark", "high_contrast")
 _FUSION = "casedesk_fusion"
 _DRESSED = "casedesk_dressed"
+_ASIDE = "casedesk_aside"
 _FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
 
 
@@ -46,8 +51,31 @@ def apply_theme(app: QApplication, name: str = "system", percent: int = 100) -> 
     for window in dressed:
         window.setStyleSheet(style_sheet())
     app.setStyleSheet("" if dressed else style_sheet())
-    units.rescale(app)
-    icons.repaint_all(app)
+    _measure_and_draw([one for one in app.topLevelWidgets() if not one.property(_ASIDE)])
+
+
+def put_aside(part: QWidget) -> None:
+    """Take a part out of its window; it does not take part in changes of the look there."""
+    part.setParent(None)
+    part.setProperty(_ASIDE, True)
+
+
+def take_look(part: QWidget) -> None:
+    """Give a part that is back in its window the measures and icons of the look in use."""
+    if part.property(_ASIDE):
+        part.setProperty(_ASIDE, False)
+        _measure_and_draw([part])
+
+
+def _measure_and_draw(parts: list[QWidget]) -> None:
+    """Give parts and all that stands in them their measures and their icons again."""
+    from PySide6.QtGui import QAction  # noqa: PLC0415 - not before the first paint
+
+    inside = {id(one): one for part in parts for one in (part, *part.findChildren(QWidget))}
+    units.rescale(inside.values())
+    icons.repaint(
+        [*inside.values(), *(one for part in parts for one in part.findChildren(QAction))]
+    )
 
 
 def dress(window: QWidget) -> None:

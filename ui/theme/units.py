@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 _LINE_AT_100 = 19.068  # height of a line of Noto Sans at 14 pixels
 _MEASURES = "casedesk_measures"
@@ -50,9 +50,9 @@ def at_most(widget: QWidget, width: float | None = None, height: float | None = 
     _remember(widget, {"max_width": width, "max_height": height})
 
 
-def rescale(app: QApplication) -> None:
-    """Give every measure again after the text size has changed."""
-    for widget in app.allWidgets():
+def rescale(widgets: Iterable[QWidget]) -> None:
+    """Give these widgets every measure again after the text size has changed."""
+    for widget in widgets:
         _apply(widget)
         layout = widget.layout()
         if layout is not None:
