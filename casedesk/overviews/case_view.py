@@ -1,5 +1,6 @@
 """Gathers what a case's page shows, its timeline apart."""
 
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.dates import age_on
+from casedesk.errors import NotFoundError
 from casedesk.forums.catalogue import forums
 from casedesk.forums.model import Part
 from casedesk.i18n import _, catalogue_text
@@ -66,6 +68,23 @@ def page_of(workspace: Workspace, session: Session, case_id: int) -> CasePage:
         interventions=tuple(list_interventions(workspace, InterventionFilter(case_id=case_id))),
         attachments=_attachments(workspace, session, case_id),
     )
+
+
+def ask_of_none(workspace: Workspace, session: Session) -> None:
+    """Ask what `page_of` asks, of a case that is not there: where no case is yet."""
+    none = 0
+    with suppress(NotFoundError):
+        case_in(session, none)
+    people_in_case(session, none)
+    list_actions(workspace, ActionFilter(case_id=none))
+    assessments_of_case(workspace, none)
+    list_interventions(workspace, InterventionFilter(case_id=none))
+    for ask in (_referrals, _latest_note, _address, _place):
+        ask(session, none)
+    with suppress(NotFoundError):
+        details_in(session, none)
+    _hearing(session, none, workspace.today())
+    _attachments(workspace, session, none)
 
 
 def band_title(tool_id: str | None, band: str | None) -> str:

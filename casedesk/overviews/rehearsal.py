@@ -7,8 +7,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from casedesk.cases.case_list import case_page as page_of_list
 from casedesk.cases.case_list import view_counts
 from casedesk.errors import CaseDeskError
+from casedesk.overviews import case_view
 from casedesk.overviews.person_view import person_page
 from casedesk.overviews.service import case_page, timeline, today
+from casedesk.overviews.timeline import entries
 from casedesk.people.service import open_matches
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
@@ -26,7 +28,12 @@ def rehearse(workspace: Workspace) -> None:
         today(workspace)
         view_counts(workspace)
         open_matches(workspace)
-        for line in page_of_list(workspace)[:1]:
+        cases = page_of_list(workspace)[:1]
+        if not cases:
+            with workspace.reading(Permission.READ_RECORDS) as session:
+                case_view.ask_of_none(workspace, session)
+                entries(workspace, session, 0)
+        for line in cases:
             subject = case_page(workspace, line.id, opening=False).now.subject
             timeline(workspace, line.id)
             if subject is not None:

@@ -7,8 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
+from casedesk.cases.case_list import case_ids
+from casedesk.cases.model import CaseFilter
 from casedesk.help.catalogue import GuideStep, guides
+from casedesk.overviews.service import case_page
 from tests.e2e.user import KEY, NONE, User
+from tests.statements import composed
 from ui.pages.workspace.practice_page import PracticePage
 
 QUOTED = re.compile("“(.+?)”")
@@ -78,6 +82,10 @@ def practise(user: Newcomer) -> None:
     user.alt("s")
     user.see(lambda: user.window.frame is not None)
     user.see_words("PRACTICE DATA: NOT REAL")
+    case, *_others = case_ids(user.workspace, CaseFilter())
+    with user.looking_on(), composed(user.workspace) as statements:
+        case_page(user.workspace, int(case), opening=False)
+    assert statements == []  # the worker that opened the file rehearsed it
 
 
 def see_today(user: Newcomer) -> None:

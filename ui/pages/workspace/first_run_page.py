@@ -196,6 +196,7 @@ class FirstRunPage(QWidget):
 
     def _finish(self) -> None:
         from casedesk.forums.service import set_in_use  # noqa: PLC0415 - see ui.start
+        from casedesk.overviews.rehearsal import rehearse  # noqa: PLC0415 - the same
         from casedesk.workspace import service  # noqa: PLC0415 - not before the first paint
 
         if self._created is None:
@@ -210,6 +211,7 @@ class FirstRunPage(QWidget):
             for forum_id, in_use in wanted.items():
                 set_in_use(workspace, forum_id, in_use)
             import_pages(progress)
+            rehearse(workspace)
             return workspace
 
         self._begin(work, self._on_named)

@@ -87,10 +87,13 @@ class PracticePage(QWidget):
         self.bar.show()
 
         def work(progress: Progress) -> "Workspace":
-            from casedesk.practice.service import open_or_make  # noqa: PLC0415 - see ui.start
+            from casedesk.overviews.rehearsal import rehearse  # noqa: PLC0415 - see ui.start
+            from casedesk.practice.service import open_or_make  # noqa: PLC0415 - the same
 
             import_pages(progress)
-            return open_or_make(folder, PASSPHRASE, CASES, progress)
+            workspace = open_or_make(folder, PASSPHRASE, CASES, progress)
+            rehearse(workspace)
+            return workspace
 
         self._task = BackgroundTask(work)
         self._task.progressed.connect(self._show_progress)
