@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from casedesk.errors import CaseDeskError, InputError
 from casedesk.i18n import _
@@ -125,6 +127,11 @@ class PlainForm(Card):
         """Put back what `draft` gave."""
         self.form.restore(draft)
 
+    def has_words(self) -> bool:
+        """Tell whether somebody wrote into a box of several lines."""
+        boxes = [one for one in self.controls.values() if isinstance(one, QPlainTextEdit)]
+        return any(one.toPlainText().strip() for one in boxes)
+
     def first_control(self) -> QWidget:
         """Return what gets the focus when the form is opened."""
         return next(iter(self.controls.values()), self.save_button)
@@ -227,6 +234,7 @@ class FormHost(QScrollArea):
         self._sheets, self._navigator = sheets, navigator
         self.form: PlainForm | None = None
         self._key: tuple[str, Any] = ("", None)
+        self._saved: Values | None = None  # the draft of the form that was saved last
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each field scrolls itself into sight
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -276,7 +284,7 @@ class FormHost(QScrollArea):
 
     def forget(self) -> None:
         """Take the form away and tell nobody: its draft stays for the next time."""
-        form, self.form = self.form, None
+        form, self.form, self._saved = self.form, None, None
         if form is not None:
             self._column.removeWidget(form)
             form.hide()
@@ -284,8 +292,19 @@ class FormHost(QScrollArea):
 
     @Slot(object)
     def _on_saved(self, done: Done) -> None:
+        written = self.draft() if self.form is not None and self.form.has_words() else None
         self.forget()
+        if written is not None and done.undo is not None:
+            self._saved = written
+            done = done._replace(undo=partial(self._take_back, done.undo, written))
         self.closed.emit(done)
+
+    def _take_back(self, undo: Callable[[], object], written: Values) -> None:
+        """Undo what a form did; its words stand in it again, where nothing else was opened."""
+        undo()
+        page = self.parentWidget() if isValid(self) else None
+        if page is not None and page.isVisible() and self._saved is written:
+            self.restore(written)
 
     @Slot()
     def _on_cancelled(self) -> None:

@@ -102,6 +102,31 @@ def test_a_corrected_note_stays_visible_struck(
         struck = next(one for one in shown.entries.entries if one.struck)
         assert struck.struck == "Rang; no answer."
         assert "Written from memory" in struck.text
+        work.frame.undo()  # what somebody wrote stands in the form again, to be saved or not
+        assert note_details(workspace, note_id).note == "Rang; no answer."
+        values = form_of(page).values()
+        assert values["note"] == "Texted; the rule is text only."
+        assert values["reason"] == "Written from memory"
+        work.press(KEY.Key_S, CTRL)
+        assert note_details(workspace, note_id).note == "Texted; the rule is text only."
+
+
+def test_words_of_one_case_are_never_put_into_the_form_of_another(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    note_id = add_note(workspace, NewContactNote(ContactKind.CALL, "Rang; no answer.", case_id))
+    other = a_case(workspace, reference="M-2026-098")
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        page.open_form("correct_note", note_id)
+        fill(form_of(page), note="Texted.", reason="Written from memory")
+        work.press(KEY.Key_S, CTRL)
+        opened(work, other)
+        work.frame.undo()
+        assert note_details(workspace, note_id).note == "Rang; no answer."
+        assert page.host.form is None
+        opened(work, case_id)
+        assert page.host.form is None
 
 
 def test_a_next_contact_is_moved_to_another_day_or_none_is_due(
