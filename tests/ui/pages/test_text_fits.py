@@ -157,7 +157,7 @@ def test_pages(qtbot: QtBot, window: MainWindow, frame: Frame) -> None:
         found[page_id] = at_rest(qtbot, window)
         page = frame.page
         if isinstance(page, MeetingPage):
-            for part in (page.people, page.waiting):
+            for part in (page.people, page.waiting, page.facts):
                 page.middle.setCurrentWidget(part)
                 found[part.accessibleName()] = at_rest(qtbot, window)
             for kind in MEETING_FORMS:
