@@ -30,15 +30,17 @@ class PeopleFound:
         return list(self._new)
 
     def victim(self, row: ParsedRow, answers: dict[str, Any]) -> int:
-        """Return the person of the victim's columns, which include a postcode."""
+        """Return the person of the victim's columns; the postcode counts where there is one."""
         names = row.get("victim_surname"), row.get("victim_forenames")
         born, postcode = row.get("victim_date_of_birth"), row.get("victim_postcode")
-        key = same_person_key(*names, born, postcode, with_postcode=True)
-        person = self._placed.get(key) if key else None
+        with_postcode = "victim_postcode" not in row.lacking
+        known = self._placed if with_postcode else self._named
+        key = same_person_key(*names, born, postcode, with_postcode=with_postcode)
+        person = known.get(key) if key else None
         if person is None:
             person = self._add(*names, born)
             if key:
-                self._placed[key] = person
+                known[key] = person
             named = same_person_key(*names, born, None, with_postcode=False)
             if named:
                 self._named.setdefault(named, person)

@@ -33,6 +33,7 @@ class ParsedRow:
     faults: list[Fault] = field(default_factory=list)
     content_hash: str = ""
     key: str = ""  # the reference, or the content and its occurrence
+    lacking: frozenset[str] = frozenset()  # headings that this sheet does not have
 
     def get(self, column: str) -> Any:
         """Return the value of a column; None where it is blank."""
@@ -61,8 +62,10 @@ def read_rows(
     columns = [(place, column, parser_of(column, names)) for place, column in _enumerated(sheet)]
     references: set[str] = set()
     occurrences: dict[str, int] = {}
+    there = set(sheet.places.values())
+    lacking = frozenset(column.name for place, column, _parser in columns if place not in there)
     for number, cells in sheet.filled_rows(look):
-        row = ParsedRow(sheet.layout, number, cells, {})
+        row = ParsedRow(sheet.layout, number, cells, {}, lacking=lacking)
         _parse(row, columns)
         names.ask_about(
             row.get("forum"), row.get("criteria") or (), row.get("victim_ethnicity") or ""

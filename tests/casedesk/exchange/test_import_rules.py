@@ -89,6 +89,25 @@ def test_people_are_the_same_only_when_everything_agrees(
     assert waiting[0] >= 1
 
 
+def test_without_a_postcode_column_names_and_birth_date_make_the_same_person(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    lines = [
+        a_referral(),
+        a_referral(reference="R-2", received_on="2025-05-01", victim_surname=" danvers"),
+        a_referral(reference="R-3", victim_forenames="Anna"),
+        a_referral(reference="R-4", victim_date_of_birth=None),
+        a_referral(reference="R-5", victim_date_of_birth=None),
+    ]
+    for line in lines:
+        del line["victim_postcode"]
+    bring_in(workspace, tmp_path, Referrals=lines)
+    subjects = rows(workspace, "SELECT person_id FROM case_person WHERE role = 'subject'")
+    assert subjects[0] == subjects[1]
+    assert len(set(subjects)) == 4
+    assert rows(workspace, "SELECT reference FROM referral WHERE is_repeat") == ["R-2"]
+
+
 def test_a_later_import_finds_people_who_are_stored(workspace: Workspace, tmp_path: Path) -> None:
     bring_in(workspace, tmp_path, Referrals=[a_referral()])
     bring_in(workspace, tmp_path, Referrals=[a_referral(reference="R-2", received_on="2025-05-01")])
