@@ -29,7 +29,7 @@ def meeting_columns() -> list[TableColumn]:
         TableColumn(_("Meeting"), 184),
         TableColumn(_("Place"), drop_below=720),
         TableColumn(_("Cases"), 72, right=True),
-        TableColumn(_("State"), 232),
+        TableColumn(_("State"), 160),
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QStyledItemDel
 
 from casedesk.i18n import _
 from ui.theme.style_sheet import style_sheet
-from ui.theme.units import at_least, px
+from ui.theme.units import px
 
 _TOLD = "casedesk_cut_text"  # property: the tooltip that the box gave itself
 _AROUND = 20  # what stands beside the text: padding and the arrow's edge
@@ -56,6 +56,7 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(14)
         self._empty = empty
+        self.least_width = 0.0  # as at 100 % text; see `keep_narrow`
         self.set_choices(choices)
         if search:
             self._let_type(name)
@@ -108,7 +109,7 @@ class ChoiceBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Let a list be narrower than its longest text, so that 200 % text fits."""
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), px(120)), hint.height())
+        return QSize(max(min(hint.width(), px(120)), px(self.least_width)), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -189,7 +190,10 @@ class ChoiceBox(QComboBox):
 
 
 def keep_narrow(box: ChoiceBox, width: float) -> None:
-    """Let a list be narrower than its longest text: at least `width`, as at 100 % text."""
+    """Let a list be narrower than its longest text: at least `width`, as at 100 % text.
+
+    Its first entry, such as "All", always has room.
+    """
     box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(1)
-    at_least(box, width=width)
+    box.setMinimumContentsLength(max(1, len(box.itemText(0))))
+    box.least_width = width

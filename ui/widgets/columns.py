@@ -34,7 +34,7 @@ class Columns(QWidget):
         """
         super().__init__(parent)
         self._narrow_below, self._gap = narrow_below, gap
-        self._parts = [part for part, _share in parts] if whole else []
+        self._parts = list(parts) if whole else []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         space(self._row, (0, 0, 0, 0), gap)
         for part, share in parts:
@@ -42,11 +42,20 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed = sum(part.minimumSizeHint().width() + px(self._gap) for part in self._parts)
-        narrow = self.width() < max(px(self._narrow_below), needed - px(self._gap))
+        narrow = self.width() < max(px(self._narrow_below), self.width_in_a_row())
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:
             self._row.setDirection(way)
+
+    def width_in_a_row(self) -> int:
+        """Return the width in pixels below which a part would be cut; 0 where that may be."""
+        gaps = px(self._gap) * max(0, len(self._parts) - 1)
+        shares = sum(share for _part, share in self._parts)
+        needed = sum(part.minimumSizeHint().width() for part, _share in self._parts)
+        for part, share in self._parts:
+            if isinstance(part, Columns) and share:  # it is given its share and no more
+                needed = max(needed, part.width_in_a_row() * shares // share)
+        return needed + gaps
 
     def minimumSizeHint(self) -> QSize:
         """Let the page grow narrower than the row is, so that it can turn."""

@@ -31,6 +31,7 @@ from ui.theme.units import at_least, px
 from ui.widgets.row_delegate import RowDelegate
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
+_LEAST = 96  # of a column without a width of its own
 _KEPT_FOR_REST = 136  # the least that columns without a width of their own keep
 _KEPT_OF_TWO_LINES = 0.45  # of the width: a title with its second line, as of a deadline
 _WIDEST = 1.7  # times its own width that a column may take for longer words
@@ -172,6 +173,7 @@ class PagedTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setHighlightSections(False)
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setStretchLastSection(False)
         columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sortable = any(column.sort_key for column in self._model.columns)
@@ -198,33 +200,38 @@ class PagedTable(QTableView):
         stretched = [place for place in shown if not columns[place].width]
         left = room - sum(widths.values())
         kept = room * _KEPT_OF_TWO_LINES if self._model.two_lines else px(_KEPT_FOR_REST)
-        left -= self._widen(widths, left - len(stretched) * round(kept))
+        left -= self._widen(widths, left, len(stretched) * px(_LEAST), len(stretched) * round(kept))
         for number, place in enumerate(stretched):
             share = left // (len(stretched) - number)
-            widths[place] = max(share, px(96))
+            widths[place] = max(share, px(_LEAST))
             left -= share
         for place, width in widths.items():
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
 
-    def _widen(self, widths: dict[int, int], spare: int) -> int:
-        """Give columns more where their words need it, as in Welsh; return what of `spare` is used.
+    def _widen(self, widths: dict[int, int], left: int, least: int, kept: int) -> int:
+        """Give columns more where their words need it, as in Welsh; return what of `left` is used.
 
         Headings come first, then cells; of these the last, as how something stands matters more
-        than where it belongs.
+        than where it belongs. To the columns without a width of their own headings leave `least`,
+        cells `kept`.
         """
         head, cell = self.horizontalHeader().sectionSizeHint, self._delegate.room_for
         rows = self._rows_in_sight() if self.isVisible() else range(0)
         fixed = [one for one in sorted(widths, reverse=True) if self._model.columns[one].width]
         most = {place: round(widths[place] * _WIDEST) for place in fixed}
-        needs = [(place, head(place)) for place in fixed if not self.horizontalHeader().isHidden()]
-        needs += [(place, max((cell(row, place) for row in rows), default=0)) for place in fixed]
-        left = spare
-        for place, need in needs:
-            more = max(0, min(min(need, most[place]) - widths[place], left))
+        named = [] if self.horizontalHeader().isHidden() else fixed
+        needs = [(place, head(place), least) for place in named]
+        needs += [
+            (place, min(max((cell(row, place) for row in rows), default=0), most[place]), kept)
+            for place in fixed
+        ]
+        used = 0
+        for place, need, spared in needs:
+            more = max(0, min(need - widths[place], left - spared - used))
             widths[place] += more
-            left -= more
-        return spare - left
+            used += more
+        return used
 
     def _rows_in_sight(self) -> range:
         high = px(TWO_LINE_ROW if self._model.two_lines else ROW)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.table_models.paged_table_model import (
@@ -13,6 +13,8 @@ from ui.table_models.paged_table_model import (
     TableRow,
 )
 from ui.theme import look
+from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
+from ui.widgets.columns import Columns
 from ui.widgets.paged_table import PagedTable
 from ui.widgets.rail import COUNT_RIGHT, LABEL_LEFT, WIDTH, Rail, RailItem
 from ui.widgets.segmented import Segmented
@@ -30,9 +32,36 @@ def test_a_column_grows_for_its_heading_and_its_words_while_others_can_spare_it(
     table.model().refresh()
     needed = QFontMetrics(look.font()).horizontalAdvance("72 diwrnod yn hwyr")
     assert table.columnWidth(1) >= needed
-    table.resize(200, 200)
+    table.resize(230, 200)  # the heading is whole before the rest has its usual room
+    heading = table.horizontalHeader().sectionSizeHint(1)
+    assert 80 < heading <= table.columnWidth(1)
+    assert table.columnWidth(0) >= 96
+    table.resize(170, 200)
     assert table.columnWidth(0) >= 96
     assert table.columnWidth(1) == 80
+
+
+def test_what_narrows_a_list_has_room_for_its_word_and_goes_below_the_search(qtbot: QtBot) -> None:
+    boxes = [ChoiceBox(name, [Choice("a", "A")], empty="Unrhyw un") for name in ("Risg", "Erbyn")]
+    for box in boxes:
+        keep_narrow(box, 80)
+        needed = QFontMetrics(box.font()).horizontalAdvance("Unrhyw un")
+        assert box.minimumSizeHint().width() >= needed + 20  # and its arrow
+    below = Columns([(box, 2) for box in boxes], gap=8, narrow_below=100, whole=True)
+    row = Columns([(QLineEdit(), 3), (below, 4)], gap=8, narrow_below=100, whole=True)
+    qtbot.addWidget(row)
+    row.show()
+    needed = row.width_in_a_row()
+    assert needed > below.width_in_a_row()
+    for width, way in ((needed + 4, "LeftToRight"), (needed - 10, "TopToBottom")):
+        row.resize(width, 100)
+        qtbot.waitUntil(lambda way=way: _way(row) == way and _way(below) == "LeftToRight")
+
+
+def _way(columns: Columns) -> str:
+    row = columns.layout()
+    assert isinstance(row, QBoxLayout)
+    return row.direction().name
 
 
 @pytest.mark.parametrize("words", ["Today", "Atgyfeiriadau ac achosion"])

@@ -125,7 +125,7 @@ class ListFilters(QWidget, Generic[Filter]):
     # -- building --
 
     def _box_row(self, boxes: Boxes) -> Columns:
-        parts: list[tuple[QWidget, int]] = [(FormField(_("&Search in list"), self.search), 3)]
+        parts: list[tuple[QWidget, int]] = []
         for name, (text, box) in boxes.items():
             keep_narrow(box, 80)
             box.chosen.connect(partial(self._on_chosen, name))
@@ -137,7 +137,10 @@ class ListFilters(QWidget, Generic[Filter]):
             column.addStretch(1)
             column.addWidget(part)
             parts.append((holder, 0))
-        return Columns(parts, gap=8, narrow_below=640, whole=True)
+        below = Columns(parts, gap=8, narrow_below=420, whole=True)
+        search = FormField(_("&Search in list"), self.search)
+        in_a_row = [(search, 3), (below, 2 * len(boxes))]
+        return Columns(in_a_row, gap=8, narrow_below=640, whole=True)
 
     def _view_row(self) -> QWidget:
         views = QWidget()
