@@ -134,11 +134,13 @@ class Program(QObject):
         def work(progress: Progress) -> None:
             from casedesk.arrivals import service as arrivals  # noqa: PLC0415 - the store is open
             from casedesk.attachments import leaving  # noqa: PLC0415 - the store is open
+            from casedesk.overviews.rehearsal import rehearse_the_rest  # noqa: PLC0415 - the same
 
             leave = partial(leaving.tidy, opened=opened, progress=progress)
             for tidy in (leave, arrivals.tidy):
                 with suppress(CaseDeskError):  # on a full disk, the next time
                     tidy(workspace)
+            rehearse_the_rest(workspace, progress)
 
         self._tidying = BackgroundTask(work, only_looks=True)  # kept: it ends in its own timer
         self._tidying.start()

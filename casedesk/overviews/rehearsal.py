@@ -1,17 +1,35 @@
 """Asks once, away from the window, what its pages ask first."""
 
 from contextlib import suppress
+from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from casedesk.actions.action_list import action_ids, action_lines, owners_of_open
+from casedesk.actions.action_list import view_counts as action_counts
 from casedesk.cases.case_list import case_page as page_of_list
 from casedesk.cases.case_list import view_counts
 from casedesk.errors import CaseDeskError
+from casedesk.interventions.model import InterventionFilter
+from casedesk.interventions.power_list import intervention_ids, intervention_lines, power_counts
+from casedesk.interventions.whole_course import whole_course
+from casedesk.meetings.meeting_list import count_meetings, meeting_ids, meetings_by_id
+from casedesk.meetings.model import MeetingStatus
 from casedesk.overviews import case_view
 from casedesk.overviews.person_view import person_page
-from casedesk.overviews.service import case_page, timeline, today
+from casedesk.overviews.place_view import place_page
+from casedesk.overviews.service import case_page, discussion_page, meeting_page, timeline, today
 from casedesk.overviews.timeline import entries
+from casedesk.people.details import person_details
+from casedesk.people.joining import preview_join
+from casedesk.people.match_list import count_open_matches
+from casedesk.people.matches import possible_matches
+from casedesk.people.model import PersonSought
+from casedesk.people.recent_joins import recent_joins
 from casedesk.people.service import open_matches
+from casedesk.places.tables import PlaceRow
+from casedesk.progress import Progress
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 
@@ -38,3 +56,61 @@ def rehearse(workspace: Workspace) -> None:
             timeline(workspace, line.id)
             if subject is not None:
                 person_page(workspace, subject.person_id, opening=False)
+
+
+def rehearse_the_rest(workspace: Workspace, progress: Progress) -> None:
+    """Do so for other pages; a worker calls it once the first page, which need not wait, is shown.
+
+    Raises:
+        Cancelled: it was stopped, as before the file is locked.
+    """
+    if not workspace.may(Permission.READ_RECORDS):
+        return
+    asked = (_typing_a_name, _matches, _meetings, _powers, _actions, _places)
+    for done, ask in enumerate(asked):
+        progress.step(done, len(asked))
+        with suppress(CaseDeskError, SQLAlchemyError):
+            ask(workspace)
+
+
+def _typing_a_name(workspace: Workspace) -> None:
+    sought = PersonSought("Nobody", "Else", "None", date(2000, 1, 1), "None", "QX1 1AA")
+    possible_matches(workspace, sought)
+
+
+def _matches(workspace: Workspace) -> None:
+    count_open_matches(workspace)
+    recent_joins(workspace)
+    for match in open_matches(workspace)[:1]:
+        preview_join(workspace, match.first.id, match.second.id)
+        person_details(workspace, match.first.id, opening=False)
+
+
+def _meetings(workspace: Workspace) -> None:
+    count_meetings(workspace)
+    ids = meeting_ids(workspace, MeetingStatus.PLANNED)[:1]
+    meetings_by_id(workspace, ids)
+    for meeting in ids:
+        items = meeting_page(workspace, meeting).items
+        for item in items[:1]:
+            discussion_page(workspace, item.id, opening=False)
+
+
+def _powers(workspace: Workspace) -> None:
+    power_counts(workspace)
+    ids = intervention_ids(workspace, InterventionFilter())[:1]
+    intervention_lines(workspace, ids)
+    for one in ids:
+        whole_course(workspace, one, opening=False)
+
+
+def _actions(workspace: Workspace) -> None:
+    action_counts(workspace)
+    owners_of_open(workspace)
+    action_lines(workspace, action_ids(workspace)[:1])
+
+
+def _places(workspace: Workspace) -> None:
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        first = session.scalar(select(PlaceRow.id).limit(1))
+    place_page(workspace, first or 0, opening=False)

@@ -1,9 +1,18 @@
 """What was rehearsed is not composed again when a page asks it."""
 
+from datetime import date
+
 import pytest
 
-from casedesk.overviews.rehearsal import rehearse
+from casedesk.actions.action_list import action_ids, action_lines
+from casedesk.interventions.power_list import power_counts
+from casedesk.meetings.meeting_list import meeting_ids
+from casedesk.meetings.model import MeetingStatus
+from casedesk.overviews.rehearsal import rehearse, rehearse_the_rest
 from casedesk.overviews.service import case_page, timeline, today
+from casedesk.people.matches import possible_matches
+from casedesk.people.model import PersonSought
+from casedesk.progress import Unwatched
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 from tests.statements import composed
@@ -23,6 +32,20 @@ def test_today_and_a_case_are_asked_without_composing_their_statements(
         case_page(workspace, case, opening=False)
         timeline(workspace, case)
     assert len(statements) <= most, "\n\n".join(statements)
+
+
+def test_what_is_typed_first_and_lists_are_asked_without_composing_their_statements(
+    workspace: Workspace,
+) -> None:
+    a_case(workspace)
+    rehearse(workspace)
+    rehearse_the_rest(workspace, Unwatched())
+    with composed(workspace) as statements:
+        possible_matches(workspace, PersonSought("Morgan", "Sian", born_on=date(1988, 3, 1)))
+        meeting_ids(workspace, MeetingStatus.PLANNED)
+        power_counts(workspace)
+        action_lines(workspace, action_ids(workspace))
+    assert statements == []
 
 
 def test_without_it_they_would_be(workspace: Workspace) -> None:
