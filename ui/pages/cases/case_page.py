@@ -226,11 +226,17 @@ class CasePage(RecordPage[View]):
         except CaseDeskError as error:
             show_error(self.navigator, error)
             return
+        undo = partial(self._take_back_note, made, view.case.id, self.note.draft())
         self.note.clear()
         self._keep_draft()
-        why = _("Entering it was taken back at once.")
-        undo = partial(mark_note_in_error, self.workspace, made, why)
         say_done(self.navigator, _("Contact note added."), undo)
+
+    def _take_back_note(self, made: int, case_id: int, typed: list[str]) -> None:
+        """Take a note out; its words are in the line again if that is empty."""
+        why = _("Entering it was taken back at once.")
+        mark_note_in_error(self.workspace, made, why)
+        if self.record_id == case_id and not self.note.box.text():
+            self.note.restore(typed)
 
     @Slot()
     def _more_note(self) -> None:

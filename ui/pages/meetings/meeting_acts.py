@@ -1,6 +1,6 @@
 """What is done at a meeting with one key or click, each with the way to take it back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -40,8 +40,17 @@ class MeetingActs:
         """Act on the open file."""
         self._workspace, self._navigator = workspace, navigator
 
-    def add_action(self, page: MeetingPage, discussion_id: int | None, read: LineRead) -> bool:
-        """Record an action as the line was read; False if it was refused."""
+    def add_action(
+        self,
+        page: MeetingPage,
+        discussion_id: int | None,
+        read: LineRead,
+        back: Callable[[], None],
+    ) -> bool:
+        """Record an action as the line was read; False if it was refused.
+
+        `back` is called after it was taken back.
+        """
         owner = read.owner
         if owner is None:
             return False
@@ -54,8 +63,11 @@ class MeetingActs:
         except CaseDeskError as error:
             show_error(self._navigator, error)
             return False
-        why = _("Entering it was taken back at once.")
-        undo = partial(mark_action_in_error, self._workspace, made, why)
+
+        def undo() -> None:
+            mark_action_in_error(self._workspace, made, _("Entering it was taken back at once."))
+            back()
+
         say_done(self._navigator, _("Action added."), undo)
         return True
 

@@ -1,5 +1,6 @@
 """The page of one meeting: agenda, who is there, minutes case by case, actions; one keyboard."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -262,10 +263,17 @@ class MeetingPage(MeetingPanes):
 
     @Slot(object)
     def _on_action(self, read: LineRead) -> None:
-        view = self.view
-        if view is not None and self._acts.add_action(view, self.discussion.discussion_id, read):
+        view, about = self.view, self.discussion.discussion_id
+        back = partial(self._line_back, (self.record_id, about), self.agreed.box.text())
+        if view is not None and self._acts.add_action(view, about, read, back):
             self.agreed.box.clear()
             self._keep_draft()
+
+    def _line_back(self, about: tuple[int | None, int | None], line: str) -> None:
+        """Put a line that was taken back into its empty box, if its case is in sight."""
+        here = (self.record_id, self.discussion.discussion_id)
+        if here == about and not self.agreed.box.text():
+            self.agreed.box.setText(line)
 
     @Slot(object)
     def _on_action_opened(self, action_id: Any) -> None:

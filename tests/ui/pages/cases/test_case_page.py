@@ -78,6 +78,7 @@ def test_a_note_is_added_and_taken_back(qtbot: QtBot, workspace: Workspace, case
         assert "Contact note: Text message" in entries(page)
         work.frame.undo()
         assert notes_of(workspace, case_id=case_id) == []
+        assert page.note.box.text() == "Feels <b>safer</b>."  # to be added again, or not
 
 
 def test_a_corrected_note_stays_visible_struck(

@@ -178,7 +178,14 @@ def test_a_line_that_cannot_be_read_is_not_lost(qtbot: QtBot, workspace: Workspa
         assert page.agreed.problem.text() == "● Say who owes it, such as /police."
         assert list_actions(workspace) == []
     with at_work(qtbot, workspace, MEETING) as work:
-        assert opened(work, meeting).agreed.box.text() == "ring her"
+        page = opened(work, meeting)
+        assert page.agreed.box.text() == "ring her"
+        page.agreed.box.setText("ring her /police")
+        work.press(KEY.Key_F8)
+        work.press(KEY.Key_Return)
+        assert (len(list_actions(workspace)), page.agreed.box.text()) == (1, "")
+        work.frame.undo()  # nor is one that is taken back
+        assert (list_actions(workspace), page.agreed.box.text()) == ([], "ring her /police")
 
 
 def test_approved_minutes_are_frozen_and_corrected_with_a_reason(
