@@ -32,7 +32,7 @@ class NewActionPage(Page):
         """Build the page; `open_record` gives it its form."""
         super().__init__(workspace, bus, navigator)
         self._case_id: int | None = None
-        self.host = FormHost(self._sheet, navigator)
+        self.host = FormHost(self._sheet, navigator, page_id=_NEW)
         at_most(self.host, width=760)
         self._autosave = AutosaveForm({"form": self.host}, self)
         self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, _NEW)

@@ -228,9 +228,12 @@ class FormHost(QScrollArea):
         sheets: Callable[[str, Any], Sheet],
         navigator: Navigator,
         parent: QWidget | None = None,
+        *,
+        page_id: str = "",
     ) -> None:
-        """Start with no form."""
+        """Start with no form; `page_id` is the page that is nothing but this form, and is left."""
         super().__init__(parent)
+        self._page_id = page_id
         self._sheets, self._navigator = sheets, navigator
         self.form: PlainForm | None = None
         self._key: tuple[str, Any] = ("", None)
@@ -302,8 +305,12 @@ class FormHost(QScrollArea):
     def _take_back(self, undo: Callable[[], object], written: Values) -> None:
         """Undo what a form did; its words stand in it again, where nothing else was opened."""
         undo()
-        page = self.parentWidget() if isValid(self) else None
-        if page is not None and page.isVisible() and self._saved is written:
+        if not isValid(self) or self._saved is not written:
+            return
+        if self._page_id:
+            self._navigator.open_page(self._page_id, written["record"])
+        page = self.parentWidget()
+        if page is not None and page.isVisible():
             self.restore(written)
 
     @Slot()

@@ -289,6 +289,12 @@ def test_a_new_action_from_anywhere_belongs_to_the_case_in_sight(
         assert (made.case_id, made.task) == (case, "Ring her")
         work.press(KEY.Key_Z, CTRL)
         assert count_actions(workspace) == 0
+        assert work.frame.page is page  # what was written stands in the form again
+        assert page.host.form is not None
+        assert page.host.form.values()["task"] == "Ring her"
+        work.press(KEY.Key_S, CTRL)
+        (made,) = list_actions(workspace)
+        assert (made.case_id, made.task) == (case, "Ring her")
 
 
 def test_empty_and_read_only_the_page_says_so(qtbot: QtBot, workspace: Workspace) -> None:
