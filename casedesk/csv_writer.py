@@ -2,19 +2,24 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 # The last four are the wide forms of Chinese and Japanese keyboards.
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_ONLY_A_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def defused(value: object) -> object:
     """Return a value so that a spreadsheet program shows it and never runs it.
 
-    Text that begins like a formula gets an apostrophe before it; numbers stay numbers.
+    Text that begins like a formula gets an apostrophe before it; numbers stay numbers, also
+    those written as text: a list of refused cells shows -1 as it stood.
     Source: OWASP, "CSV Injection".
     """
-    if isinstance(value, str) and value.lstrip(" ").startswith(_STARTS_A_FORMULA):
+    if not isinstance(value, str) or _ONLY_A_NUMBER.fullmatch(value):
+        return value
+    if value.lstrip(" ").startswith(_STARTS_A_FORMULA):
         return f"'{value}"
     return value
 

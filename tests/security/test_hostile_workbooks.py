@@ -235,10 +235,13 @@ def test_headings_are_missing_or_twice(workspace: Workspace, tmp_path: Path) -> 
 
 
 def test_nothing_we_write_runs_as_a_formula() -> None:
+    rows: list[list[object]]
     rows = [[start + "1+1" for start in ("=", "+", "-", "@", "\t", "\r", " =")], [None, -1, 2.5]]
+    rows.append(["-1", "+12.50", "-1 ", "-1\t", "+44 1632 960001", "-1,5", "-1e9"])
     lines = csv_bytes(["a", "b"], rows).decode()
     assert "'=1+1,'+1+1,'-1+1,'@1+1" in lines
-    assert lines.endswith("\n,-1,2.5\n")
+    assert "\n,-1,2.5\n" in lines
+    assert "\n-1,+12.50,'-1 ,'-1\t,'+44 1632 960001,\"'-1,5\",'-1e9\n" in lines
     content = workbook_bytes([SheetContent("Sheet", ["a"], rows)])
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         sheet = package.read("xl/worksheets/sheet1.xml")
