@@ -194,6 +194,10 @@ class Page(QWidget):
         """Do what Ctrl+Enter means on this page: save the form, or end one thing and go on."""
         return self.save()
 
+    def export(self) -> bool:
+        """Do what Ctrl+E means on this page: ask where to, and write; False: nothing leaves it."""
+        return False
+
     def may(self, permission: "Permission") -> bool:
         """Tell whether the user at work may do something; hide what he may not."""
         return self.workspace.may(permission)

@@ -56,6 +56,8 @@ def add_window_commands(registry: ActionRegistry, window: Window) -> None:
     add(Command("file.save", lambda: _("&Save"), file, ("Ctrl+S",)), window.save)
     done = Command("file.finish", lambda: _("Save or go &on"), file, ("Ctrl+Return",))
     add(done, partial(window.ask_frame, _finish))
+    leave = Command("file.export", lambda: _("E&xport…"), file, ("Ctrl+E",), "download")
+    add(leave, partial(window.ask_frame, _export))
     lock = Command("file.lock", lambda: _("&Lock"), file, ("Ctrl+L",), "lock", section=8)
     add(lock, window.lock)
     leave = Command("file.quit", lambda: _("&Quit"), file, ("Ctrl+Q",), "log-out", section=9)
@@ -120,6 +122,15 @@ def _finish(frame: "Frame") -> None:
     page = frame.page
     if page is None or not page.go_on():
         frame.save_drafts()
+
+
+def _export(frame: "Frame") -> None:
+    page = frame.page
+    if page is None or not page.export():
+        frame.show_notice(
+            _("Nothing on this page is exported."),
+            detail=_("Measures and the audit trail are; documents are made with Ctrl+P."),
+        )
 
 
 def _add_look_commands(registry: ActionRegistry, window: Window) -> None:

@@ -166,6 +166,10 @@ class AuditPage(Page):
         self.chain.show_state(state, text, semibold=True)
         announce(self, text)
 
+    def export(self) -> bool:
+        self._on_export()
+        return True
+
     @Slot()
     def _on_export(self) -> None:
         if self._is_at_work():

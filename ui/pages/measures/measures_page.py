@@ -96,6 +96,17 @@ class MeasuresPage(Page):
         else:
             self.preview.show_period(self.returns.currentData(), period)
 
+    def export(self) -> bool:
+        """Show what would leave; there, ask for the folder."""
+        if not self.may(Permission.PUBLISH):
+            return False
+        if self.mode.value() != PUBLISHED:
+            self.mode.set_value(PUBLISHED)
+            self._on_mode()
+        elif self.preview.publish_button.isVisible() and self.preview.publish_button.isEnabled():
+            self.preview.publish_button.click()
+        return True
+
     def publish_into(self, folder: Path) -> None:
         """Publish what is in sight, without asking for the folder."""
         self.preview.publish_into(folder)

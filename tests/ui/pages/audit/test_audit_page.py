@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from casedesk.audit.model import ChainState
@@ -83,18 +85,20 @@ def test_the_chain_is_checked_beside_the_work(qtbot: QtBot, workspace: Workspace
 
 
 def test_what_is_shown_is_exported_and_that_is_an_entry(
-    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    target = tmp_path / "trail.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     with workspace.changing(Permission.CHANGE_RECORDS) as change:
         change.audit("case.closed", "case/1")
     with at_work(qtbot, workspace, AUDIT) as work:
         page = opened(work)
         page.filters.what.set_value("case.closed")
         work.see(lambda: len(shown(page)) == 1)
-        page.export_to(tmp_path / "trail.csv")
-        work.see((tmp_path / "trail.csv").exists)
+        work.press(KEY.Key_E, CTRL)
+        work.see(target.exists)
         work.see(lambda: audit_entries(workspace, limit=1)[0].action == "audit.exported")
-        assert len((tmp_path / "trail.csv").read_text(encoding="utf-8").splitlines()) == 2
+        assert len(target.read_text(encoding="utf-8").splitlines()) == 2
 
 
 def test_hostile_text_is_shown_as_text(qtbot: QtBot, workspace: Workspace) -> None:

@@ -16,7 +16,8 @@ from ui.pages.measures.measures_page import MeasuresPage
 from ui.workers.background_task import work_is_running
 
 SCORECARD = "csp_quarterly_scorecard"
-MEASURES = next(one for one in entries(lambda _wanted: None) if one.id == "measures")
+PAGES = {one.id: one for one in entries(lambda _wanted: None)}
+MEASURES = PAGES["measures"]
 
 
 def test_figures_of_the_choice_before_cannot_be_published(
@@ -62,6 +63,22 @@ def test_what_was_just_published_is_not_offered_again_and_is_held_against_itself
         shown._again()
         work.see(shown.publish_button.isEnabled)
         assert "Published just now" not in words_of(shown)
+
+
+def test_ctrl_e_shows_what_would_leave_and_says_where_nothing_does(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, MEASURES, PAGES["cases"]) as work:
+        work.press(KEY.Key_7, CTRL)
+        page = work.frame.page
+        assert isinstance(page, MeasuresPage)
+        work.press(KEY.Key_E, CTRL)
+        assert page.views.currentWidget() is page.preview
+        assert page.mode.value() == "published"
+        work.see(lambda: not work_is_running())
+        work.press(KEY.Key_2, CTRL)
+        work.press(KEY.Key_E, CTRL)
+        assert work.frame.notices.past[-1] == "Nothing on this page is exported."
 
 
 def words_of(shown: QWidget) -> str:
