@@ -24,9 +24,11 @@ def sound_key(surname: str) -> str:
     """Return how a surname sounds, for possible matches; accents do not count."""
     plain = unicodedata.normalize("NFKD", surname).encode("ascii", "ignore").decode()
     letters = "".join(c for c in plain if c.isalpha())
+    if not letters:
+        return ""
     import jellyfish  # noqa: PLC0415 - 1 MB; not before names are compared
 
-    return str(jellyfish.metaphone(letters)) if letters else ""
+    return str(jellyfish.metaphone(letters))
 
 
 def same_person_key(
