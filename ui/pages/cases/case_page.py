@@ -98,8 +98,8 @@ class CasePage(RecordPage[View]):
     def _place_parts(self) -> None:
         self.tabs = PageTabs(_("Parts of the case"), [""] * len(TABS))
         self.stack = QStackedWidget()
-        for part in self.tabs_shown.parts:
-            self.stack.addWidget(part)
+        for place in self.tabs_shown.places:
+            self.stack.addWidget(place)
         self.stack.addWidget(self.host)
         column = QVBoxLayout(self.whole)
         space(column, gap=12)
