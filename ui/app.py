@@ -112,7 +112,6 @@ class Program(QObject):
         self._say_what_was_found(workspace)
         if recovery:
             frame.open_page("new_passphrase")
-        frame.shelf.make_ahead()
         self._tidy(workspace)
         QTimer.singleShot(LISTEN_AFTER_MS, self, self._listen)
 

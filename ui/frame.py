@@ -49,8 +49,7 @@ class Place:
 class Frame(QWidget):
     """Marking banner, rail, page stack and status bar; is the pages' `Navigator`.
 
-    Pages are made when they are first opened, or ahead (`shelf.make_ahead`), and kept until the
-    file is locked.
+    Pages are made when they are first opened, and kept until the file is locked.
     """
 
     lock_wanted = Signal()

@@ -120,7 +120,6 @@ def _actions_entry() -> PageEntry:
         permission=Permission.READ_RECORDS,
         count=overdue_count,
         count_topics=frozenset({Topic.ACTIONS}),
-        is_large=True,
     )
 
 
@@ -152,7 +151,6 @@ def _last_rail_pages() -> list[PageEntry]:
             icon="chart-column",
             shortcut="Ctrl+7",
             permission=Permission.COUNT,
-            is_large=True,
         ),
     ]
 
@@ -167,7 +165,6 @@ def _record_pages() -> list[PageEntry]:
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="cases",
-            is_large=True,
         ),
         PageEntry(
             "matches",
@@ -192,7 +189,6 @@ def _people_pages() -> list[PageEntry]:
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="people",
-            is_large=True,
         ),
         PageEntry(
             "place",
@@ -223,7 +219,6 @@ def _meeting_pages() -> list[PageEntry]:
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="meetings",
-            is_large=True,
         ),
         PageEntry(
             "plan_meeting",
@@ -309,7 +304,6 @@ def _form_pages() -> list[PageEntry]:
             permission=Permission.CHANGE_RECORDS,
             on_rail=False,
             under="cases",
-            is_large=True,
             menu=MenuId.CASE,
         ),
         PageEntry(

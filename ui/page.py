@@ -285,7 +285,6 @@ class PageEntry:
         record_of: id of a page; the command, chosen on it, takes its record over (a contact note
             from a case); opened without a record it is given 0. Of several pages, with blanks
             between, the record taken over is the page's id and its record.
-        is_large: it takes 30 ms or more to make, so it is made ahead, while nothing else is done.
     """
 
     id: str
@@ -301,4 +300,3 @@ class PageEntry:
     below_line: bool = False
     menu: MenuId | None = None
     record_of: str = ""
-    is_large: bool = False

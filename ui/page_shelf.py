@@ -15,12 +15,7 @@ LONGEST_STEP_S = 0.03
 
 
 class PageShelf(QObject):
-    """Makes a page when it is wanted, or ahead, while nothing else is to be done.
-
-    A long form takes half of the time in which a person takes an answer for immediate. Made
-    ahead, step by step, its first opening is as quick as the next. The others wait until they are
-    wanted: a page holds 1 to 7 MB.
-    """
+    """Makes a page when it is wanted, never before: a page holds 1 to 7 MB."""
 
     def __init__(
         self,
@@ -32,9 +27,8 @@ class PageShelf(QObject):
         super().__init__(stack)
         self._entries, self._make, self._stack = entries, make, stack
         self._pages: dict[str, Page] = {}
-        self._ahead = QTimer(self, interval=BETWEEN_STEPS_MS)
-        self._ahead.timeout.connect(self._make_one)
-        self._makes_ahead = False
+        self._steps = QTimer(self, interval=BETWEEN_STEPS_MS)
+        self._steps.timeout.connect(self._put_one_back)
 
     def __iter__(self) -> Iterator[Page]:
         """Go through the pages made so far."""
@@ -42,7 +36,9 @@ class PageShelf(QObject):
 
     def get(self, page_id: str) -> Page:
         """Return a page, made and on the stack."""
-        page = self._made(page_id)
+        if page_id not in self._pages:
+            self._pages[page_id] = self._make(self._entries[page_id])
+        page = self._pages[page_id]
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
             take_look(page)
@@ -66,33 +62,19 @@ class PageShelf(QObject):
 
     def put_back(self) -> None:
         """Begin to put back what was put aside."""
-        self._ahead.start()
-
-    def make_ahead(self) -> None:
-        """Begin to make the large pages that are not there yet."""
-        self._makes_ahead = True
-        self._ahead.start()
+        self._steps.start()
 
     def stop(self) -> None:
-        """Make nothing ahead and let no page ask any more: the file is about to be locked."""
-        self._ahead.stop()
+        """Put nothing back and let no page ask any more: the file is about to be locked."""
+        self._steps.stop()
         for page in self._pages.values():  # those on no stack as well
             stop_clocks(page)
 
-    def _made(self, page_id: str) -> Page:
-        if page_id not in self._pages:
-            self._pages[page_id] = self._make(self._entries[page_id])
-        return self._pages[page_id]
-
     @Slot()
-    def _make_one(self) -> None:
-        """Take the next step: put a page on the stack, or make one."""
+    def _put_one_back(self) -> None:
+        """Take the next step: put a page back on the stack."""
         for page_id, page in self._pages.items():
             if self._stack.indexOf(page) < 0:
                 self.get(page_id)
                 return
-        for page_id, entry in self._entries.items():
-            if self._makes_ahead and entry.is_large and page_id not in self._pages:
-                self._made(page_id)
-                return
-        self._ahead.stop()
+        self._steps.stop()

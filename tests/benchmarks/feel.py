@@ -61,7 +61,7 @@ while work_is_running():  # the store is loaded while the passphrase is typed
 program._on_opened(open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])), False)
 frame = program.window.frame
 program.window.activateWindow()
-wait(3000)  # pages are made ahead
+wait(300)
 def settled():
     while work_is_running():
         wait(20)

@@ -117,13 +117,10 @@ def test_pages_are_made_when_first_opened_and_kept(window: MainWindow, frame: Fr
 
 
 @pytest.mark.parametrize("leave", [MainWindow.close, MainWindow.close_workspace])
-def test_no_page_is_made_ahead_and_no_clock_goes_once_the_file_is_left(
-    window: MainWindow, frame: Frame, leave: Any
-) -> None:
-    frame.shelf.make_ahead()
+def test_no_clock_goes_once_the_file_is_left(window: MainWindow, frame: Frame, leave: Any) -> None:
     search = QTimer(note(frame), interval=120)  # as of a box in which something was just typed
     search.start()
-    clocks = (frame.shelf._ahead, window._idle._timer, search)
+    clocks = (window._idle._timer, search)
     assert all(clock.isActive() for clock in clocks)
     leave(window)
     assert not any(clock.isActive() for clock in clocks)

@@ -255,6 +255,5 @@ def arrival_pages() -> list[PageEntry]:
             permission=Permission.ADD_ATTACHMENTS,
             on_rail=False,
             under="cases",
-            is_large=True,
         ),
     ]
