@@ -1,5 +1,6 @@
 """The list of cases: its columns, where its lines come from, and what a filter says."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -76,8 +77,8 @@ class CaseSource:
     bands: dict[str, str]
 
     def ids(self) -> Sequence[int]:
-        """Return the ids of the cases chosen, in order."""
-        return case_ids(self.workspace, self.chosen, self.sort)
+        """Return the ids of the cases chosen, in order; 100,000 take 0.8 MB, as a list 4."""
+        return array("q", case_ids(self.workspace, self.chosen, self.sort))
 
     def rows(self, ids: Sequence[int]) -> Sequence[TableRow]:
         """Return the lines of these cases."""

@@ -22,7 +22,7 @@ from ui.widgets.state_mark import State
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 200
-MOST_PAGES = 20  # kept; a row holds 2 KB, and a list may have 100,000
+MOST_PAGES = 4  # kept; a row holds 2 KB, and a page is there again in 2 ms
 _LONGEST_TIP = 300
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
