@@ -21,7 +21,7 @@ def test_all_that_is_overdue_is_chased_by_files(
     listener.keys("ctrl+4")
     listener.hear_said(f"Actions. {OVERDUE} actions")
     listener.press("push button", "Chase overdue…")
-    listener.hear_said(f"Chase. Noted as chased: {OVERDUE} actions")
+    listener.hear_said(f"Chase. Saving notes {OVERDUE} actions as chased; nothing is sent.")
     assert listener.focus().name == "Messages"
     listener.hear("To: A. Price, Children's social care", "Actions: 2")
 
