@@ -10,11 +10,13 @@ from casedesk.actions.action_list import view_counts as action_counts
 from casedesk.cases.case_list import case_page as page_of_list
 from casedesk.cases.case_list import view_counts
 from casedesk.errors import CaseDeskError
+from casedesk.incidents.service import all_reports, count_reports
 from casedesk.interventions.model import InterventionFilter
 from casedesk.interventions.power_list import intervention_ids, intervention_lines, power_counts
 from casedesk.interventions.whole_course import whole_course
 from casedesk.meetings.meeting_list import count_meetings, meeting_ids, meetings_by_id
 from casedesk.meetings.model import MeetingStatus
+from casedesk.outside_figures.catalogue import series
 from casedesk.overviews import case_view
 from casedesk.overviews.person_view import person_page
 from casedesk.overviews.place_view import place_page
@@ -29,6 +31,7 @@ from casedesk.people.recent_joins import recent_joins
 from casedesk.people.service import open_matches
 from casedesk.places.tables import PlaceRow
 from casedesk.progress import Progress
+from casedesk.registers.catalogue import registers
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 
@@ -65,7 +68,7 @@ def rehearse_the_rest(workspace: Workspace, progress: Progress) -> None:
     """
     if not workspace.may(Permission.READ_RECORDS):
         return
-    asked = (_typing_a_name, _matches, _meetings, _powers, _actions, _places)
+    asked = (_typing_a_name, _matches, _meetings, _powers, _actions, _places, _registers)
     for done, ask in enumerate(asked):
         progress.step(done, len(asked))
         with suppress(CaseDeskError, SQLAlchemyError):
@@ -107,6 +110,13 @@ def _actions(workspace: Workspace) -> None:
     action_counts(workspace)
     owners_of_open(workspace)
     action_lines(workspace, action_ids(workspace)[:1])
+
+
+def _registers(workspace: Workspace) -> None:
+    registers()
+    series()
+    count_reports(workspace)
+    all_reports(workspace, limit=1)
 
 
 def _places(workspace: Workspace) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from casedesk.actions.action_list import action_ids, action_lines
+from casedesk.incidents.service import all_reports
 from casedesk.interventions.power_list import power_counts
 from casedesk.meetings.meeting_list import meeting_ids
 from casedesk.meetings.model import MeetingStatus
@@ -42,6 +43,7 @@ def test_what_is_typed_first_and_lists_are_asked_without_composing_their_stateme
         possible_matches(workspace, PersonSought(known_as="Sian", postcode="QX4 1BR"))
         meeting_ids(workspace, MeetingStatus.PLANNED)
         power_counts(workspace)
+        all_reports(workspace)
         action_lines(workspace, action_ids(workspace))
     assert statements == []
 
