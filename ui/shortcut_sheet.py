@@ -66,7 +66,7 @@ def _rows_of_pages() -> list[TableRow]:
             (_("Back to the case before"), "Ctrl+Shift+Return"),
             (_("Move the case on the agenda"), "Ctrl+Up, Ctrl+Down"),
         ),
-        _("Lists and forms"): (
+        _("Lists"): (
             (_("Open the line"), "Return"),
             (_("Tick the line"), "Space"),
             (_("To the matches below the box"), "Alt+Down"),

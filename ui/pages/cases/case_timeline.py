@@ -150,13 +150,12 @@ class TimelineTab(Card):
 
     def _filters(self, may_change: bool) -> list[tuple[QCheckBox, tuple[EntryKind, ...]]]:
         groups: list[tuple[str, tuple[EntryKind, ...]]] = [
-            (_("Notes"), (EntryKind.NOTE, EntryKind.REPORT)),
+            (_("Notes"), (EntryKind.NOTE, EntryKind.REPORT, EntryKind.FILE)),
             (_("Referral"), (EntryKind.REFERRAL, EntryKind.CASE)),
             (_("Risk"), (EntryKind.RISK,)),
             (_("Meetings"), (EntryKind.MEETING,)),
             (_("Actions"), (EntryKind.ACTION,)),
             (_("Powers"), (EntryKind.INTERVENTION,)),
-            (_("Files"), (EntryKind.FILE,)),
         ]
         holder = QWidget()
         flow = FlowLayout(holder)

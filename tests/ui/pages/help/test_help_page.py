@@ -108,7 +108,7 @@ def test_the_sheet_lists_every_command_with_keys_and_esc_gives_the_focus_back(
                  for row in range(sheet.model.rowCount())]  # fmt: skip
         assert ["", "New referral", "Ctrl+N"] in [["", *row[1:]] for row in shown]
         assert [row[0] for row in shown if row[0]] == [
-            "File", "Edit", "View", "Go", "Case", "Help", "Meeting", "Lists and forms",
+            "File", "Edit", "View", "Go", "Case", "Help", "Meeting", "Lists",
         ]  # fmt: skip
         keys = {one for row in shown for one in row[2].split(", ")}
         for page_id in work.frame.entries:  # what a page adds by itself is told as well
