@@ -40,6 +40,7 @@ def bring_in(user: Newcomer, folder: Path) -> None:
     page = user.page(ImportPage)
     template = folder / "template.xlsx"
     page.save_template(template)  # what the system's own dialog gives
+    user.see_words("The template was saved: template.xlsx")
     user.look()
     page.read(template)
     user.see(page.leave_button.isVisible)

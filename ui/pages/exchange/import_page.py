@@ -1,5 +1,6 @@
 """The page "Import": a partnership's workbook is read, looked at, and brought in or left."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from casedesk.errors import Cancelled, CaseDeskError
+from casedesk.errors import Cancelled
 from casedesk.exchange.model import Answers, ImportReport, ImportResult
 from casedesk.exchange.service import (
     ImportPlan,
@@ -51,6 +52,7 @@ class ImportPage(Page):
         """Build all cards; only the choice of a workbook is in sight."""
         super().__init__(workspace, bus, navigator)
         self._task: BackgroundTask | None = None
+        self._writing: BackgroundTask | None = None
         self._file: Path | None = None
         self._plan: ImportPlan | None = None
         self.choice, self.at_work = WorkbookChoice(), AtWorkCard()
@@ -100,23 +102,34 @@ class ImportPage(Page):
     def save_refused(self, path: Path) -> None:
         """Write the list of refused rows."""
         if self._plan is not None:
-            try:
-                write_errors_csv(self._plan, path)
-            except CaseDeskError as error:
-                show_error(self.navigator, error)
-            else:
-                text = _("The list of refused rows was saved: {file}")
-                self.navigator.show_notice(text.format(file=path.name), tone=Tone.GOOD)
+            text = _("The list of refused rows was saved: {file}")
+            self._write(partial(write_errors_csv, self._plan, path), text.format(file=path.name))
 
     def save_template(self, path: Path) -> None:
         """Write the empty workbook that a partnership fills in."""
-        try:
-            write_template(path, practice=self.workspace.file.is_practice)
-        except CaseDeskError as error:
-            show_error(self.navigator, error)
-        else:
-            text = _("The template was saved: {file}")
-            self.navigator.show_notice(text.format(file=path.name), tone=Tone.GOOD)
+        text = _("The template was saved: {file}")
+        practice = self.workspace.file.is_practice
+        self._write(partial(write_template, path, practice=practice), text.format(file=path.name))
+
+    def _write(self, write: Callable[[], None], done: str) -> None:
+        """Write a file in the background; `done` says that it is there."""
+
+        def work(_progress: Progress) -> str:
+            write()
+            return done
+
+        self._writing = task = BackgroundTask(work)
+        task.succeeded.connect(self._on_written)
+        task.failed.connect(self._on_not_written)
+        task.start()
+
+    @Slot(object)
+    def _on_written(self, done: str) -> None:
+        self.navigator.show_notice(done, tone=Tone.GOOD)
+
+    @Slot(object)
+    def _on_not_written(self, error: Exception) -> None:
+        show_error(self.navigator, error)
 
     # -- building and showing --
 

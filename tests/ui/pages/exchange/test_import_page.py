@@ -18,6 +18,7 @@ from ui.navigation import entries
 from ui.page import PageEntry
 from ui.pages.exchange.import_differences import DifferencesCard
 from ui.pages.exchange.import_page import ImportPage
+from ui.workers.background_task import work_is_running
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "partnership_workbook"
 WORKBOOK = EXAMPLE / "partnership.xlsx"
@@ -99,6 +100,8 @@ def test_the_example_goes_in_by_keyboard_with_its_counts_and_its_refusals(
         ]
         assert notices(work)[-1] == "Rows taken: 712. Rows refused: 9."
         page.refused.save_wanted.emit(tmp_path / "refused.csv")
+        said = "The list of refused rows was saved: refused.csv"
+        work.see(lambda: said in notices(work)[-1:])
         assert len((tmp_path / "refused.csv").read_text("utf-8-sig").splitlines()) == 10
     assert cases(workspace) > 0
 
@@ -238,7 +241,8 @@ def test_the_template_can_be_saved_and_read_again(
     with at_work(qtbot, workspace, IMPORT) as work:
         page = import_page(work)
         page.choice.template_wanted.emit(tmp_path / "template.xlsx")
-        assert notices(work)[-1] == "The template was saved: template.xlsx"
+        assert work_is_running(to_wait_for=True)  # the window answers meanwhile
+        work.see(lambda: notices(work)[-1:] == ["The template was saved: template.xlsx"])
         read(work, tmp_path / "template.xlsx")
         assert counts(page)["All sheets"] == ["0"] * 5
         assert not page.take_button.isEnabled()
