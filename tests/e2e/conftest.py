@@ -57,11 +57,12 @@ def _at_the_program(made: AnyUser, request: pytest.FixtureRequest) -> Iterator[A
     yield made
     qtbot = made.qtbot
     qtbot.waitUntil(lambda: not work_is_running(), timeout=PATIENCE_MS)
+    longest, busiest = made.gaps.longest_ms, made.gaps.busiest_ms  # nobody waits for the end
     made.window.close()
     made.window.deleteLater()
     assert made.program.workspace is None
-    request.node.user_properties.append((GAP, made.gaps.longest_ms))
-    assert made.gaps.longest_ms < MOST_MS
+    request.node.user_properties.append((GAP, (longest, busiest)))
+    assert longest < MOST_MS
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -70,4 +71,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, value in report.user_properties:
             if name == GAP:
                 story = report.nodeid.rpartition("::")[2]
-                terminalreporter.write_line(f"{name}: {value:4.0f} ms  {story}")
+                longest, busiest = value
+                line = f"{name}: {longest:4.0f} ms, at work itself {busiest:4.0f} ms  {story}"
+                terminalreporter.write_line(line)

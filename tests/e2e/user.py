@@ -29,24 +29,29 @@ Kind = TypeVar("Kind", bound=QWidget)
 
 
 class LoopGaps(QObject):
-    """Notes the longest time for which the window could not have answered."""
+    """Notes the longest time for which the window could not have answered, and how busy it was.
+
+    `busiest_ms` is the most that the window's thread itself worked between two turns: other work
+    on the machine does not count.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest_ms = 0.0
-        self._last = time.perf_counter()
+        self.longest_ms = self.busiest_ms = 0.0
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self, interval=LOOK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._note)
         self._timer.start()
 
     def forget_now(self) -> None:
         """Begin to count anew: what went before was the test's own work."""
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
 
     def _note(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self.longest_ms = max(self.longest_ms, (now - self._last) * 1000)
-        self._last = now
+        self.busiest_ms = max(self.busiest_ms, (worked - self._worked) * 1000)
+        self._last, self._worked = now, worked
 
 
 class User:
