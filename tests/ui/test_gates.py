@@ -99,7 +99,10 @@ def test_the_sheet_says_which_file_it_opens_and_a_word_follows_its_saving(
     target = tmp_path / "sheet.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     page.recovery.save_button.click()
-    assert page.recovery.saved_label.text().startswith("Saved as sheet.pdf")
+    assert page._busy()  # the worker draws it: the window answers meanwhile
+    said = page.recovery.saved_label
+    qtbot.waitUntil(lambda: said.text().startswith("Saved as sheet.pdf"), timeout=10_000)
+    assert page.next_button.isEnabled()
     written = pypdfium2.PdfDocument(target)
     text = written[0].get_textpage().get_text_bounded()
     written.close()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -224,26 +223,38 @@ class FirstRunPage(QWidget):
 
     def _sheet(self) -> Callable[[], bytes]:
         """Return what draws the recovery sheet as PDF; it touches nothing of the page."""
-        from casedesk.documents.recovery_sheet import recovery_sheet  # noqa: PLC0415 - reportlab
-
         key = self._created.recovery_key if self._created is not None else None
         name, today = self.place.target().stem, datetime.now(LONDON).date()
-        return partial(recovery_sheet, key or "", name, today)
+
+        def draw() -> bytes:
+            from casedesk.documents.recovery_sheet import (  # noqa: PLC0415 - reportlab takes time
+                recovery_sheet,
+            )
+
+            return recovery_sheet(key or "", name, today)
+
+        return draw
 
     @Slot()
     def _on_save_sheet(self) -> None:
         title = _("Save the recovery sheet")
         chosen = ask_new_file(self, title, "recovery-sheet.pdf", "PDF (*.pdf)")
-        if not chosen:
+        if not chosen or self._busy():
             return
-        from casedesk.documents.saving import save_document  # noqa: PLC0415
+        sheet = self._sheet()
 
-        try:
-            save_document(Path(chosen), self._sheet()())
-        except CaseDeskError as error:
-            self._on_failed(error)
-        else:
-            self.recovery.say_saved(Path(chosen).name)
+        def work(_progress: Progress) -> str:
+            from casedesk.documents.saving import save_document  # noqa: PLC0415
+
+            save_document(Path(chosen), sheet())
+            return Path(chosen).name
+
+        self._begin(work, self._on_sheet_saved)
+
+    @Slot(object)
+    def _on_sheet_saved(self, name: str) -> None:
+        self.next_button.setEnabled(True)
+        self.recovery.say_saved(name)
 
     @Slot()
     def _on_print_sheet(self) -> None:
@@ -253,12 +264,12 @@ class FirstRunPage(QWidget):
 
     def print_sheet(self, printer: "QPrinter") -> None:
         """Print the sheet as it would be saved; no file is written."""
-        from casedesk.documents.page_picture import page_pictures  # noqa: PLC0415 - pdfium
-        from casedesk.documents.service import PRINT_DPI  # noqa: PLC0415
-
         sheet, self._printer = self._sheet(), printer
 
         def work(_progress: Progress) -> "tuple[PagePicture, ...]":
+            from casedesk.documents.page_picture import page_pictures  # noqa: PLC0415 - pdfium
+            from casedesk.documents.service import PRINT_DPI  # noqa: PLC0415 - the same
+
             return page_pictures(sheet(), dots_per_inch=PRINT_DPI, most=1)
 
         self._begin(work, self._on_sheet_drawn)
