@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from casedesk.actions.model import ActionFilter, ActionSummary
@@ -14,6 +14,7 @@ from casedesk.attachments.service import attachments_in
 from casedesk.cases.case_life import case_in, people_in_case
 from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
 from casedesk.contacts.model import ContactKind, contact_kind_text
+from casedesk.contacts.queries import plan_holds
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.dates import age_on
 from casedesk.errors import NotFoundError
@@ -24,9 +25,9 @@ from casedesk.interventions.model import InterventionFilter
 from casedesk.interventions.service import list_interventions
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.day import meeting_title
-from casedesk.overviews.model import CasePage, HearingAhead, NowPanel
+from casedesk.overviews.model import CasePage, ContactAhead, HearingAhead, NowPanel
 from casedesk.people.details import may_see_addresses
-from casedesk.people.model import Certainty, SafeContact
+from casedesk.people.model import Certainty, SafeContact, shown_name
 from casedesk.people.tables import PersonAddressRow, PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.referrals.model import ReferralDetails
@@ -36,6 +37,8 @@ from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.service import assessments_of_case
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
+
+_NAME = (PersonRow.forenames, PersonRow.surname, PersonRow.known_as)
 
 
 def page_of(workspace: Workspace, session: Session, case_id: int) -> CasePage:
@@ -79,7 +82,7 @@ def ask_of_none(workspace: Workspace, session: Session) -> None:
     list_actions(workspace, ActionFilter(case_id=none))
     assessments_of_case(workspace, none)
     list_interventions(workspace, InterventionFilter(case_id=none))
-    for ask in (_referrals, _latest_note, _address, _place):
+    for ask in (_referrals, _contacts, _address, _place):
         ask(session, none)
     with suppress(NotFoundError):
         details_in(session, none)
@@ -125,7 +128,6 @@ def _now(
         address, protected = _address(session, subject.person_id)
         if not may_see_addresses(workspace, (protected,)):
             address = _("not shown")
-    note, next_contact_on = _latest_note(session, case.id)
     return NowPanel(
         warnings=warnings_of(safe, protected=protected),
         subject=subject,
@@ -137,8 +139,7 @@ def _now(
         actions_open=len(waiting),
         actions_due_today=sum(action.due_on == today for action in waiting),
         actions_overdue=sum(action.is_overdue(today) for action in waiting),
-        latest_note=note,
-        next_contact_on=next_contact_on,
+        contacts=_contacts(session, case.id),
     )
 
 
@@ -213,15 +214,20 @@ def _hearing(session: Session, case_id: int, today: date) -> HearingAhead | None
     return HearingAhead(title, meeting.id, meeting.held_on, meeting.starts_at, position, count)
 
 
-def _latest_note(session: Session, case_id: int) -> tuple[int | None, date | None]:
+def _contacts(session: Session, case_id: int) -> tuple[ContactAhead, ...]:
+    """Return the latest note about each person, the contact that is due first in front."""
+    note = ContactNoteRow
     query = (
-        select(ContactNoteRow.id, ContactNoteRow.next_contact_on)
-        .where(ContactNoteRow.case_id == case_id, ContactNoteRow.error_at.is_(None))
-        .order_by(ContactNoteRow.at.desc(), ContactNoteRow.id.desc())
-        .limit(1)
+        select(note.id, note.next_contact_on, *_NAME)
+        .outerjoin(PersonRow, PersonRow.id == note.person_id)
+        .where(note.case_id == case_id, note.error_at.is_(None), plan_holds())
+        .order_by(nulls_last(note.next_contact_on), note.at.desc(), note.id.desc())
     )
-    row = session.execute(query).one_or_none()
-    return (None, None) if row is None else (row.id, row.next_contact_on)
+    found = []
+    for key, due_on, forenames, surname, known_as in session.execute(query):
+        name = shown_name(forenames or "", surname or "", known_as)  # no person: no name
+        found.append(ContactAhead(key, name, due_on))
+    return tuple(found)
 
 
 def _attachments(workspace: Workspace, session: Session, case_id: int) -> tuple[Attachment, ...]:

@@ -12,6 +12,7 @@ from casedesk.actions.tables import ActionRow
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.standing import case_stands
 from casedesk.cases.tables import CaseRow
+from casedesk.contacts.queries import plan_holds
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
@@ -156,18 +157,7 @@ def contacts_due(session: Session, today: date) -> tuple[ContactDue, ...]:
 
     A later note of the same case and person takes the plan of an earlier one away.
     """
-    later = ContactNoteRow.__table__.alias("later")
     note = ContactNoteRow
-    superseded = (
-        select(later.c.id)
-        .where(
-            later.c.case_id.is_not_distinct_from(note.case_id),
-            later.c.person_id.is_not_distinct_from(note.person_id),
-            later.c.at > note.at,
-            later.c.error_at.is_(None),
-        )
-        .exists()
-    )
     query = (
         cast("Select[Any]", select(*_CONTACT))
         .outerjoin(CaseRow, CaseRow.id == note.case_id)
@@ -176,7 +166,7 @@ def contacts_due(session: Session, today: date) -> tuple[ContactDue, ...]:
             note.next_contact_on <= today,
             note.error_at.is_(None),
             and_(CaseRow.status == "open", CaseRow.error_at.is_(None)) | note.case_id.is_(None),
-            ~superseded,
+            plan_holds(),
         )
         .order_by(note.next_contact_on, note.id)
         .limit(_MOST)

@@ -118,10 +118,22 @@ class HearingAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactAhead:
+    """The latest contact note about one person in a case: its day of a next contact holds.
+
+    `person_name` is empty where the note names nobody; without `due_on` no contact is due.
+    """
+
+    note_id: int
+    person_name: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class NowPanel:
     """What holds for a case at this moment; warnings are ready sentences.
 
-    `latest_note` is the id of the contact note whose day of a next contact holds.
+    `contacts` has the contact that is due first in front, those without a day at the end.
     """
 
     warnings: tuple[str, ...]
@@ -134,8 +146,7 @@ class NowPanel:
     actions_open: int
     actions_due_today: int
     actions_overdue: int
-    latest_note: int | None
-    next_contact_on: date | None
+    contacts: tuple[ContactAhead, ...]
 
 
 @dataclass(frozen=True, slots=True)

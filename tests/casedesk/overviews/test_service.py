@@ -29,7 +29,7 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import User
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
-from tests.conftest import Clock
+from tests.conftest import NOW, Clock
 
 SIAN = NewPerson(
     surname="Morgan",
@@ -127,6 +127,10 @@ def test_a_contact_is_due_until_a_later_one_is_noted(workspace: Workspace, case_
         workspace, NewContactNote(ContactKind.TEXT, "Safe.", case_id=case_id, person_id=person)
     )
     assert service.today(workspace).contacts_due == ()
+    for day in (18, 19):  # of one moment, the one written last holds
+        add_note(workspace, replace(first, at=NOW, next_contact_on=date(2026, 11, day)))
+    (due,) = service.today(workspace).contacts_due
+    assert due.due_on == date(2026, 11, 19)
 
 
 def test_no_contact_is_due_in_a_case_recorded_in_error(workspace: Workspace, case_id: int) -> None:

@@ -1,4 +1,4 @@
-"""The plain forms of a case itself: its facts, its notes and referrals, its end."""
+"""The plain forms of a case itself: its facts, the next contact, its end."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,39 +9,17 @@ from PySide6.QtWidgets import QLineEdit
 from casedesk.cases.case_life import close_case, correct_case, mark_case_in_error, reopen_case
 from casedesk.cases.model import CaseFields
 from casedesk.cases.taking_back import take_back_case_error
-from casedesk.contacts.model import (
-    ContactKind,
-    ContactNote,
-    NewContactNote,
-    WasSafe,
-    contact_kind_text,
-)
-from casedesk.contacts.service import (
-    correct_note,
-    mark_note_in_error,
-    note_details,
-    set_next_contact,
-    take_back_note_error,
-)
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
+from casedesk.overviews.model import ContactAhead
 from casedesk.places.service import add_place, place_details
 from casedesk.risk.service import mark_assessment_in_error, take_back_assessment_error
-from casedesk.workspace.workspace import Workspace
 from ui.pages.cases.case_at_hand import Build, Case
-from ui.pages.parts.form_parts import (
-    agency_choice,
-    choice,
-    error_sheet,
-    reason_ask,
-    same_moment,
-    words,
-)
+from ui.pages.contacts import contact_note_forms
+from ui.pages.contacts.contact_note_forms import next_contact_sheet
+from ui.pages.parts.form_parts import agency_choice, error_sheet, reason_ask, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
-from ui.text_format import long_date
-from ui.widgets.choice_box import Choice
-from ui.widgets.date_field import DateField
-from ui.widgets.moment_field import MomentField
+from ui.text_format import short_date
 
 
 def _correct_case(case: Case, _record: Any) -> Sheet:
@@ -126,83 +104,16 @@ def _case_error(case: Case, _record: Any) -> Sheet:
     )
 
 
-def _correct_note(case: Case, note_id: Any) -> Sheet:
-    held = note_details(case.workspace, note_id)
-
-    def act(values: Values) -> Done:
-        new = NewContactNote(
-            kind=ContactKind(values["kind"] or held.kind),
-            note=values["note"] or "",
-            case_id=held.case_id,
-            person_id=held.person_id,
-            at=same_moment(values["at"], held.at),
-            number_used=values["number_used"],
-            was_safe=WasSafe(values["was_safe"]) if values["was_safe"] else None,
-            said_by=values["said_by"],
-            next_contact_on=values["next_contact_on"],
-        )
-        correct_note(case.workspace, note_id, new, values["reason"] or "", held.version)
-        undo = partial(_note_as_before, case.workspace, held)
-        return Done(_("Note corrected. The old text stays in the timeline, struck."), undo)
-
-    kinds = [Choice(kind, contact_kind_text(kind)) for kind in ContactKind]
-    safe = [Choice("yes", _("Yes")), Choice("no", _("No")), Choice("not_known", _("Not known"))]
-    return Sheet(
-        title=_("Correct the contact note"),
-        asks=[
-            Ask("kind", _("Kind of contact"), choice(_("Kind of contact"), kinds), held.kind,
-                half=True),
-            Ask("was_safe", _("Was it safe?"), choice(_("Was it safe?"), safe, none=_("Not said")),
-                held.was_safe, half=True),
-            Ask("at", _("When"), MomentField(_("When"), today=case.workspace.today), held.at),
-            Ask("note", _("What was said or done"), words(4), held.note),
-            Ask("said_by", _("Said by"), QLineEdit(), held.said_by, if_known=True, half=True),
-            Ask("number_used", _("Number used"), QLineEdit(), held.number_used, if_known=True,
-                half=True),
-            Ask("next_contact_on", _("Next contact due"), DateField(_("Next contact due")),
-                held.next_contact_on, if_known=True),
-            reason_ask(),
-        ],
-        save_text=_("Save correction"),
-        act=act,
-    )  # fmt: skip
+def _next_contact(case: Case, _record: Any) -> Sheet:
+    whose = {one.note_id: _whose(one) for one in case.page.now.contacts}
+    return next_contact_sheet(case.workspace, whose)
 
 
-def _note_as_before(workspace: Workspace, held: ContactNote) -> None:
-    """Correct a note to what it was."""
-    before = NewContactNote(**{name: getattr(held, name) for name in NewContactNote.__slots__})
-    correct_note(workspace, held.id, before, _("The correction was taken back."))
-
-
-def _next_contact(case: Case, note_id: Any) -> Sheet:
-    held = note_details(case.workspace, note_id, opening=False)  # its words are not shown here
-
-    def act(values: Values) -> Done:
-        day = values["next_contact_on"]
-        set_next_contact(case.workspace, note_id, day, held.version)
-        undo = partial(set_next_contact, case.workspace, note_id, held.next_contact_on)
-        text = _("No next contact is due.")
-        if day is not None:
-            text = _("Next contact due on {day}.").format(day=long_date(day))
-        return Done(text, undo)
-
-    due = _("Next contact due")
-    return Sheet(
-        title=_("Next contact"),
-        asks=[Ask("next_contact_on", due, DateField(due), held.next_contact_on, if_known=True)],
-        save_text=_("Save day"),
-        act=act,
-        intro=_("Enter another day, or leave it empty if none is due."),
-    )
-
-
-def _note_error(case: Case, note_id: Any) -> Sheet:
-    version = note_details(case.workspace, note_id, opening=False).version
-    return error_sheet(
-        _("this contact note"),
-        lambda reason: mark_note_in_error(case.workspace, note_id, reason, version),
-        partial(take_back_note_error, case.workspace, note_id),
-    )
+def _whose(contact: ContactAhead) -> str:
+    name = contact.person_name or _("The case, nobody named")
+    if contact.due_on is None:
+        return _("{person}, none due").format(person=name)
+    return _("{person}, due {day}").format(person=name, day=short_date(contact.due_on))
 
 
 def _assessment_error(case: Case, assessment_id: Any) -> Sheet:
@@ -220,8 +131,7 @@ SHEETS: Mapping[str, Build] = {
     "close": _close,
     "reopen": _reopen,
     "case_error": _case_error,
-    "correct_note": _correct_note,
+    **contact_note_forms.SHEETS,
     "next_contact": _next_contact,
-    "note_error": _note_error,
     "assessment_error": _assessment_error,
 }

@@ -68,8 +68,11 @@ class NowCard(Card):
                     wrap=True,
                 )
             )
-        if page.now.next_contact_on is not None:
-            self._section(_("Next contact due"), short_weekday(page.now.next_contact_on))
+        first = next(iter(page.now.contacts), None)
+        if first is not None and first.due_on is not None:
+            day = short_weekday(first.due_on)
+            whose = _("{day}, {person}").format(day=day, person=first.person_name)
+            self._section(_("Next contact due"), whose if first.person_name else day)
 
     def _show_actions(self, now: NowPanel) -> None:
         parts = [_("Open: {count}").format(count=now.actions_open)]

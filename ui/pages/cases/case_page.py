@@ -159,8 +159,8 @@ class CasePage(RecordPage[View]):
         record_menu(self._record_menu, view, self.open_form)
         is_open = view.case.status is CaseStatus.OPEN
         texts: list[tuple[str, str, Any]] = [("correct_case", _("&Correct the case"), None)]
-        if is_open and view.now.latest_note is not None:
-            texts.append(("next_contact", _("Ne&xt contact"), view.now.latest_note))
+        if is_open and view.now.contacts:
+            texts.append(("next_contact", _("Ne&xt contact"), None))
         texts += referral_acts(view)
         texts.append(("close", _("C&lose the case"), None) if is_open else
                      ("reopen", _("Re&open the case"), None))  # fmt: skip
