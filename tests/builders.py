@@ -96,7 +96,7 @@ def people_of(workspace: Workspace, case_id: int) -> list[int]:
         return list(session.scalars(query))
 
 
-def notes_of(workspace: Workspace, **about: int) -> list[ContactNote]:
+def notes_of(workspace: Workspace, **about: int | None) -> list[ContactNote]:
     """Return the contact notes of a `case_id` or `person_id` in the order of their entry."""
     query = select(ContactNoteRow.id).filter_by(**about, error_at=None).order_by(ContactNoteRow.id)
     with workspace.reading(Permission.READ_RECORDS) as session:

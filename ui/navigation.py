@@ -316,7 +316,7 @@ def _form_pages() -> list[PageEntry]:
             on_rail=False,
             under="cases",
             menu=MenuId.CASE,
-            record_of="case",
+            record_of="case person",
         ),
         PageEntry(
             "risk_form",

@@ -21,6 +21,8 @@ from casedesk.i18n import catalogue_text
 from casedesk.interventions.model import InterventionFilter, InterventionSummary
 from casedesk.interventions.service import list_interventions
 from casedesk.overviews.case_view import warnings_of
+from casedesk.overviews.model import TimelineEntry
+from casedesk.overviews.timeline import notes_of_person
 from casedesk.people.matches import DIFFERENT
 from casedesk.people.model import Certainty, PersonDetails, PersonLine
 from casedesk.people.service import person_details, person_lines
@@ -55,7 +57,10 @@ class InvolvedPerson:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything a person's page shows; `different` were noted as somebody else, for good."""
+    """Everything a person's page shows; `different` were noted as somebody else, for good.
+
+    `notes` are the contact notes without a case, the latest first; a case's are on its page.
+    """
 
     person: PersonDetails
     age: int | None
@@ -64,6 +69,7 @@ class PersonPage:
     involved: tuple[InvolvedPerson, ...]
     interventions: tuple[InterventionSummary, ...]
     different: tuple[PersonLine, ...]
+    notes: tuple[TimelineEntry, ...]
 
 
 def person_page(workspace: Workspace, person_id: int, *, opening: bool = True) -> PersonPage:
@@ -93,6 +99,7 @@ def person_page(workspace: Workspace, person_id: int, *, opening: bool = True) -
                 list_interventions(workspace, InterventionFilter(person_id=person.id))
             ),
             different=_different(session, person.id),
+            notes=notes_of_person(workspace, session, person.id),
         )
 
 

@@ -6,6 +6,7 @@ it was made. What was recorded in error is not in it.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -74,11 +75,49 @@ def _order(entry: TimelineEntry) -> tuple[date, datetime, bool, int]:
 
 def _notes(session: Session, case_id: int) -> Found:
     for row, by in _rows(session, ContactNoteRow, case_id):
-        kind = contact_kind_text(ContactKind(row.kind)) if row.kind in _CONTACTS else row.kind
-        said = _(" · {who}").format(who=row.said_by) if row.said_by else ""
-        mark = _("not safe") if row.was_safe == "no" else ""
-        title = _("Contact note: {kind}").format(kind=kind) + said
-        yield row, _at(EntryKind.NOTE, row, row.at, title, text=row.note, by=by, mark=mark)
+        yield row, _note(row, by)
+
+
+def _note(row: ContactNoteRow, by: str) -> TimelineEntry:
+    kind = contact_kind_text(ContactKind(row.kind)) if row.kind in _CONTACTS else row.kind
+    said = _(" · {who}").format(who=row.said_by) if row.said_by else ""
+    mark = _("not safe") if row.was_safe == "no" else ""
+    title = _("Contact note: {kind}").format(kind=kind) + said
+    return _at(EntryKind.NOTE, row, row.at, title, text=row.note, by=by, mark=mark)
+
+
+def notes_of_person(
+    workspace: Workspace, session: Session, person_id: int
+) -> tuple[TimelineEntry, ...]:
+    """Return the contact notes about a person that stand without a case, the latest first."""
+    query = (
+        select(ContactNoteRow, AccountRow.name)
+        .join(AccountRow, AccountRow.id == ContactNoteRow.recorded_by)
+        .where(
+            ContactNoteRow.person_id == person_id,
+            ContactNoteRow.case_id.is_(None),
+            ContactNoteRow.error_at.is_(None),
+        )
+        .order_by(ContactNoteRow.at.desc(), ContactNoteRow.id.desc())
+    )
+    records: dict[tuple[str, int], tuple[Any, TimelineEntry]] = {}
+    for row, by in session.execute(query):
+        entry = _note(row, by)
+        text = "\n".join(filter(None, (row.note, _plan(row, holds=not records))))
+        records[row.__tablename__, row.id] = (row, replace(entry, text=text))
+    found = [entry for _row, entry in records.values()]
+    found.extend(corrections(workspace, session, records))
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def _plan(row: ContactNoteRow, *, holds: bool) -> str:
+    """Return in words that a contact was safe, if it was, and when the next one is due."""
+    answers = {"yes": _("It was safe."), "not_known": _("Not known whether it was safe.")}
+    safe = answers.get(row.was_safe or "", "")  # that it was not is a mark of its own
+    if row.next_contact_on is None:
+        return safe
+    due = _("Next contact due on {day}.") if holds else _("The next contact was due on {day}.")
+    return " ".join(filter(None, (safe, due.format(day=day_title(row.next_contact_on)))))
 
 
 def _reports(session: Session, case_id: int) -> Found:

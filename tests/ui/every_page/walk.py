@@ -29,6 +29,8 @@ from casedesk.attachments.model import Owner
 from casedesk.attachments.service import add_bytes, attachments_of
 from casedesk.cases.case_list import case_ids
 from casedesk.cases.model import CaseFilter
+from casedesk.contacts.model import ContactKind, NewContactNote
+from casedesk.contacts.service import add_note
 from casedesk.i18n import use_language
 from casedesk.interventions.model import InterventionFilter
 from casedesk.interventions.power_list import intervention_ids
@@ -37,7 +39,7 @@ from casedesk.meetings.model import MeetingStatus
 from casedesk.progress import Unwatched
 from casedesk.settings import Settings
 from casedesk.workspace.workspace import Workspace
-from tests.builders import people_of
+from tests.builders import notes_of, people_of
 from ui.frame import Frame
 from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.navigation import entries
@@ -45,6 +47,7 @@ from ui.page import Page
 from ui.pages.arrivals.arrival_values import first_draft
 from ui.pages.parts.list_tab import ListTab
 from ui.pages.parts.plain_form import FormHost
+from ui.pages.people.person_notes import PersonNotes
 from ui.pages.workspace.first_run_page import FirstRunPage
 from ui.pages.workspace.practice_page import PracticePage
 from ui.pages.workspace.unlock_page import UnlockPage
@@ -134,6 +137,8 @@ def records_of(workspace: Workspace) -> dict[str, object]:
     case_id = int(case_ids(workspace, CaseFilter(forum_id="marac", repeat=True))[0])
     running = InterventionFilter(power_id="closure_notice", clocks_running=True)
     person = people_of(workspace, case_id)[0]
+    if not notes_of(workspace, person_id=person, case_id=None):
+        add_note(workspace, NewContactNote(ContactKind.CALL, "Rang.", person_id=person))
     return {
         "case": case_id,
         "person": person,
@@ -279,9 +284,9 @@ def _trigger(made: QPushButton, text: str) -> None:
 
 
 def _acts_of_lists(page: Page) -> Iterator[tuple[str, Callable[[], None]]]:
-    for part in in_sight(page, ListTab, ListCard):
+    for part in in_sight(page, ListTab, ListCard, PersonNotes):
         for text, made in getattr(part, "buttons", {}).items():
-            yield text, partial(_click, made)
+            yield made.accessibleName() or text, partial(_click, made)
 
 
 def _click(made: QPushButton) -> None:

@@ -139,9 +139,9 @@ class TimelineTab(Card):
 
     def show_entries(self, entries: Sequence[TimelineEntry], bands: dict[int, str | None]) -> None:
         """Show what happened; `bands` are those of the assessments, by id."""
-        self._entries = {_key(one): one for one in entries}
+        self._entries = {entry_key(one): one for one in entries}
         year = max((one.on.year for one in entries), default=0)
-        self.list.show_rows([_painted(one, bands, year) for one in entries])
+        self.list.show_rows([painted_entry(one, bands, year) for one in entries])
         self._on_current()
 
     def current(self) -> TimelineEntry | None:
@@ -206,13 +206,15 @@ class TimelineTab(Card):
             self.error.emit(entry)
 
 
-def _key(entry: TimelineEntry) -> tuple[object, ...]:
+def entry_key(entry: TimelineEntry) -> tuple[object, ...]:
+    """Return what a list knows an entry by."""
     return (entry.kind, entry.record_id, entry.is_correction, entry.at, entry.title)
 
 
-def _painted(
+def painted_entry(
     entry: TimelineEntry, bands: dict[int, str | None], year: int
 ) -> timeline.TimelineEntry:
+    """Return an entry as a list paints it; days of `year` stand without it."""
     kind, dot, rest = entry.title.partition(" · ")
     about = f"{dot}{rest}" + (f" · {entry.by}" if entry.by else "")
     state, word, text = State.NONE, entry.mark, entry.text
@@ -224,7 +226,7 @@ def _painted(
         state, word = State.NONE, ""
         text = _("{now} Reason: {reason}").format(now=entry.text, reason=entry.mark).strip()
     return timeline.TimelineEntry(
-        id=_key(entry),
+        id=entry_key(entry),
         day=short_weekday(entry.on) if entry.on.year == year else short_date(entry.on),
         time="" if entry.at is None else clock_time(entry.at),
         icon="strikethrough" if entry.is_correction else _ICONS[entry.kind],

@@ -122,6 +122,8 @@ class ContactAbout(QWidget):
             self.show_case(case_id)
             if person_id is not None and self.case_id is not None:
                 self.who.set_value(str(person_id))
+                if person_id != self.person_id():  # has left the case since
+                    self._show_person(person_id)
         elif person_id is not None:
             self.show_person(person_id)
         else:

@@ -17,7 +17,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator, Page
-from ui.pages.contacts.contact_about import ContactAbout
+from ui.pages.contacts.contact_about import CASE, PERSON, ContactAbout
 from ui.pages.parts.draft_keeper import DraftKeeper
 from ui.theme.units import fix, space
 from ui.widgets.announce import announce
@@ -49,7 +49,8 @@ class ContactNotePage(Page):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the form."""
         super().__init__(workspace, bus, navigator)
-        self._case_id: int | None = None
+        self._given: dict[str, int] = {}  # the case or person it was opened for
+        self._record: Any = 0
         self._build_controls()
         self._autosave = AutosaveForm(self._controls(), self)
         self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, DRAFT)
@@ -79,13 +80,18 @@ class ContactNotePage(Page):
         return _("Contact note")
 
     def open_record(self, record: Any) -> None:
-        """Write about a case (its id), or with 0 about whatever is chosen here."""
-        case_id = int(record) or None
-        if case_id == self._case_id:
+        """Write about a case or a person, or with 0 about whatever is chosen here.
+
+        Args:
+            record: the id of a case, or ("case", id), or that with the id of the person in it
+                who was contacted; ("person", id) for a note without a case.
+        """
+        given = _given(record)
+        if given == self._given:
             return
         self._autosave.save_now()
-        self._case_id = case_id
-        self._drafts.name = DRAFT if case_id is None else f"{DRAFT}/{case_id}"
+        self._given, self._record = given, record
+        self._drafts.name = _draft_name(given)
         self.errors.clear()
         if not self._drafts.bring_back(self._restore):
             self._restore({})
@@ -118,13 +124,13 @@ class ContactNotePage(Page):
             return True
         self._drafts.discard()
         self.errors.clear()
-        case_id = self._case_id
+        record = self._record
         self._restore({})
         self.navigator.back()
         self.navigator.show_notice(
             _("Contact note saved"),
             tone=Tone.GOOD,
-            undo=lambda: self._undo(note_id, case_id, content),
+            undo=lambda: self._undo(note_id, record, content),
         )
         return True
 
@@ -221,19 +227,19 @@ class ContactNotePage(Page):
     def _restore(self, content: dict[str, Any]) -> None:
         blank: dict[str, Any] = {
             "kind": [ContactKind.CALL.value], "note": "", "number": "", "said_by": "",
-            "was_safe": None, "next": [""] * 5, "at": "", "about": {"case": self._case_id},
+            "was_safe": None, "next": [""] * 5, "at": "", "about": self._given,
         }  # fmt: skip
         self._autosave.restore({**blank, **content})
         self._show_warnings()
 
-    def _undo(self, note_id: int, case_id: int | None, content: dict[str, Any]) -> None:
+    def _undo(self, note_id: int, record: Any, content: dict[str, Any]) -> None:
         """Take the note out again; what was typed stands in the form."""
         try:
             mark_note_in_error(self.workspace, note_id, _("Saved too early"))
         except CaseDeskError as error:
             show_error(self.navigator, error)
             return
-        self.navigator.open_page("contact_note", case_id or 0)
+        self.navigator.open_page("contact_note", record)
         self._restore(content)
         self._drafts.save_at_once()
         self.navigator.show_notice(_("The note was taken out again. Your text is back here."))
@@ -265,3 +271,16 @@ class ContactNotePage(Page):
         person = self.about.person
         has_number = person is not None and bool(person.safe_contact.number)
         set_shown(self.safe_number, by_number and has_number)
+
+
+def _given(record: Any) -> dict[str, int]:
+    """Return the ids of the case and person that a note was begun for; see `open_record`."""
+    kind, *ids = record if isinstance(record, tuple) else (CASE, int(record))
+    return dict(zip((kind, PERSON), ids, strict=False)) if ids[0] else {}
+
+
+def _draft_name(given: dict[str, int]) -> str:
+    """Return what the draft is called: each case has one, whoever in it is contacted."""
+    if CASE in given:
+        return f"{DRAFT}/{given[CASE]}"
+    return f"{DRAFT}/{PERSON}/{given[PERSON]}" if PERSON in given else DRAFT

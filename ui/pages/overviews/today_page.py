@@ -187,8 +187,15 @@ class TodayPage(Page):
     def _open_contact(self, note_id: Any) -> None:
         due = () if self._view is None else self._view.contacts_due
         contact = next((one for one in due if one.note_id == note_id), None)
-        if contact is not None and contact.case_id is not None:
-            self.navigator.open_page("contact_note", contact.case_id)
+        if contact is None:
+            return
+        case_id, person_id = contact.case_id, contact.person_id
+        if case_id is None:
+            self.navigator.open_page("contact_note", ("person", person_id))
+        elif person_id is None:
+            self.navigator.open_page("contact_note", case_id)
+        else:  # it may be about somebody else than the subject
+            self.navigator.open_page("contact_note", ("case", case_id, person_id))
 
     @Slot()
     def _on_clock(self) -> None:

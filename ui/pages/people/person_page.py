@@ -19,12 +19,14 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.page import Navigator
 from ui.pages.cases.case_person_forms import correct_person_sheet
+from ui.pages.contacts import contact_note_forms
 from ui.pages.parts.form_parts import error_sheet
 from ui.pages.parts.plain_form import Sheet
 from ui.pages.parts.record_page import NARROW_BELOW, RecordPage
 from ui.pages.people import person_part_forms
 from ui.pages.people.match_acts import PairActs
 from ui.pages.people.person_at_hand import OnePerson
+from ui.pages.people.person_notes import PersonNotes
 from ui.pages.people.person_page_lists import PersonLists, parts_list, show_parts
 from ui.pages.people.person_page_parts import PersonFacts, Warnings
 from ui.text_format import number, short_date
@@ -41,7 +43,9 @@ class PersonPage(RecordPage[View]):
     """Shows a person; a form opens in place of who it is, beside cases and people involved."""
 
     kind = "person"
-    topics = frozenset({Topic.PEOPLE, Topic.PLACES, Topic.CASES, Topic.INTERVENTIONS})
+    topics = frozenset(
+        {Topic.PEOPLE, Topic.PLACES, Topic.CASES, Topic.INTERVENTIONS, Topic.CONTACTS}
+    )
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without a person; `open_record` shows one."""
@@ -51,6 +55,8 @@ class PersonPage(RecordPage[View]):
         self.parts = parts_list(may_change=self.may(Permission.CHANGE_RECORDS))
         self.parts.wanted.connect(self._on_part_wanted)
         self.parts.chosen.connect(self._on_part_chosen)
+        self.notes = PersonNotes(may_change=self.may(Permission.CHANGE_RECORDS))
+        self.notes.wanted.connect(self._on_note_wanted)
         self.lists = PersonLists(may_join=self.may(Permission.JOIN_PEOPLE))
         self.lists.opened.connect(navigator.open_page)
         self._acts = PairActs(workspace, navigator)
@@ -70,7 +76,7 @@ class PersonPage(RecordPage[View]):
         return cases.table if cases.model.rowCount() else self.parts.focus_part()
 
     def panes(self) -> list[QWidget]:
-        return [*super().panes(), self.parts.focus_part(), self.lists]
+        return [*super().panes(), self.parts.focus_part(), self.notes.list, self.lists]
 
     def show_acts(self, shown: bool) -> None:
         set_shown(self.change_button, shown and self.may(Permission.CHANGE_RECORDS))
@@ -84,6 +90,7 @@ class PersonPage(RecordPage[View]):
         self.warnings.show_warnings(view.warnings)
         self.facts.show_person(view)
         show_parts(self.parts, person)
+        self.notes.show_notes(view.notes, self.workspace.today().year)
         self.lists.show_view(view, self.workspace.today())
 
     def sheet(self, kind: str, record: Any) -> Sheet:
@@ -97,6 +104,8 @@ class PersonPage(RecordPage[View]):
             return correct_person_sheet(people, view.person.id)
         if kind == "person_error":
             return _error(self.workspace, view.person)
+        if kind in contact_note_forms.SHEETS:
+            return contact_note_forms.SHEETS[kind](people, record)
         return person_part_forms.SHEETS[kind](people, record)
 
     # -- building --
@@ -105,7 +114,7 @@ class PersonPage(RecordPage[View]):
         whole = QVBoxLayout(self.whole)
         space(whole, (0, 4, 8, 4), 16)
         whole.addWidget(self.warnings)
-        facts = self.place_facts(self.facts, self.parts)
+        facts = self.place_facts(self.facts, self.parts, self.notes)
         whole.addWidget(Columns([(facts, 3), (self.lists, 2)], narrow_below=NARROW_BELOW), 1)
 
     def _add_acts(self) -> None:
@@ -162,6 +171,14 @@ class PersonPage(RecordPage[View]):
         if part != PersonPart.NAME:
             can |= {"open_part", "end_person_part"}
         self.parts.allow(can)
+
+    @Slot(str, object)
+    def _on_note_wanted(self, kind: str, record: Any) -> None:
+        """Begin a contact note for this person, or open a form of one that is there."""
+        if kind == "new_note" and self.view is not None:
+            self.navigator.open_page("contact_note", ("person", self.view.person.id))
+        else:
+            self.open_form(kind, record)
 
     @Slot(int)
     def _on_doubt(self, other_id: int) -> None:

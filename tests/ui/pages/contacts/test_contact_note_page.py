@@ -26,7 +26,7 @@ NOTE = PageEntry(
     on_rail=False,
     under="start",
     menu=MenuId.CASE,
-    record_of="case",
+    record_of="case person",
 )
 CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
 SIAN = NewPerson(
@@ -149,6 +149,27 @@ def test_each_case_keeps_its_own_half_typed_note(
         work.frame.open_page("contact_note", case_id)
         assert note_page(work).note.toPlainText() == "She says he"
         assert work.focus() is note_page(work).note
+
+
+def test_each_person_without_a_case_keeps_a_half_typed_note_and_undo_comes_back_to_it(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    sian, gareth = people_of(workspace, case_id)
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", ("person", sian))
+        work.write("She says he")
+        work.frame.open_page("contact_note", ("person", gareth))
+        page = note_page(work)
+        assert page.note.toPlainText() == ""
+        assert (page.about.case_id, page.about.person_id()) == (None, gareth)
+        work.frame.open_page("contact_note", ("person", sian))
+        assert page.note.toPlainText() == "She says he"
+        assert page.about.person_id() == sian
+        work.press(KEY.Key_Return, CTRL)
+        assert len(notes_of(workspace, person_id=sian)) == 1
+        work.frame.undo()
+        assert page.about.person_id() == sian
+        assert page.note.toPlainText() == "She says he"
 
 
 def test_undo_takes_the_note_out_and_gives_the_text_back(

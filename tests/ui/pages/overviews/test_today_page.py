@@ -1,5 +1,6 @@
 """Today: what is due, told by the minute; nothing due says when the next thing is."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pytestqt.qtbot import QtBot
@@ -14,15 +15,19 @@ from casedesk.interventions.service import record_intervention
 from casedesk.meetings.model import NewMeeting
 from casedesk.meetings.service import plan_meeting
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case
-from tests.conftest import Clock
+from tests.builders import a_case, a_person
+from tests.conftest import NOW, Clock
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, Start, at_work
 from ui.page import PageEntry
+from ui.pages.contacts.contact_note_page import ContactNotePage
 from ui.pages.overviews.today_page import TodayPage, overdue_count
 
 TODAY = PageEntry("today", lambda: "Today", TodayPage, "inbox", "Ctrl+2", count=overdue_count)
 MEETING = PageEntry("meeting", lambda: "Meeting", Start, on_rail=False)
 CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
+NOTE = PageEntry(
+    "contact_note", lambda: "Note", ContactNotePage, on_rail=False, record_of="case person"
+)
 POWER = PageEntry("power", lambda: "Power", Start, on_rail=False)
 
 
@@ -106,6 +111,32 @@ def test_a_contact_that_is_due_stands_with_how_it_is_safe(
         model = page.contacts.model()
         cells = [model.index(0, column).data() for column in range(5)]
         assert cells == ["M-2026-014", "Siân Morgan", "Not recorded", "19 Nov 2026", "1 day late"]
+
+
+def test_enter_on_a_contact_begins_a_note_about_that_person_and_then_it_is_due_no_more(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    sian, lowri = a_person(workspace, "Morgan"), a_person(workspace, "Quarrington")
+    case_id = a_case(workspace)
+    due = NewContactNote(
+        ContactKind.CALL, "Well.", at=NOW - timedelta(days=2), next_contact_on=date(2026, 11, 19)
+    )
+    about = ((case_id, sian), (case_id, lowri), (case_id, None), (None, lowri))
+    for case, person in about:
+        add_note(workspace, replace(due, case_id=case, person_id=person))
+    with at_work(qtbot, workspace, TODAY, NOTE) as work:
+        for left, (case, person) in zip((4, 3, 2, 1), about, strict=True):
+            page = page_of(work)
+            assert page.contacts.model().rowCount() == left
+            page.contacts.setFocus()
+            work.press(KEY.Key_Return)
+            note = work.frame.page
+            assert isinstance(note, ContactNotePage)
+            assert (note.about.case_id, note.about.person_id()) == (case, person)
+            assert work.focus() is note.note
+            work.write("Rang again.")
+            work.press(KEY.Key_Return, CTRL)
+        assert page_of(work).contacts_card.isHidden()
 
 
 def test_the_agenda_of_the_next_meeting_is_opened(qtbot: QtBot, workspace: Workspace) -> None:
