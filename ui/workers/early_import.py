@@ -12,6 +12,8 @@ _CATALOGUES = (
     ("forums", "forums"),
     ("interventions", "powers"),
     ("measures", "measures"),
+    ("people", "lists"),
+    ("referrals", "lawful_bases"),
     ("risk", "risk_tools"),
 )
 

@@ -50,9 +50,10 @@ class IntakePage(Page):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the form for the usual forum and bring back the draft, if there is one."""
         super().__init__(workspace, bus, navigator)
-        self.forum = ChoiceBox(_("Forum"), self._forum_choices(), search=True)
+        choices = self._forum_choices()
+        self.forum = ChoiceBox(_("Forum"), choices, search=True)
         keep_narrow(self.forum, 132)
-        self.forum.set_value(self._usual_forum())
+        self.forum.set_value(_usual_forum(choices))
         self.form = IntakeForm(workspace, forums()[self.forum.value() or USUAL_FORUM])
         self.banner = RepeatBanner()
         self.errors = ErrorSummary()
@@ -180,10 +181,6 @@ class IntakePage(Page):
             if forums()[one.id].content is not CaseContent.NONE
         ]
 
-    def _usual_forum(self) -> str:
-        ids = [choice.id for choice in self._forum_choices()]
-        return USUAL_FORUM if USUAL_FORUM in ids or not ids else ids[0]
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= px(self.list_from)
@@ -253,7 +250,7 @@ class IntakePage(Page):
             "happened": [""] * 5, "told": None, "told_note": "", "safe": None, "safe_note": "",
             "basis": None, "repeat": "",
         }  # fmt: skip
-        forum_id = content.get("forum") or self._usual_forum()
+        forum_id = content.get("forum") or _usual_forum(self._forum_choices())
         self.forum.set_value(forum_id)
         self._on_forum()
         self._autosave.restore({**blank, **content, "forum": forum_id})
@@ -331,3 +328,8 @@ class IntakePage(Page):
         for section in self.form.sections():
             if section.isAncestorOf(new):
                 self.sections.mark(section.number)
+
+
+def _usual_forum(choices: list[Choice]) -> str:
+    ids = [choice.id for choice in choices]
+    return USUAL_FORUM if USUAL_FORUM in ids or not ids else ids[0]
