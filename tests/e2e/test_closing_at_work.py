@@ -104,7 +104,7 @@ def test_closing_while_a_backup_is_made(user: User, full_file: Path, tmp_path: P
     user.alt("d")
     user.rewrite(str(folder))
     user.press(KEY.Key_B, ALT)
-    user.see(work_is_running)
+    user.see(lambda: work_is_running(to_wait_for=True))
     close_and_be_told(user)
     (made,) = folder.iterdir()
     with user.looking_on():
