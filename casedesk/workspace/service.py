@@ -107,15 +107,14 @@ def create(
     recovery = None if practice else new_recovery_key()
     keys = keys.with_slot(key, RECOVERY, recovery) if recovery else keys
     with new_private_folder(folder) as part:
-        engine = open_engine(part / DATABASE, key, create=True, migrating=True, secret=not practice)
-        schema.upgrade(engine)
-        with engine.begin() as connection:
-            _first_rows(connection, keys, organisation, user_name or getpass.getuser(), clock())
-        engine.dispose()
-        keep_private(part / DATABASE)
+        names = (organisation, user_name or getpass.getuser())
+        _make_database(part / DATABASE, key, keys, names, clock())
         keys = keys.for_records(key, records_salt(part))
         keys.write(part / KEYS)
-    return Created(_opened(folder, keys, key, clock, exclusive=True), recovery)
+    made = _opened(folder, keys, key, clock, exclusive=True)
+    with made.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
+        change.audit("file.created", "file")
+    return Created(made, recovery)
 
 
 def open_file(
@@ -250,6 +249,19 @@ def _check_new_file(folder: Path, passphrase: str, organisation: str) -> None:
         raise InputError({"organisation": problem})
     check_new_place(folder)
     check_location(folder.parent)
+
+
+def _make_database(
+    database: Path, key: DataKey, keys: KeyFile, names: tuple[str, str], now: datetime
+) -> None:
+    """Make the database of a file; `names`: of the partnership and its first user."""
+    secret = keys.kind != PRACTICE
+    engine = open_engine(database, key, create=True, migrating=True, secret=secret)
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        _first_rows(connection, keys, *names, now)
+    engine.dispose()
+    keep_private(database)
 
 
 def _first_rows(

@@ -50,7 +50,7 @@ def test_beside_an_open_window_one_may_count_check_and_back_up_and_no_more(
     for command in (["count", file, *DAYS], ["verify", file], ["backup", file, copy]):
         assert main([*command, *secret]) == 0
     done = [entry.action for entry in audit_entries(workspace)]
-    assert done == ["file.backed_up", "figures.counted"]
+    assert done == ["file.backed_up", "figures.counted", "file.created"]
     refused = (
         ["import", file, workbook],
         ["export", file, *DAYS, *SCORECARD, "--out", str(tmp_path / "q")],
