@@ -143,7 +143,9 @@ class PowerPage(RecordPage[WholeCourse]):
     def open_form(self, kind: str, record: Any = None) -> None:
         """Open a form of this record, or the page that has it."""
         if kind == "note" and self.view is not None:
-            self.navigator.open_page("contact_note", self.view.shown.facts.case_id or 0)
+            facts = self.view.shown.facts
+            person = 0 if facts.person_id is None else ("person", facts.person_id)
+            self.navigator.open_page("contact_note", facts.case_id or person)
         else:
             super().open_form(kind, record)
 

@@ -18,6 +18,7 @@ from tests.builders import a_case, a_person, a_place
 from tests.ui.pages.cases.case_at_work import fill
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
 from ui.page import PageEntry
+from ui.pages.contacts.contact_note_page import ContactNotePage
 from ui.pages.interventions.power_calculator_page import PowerCalculatorPage
 from ui.pages.interventions.power_page import PowerPage
 from ui.pages.interventions.powers_page import PowersPage
@@ -25,6 +26,7 @@ from ui.pages.parts.plain_form import PlainForm
 
 POWER = PageEntry("power", lambda: "Power", PowerPage, on_rail=False)
 POWERS = PageEntry("powers", lambda: "Powers", Start, on_rail=False)
+NOTE = PageEntry("contact_note", lambda: "Note", ContactNotePage, on_rail=False)
 CASE = PageEntry("case", lambda: "Case", Start, on_rail=False)
 TODAY = date(2026, 11, 20)
 ISSUED = datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
@@ -269,3 +271,15 @@ def test_a_record_made_in_error_says_so_and_offers_the_list(
         work.press(KEY.Key_S, CTRL)
         assert page.gone.isVisible()
         assert not page.next.isVisible()
+
+
+def test_a_note_on_a_power_without_a_case_is_about_its_person(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    person = a_person(workspace)
+    new = NewIntervention("cpw", issued_on=TODAY, person_id=person)
+    with at_work(qtbot, workspace, POWER, NOTE) as work:
+        opened(work, service.record_intervention(workspace, new)).open_form("note")
+        page = work.frame.page
+        assert isinstance(page, ContactNotePage)
+        assert page.about.person_id() == person
