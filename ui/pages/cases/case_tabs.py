@@ -176,7 +176,7 @@ class CaseTabs(QObject):
     def _people_list(self) -> ListTab:
         tools = [
             Tool("add_person", _("Add a person"), for_row=False, icon="user-plus"),
-            Tool("open_person", _("Open")),
+            Tool("open_person", _("Open it")),
             Tool("correct_person", _("Correct")),
             Tool("correct_part", _("Part in the case")),
             Tool("end_person", _("Left the case")),
@@ -235,7 +235,7 @@ class CaseTabs(QObject):
             Tool("correct_attachment", _("Correct")),
             Tool("attachment_error", _("Recorded in error"), rare=True),
         )
-        tools = [Tool("attachment", _("Open"), icon="eye")]
+        tools = [Tool("attachment", _("Open it"), icon="eye")]
         empty = _("No attachment yet.") if may_read else _("Your role does not show attachments.")
         if may_add:
             tools = [add, *tools, *change]

@@ -36,7 +36,7 @@ def parts_list(*, may_change: bool) -> ListTab:
     """Return the list of addresses, other names and relations; Enter goes where a row leads."""
     tools = [
         Tool("add_address", _("Add an address"), for_row=False, icon="plus"),
-        Tool("open_part", _("Open")),
+        Tool("open_part", _("Open it")),
         Tool("correct_person_part", _("Correct")),
         Tool("end_person_part", _("No longer so")),
         Tool("person_part_error", _("Recorded in error"), rare=True),
