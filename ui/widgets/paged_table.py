@@ -193,7 +193,7 @@ class PagedTable(QTableView):
     def _share_width(self) -> None:
         """Give fixed columns their width and share the rest; drop what does not fit."""
         columns, room = self._model.columns, self.viewport().width()
-        shown = [place for place, one in enumerate(columns) if room >= px(one.drop_below)]
+        shown = self._places_for(room)
         for place in range(len(columns)):
             self.setColumnHidden(place, place not in shown)
         widths = {place: px(columns[place].width) for place in shown}
@@ -208,6 +208,17 @@ class PagedTable(QTableView):
         for place, width in widths.items():
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
+
+    def _places_for(self, room: int) -> list[int]:
+        """Return the columns that fit beside each other: those that may go are left out in turn."""
+        columns = self._model.columns
+        shown = [place for place, one in enumerate(columns) if room >= px(one.drop_below)]
+        for place in sorted(shown, key=lambda place: -columns[place].drop_below):
+            needed = sum(px(columns[one].width or _LEAST) for one in shown)
+            if needed <= room or not columns[place].drop_below:
+                break
+            shown.remove(place)
+        return shown
 
     def _widen(self, widths: dict[int, int], left: int, least: int, kept: int) -> int:
         """Give columns more where their words need it, as in Welsh; return what of `left` is used.

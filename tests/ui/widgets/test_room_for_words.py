@@ -41,6 +41,24 @@ def test_a_column_grows_for_its_heading_and_its_words_while_others_can_spare_it(
     assert table.columnWidth(1) == 80
 
 
+def test_columns_that_may_go_are_left_out_until_the_rest_fits(qtbot: QtBot) -> None:
+    columns = [
+        TableColumn("Day", 100),
+        TableColumn("Place"),
+        TableColumn("Number", 100, drop_below=250),
+        TableColumn("Ended", 100, drop_below=300),
+    ]
+    row = TableRow(1, tuple(Cell("x") for _column in columns))
+    table = PagedTable("Entries", PagedTableModel(columns, FixedRows([row])))
+    qtbot.addWidget(table)
+    table.show()
+    for width, hidden in ((420, []), (380, [3]), (280, [2, 3]), (150, [2, 3])):
+        table.resize(width, 200)
+        assert [place for place in range(4) if table.isColumnHidden(place)] == hidden
+        if width > 250:
+            qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+
+
 def test_what_narrows_a_list_has_room_for_its_word_and_goes_below_the_search(qtbot: QtBot) -> None:
     boxes = [ChoiceBox(name, [Choice("a", "A")], empty="Unrhyw un") for name in ("Risg", "Erbyn")]
     for box in boxes:
