@@ -71,16 +71,22 @@ def test_cancel_stops_the_work_at_its_next_step(qtbot: QtBot) -> None:
 def test_what_was_asked_for_in_so_many_words_ends_although_the_window_closes(
     qtbot: QtBot,
 ) -> None:
-    page, go_on = Page(), threading.Event()
+    page, begun, go_on = Page(), threading.Event(), threading.Event()
     qtbot.addWidget(page)
+
+    def first(_progress: Progress) -> bool:
+        begun.set()
+        return go_on.wait(20)
+
     tasks = [
-        BackgroundTask(lambda _progress: go_on.wait(20)),
+        BackgroundTask(first),
         BackgroundTask(lambda _progress: "restored", must_end=True),
         BackgroundTask(lambda _progress: "counted"),
     ]
     for task in tasks:
         task.succeeded.connect(page.on_told)
         task.start()
+    assert begun.wait(20)
     cancel_all_work()  # neither of the later two has begun
     go_on.set()
     qtbot.waitUntil(lambda: not work_is_running())
