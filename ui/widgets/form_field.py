@@ -1,7 +1,9 @@
 """A field with its label above, a hint, and what is wrong with it."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from ui.theme.units import space
@@ -53,9 +55,8 @@ class FormField(QWidget):
         told = getattr(control, "problem_told", None)
         if told is not None:
             told.connect(self._on_told)
-        for box in (control, *control.findChildren(QLineEdit)):
-            if isinstance(box, QLineEdit):
-                box.inputRejected.connect(self._on_rejected)
+        for box in line_edits(control):
+            box.inputRejected.connect(self._on_rejected)
         self._describe()
 
     @Slot(str)
@@ -129,10 +130,27 @@ class FormField(QWidget):
                 break
             part.setAccessibleDescription(told)
             part = part.focusProxy()
-        for box in self.control.findChildren(QLineEdit):  # month and year of a date
+        for box in line_edits(self.control):  # month and year of a date
             if box.accessibleDescription() in {"", self._told}:
                 box.setAccessibleDescription(told)
         self._told = told
+
+
+def line_edits(control: QObject) -> Iterator[QLineEdit]:
+    """Give the boxes of one line in a control, itself included, in the order they were made.
+
+    `findChildren` would do, but its first call makes the enumerations of half of Qt, a tenth of
+    the time until the first paint.
+    """
+    if isinstance(control, QLineEdit):
+        yield control
+    elif isinstance(control, QComboBox):
+        box = control.lineEdit()
+        if box is not None:
+            yield box
+    else:
+        for part in control.children():
+            yield from line_edits(part)
 
 
 def plain(text: str) -> str:
