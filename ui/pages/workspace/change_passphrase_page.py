@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.errors import InputError
 from casedesk.i18n import _
@@ -12,7 +12,7 @@ from casedesk.workspace.passphrases import change_passphrase
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator, Page
-from ui.theme.units import at_most
+from ui.pages.workspace.one_card import put_card
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.error_summary import ErrorSummary
@@ -40,7 +40,6 @@ class ChangePassphrasePage(Page):
         self.errors = ErrorSummary()
         self.change_button = button(_("Change passph&rase"), primary=True)
         card = Card(_("Passphrase of this partnership file"))
-        at_most(card, width=640)
         card.add(self.errors)
         card.add(self.old_field)
         card.add(self.new)
@@ -51,15 +50,7 @@ class ChangePassphrasePage(Page):
                 wrap=True,
             )
         )
-        row = QHBoxLayout()
-        row.addWidget(self.change_button)
-        row.addStretch(1)
-        card.add(row)
-        row = QHBoxLayout()  # asks the card how high it is at its own width, not the page's
-        row.addWidget(card, 1000)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addStretch(1)
+        put_card(self.body, card, self.change_button)
         self.change_button.clicked.connect(self._on_change)
 
     def title(self) -> str:

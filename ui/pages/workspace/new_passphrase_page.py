@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.errors import InputError
 from casedesk.i18n import _
@@ -12,7 +12,7 @@ from casedesk.workspace.passphrases import set_passphrase_after_recovery
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
 from ui.page import Navigator, Page
-from ui.theme.units import at_most
+from ui.pages.workspace.one_card import put_card
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
@@ -33,7 +33,6 @@ class NewPassphrasePage(Page):
         self.form = NewPassphraseForm()
         self.set_button = button(_("Set &new passphrase"), primary=True)
         card = Card(_("Choose a new passphrase"))
-        at_most(card, width=640)
         card.add(
             label(
                 _("The file was opened by its recovery key. The lost passphrase ends here."),
@@ -41,15 +40,7 @@ class NewPassphrasePage(Page):
             )
         )
         card.add(self.form)
-        row = QHBoxLayout()
-        row.addWidget(self.set_button)
-        row.addStretch(1)
-        card.add(row)
-        row = QHBoxLayout()  # asks the card how high it is at its own width, not the page's
-        row.addWidget(card, 1000)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addStretch(1)
+        put_card(self.body, card, self.set_button)
         self.set_button.clicked.connect(self._on_set)
 
     def title(self) -> str:
