@@ -7,10 +7,23 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 from ui.theme.units import px, space
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent, QSize
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtCore import QRect, QSize
 
 GAP = 8
+
+
+class _Row(QHBoxLayout):
+    """Lets its row be arranged whenever it was resized or holds other words.
+
+    A layout notices both. An `event` of the row would as well, but Python then makes every kind of
+    event there is: 5 ms of the time until the first paint.
+    """
+
+    def setGeometry(self, rect: "QRect") -> None:
+        row = self.parentWidget()
+        if isinstance(row, TitleRow):
+            row.arrange()
+        super().setGeometry(rect)
 
 
 class TitleRow(QWidget):
@@ -24,7 +37,7 @@ class TitleRow(QWidget):
         self._line = QHBoxLayout(self._words)
         space(self._line, gap=GAP)
         self._line.addWidget(title, 1)
-        self._row: QBoxLayout = QHBoxLayout(self)
+        self._row: QBoxLayout = _Row(self)
         space(self._row, (inside, 7, inside, 0), GAP)
         self._row.addWidget(self._words, 1)
         self._tools: QWidget | None = None
@@ -58,8 +71,8 @@ class TitleRow(QWidget):
         if layout is not None:
             layout.addWidget(widget)
 
-    def resizeEvent(self, event: "QResizeEvent") -> None:
-        super().resizeEvent(event)
+    def arrange(self) -> None:
+        """Wrap the title, and put the tools below it, where there is no room in one line."""
         self._fit_title()
         if self._tools is None:
             return
@@ -69,11 +82,6 @@ class TitleRow(QWidget):
         way = ways.LeftToRight if fits else ways.TopToBottom
         if self._row.direction() != way:
             self._row.setDirection(way)
-
-    def event(self, event: "QEvent") -> bool:
-        if event.type() == event.Type.LayoutRequest:  # the title has other words
-            self._fit_title()
-        return super().event(event)
 
     def _fit_title(self) -> None:
         """Let the title wrap where it has no room in one line."""

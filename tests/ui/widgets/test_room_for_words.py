@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.table_models.paged_table_model import (
@@ -13,6 +13,8 @@ from ui.table_models.paged_table_model import (
     TableRow,
 )
 from ui.theme import look
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.columns import Columns
 from ui.widgets.paged_table import PagedTable
@@ -39,6 +41,27 @@ def test_a_column_grows_for_its_heading_and_its_words_while_others_can_spare_it(
     table.resize(170, 200)
     assert table.columnWidth(0) >= 96
     assert table.columnWidth(1) == 80
+
+
+def test_a_card_s_title_wraps_and_its_tools_go_below_it_where_they_have_no_room(
+    qtbot: QtBot,
+) -> None:
+    card = Card("Actions")
+    card.add_tool(button("Print"))
+    qtbot.addWidget(card)
+    card.resize(300, 200)
+    card.show()
+    title, tool = card.title_label, card.findChildren(QPushButton)[0]
+
+    def is_below() -> bool:
+        return tool.mapTo(card, tool.rect().topLeft()).y() > title.geometry().bottom()
+
+    assert not title.wordWrap()
+    assert not is_below()
+    card.set_title("Camau gweithredu sydd heb eu cwblhau erbyn y dyddiad")  # as wide as before
+    qtbot.waitUntil(lambda: title.wordWrap() and is_below())
+    card.resize(900, 200)
+    qtbot.waitUntil(lambda: not title.wordWrap() and not is_below())
 
 
 def test_columns_that_may_go_are_left_out_until_the_rest_fits(qtbot: QtBot) -> None:
