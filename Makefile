@@ -84,6 +84,7 @@ $(READY): requirements.lock pyproject.toml | system
 		-r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 		--no-build-isolation --editable .
+	@SBK_EMBED=0 $(BIN)/python -c "import PySide6.QtCore"  # a ninth of each start: ARCHITECTURE.md
 	@touch $(READY)
 
 # System libraries are installed where that is allowed, else the one line to type is printed.
