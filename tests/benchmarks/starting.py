@@ -20,7 +20,7 @@ import shiboken6
 
 from tests.benchmarks.measuring import Result, of_times
 
-RUNS = 15
+RUNS = 21
 BARE = """
 import time
 from PySide6.QtWidgets import QApplication, QMainWindow
