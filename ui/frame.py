@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -234,8 +234,17 @@ class Frame(QWidget):
         below = [RailItem(one.id, one.title(), one.icon) for one in on_rail if one.below_line]
         lock = RailItem(LOCK, _("Lock"), "lock")
         self.rail.show_items([*above, RailItem(""), *below, lock])
-        for entry in on_rail:
-            self._count(entry)
+        self._to_count = on_rail  # one in each turn: nobody waits for all before the first page
+        self._counting = QTimer(self, interval=1)
+        self._counting.timeout.connect(self._count_next)
+        self._counting.start()
+
+    @Slot()
+    def _count_next(self) -> None:
+        if self._to_count:
+            self._count(self._to_count.pop(0))
+        else:
+            self._counting.stop()
 
     def _count(self, entry: PageEntry) -> None:
         if entry.count is not None:

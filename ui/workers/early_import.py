@@ -7,6 +7,14 @@ from functools import cache
 
 from casedesk.progress import Progress
 
+_MODULES = (
+    "casedesk.workspace.service",
+    "ui.navigation",
+    "ui.arrival_drop",
+    "ui.frame",
+    "ui.search_palette",
+    "ui.window_commands",
+)
 _CATALOGUES = (
     ("agencies", "agencies"),
     ("forums", "forums"),
@@ -32,7 +40,7 @@ def _import_once() -> None:
 
     with suppress(OSError):  # no room for a log: each error tries again
         start_logging()
-    for name in ("casedesk.workspace.service", "ui.navigation"):
+    for name in _MODULES:
         importlib.import_module(name)
     for subject, catalogue in _CATALOGUES:
         getattr(importlib.import_module(f"casedesk.{subject}.catalogue"), catalogue)()
