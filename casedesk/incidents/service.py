@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Select, and_, column, func, or_, select, table
 from sqlalchemy.orm import Session
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
@@ -189,6 +189,20 @@ def count_reports(workspace: Workspace) -> int:
     query = select(func.count(ReportRow.id)).where(ReportRow.error_at.is_(None), _shown())
     with workspace.reading(Permission.READ_RECORDS) as session:
         return session.execute(query).scalar_one()
+
+
+def reports_before(workspace: Workspace, report_id: int) -> int:
+    """Return how many reports stand before one in the list of all; 0 if it is not in it."""
+    query = select(ReportRow.told_at).where(ReportRow.id == report_id)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        told_at = session.scalar(query)
+        if told_at is None:
+            return 0
+        same_moment = and_(ReportRow.told_at == told_at, ReportRow.id > report_id)
+        before = select(func.count(ReportRow.id)).where(
+            ReportRow.error_at.is_(None), _shown(), or_(ReportRow.told_at > told_at, same_moment)
+        )
+        return session.execute(before).scalar_one()
 
 
 def _shown() -> ColumnElement[bool]:

@@ -189,7 +189,7 @@ class TimelineEntry:
 
     `on` is the local day of the event, `at` its moment where one is known; `by` who wrote
     it down. A correction has `struck`, the old words, and `text`, those that hold now; `what` is
-    the field it is about.
+    the field it is about. A discussion has the `meeting_id` of its meeting.
     """
 
     kind: EntryKind
@@ -203,6 +203,7 @@ class TimelineEntry:
     is_correction: bool = False
     struck: str = field(default="")
     what: str = ""
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

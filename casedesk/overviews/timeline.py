@@ -185,7 +185,7 @@ def _meetings(session: Session, case_id: int) -> Found:
             if meeting.starts_at is None
             else _at(EntryKind.MEETING, row, meeting.starts_at, title, text=text, by=by)
         )
-        yield row, entry
+        yield row, replace(entry, meeting_id=meeting.id)
 
 
 def _actions(session: Session, case_id: int) -> Found:
@@ -298,6 +298,7 @@ def _correction(
         is_correction=True,
         struck=before,
         what=what,
+        meeting_id=entry.meeting_id,
     )
 
 

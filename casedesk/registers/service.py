@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
@@ -48,6 +48,18 @@ def count_entries(workspace: Workspace, which: EntryFilter | None = None) -> int
     query = select(func.count(RegisterEntryRow.id)).where(*_conditions(which or EntryFilter()))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return session.execute(query).scalar_one()
+
+
+def entries_before(workspace: Workspace, entry_id: int) -> int:
+    """Return how many entries stand before one in the list of all; 0 if it is not in it."""
+    row = RegisterEntryRow
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        day = session.scalar(select(row.on_day).where(row.id == entry_id))
+        if day is None:
+            return 0
+        above = or_(row.on_day > day, and_(row.on_day == day, row.id > entry_id))
+        before = select(func.count(row.id)).where(*_conditions(EntryFilter()), above)
+        return session.execute(before).scalar_one()
 
 
 def entry_details(workspace: Workspace, entry_id: int, *, opening: bool = True) -> RegisterEntry:

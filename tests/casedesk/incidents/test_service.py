@@ -43,6 +43,18 @@ def test_reports_come_in_pages_the_last_told_first(workspace: Workspace) -> None
     assert [[one.id for one in page] for page in pages] == [[second], [first], []]
 
 
+def test_how_many_stand_before_a_report_is_its_place_in_the_list(workspace: Workspace) -> None:
+    of_error = service.record_report(workspace, replace(SHOUTING, case_id=a_case(workspace)))
+    told = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    for at in (told, told, None, datetime(2026, 11, 19, 23, tzinfo=UTC)):
+        service.record_report(workspace, replace(SHOUTING, told_at=at))
+    mark_case_in_error(workspace, 1, "Entered twice.")
+    listed = [one.id for one in service.all_reports(workspace)]
+    assert of_error not in listed
+    assert [service.reports_before(workspace, one) for one in listed] == [0, 1, 2, 3]
+    assert service.reports_before(workspace, 99) == 0
+
+
 def test_a_report_joins_no_case_that_is_not_there(workspace: Workspace) -> None:
     report_id, case_id = service.record_report(workspace, SHOUTING), a_case(workspace)
     mark_case_in_error(workspace, case_id, "Entered twice.")

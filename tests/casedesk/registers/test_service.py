@@ -89,6 +89,16 @@ def test_entries_are_found_by_register_days_and_words(workspace: Workspace) -> N
     assert service.count_entries(workspace, EntryFilter(register_id="guardcam")) == 2
 
 
+def test_how_many_stand_before_an_entry_is_its_place_in_the_list(workspace: Workspace) -> None:
+    for day in (TODAY, date(2026, 11, 3), TODAY, date(2026, 11, 1)):
+        service.add_entry(workspace, a_camera(on_day=day))
+    service.mark_entry_in_error(workspace, 3, "Another partnership's.")
+    listed = [one.id for one in service.list_entries(workspace)]
+    assert listed == [1, 2, 4]
+    assert [service.entries_before(workspace, one) for one in listed] == [0, 1, 2]
+    assert service.entries_before(workspace, 99) == 0
+
+
 def test_a_reader_adds_nothing(workspace: Workspace) -> None:
     workspace.user = User(workspace.user.id, workspace.user.name, "reader")
     assert service.list_entries(workspace) == []

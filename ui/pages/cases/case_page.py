@@ -44,6 +44,7 @@ _ENTRY_FORMS = {
     EntryKind.CASE: ("correct_case", "case_error"),
     EntryKind.FILE: ("attachment", "attachment_error"),
 }
+_READ_ON_PAGES = {EntryKind.INTERVENTION: "power", EntryKind.FILE: "attachment"}
 
 
 class CasePage(RecordPage[View]):
@@ -122,6 +123,7 @@ class CasePage(RecordPage[View]):
         shown.filtered.connect(self._show_timeline)
         shown.correct.connect(self._on_correct)
         shown.error.connect(self._on_error)
+        shown.opened.connect(self._on_entry_opened)
         self.note.wanted.connect(self._add_note)
         self.note.more.connect(self._more_note)
         self.note.changed.connect(self._warn)
@@ -204,6 +206,18 @@ class CasePage(RecordPage[View]):
         forms = _ENTRY_FORMS.get(entry.kind)
         if forms is not None:
             self.open_form(forms[0], entry.record_id)
+
+    @Slot(object)
+    def _on_entry_opened(self, entry: TimelineEntry) -> None:
+        """Go to the record of an entry, or open the form that corrects it."""
+        if entry.kind is EntryKind.MEETING:
+            self.navigator.open_page("meeting", (entry.meeting_id, entry.record_id))
+        elif entry.kind is EntryKind.REPORT:
+            self.navigator.open_page("registers", ("reports", entry.record_id))
+        elif self.may(Permission.CHANGE_RECORDS):
+            self._on_correct(entry)
+        elif entry.kind in _READ_ON_PAGES:
+            self.navigator.open_page(_READ_ON_PAGES[entry.kind], entry.record_id)
 
     @Slot(object)
     def _on_error(self, entry: TimelineEntry) -> None:

@@ -114,6 +114,7 @@ class TimelineTab(Card):
     filtered = Signal()
     correct = Signal(object)  # TimelineEntry
     error = Signal(object)  # TimelineEntry
+    opened = Signal(object)  # TimelineEntry
 
     def __init__(self, *, may_change: bool, parent: QWidget | None = None) -> None:
         """Build an empty timeline with everything ticked."""
@@ -192,8 +193,8 @@ class TimelineTab(Card):
     @Slot(object)
     def _on_opened(self, key: object) -> None:
         entry = self._entries.get(key)
-        if entry is not None and self.correct_button.isEnabled():
-            self.correct.emit(entry)
+        if entry is not None:
+            self.opened.emit(entry)
 
     @Slot()
     def _on_correct(self) -> None:

@@ -83,10 +83,14 @@ class DocumentPage(Page):
         return _("Make a document")
 
     def open_record(self, record: Any) -> None:
-        """Take over a record: the page it was on and its id; 0 for none."""
+        """Take over a record: the page it was on and its id; 0 for none.
+
+        A meeting that was opened at an item of its agenda comes with both ids.
+        """
         subject = None
         if isinstance(record, list | tuple):
-            subject = Subject(SubjectKind(record[0]), int(record[1]))
+            kind, key = record
+            subject = Subject(SubjectKind(kind), key[0] if isinstance(key, tuple) else int(key))
         if subject != self._subject:
             self._subject, self._looked_at = subject, None
             self.form.forget_recipient()

@@ -53,10 +53,17 @@ class MeetingPage(MeetingPanes):
         return _("Meeting") if self.view is None else heading_title(self.view)
 
     def open_record(self, record: Any) -> None:
-        """Show a meeting; the case that was in sight of another one is recorded first."""
-        if record != self.record_id:
+        """Show a meeting; the case that was in sight of another one is recorded first.
+
+        Args:
+            record: the id of the meeting, or that with the id of a discussion on its agenda.
+        """
+        meeting_id, wanted = record if isinstance(record, tuple) else (record, None)
+        if meeting_id != self.record_id:
             self._write()
-        super().open_record(record)
+        super().open_record(meeting_id)
+        if self.view is not None and any(item.id == wanted for item in self.view.items):
+            self._open_item(wanted)
 
     def read(self, record_id: int, *, opening: bool) -> View:
         return meeting_page(self.workspace, record_id)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
 
 from casedesk.cases.case_list import case_rows
 from casedesk.i18n import _, ngettext
-from casedesk.incidents.service import all_reports, count_reports
+from casedesk.incidents.service import all_reports, count_reports, reports_before
 from casedesk.outside_figures.catalogue import series
 from casedesk.outside_figures.service import count_figures, list_figures
 from casedesk.registers.catalogue import registers
 from casedesk.registers.model import EntryFilter
-from casedesk.registers.service import count_entries, list_entries
+from casedesk.registers.service import count_entries, entries_before, list_entries
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
@@ -39,10 +39,12 @@ from ui.table_models.register_table import (
 )
 from ui.text_format import number
 from ui.widgets.choice_box import Choice, ChoiceBox
+from ui.widgets.notice_strip import Tone
 from ui.widgets.showing import set_shown
 
 TABS = ("reports", "entries", "figures")
 READ = "read"
+_BEFORE = {"reports": reports_before, "entries": entries_before}
 
 
 class RegistersPage(TabbedPage):
@@ -62,6 +64,26 @@ class RegistersPage(TabbedPage):
 
     def title(self) -> str:
         return _("Reports and registers")
+
+    def open_record(self, record: tuple[str, int]) -> None:
+        """Show a report or an entry of a register in its list, and read it whole.
+
+        Args:
+            record: the tab, "reports" or "entries", and the id.
+        """
+        name, key = record
+        part = self.parts[name]
+        if part.narrowed is not None:
+            part.narrowed.set_value("")  # it is not among what something else narrows
+        part.start = _BEFORE[name](self.workspace, key) // AT_ONCE * AT_ONCE
+        self.tabs.setCurrentIndex(TABS.index(name))
+        self._fill()
+        if part.rows.model.row_of(key) < 0:
+            text = _("This record is no longer there. Look at the list again.")
+            self.navigator.show_notice(text, tone=Tone.WARN)
+            return
+        part.rows.table.select_id(key)
+        self._on_wanted(name, READ, key)
 
     def fill_tab(self, place: int) -> None:
         self._fill()
