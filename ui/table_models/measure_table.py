@@ -9,8 +9,11 @@ from casedesk.measures.service import measure_of, why_blank
 from casedesk.releases.model import ScorecardRow, SplitTable
 from casedesk.releases.reader_view import shown
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.register_table import register_title
 from ui.text_format import number
 from ui.widgets.state_mark import State
+
+ENTRY = "register_entry"  # the kind of a record behind a figure
 
 
 def heads(period: Period) -> tuple[str, str]:
@@ -103,11 +106,17 @@ def behind_rows(records: Sequence[RecordBehind]) -> list[TableRow]:
         "action": _("Action"),
         "intervention": _("Intervention"),
         "meeting": _("Meeting"),
+        ENTRY: _("Register"),
     }
     return [
-        TableRow(record, (Cell(record.reference), Cell(names.get(record.kind, _("Record")))))
+        TableRow(record, (Cell(_known_by(record)), Cell(names.get(record.kind, _("Record")))))
         for record in records
     ]
+
+
+def _known_by(record: RecordBehind) -> str:
+    """Return what a record is called; an entry of a register has the register's name."""
+    return register_title(record.reference) if record.kind == ENTRY else record.reference
 
 
 def _value(measure: str, value: Value) -> str:

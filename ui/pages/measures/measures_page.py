@@ -18,6 +18,7 @@ from ui.page import Navigator, Page
 from ui.pages.measures.period_choice import PeriodChoice
 from ui.pages.measures.publication_preview import PublicationPreview
 from ui.pages.measures.working_figures import WorkingFigures
+from ui.table_models.measure_table import ENTRY
 from ui.theme.units import space
 from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
@@ -136,5 +137,7 @@ class MeasuresPage(Page):
         case_id = case_behind(self.workspace, record)
         if case_id is not None:
             self.navigator.open_page("case", case_id)
+        elif record.kind == ENTRY:
+            self.navigator.open_page("registers", ("entries", record.id))
         elif record.kind in PAGE_OF:
             self.navigator.open_page(PAGE_OF[record.kind], record.id)

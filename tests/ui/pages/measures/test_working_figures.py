@@ -9,6 +9,10 @@ from casedesk.dates import days_between
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
 from casedesk.places.service import add_place
+from casedesk.registers.model import NewEntry
+from casedesk.registers.service import add_entry, mark_entry_in_error, set_entry
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
 from tests.conftest import NOW
@@ -16,6 +20,7 @@ from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.navigation import entries
 from ui.pages.measures.measures_page import MeasuresPage
 from ui.pages.measures.working_figures import WorkingFigures
+from ui.pages.registers.registers_page import AT_ONCE, RegistersPage, register_pages
 from ui.workers.background_task import work_is_running
 
 TODAY = NOW.date()
@@ -72,3 +77,35 @@ def test_a_power_without_a_case_has_its_own_page_and_another_period_starts_anew(
         work.press(KEY.Key_Return)
         place = work.frame.place()
         assert (place.page_id, place.record) == ("power", used)
+
+
+def test_an_entry_of_a_register_opens_on_the_page_of_registers_however_old(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    first = NewEntry("guardcam", TODAY.replace(day=1), place="2 Mill Court", note="By the gate")
+    old = add_entry(workspace, first)
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.REGISTERS) as change:
+        for _number in range(AT_ONCE):  # fill the list's first page
+            set_entry(change, NewEntry("target_hardening", TODAY))
+    with at_work(qtbot, workspace, *PAGES, *register_pages()) as work:
+        shown = working_figures(work)
+        look_behind(work, shown, "guardcam.installed")
+        model = shown.behind.model()
+        cells = [model.index(0, column).data() for column in range(2)]
+        assert cells == ["Guard cameras", "Register"]
+        for _time in range(2):  # also once the page is open and narrowed to another register
+            shown.behind.setFocus()
+            work.press(KEY.Key_Home)
+            work.press(KEY.Key_Return)
+            page = work.frame.page
+            assert isinstance(page, RegistersPage)
+            part = page.parts["entries"]
+            assert part.rows.table.current_id() == old
+            assert "By the gate" in part.whole.toPlainText()
+            assert part.narrowed is not None
+            part.narrowed.set_value("target_hardening")
+            work.frame.back()
+        mark_entry_in_error(workspace, old, "Another partnership's.")
+        work.frame.forward()
+        assert page.parts["entries"].whole.toPlainText() == ""
+        assert "no longer there" in work.frame.notices.past[-1]
