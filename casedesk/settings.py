@@ -25,6 +25,7 @@ class Settings:
         language: str = "en",
         recent_files: Iterable[str] = (),
         lock_after_minutes: int = 10,
+        lock_when_minimised: bool = False,
         backup_folder: str = "",
     ) -> None:
         """Begin with what is given; the rest has its default.
@@ -35,11 +36,13 @@ class Settings:
             language: en or cy.
             recent_files: folders of partnership files, the newest first.
             lock_after_minutes: how long nobody may touch anything.
+            lock_when_minimised: whether it locks as well when its window is minimised.
             backup_folder: where backups go; empty before the first.
         """
         self.theme, self.text_percent, self.language = theme, text_percent, language
         self.recent_files = list(recent_files)
         self.lock_after_minutes, self.backup_folder = lock_after_minutes, backup_folder
+        self.lock_when_minimised = lock_when_minimised
         self.last_backups: dict[str, str] = {}  # file id -> moment, UTC
 
     def files_there(self) -> list[str]:

@@ -15,6 +15,7 @@ from ui.theme.look import LARGEST_TEXT, SMALLEST_TEXT, palette
 from ui.theme.theme import apply_theme, desktop_palette, dress
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from casedesk.workspace.workspace import Workspace
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
     closes_later = Signal()  # what is under way without an open file ends first
     settings_changed = Signal()
     completed = Signal()  # the first paint is over, and what could wait for it is made
+    frame: "Frame | None" = None  # of the class: Qt tells of changes before and after `__init__`
 
     def __init__(
         self, app: QApplication, settings: Settings, keep: Callable[[Settings], None]
@@ -48,7 +50,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         dress(self)
         self._app, self.settings, self._keep = app, settings, keep
-        self.frame: Frame | None = None
         self.bus: ChangeBus | None = None
         self._look = LookChange(self._take_look, self)
         self._layers = QStackedWidget()
@@ -138,9 +139,10 @@ class MainWindow(QMainWindow):
         self.registry.action(f"view.{theme}").setChecked(True)
         self._apply_look()
 
-    def set_lock_minutes(self, minutes: int) -> None:
-        """Lock after another time without a touch, from now on."""
+    def set_locking(self, *, minutes: int, when_minimised: bool) -> None:
+        """Lock after this time without a touch, and with the window minimised or not."""
         self.settings.lock_after_minutes = minutes
+        self.settings.lock_when_minimised = when_minimised
         self._idle.set_limit(minutes)
         self._keep_settings()
 
@@ -191,6 +193,13 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_complete:
             QTimer.singleShot(0, self.complete)
+
+    def changeEvent(self, event: "QEvent") -> None:
+        super().changeEvent(event)
+        # Not asked which change: a file that is opened while the window is minimised names it.
+        # Nor locked here: Qt is in the middle of telling all its widgets.
+        if self.frame is not None and self.settings.lock_when_minimised and self.isMinimized():
+            QTimer.singleShot(1, self, self._lock_minimised)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Take Tab as one reads, wherever a part was made last; see `reading_order`."""
@@ -253,6 +262,11 @@ class MainWindow(QMainWindow):
         self._layers.setCurrentWidget(area)
         inside = focused is not None and gate.isAncestorOf(focused)
         (focused if inside and focused is not None else gate).setFocus()
+
+    @Slot()
+    def _lock_minimised(self) -> None:
+        if self.frame is not None and self.isMinimized():
+            self.lock_wanted.emit()
 
     def _close_and_lose(self) -> None:
         self._may_lose = True

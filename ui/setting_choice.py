@@ -25,8 +25,8 @@ class Window(Protocol):
     def set_text_percent(self, percent: int) -> None:
         """Show text in another size."""
 
-    def set_lock_minutes(self, minutes: int) -> None:
-        """Lock after another time."""
+    def set_locking(self, *, minutes: int, when_minimised: bool) -> None:
+        """Lock after another time, and with the window minimised or not."""
 
     def show_again(self) -> None:
         """Draw menus and pages anew, as in another language."""
@@ -45,8 +45,11 @@ def choose(window: Window, name: str, value: str | int) -> None:
         window.set_theme(str(value))
     elif name == "text_percent":
         window.set_text_percent(int(value))
+    elif name == "lock_when_minimised":
+        window.set_locking(minutes=window.settings.lock_after_minutes, when_minimised=bool(value))
     else:
-        window.set_lock_minutes(int(value))
+        minimised = window.settings.lock_when_minimised
+        window.set_locking(minutes=int(value), when_minimised=minimised)
     _say(window, name, before)
 
 
@@ -63,7 +66,14 @@ def _say(window: Window, name: str, before: str | int) -> None:
         "text_percent": _("The size of text is changed."),
         "language": _("The language is changed."),
         "lock_after_minutes": _("CaseDesk locks itself after another time now."),
+        "lock_when_minimised": _minimising(window.settings),
     }
     if window.frame is not None:
         undo = partial(choose, window, name, before)
         window.frame.show_notice(texts[name], tone=Tone.GOOD, undo=undo)
+
+
+def _minimising(settings: Settings) -> str:
+    if settings.lock_when_minimised:
+        return _("CaseDesk locks itself when its window is minimised from now on.")
+    return _("CaseDesk stays unlocked when its window is minimised.")

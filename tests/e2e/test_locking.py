@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from pytestqt.exceptions import TimeoutError as NotSeenError
+
 from casedesk.cases.case_list import view_counts
 from casedesk.overviews.service import today
 from casedesk.workspace import service
@@ -13,6 +16,7 @@ from tests.partnership_files import WORKBOOK
 from ui.pages.contacts.contact_note_page import ContactNotePage
 from ui.pages.exchange.import_page import ImportPage
 from ui.pages.referrals.intake_page import IntakePage
+from ui.pages.workspace.unlock_page import UnlockPage
 from ui.workers.desktop_lock import DesktopLock
 
 HALF = "He came back at ni"
@@ -56,6 +60,38 @@ def test_locking_and_unlocking_leads_to_the_same_page_field_and_half_typed_text(
     user.program.findChild(DesktopLock).on_begins(True)  # the desktop locks its screen
     assert user.program.workspace is None
     assert words not in user.read()
+
+
+def test_minimising_locks_if_that_is_set_and_not_else(user: User, file: Path) -> None:
+    user.start(file)
+    user.unlock(PASSPHRASE)
+    type_half_a_referral(user)
+    user.window.showMinimized()
+    with pytest.raises(NotSeenError):
+        user.qtbot.waitUntil(lambda: user.program.workspace is None, timeout=100)
+    user.come_back()
+    user.program.settings.lock_when_minimised = True
+    user.window.showMinimized()
+    user.see(lambda: user.program.workspace is None)
+    assert HALF not in user.read()
+    user.come_back()
+    user.unlock(PASSPHRASE)
+    assert user.place() == ("intake", None)
+    assert half_a_referral_is_there(user)
+
+
+def test_a_file_that_opens_behind_a_minimised_window_is_locked_at_once(
+    user: User, file: Path
+) -> None:
+    user.program.settings.lock_when_minimised = True
+    user.start(file)
+    user.write(PASSPHRASE)
+    user.press(KEY.Key_Return)
+    user.window.showMinimized()
+    user.see(lambda: user.program.settings.files_there() == [str(file)])  # it was opened
+    user.see(lambda: user.program.workspace is None)
+    user.come_back()
+    user.gate(UnlockPage)
 
 
 def test_closing_the_window_keeps_the_draft_and_ends_the_visit(user: User, file: Path) -> None:

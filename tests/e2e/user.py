@@ -192,6 +192,12 @@ class User:
         self.press(KEY.Key_L, CTRL)
         self.see(lambda: self.window.frame is None)
 
+    def come_back(self) -> None:
+        """Bring the minimised window back, as from the panel of the desktop."""
+        self.window.showNormal()
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE_MS)
+
     def _is_pressing(self) -> bool:
         return any(one.isDown() for one in self.window.findChildren(QPushButton))
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt, SignalInstance, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.i18n import _, available_languages, is_reviewed, ngettext
 from casedesk.security.roles import Permission
@@ -93,6 +93,7 @@ class SettingsPage(Page):
         held = settings.lock_after_minutes
         self.minutes.set_choices([_minutes(one) for one in sorted({*_MINUTES, held})])
         self.minutes.set_value(str(held))
+        self.minimised.setChecked(settings.lock_when_minimised)
         self._showing = False
 
     def first_focus(self) -> QWidget:
@@ -142,7 +143,18 @@ class SettingsPage(Page):
         self.minutes.chosen.connect(self._on_minutes)
         hint = _("When nobody touches keyboard or mouse. Nothing half typed is lost.")
         words = _("lock locking minutes idle time away")
-        self._add_card(_("Locking"), [(_("Lock &after"), self.minutes, hint, words)])
+        self.minimised = QCheckBox(_("Lock when the &window is minimised"))
+        self.minimised.toggled.connect(self._on_minimised)
+        told = _(
+            "Nothing half typed is lost. Some desktops tell no program that its window was "
+            "minimised: press Ctrl+L there before you go."
+        )
+        more = _("lock locking minimise minimised hide screen sleep")
+        rows = [
+            (_("Lock &after"), self.minutes, hint, words),
+            (_("Other reasons to lock"), self.minimised, told, more),
+        ]
+        self._add_card(_("Locking"), rows)
 
     def _add_elsewhere(self) -> None:
         """Lead to settings that have a page of their own, where the user may open it."""
@@ -168,8 +180,7 @@ class SettingsPage(Page):
                 flow.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
                 found.append(_Found(made, text))
         card.add(holder)
-        self._parts.append((card, found))
-        self.body.addWidget(card)
+        self._put(card, found)
         set_shown(card, bool(found))
 
     def _add_card(self, title: str, rows: Sequence[tuple[str, QWidget, str, str]]) -> None:
@@ -180,8 +191,14 @@ class SettingsPage(Page):
             part = FormField(text, control, hint=hint)
             card.add(part)
             found.append(_Found(part, " ".join((title, part.name, hint, words))))
+        self._put(card, found)
+
+    def _put(self, card: Card, found: list[_Found]) -> None:
         self._parts.append((card, found))
-        self.body.addWidget(card)
+        row = QHBoxLayout()  # asks the card how high it is at its own width, not the page's
+        row.addWidget(card, 1000)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     @Slot(str)
     def _on_search(self, typed: str) -> None:
@@ -221,6 +238,10 @@ class SettingsPage(Page):
     def _on_minutes(self) -> None:
         value = self.minutes.value()
         self._choose("lock_after_minutes", int(value) if value else None)
+
+    @Slot(bool)
+    def _on_minimised(self, wanted: bool) -> None:
+        self._choose("lock_when_minimised", wanted)
 
 
 def settings_page(chooser: Chooser) -> Builder:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from casedesk import i18n
 from casedesk.settings import Settings
 from casedesk.workspace.workspace import Workspace
-from tests.ui.pages.window_at_work import KEY, AtWork
+from tests.ui.pages.window_at_work import ALT, KEY, AtWork
 from ui.main_window import MainWindow
 from ui.navigation import entries
 from ui.pages.admin.settings_page import SettingsPage
@@ -77,6 +77,24 @@ def test_text_size_and_the_time_until_it_locks_are_kept(qtbot: QtBot, workspace:
         work.window.undo()
         assert [one["text_percent"] for one in kept[-2:]] == [150, 100]
         assert page.text_size.value() == "100"
+
+
+def test_whether_minimising_locks_is_off_at_first_kept_and_taken_back(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with settings_at_work(qtbot, workspace, Settings(theme="light")) as (work, kept):
+        page = page_of(work)
+        assert not page.minimised.isChecked()
+        page.search.setText("minimise")
+        assert page.minimised.isVisible()
+        assert not page.minutes.isVisible()
+        page.search.clear()
+        work.press(KEY.Key_W, ALT)
+        work.see(page.minimised.isChecked)
+        assert kept[-1]["lock_when_minimised"] is True
+        work.window.undo()
+        assert kept[-1]["lock_when_minimised"] is False
+        assert not page.minimised.isChecked()
 
 
 def test_settings_are_found_by_what_they_are_about(qtbot: QtBot, workspace: Workspace) -> None:
