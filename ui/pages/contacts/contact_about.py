@@ -95,9 +95,7 @@ class ContactAbout(QWidget):
         self.who.set_choices(
             [Choice(str(p.person_id), f"{p.name}, {p.role_title}") for p in self._people]
         )
-        subject = self._people[0].person_id if self._people else None
-        self.who.set_value(None if subject is None else str(subject))
-        self._show_person(subject)
+        self._choose(next(iter(self._people), None))
 
     def show_person(self, person_id: int) -> None:
         """Choose a person without a case."""
@@ -121,9 +119,7 @@ class ContactAbout(QWidget):
         if case_id is not None:
             self.show_case(case_id)
             if person_id is not None and self.case_id is not None:
-                self.who.set_value(str(person_id))
-                if person_id != self.person_id():  # has left the case since
-                    self._show_person(person_id)
+                self._choose(next((p for p in self._people if p.person_id == person_id), None))
         elif person_id is not None:
             self.show_person(person_id)
         else:
@@ -175,6 +171,11 @@ class ContactAbout(QWidget):
         column.addWidget(self.who_field)
         column.addWidget(self.summary)
 
+    def _choose(self, person: PersonInCase | None) -> None:
+        """Choose somebody of the list; None for nobody, as for one who left the case."""
+        self._show_person(None if person is None else person.person_id)
+        self.who.set_value(None if person is None else str(person.person_id))
+
     def _show_person(self, person_id: int | None) -> None:
         try:
             found = None if person_id is None else person_details(self._workspace, person_id)
@@ -195,7 +196,8 @@ class ContactAbout(QWidget):
         if chosen:
             self.found.clear()
         set_shown(self._head, chosen)
-        set_shown(self.who_field, self.case_id is not None and len(self._people) > 1)
+        offered = len(self._people) > 1 or (bool(self._people) and self.person is None)
+        set_shown(self.who_field, self.case_id is not None and offered)
         set_shown(self.summary, self.person is not None)
 
     @Slot(str, str)

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from casedesk.cases.case_life import end_person_in_case
 from casedesk.cases.service import take_in_referral
 from casedesk.contacts.model import ContactKind
+from casedesk.overviews.service import case_page
 from casedesk.people.model import NewPerson
 from casedesk.security.roles import Permission
 from casedesk.workspace.drafts import draft_of
@@ -87,6 +89,29 @@ def test_from_a_case_it_is_about_that_case_and_goes_back_to_it(
         assert (place.page_id, place.record) == ("case", case_id)
     (note,) = notes_of(workspace, case_id=case_id)
     assert note.next_contact_on == date(2026, 11, 27)
+
+
+def test_who_left_the_case_is_not_chosen_nor_anybody_in_their_place(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    sian, gareth = people_of(workspace, case_id)
+    view = case_page(workspace, case_id)
+    end_person_in_case(workspace, next(p.id for p in view.people if p.person_id == gareth))
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", ("case", case_id, gareth))  # as from Today
+        about = note_page(work).about
+        assert (about.case_id, about.person_id(), about.who.value()) == (case_id, None, None)
+        assert not about.summary.isVisible()
+        assert about.who_field.isVisible()
+        assert [about.who.itemData(place) for place in range(about.who.count())] == [str(sian)]
+        about.who.set_value(str(sian))
+        assert about.person_id() == sian
+        about.who.set_value(None)
+        about.restore({"case": case_id, "person": gareth})  # so does a draft from before
+        note_page(work).note.setPlainText("The line was dead.")
+        work.press(KEY.Key_Return, CTRL)
+    (note,) = notes_of(workspace, case_id=case_id)
+    assert note.person_id is None
 
 
 def test_what_goes_against_the_safe_contact_is_said_while_it_is_typed(
