@@ -139,7 +139,7 @@ def _now(
         actions_open=len(waiting),
         actions_due_today=sum(action.due_on == today for action in waiting),
         actions_overdue=sum(action.is_overdue(today) for action in waiting),
-        contacts=_contacts(session, case.id),
+        contacts=() if case.status is CaseStatus.CLOSED else _contacts(session, case.id),
     )
 
 

@@ -133,7 +133,8 @@ class ContactAhead:
 class NowPanel:
     """What holds for a case at this moment; warnings are ready sentences.
 
-    `contacts` has the contact that is due first in front, those without a day at the end.
+    `contacts` has the contact that is due first in front, those without a day at the end; a closed
+    case has none.
     """
 
     warnings: tuple[str, ...]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from casedesk.cases.case_life import close_case, reopen_case
 from casedesk.contacts.model import ContactKind, NewContactNote
 from casedesk.contacts.service import add_note, note_details
 from casedesk.overviews.service import today
@@ -47,6 +48,21 @@ def test_a_next_contact_is_moved_to_another_day_or_none_is_due(
         work.frame.undo()
         assert page.view is not None
         assert page.view.now.contacts[0].due_on == date(2026, 11, 27)
+
+
+def test_a_closed_case_names_no_next_contact_until_it_is_open_again(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    call = NewContactNote(ContactKind.CALL, "Rang.", case_id, at=NOW)
+    add_note(workspace, replace(call, next_contact_on=date(2026, 11, 24)))
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        assert {"Next contact due", "Tue 24 Nov"} <= set(page.now.texts())
+        close_case(workspace, case_id, "Moved away.")
+        work.see(lambda: "On no agenda" in page.now.texts())
+        assert "Next contact due" not in page.now.texts()
+        reopen_case(workspace, case_id, "Came back.")
+        work.see(lambda: "Tue 24 Nov" in page.now.texts())
 
 
 def test_the_contact_due_first_is_named_and_the_form_asks_whose_it_is(
