@@ -30,7 +30,8 @@ def add_commands(commands: Commands) -> None:
 
     back_up = commands.add_parser("backup", help=_("copy a partnership file and check the copy"))
     back_up.add_argument("file", type=Path, metavar="FILE")
-    back_up.add_argument("out", type=Path, metavar="OUT")
+    where = _("an existing folder, or the name of the copy; .casedesk is added to it")
+    back_up.add_argument("out", type=Path, metavar="OUT", help=where)
     add_passphrase_option(back_up)
     back_up.set_defaults(run=_back_up)
 

@@ -80,7 +80,8 @@ def backup(workspace: Workspace, target: Path, progress: Progress | None = None)
     Args:
         workspace: the open file; others may go on reading and writing meanwhile.
         target: an existing folder, in which the copy is named after the file and the
-            local time; else the exact place of the copy.
+            local time; else the place of the copy, whose name is given the ending of
+            a partnership file where it has none.
         progress: told after each of four steps; may stop the work.
 
     Raises:
@@ -200,6 +201,13 @@ def _backup_place(workspace: Workspace, target: Path) -> Path:
         moment = workspace.clock().astimezone(LONDON)
         name = workspace.file.folder.stem
         place = target / f"{name}-{moment:%Y-%m-%d-%H%M}{SUFFIX}"
+    elif target.exists() and not target.is_dir():
+        raise StorageError(
+            _("There is a file of this name already. Give a folder, or a new name for the backup.")
+        )
+    elif target.suffix != SUFFIX:
+        bare = target.stem if target.suffix.lower() == SUFFIX else target.name
+        place = target.with_name(bare + SUFFIX)
     if place.resolve().is_relative_to(workspace.file.folder.resolve()):
         raise StorageError(
             _("A backup cannot lie inside the partnership file itself. Choose another folder.")

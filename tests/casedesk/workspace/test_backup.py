@@ -68,6 +68,28 @@ def test_a_backup_goes_exactly_where_it_is_asked_to(workspace: Workspace, stick:
     assert backup(workspace, stick / "copy.casedesk") == stick / "copy.casedesk"
 
 
+def test_a_name_without_the_ending_is_given_it(workspace: Workspace, stick: Path) -> None:
+    for typed, name in (
+        ("copy", "copy.casedesk"),
+        ("CaseDesk.CaseDesk", "CaseDesk.casedesk"),
+        ("riverside 2026.11", "riverside 2026.11.casedesk"),
+    ):
+        assert backup(workspace, stick / typed) == stick / name
+        before = (stick / name / "records.db").read_bytes()
+        with pytest.raises(StorageError, match="already"):  # nor is anything replaced
+            backup(workspace, stick / typed)
+        assert (stick / name / "records.db").read_bytes() == before
+
+
+def test_a_file_that_has_the_name_is_not_replaced(workspace: Workspace, stick: Path) -> None:
+    for name in ("notes.txt", "notes.casedesk"):
+        (stick / name).write_text("mine")
+        with pytest.raises(StorageError, match="file of this name already"):
+            backup(workspace, stick / name)
+        assert (stick / name).read_text() == "mine"
+    assert sorted(one.name for one in stick.iterdir()) == ["notes.casedesk", "notes.txt"]
+
+
 def test_a_backup_is_audited_and_remembered(workspace: Workspace, saved: Path) -> None:
     assert audited(workspace)[-1] == "file.backed_up"
     assert load_settings().last_backups[workspace.file.file_id] == NOW.isoformat()
