@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from casedesk.forums.catalogue import forums
@@ -102,11 +103,21 @@ class DiscussionPane(Card):
         if not same:
             self.saved.setText("")
 
-    def recorded(self, text: DiscussionText, version: int, when: str) -> None:
-        """Note that what was typed is recorded now."""
-        self._recorded, self.version = text, version
+    def recorded(self, text: DiscussionText, version: int, when: str) -> DiscussionText:
+        """Note that what was typed is recorded now; return what was recorded before."""
+        before, self._recorded, self.version = self._recorded, text, version
         self._pause.stop()
         self.saved.setText(_("saved {time}").format(time=when))
+        return before
+
+    def put_back(self, text: DiscussionText) -> None:
+        """Show what was recorded before; Undo of the box itself brings back what stood there."""
+        self._quiet = True
+        whole = QTextCursor(self.box.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.insertText(text.minutes)
+        self.outcome.set_value(text.outcome or "")
+        self._quiet = False
 
     def forget(self) -> None:
         """Show no discussion; what was typed was recorded before."""

@@ -12,14 +12,14 @@ from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
 from casedesk.meetings.agenda import record_discussion
 from casedesk.meetings.listing import cases_to_hear
-from casedesk.meetings.model import DiscussionStatus
+from casedesk.meetings.model import DiscussionStatus, DiscussionText
 from casedesk.overviews.model import MeetingPage as View
 from casedesk.overviews.service import discussion_page, meeting_page
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.error_display import show_error
+from ui.error_display import note_done, show_error
 from ui.page import Navigator
 from ui.pages.meetings.meeting_acts import MeetingActs
 from ui.pages.meetings.meeting_heading import heading_title
@@ -209,15 +209,27 @@ class MeetingPage(MeetingPanes):
         pane = self.discussion
         if not pane.is_dirty or pane.discussion_id is None:
             return True
-        text = pane.typed()
+        text, about = pane.typed(), pane.discussion_id
         try:
-            version = record_discussion(self.workspace, pane.discussion_id, text, pane.version)
+            version = record_discussion(self.workspace, about, text, pane.version)
         except CaseDeskError as error:
             show_error(self.navigator, error)
             return False
-        pane.recorded(text, version, clock_time(self.workspace.clock()))
+        before = pane.recorded(text, version, clock_time(self.workspace.clock()))
         self._keep_draft()
+        note_done(self.navigator, partial(self._take_back, about, before, version))
         return True
+
+    def _take_back(self, discussion_id: int, before: DiscussionText, version: int) -> None:
+        """Record what minutes and outcome were before, and show it if the case is in sight."""
+        pane = self.discussion
+        in_sight = pane.discussion_id == discussion_id
+        if in_sight:
+            pane.put_back(before)
+        version = record_discussion(self.workspace, discussion_id, before, version)
+        if in_sight:
+            pane.recorded(before, version, clock_time(self.workspace.clock()))
+            self._keep_draft()
 
     def _keep_draft(self) -> None:
         """Keep what is still half typed; forget the draft once there is nothing."""
