@@ -28,6 +28,7 @@ from casedesk.people.catalogue import read_lists
 from casedesk.referrals.catalogue import lawful_bases, read_lawful_bases
 from casedesk.registers.catalogue import read_registers
 from casedesk.risk.catalogue import Method, RiskTool, risk_tools
+from casedesk.workspace.catalogue import read_markings
 
 D = TypeVar("D", bound=Described)
 S = TypeVar("S")
@@ -258,4 +259,5 @@ _LISTS: dict[str, Callable[[Path], object]] = {
     "lists.toml": read_lists,
     "lawful_bases.toml": read_lawful_bases,
     "retention.toml": read_retention,
+    "markings.toml": read_markings,
 }

@@ -12,6 +12,8 @@ from shiboken6 import isValid
 
 from casedesk.dates import LONDON
 from casedesk.i18n import _
+from casedesk.workspace.marking import page_marking
+from casedesk.workspace.model import Topic
 from ui.change_bus import ChangeBus
 from ui.page import Page, PageEntry
 from ui.page_shelf import PageShelf
@@ -31,7 +33,6 @@ from ui.widgets.rail import Rail, RailItem
 from ui.widgets.status_strip import StatusStrip
 
 if TYPE_CHECKING:
-    from casedesk.workspace.model import Topic
     from casedesk.workspace.workspace import Workspace
 
 LOCK = "lock"
@@ -223,9 +224,10 @@ class Frame(QWidget):
         column.addWidget(self.status)
 
     def _show_names(self) -> None:
-        """Say whose file this is and who is at work; either may be named anew."""
+        """Say how this file is marked, whose it is and who is at work; each may change."""
         file, user = self._workspace.file, self._workspace.user
-        self.banner.show_marking(file.organisation, practice=file.is_practice)
+        marking = page_marking(self._workspace).text
+        self.banner.show_marking(marking, file.organisation, practice=file.is_practice)
         self.status.show_user(user.name, user.role_title)
 
     def _fill_rail(self) -> None:
@@ -335,10 +337,11 @@ class Frame(QWidget):
             self.title_changed.emit(page.title())
 
     @Slot(frozenset)
-    def _on_changed(self, topics: "frozenset[Topic]") -> None:
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
         self._set_undo(None)  # only the last change can be taken back
         self.show_saved()
-        self._show_names()
+        if Topic.FILE in topics:
+            self._show_names()
         for entry in self.entries.values():
             if entry.on_rail and entry.count_topics & topics:
                 self._count(entry)

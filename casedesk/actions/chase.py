@@ -41,6 +41,7 @@ from casedesk.i18n import _, catalogue_text, sort_key
 from casedesk.people.tables import PersonNameRow, PersonRow
 from casedesk.safe_file import folder_in_one_step, write_file
 from casedesk.security.roles import Permission
+from casedesk.workspace.marking import page_marking
 from casedesk.workspace.model import Topic
 from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Change, Workspace
@@ -270,4 +271,12 @@ def _title(agency_id: str) -> str:
 
 def _head(workspace: Workspace) -> Letterhead:
     file = workspace.file
-    return Letterhead(file.organisation, workspace.user.name, file.is_practice, workspace.today())
+    marking = page_marking(workspace)
+    return Letterhead(
+        organisation=file.organisation,
+        user=workspace.user.name,
+        is_practice=file.is_practice,
+        today=workspace.today(),
+        marking=marking.text,
+        handling=marking.handling,
+    )

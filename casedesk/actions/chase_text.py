@@ -25,6 +25,8 @@ class Letterhead:
     user: str
     is_practice: bool
     today: date
+    marking: str
+    handling: str = ""
 
 
 def message_text(head: Letterhead, message: ChaseMessage, *, with_tasks: bool) -> str:
@@ -94,7 +96,7 @@ def _plain(word: str) -> str:
 
 
 def _top(head: Letterhead) -> list[str]:
-    top = [_("OFFICIAL-SENSITIVE")]
+    top = [line for line in (head.marking, head.handling) if line]
     if head.is_practice:
         top.append(_("PRACTICE DATA: NOT REAL"))
     return [*top, ""]

@@ -27,7 +27,7 @@ from casedesk.attachments.service import (
 )
 from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
-from casedesk.documents.model import Marking
+from casedesk.documents.page_edges import marking_of
 from casedesk.documents.saving import save_document
 from casedesk.errors import Cancelled, CaseDeskError, ImportRefusedError, InputError, NotFoundError
 from casedesk.exchange.name_book import NameBook
@@ -227,9 +227,7 @@ def save_form(workspace: Workspace, forum_id: str, target: Path) -> None:
 
     workspace.require(Permission.READ_RECORDS)
     refuse_inside_file(target)
-    file = workspace.file
-    marking = Marking(_("OFFICIAL-SENSITIVE"), file.organisation, file.is_practice)
-    save_document(target, referral_form(the_forum(forum_id), marking))
+    save_document(target, referral_form(the_forum(forum_id), marking_of(workspace)))
 
 
 def _bring(

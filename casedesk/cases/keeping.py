@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casedesk.cases.review_times import times_in_force
 from casedesk.cases.rules import review_day
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.errors import ConflictError
@@ -29,7 +30,8 @@ def set_review_day(session: Session, case: CaseRow) -> None:
         .join(CasePersonRow, CasePersonRow.person_id == PersonRow.id)
         .where(CasePersonRow.case_id == case.id, CasePersonRow.error_at.is_(None))
     )
-    case.review_on = review_day(case.forum_id, closed_on, session.scalars(born))
+    times = times_in_force(session)
+    case.review_on = review_day(case.forum_id, closed_on, session.scalars(born), times)
 
 
 def hold_case(workspace: Workspace, case_id: int, reason: str, version: int | None = None) -> None:

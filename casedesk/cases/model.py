@@ -1,5 +1,6 @@
 """Cases as the rest of CaseDesk sees them: plain values, no database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -156,6 +157,42 @@ class PartInCase:
     role_id: str
     relationship: str | None = None
     note: str | None = None
+
+
+USUAL, CHILD = "usual", "child"  # kinds of closed cases beside the ids of forums
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTimes:
+    """When closed cases are looked at: years after closing, and the age of who was a child."""
+
+    usual: int
+    child_until_age: int
+    by_forum: Mapping[str, int]
+
+    def years_for(self, forum_id: str) -> int:
+        """Return how many years after its closing a case of a forum is looked at."""
+        return self.by_forum.get(forum_id, self.usual)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTime:
+    """One kind of closed cases: the catalogue's time, and the partnership's where it has one.
+
+    `id` is that of a forum, or `USUAL`, or `CHILD`, whose time is an age; all others are years.
+    `is_of_usual` tells that the catalogue has no figure for the forum but the usual one. `version`
+    is None where the partnership never set it.
+    """
+
+    id: str
+    title: str
+    shipped: int
+    is_of_usual: bool
+    own: int | None
+    in_force: int
+    reason: str
+    note: str
+    version: int | None
 
 
 @dataclass(frozen=True, slots=True)

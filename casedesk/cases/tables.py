@@ -90,3 +90,14 @@ class MustNotReceiveRow(Recorded, Base):
     part: Mapped[str]  # everything, addresses, discussion, risk
     reason: Mapped[str]
     ended_on: Mapped[date | None]  # from this day it may be sent again
+
+
+class ReviewTimeRow(Recorded, Base):
+    """When closed cases of one kind are looked at, where the partnership has set its own time."""
+
+    __tablename__ = "review_time"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    applies_to: Mapped[str] = mapped_column(unique=True)  # "usual", "child" or a forum
+    period: Mapped[int | None]  # years, for "child" an age; null: the catalogue's
+    reason: Mapped[str | None]

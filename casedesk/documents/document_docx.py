@@ -61,16 +61,14 @@ def _set_up(file: Any, document: Document, marking: Marking, size: int) -> None:
     page = file.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(18)
-    _edge(page.header.paragraphs[0], _head(marking))
+    _edge(page.header.paragraphs[0], marking.head)
+    if marking.handling:
+        _edge(page.header.add_paragraph(), marking.handling)
     for words in marking.watermarks:
         line = page.header.add_paragraph()
         _edge(line, words, colour=_WATERMARK, size=16)
     _edge(page.footer.paragraphs[0], marking.text)
     _number(page.footer.add_paragraph())
-
-
-def _head(marking: Marking) -> str:
-    return f"{marking.text} — {marking.organisation}" if marking.organisation else marking.text
 
 
 def _edge(line: Any, words: str, *, colour: RGBColor | None = None, size: int = 9) -> None:

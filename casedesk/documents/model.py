@@ -205,6 +205,12 @@ class Marking:
     organisation: str
     is_practice: bool
     is_draft: bool = False
+    handling: str = ""  # what whoever holds the paper is to do with it
+
+    @property
+    def head(self) -> str:
+        """Return the line at the head of the page."""
+        return f"{self.text} — {self.organisation}" if self.organisation else self.text
 
     @property
     def watermarks(self) -> tuple[str, ...]:

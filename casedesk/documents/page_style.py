@@ -155,16 +155,17 @@ def _canvas_for(marking: Marking, scale: float) -> type[Canvas]:
 def _draw_edges(canvas: Canvas, marking: Marking, pages: int, scale: float) -> None:
     width, height = A4
     canvas.setFillColor(INK)
-    head = f"{marking.text} — {marking.organisation}" if marking.organisation else marking.text
-    size = 9 * scale
-    canvas.setFont(BOLD, _fitting(head, size, width - 2 * MARGIN))
-    canvas.drawCentredString(width / 2, height - 12 * mm, head)
-    canvas.setFont(BOLD, size)
-    canvas.drawCentredString(width / 2, 12 * mm, marking.text)
+    size, room = 9 * scale, width - 2 * MARGIN
+    top, foot = height - 12 * mm, 12 * mm
+    _centred(canvas, marking.head, size, room, top)
+    if marking.handling:
+        _centred(canvas, marking.handling, size, room, top - 1.4 * size)
+    number = _("Page {number} of {pages}").format(number=canvas.getPageNumber(), pages=pages)
+    beside = 2 * pdfmetrics.stringWidth(number, REGULAR, size) + 4 * mm
+    _centred(canvas, marking.text, size, room - beside, foot)
     canvas.setFont(REGULAR, size)
     canvas.setFillColor(QUIET)
-    number = _("Page {number} of {pages}").format(number=canvas.getPageNumber(), pages=pages)
-    canvas.drawRightString(width - MARGIN, 12 * mm, number)
+    canvas.drawRightString(width - MARGIN, foot, number)
     if marking.watermarks:
         canvas.saveState()
         canvas.setFillColor(colors.HexColor("#8a4b00"), alpha=0.14)
@@ -174,6 +175,11 @@ def _draw_edges(canvas: Canvas, marking: Marking, pages: int, scale: float) -> N
         for place, words in enumerate(marking.watermarks):
             canvas.drawCentredString(0, -80 * place, words)
         canvas.restoreState()
+
+
+def _centred(canvas: Canvas, words: str, size: float, room: float, at: float) -> None:
+    canvas.setFont(BOLD, _fitting(words, size, room))
+    canvas.drawCentredString(A4[0] / 2, at, words)
 
 
 def _fitting(words: str, size: float, width: float) -> float:

@@ -43,6 +43,7 @@ def recovery_sheet(recovery_key: str, file_name: str, day: date) -> bytes:
         text("1  ______________________________________", after=12),
         text("2  ______________________________________", after=12),
     ]
+    # Not the partnership's choice: whoever holds this sheet can read everything.
     marking = Marking("OFFICIAL-SENSITIVE", file_name, is_practice=False)
     return make_pdf(_("CaseDesk recovery sheet"), marking, story)
 

@@ -13,11 +13,11 @@ from casedesk.documents.model import (
     Document,
     FileFormat,
     Hit,
-    Marking,
     PagePicture,
     Preview,
     Wanted,
 )
+from casedesk.documents.page_edges import marking_of
 from casedesk.documents.recipient_check import what_stops
 from casedesk.documents.saving import save_document
 from casedesk.errors import CaseDeskError, DocumentRefusedError
@@ -138,7 +138,7 @@ def _written(
     from casedesk.documents.document_docx import document_docx  # noqa: PLC0415 - seldom wanted
 
     with speaking(wanted.language or language()):
-        marking = _marking(workspace, document)
+        marking = marking_of(workspace, is_draft=document.is_draft)
         return document_docx(document, marking, large_print=wanted.large_print)
 
 
@@ -146,14 +146,8 @@ def _pdf(workspace: Workspace, document: Document, wanted: Wanted) -> bytes:
     from casedesk.documents.document_pdf import document_pdf  # noqa: PLC0415 - reportlab, 14 MB
 
     with speaking(wanted.language or language()):
-        marking = _marking(workspace, document)
+        marking = marking_of(workspace, is_draft=document.is_draft)
         return document_pdf(document, marking, large_print=wanted.large_print)
-
-
-def _marking(workspace: Workspace, document: Document) -> Marking:
-    file = workspace.file
-    marking = _("OFFICIAL-SENSITIVE")
-    return Marking(marking, file.organisation, file.is_practice, document.is_draft)
 
 
 def _record(wanted: Wanted) -> str:

@@ -21,7 +21,7 @@ from casedesk.exchange.correcting import (
 )
 from casedesk.exchange.differences import Comparison, Known, names_another
 from casedesk.exchange.referral_values import (
-    case_values,
+    closing_day,
     criteria_met,
     part_of_other,
     person_answers,
@@ -233,6 +233,6 @@ def _compare_outcome(known: Known, referral: Any, found: Comparison) -> None:
         return
     act = partial(came_out_with, referral.id, referral.outcome, said["outcome"])
     found.add("outcome", None, None, act)
-    closed_on = case_values(row)["closed_on"]
+    closed_on = closing_day(row)
     if closed_on is not None:
         found.add("outcome", None, None, partial(end_with, referral.id, said["outcome"], closed_on))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casedesk.cases.model import CaseStatus
+from casedesk.cases.model import CaseStatus, ReviewTimes
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.exchange.batch import Batch, Entry
 from casedesk.exchange.name_book import NameBook
@@ -39,16 +39,23 @@ class PlannedReferral:
 class ReferralPlan:
     """Plans referrals one after the other, in the order of the sheet."""
 
-    def __init__(self, batch: Batch, names: NameBook, people: PeopleFound, agenda: Agenda) -> None:
-        """Share people and meetings with the other sheets."""
-        self._batch, self._names = batch, names
+    def __init__(
+        self,
+        batch: Batch,
+        names: NameBook,
+        people: PeopleFound,
+        agenda: Agenda,
+        times: ReviewTimes,
+    ) -> None:
+        """Share people and meetings with the other sheets; `times` give the review days."""
+        self._batch, self._names, self._times = batch, names, times
         self._people, self._agenda = people, agenda
         self.planned: list[PlannedReferral] = []
 
     def add(self, row: ParsedRow) -> int:
         """Plan one row and return the id that its referral will have."""
         forum_id: str = row.values["forum"]
-        case = self._batch.entry(CaseRow, **case_values(row))
+        case = self._batch.entry(CaseRow, **case_values(row, self._times))
         referral = self._batch.entry(ReferralRow, case_id=case["id"], **referral_values(row))
         self._add_agencies(referral["id"], row)
         criteria = criteria_met(row, self._names)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from casedesk.agencies.tables import AgencyNameRow
+from casedesk.cases.review_times import times_in_force
 from casedesk.exchange.batch import Batch
 from casedesk.exchange.checks import check_row
 from casedesk.exchange.compare_others import find_difference
@@ -102,7 +103,8 @@ class Planner:
         self._check(rows)
         people = PeopleFound(self._stored, self._batch)
         agenda = Agenda(self._stored, self._batch, self._today)
-        referrals = ReferralPlan(self._batch, self._names, people, agenda)
+        times = times_in_force(session)
+        referrals = ReferralPlan(self._batch, self._names, people, agenda, times)
         self._plan(MEETINGS.name, agenda.add, stage.part(0.0, 0.05))
         self._plan(REFERRALS.name, referrals.add, stage.part(0.05, 0.6))
         changed = settle_repeats(session, self._stored, referrals.planned, self._now)

@@ -1,9 +1,10 @@
 """The columns of a Referrals row as the columns of our tables; also what a difference compares."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
-from casedesk.cases.model import CaseStatus
+from casedesk.cases.model import CaseStatus, ReviewTimes
 from casedesk.cases.rules import review_day
 from casedesk.catalogue_names import NameIndex, plain_name
 from casedesk.exchange.cell_values import unknowns, yes_no_word
@@ -22,21 +23,30 @@ _ELSEWHERE = ("redirected", "signposted", "referredelsewhere")
 _NOT_KNOWN = ("not_known", "not_asked", "declined", "not_applicable")
 
 
-def case_values(row: ParsedRow) -> dict[str, Any]:
-    """Return the columns of the case that a row opens."""
+def closing_day(row: ParsedRow) -> date | None:
+    """Return the day on which the case of a row was closed; None where it is open."""
     values = row.values
     status, ends = referral_status(values["forum"], values.get("outcome"))
-    closed = ends or status is not ReferralStatus.ACCEPTED
-    closed_on = values.get("heard_on") or values["received_on"]
+    if not ends and status is ReferralStatus.ACCEPTED:
+        return None
+    day: date = values.get("heard_on") or values["received_on"]
+    return day
+
+
+def case_values(row: ParsedRow, times: ReviewTimes) -> dict[str, Any]:
+    """Return the columns of the case that a row opens; `times` give its review day."""
+    values = row.values
+    closed_on = closing_day(row)
+    closed = closed_on is not None
     born = (values.get("victim_date_of_birth"), values.get("other_date_of_birth"))
     return {
         "reference": values["reference"],
         "forum_id": values["forum"],
         "status": (CaseStatus.CLOSED if closed else CaseStatus.OPEN).value,
         "opened_on": values["received_on"],
-        "closed_on": closed_on if closed else None,
+        "closed_on": closed_on,
         "close_reason": values.get("outcome") if closed else None,
-        "review_on": review_day(values["forum"], closed_on, born) if closed else None,
+        "review_on": closed_on and review_day(values["forum"], closed_on, born, times),
         "subject_name": shown_name(values.get("victim_forenames", ""), values["victim_surname"]),
         "lead_agency_id": values["referring_agency"],
         "children_in_household": values.get("children_in_household"),

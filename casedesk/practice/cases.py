@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from casedesk.cases.catalogue import retention
 from casedesk.cases.rules import review_day
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.dates import local_day
@@ -297,6 +298,8 @@ def add_review_days(book: Book) -> None:
     born: defaultdict[int, list[date | None]] = defaultdict(list)
     for link in book.rows[CasePersonRow]:
         born[link["case_id"]].append(people[link["person_id"] - 1]["born_on"])
+    times = retention().times()
     for case in book.rows[CaseRow]:
-        if case["closed_on"] is not None:
-            case["review_on"] = review_day(case["forum_id"], case["closed_on"], born[case["id"]])
+        closed_on = case["closed_on"]
+        if closed_on is not None:
+            case["review_on"] = review_day(case["forum_id"], closed_on, born[case["id"]], times)

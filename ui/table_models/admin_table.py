@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from casedesk.agencies.catalogue import agencies
 from casedesk.agencies.model import OwnName, Practitioner
-from casedesk.cases.catalogue import Retention
+from casedesk.cases.model import CHILD, ReviewTime
 from casedesk.documents.model import SubjectKind
 from casedesk.documents.own_letters import LetterShown
-from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule, forums
+from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule
 from casedesk.forums.model import ForumInUse
 from casedesk.i18n import _, catalogue_text, ngettext, sort_key
 from casedesk.people.catalogue import lists
@@ -196,40 +196,47 @@ def role_rows() -> list[TableRow]:
 def retention_columns() -> list[TableColumn]:
     """Return the columns of the times after which cases are looked at."""
     return [
-        TableColumn(_("Cases of")),
-        TableColumn(_("Looked at after"), 160),
-        TableColumn(_("Why")),
+        TableColumn(_("Closed cases of")),
+        TableColumn(_("In force"), 112),
+        TableColumn(_("CaseDesk's time"), 136),
+        TableColumn(_("Time of"), 120, drop_below=640),
+        TableColumn(_("Why"), drop_below=560),
     ]
 
 
-def retention_rows(held: Retention) -> list[TableRow]:
-    """Return a row for the usual time, one for children, one for each forum of its own."""
-    usual = (
-        Cell(_("All forums not named below"), strong=True),
-        Cell(_years(held.review_after_years)),
-        Cell(_("From the day the case was closed"), quiet=True),
-    )
-    child = (
-        Cell(_("Somebody under 18 when it was closed"), strong=True),
-        Cell(_("age {count}").format(count=number(held.child_until_age))),
-        Cell(_("Not before that person is this old"), quiet=True),
-    )
-    rows = [TableRow("usual", usual), TableRow("child", child)]
-    for one in held.forum:
-        forum = forums().get(one.id)
-        title = one.id if forum is None else catalogue_text(forum.title)
-        note = catalogue_text(one.note)
+def retention_rows(found: Sequence[ReviewTime]) -> list[TableRow]:
+    """Return a row for each kind of closed cases: the time in force beside CaseDesk's own."""
+    rows = []
+    for one in found:
+        ours, why = one.own is not None, _why(one)
         cells = (
-            Cell(title, strong=True, tip=title),
-            Cell(_years(one.review_after_years)),
-            Cell(note, quiet=True, tip=note[:300]),
+            Cell(one.title, strong=True, tip=one.title),
+            Cell(time_text(one.id, one.in_force), strong=ours),
+            Cell(time_text(one.id, one.shipped), quiet=True),
+            Cell(_("partnership") if ours else _("catalogue"), quiet=not ours),
+            Cell(why, quiet=True, tip=why[:300]),
         )
         rows.append(TableRow(one.id, cells))
     return rows
 
 
-def _years(count: int) -> str:
+def time_text(kind: str, count: int) -> str:
+    """Return the time of a kind of cases in words: years, or the age of who was a child."""
+    if kind == CHILD:
+        return _("age {count}").format(count=number(count))
     return ngettext("{count} year", "{count} years", count).format(count=number(count))
+
+
+def _why(one: ReviewTime) -> str:
+    if one.own is not None:
+        return one.reason
+    if one.note:
+        return one.note
+    if one.is_of_usual:
+        return _("As all forums")
+    if one.id == CHILD:
+        return _("Not before that person is this old")
+    return _("From the day the case was closed")
 
 
 def _list_titles() -> dict[str, str]:

@@ -25,9 +25,9 @@ class MarkingBanner(QWidget):
         self._marking, self._organisation, self._practice = "", "", ""
         self._lines = 1
 
-    def show_marking(self, organisation: str, *, practice: bool) -> None:
+    def show_marking(self, marking: str, organisation: str, *, practice: bool) -> None:
         """Show the marking with the name of the partnership."""
-        self._marking, self._organisation = _("OFFICIAL-SENSITIVE"), organisation
+        self._marking, self._organisation = marking, organisation
         self._practice = _("PRACTICE DATA: NOT REAL") if practice else ""
         spoken = (" — ".join(filter(None, (self._marking, organisation))), self._practice)
         self.setAccessibleName(" ".join(filter(None, spoken)))

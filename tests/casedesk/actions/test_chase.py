@@ -19,6 +19,7 @@ from casedesk.cases.service import take_in_referral
 from casedesk.errors import ConflictError, InputError, NotAllowedError, StorageError
 from casedesk.people.model import NameKind
 from casedesk.people.service import add_name
+from casedesk.workspace.marking import PageMarking, page_marking, set_page_marking
 from casedesk.workspace.model import User
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
@@ -81,6 +82,17 @@ def test_a_message_says_reference_and_due_date_and_the_task_only_if_chosen(
     assert "door bar" not in short
     long = usual_text(workspace, message, with_tasks=True)
     assert "A-0002: due on 27 November 2026\n    Fit a door bar" in long
+
+
+def test_a_message_is_marked_as_the_partnership_chose(workspace: Workspace) -> None:
+    four_actions(workspace)
+    message = chase_messages(workspace)[0]
+    usual = usual_text(workspace, message, with_tasks=False)
+    assert usual.splitlines()[:2] == ["OFFICIAL-SENSITIVE", ""]
+    chosen = PageMarking("official", handling="Do not send it on.")
+    set_page_marking(workspace, chosen, page_marking(workspace))
+    text = usual_text(workspace, message, with_tasks=False)
+    assert text.splitlines()[:3] == ["OFFICIAL", "Do not send it on.", ""]
 
 
 def test_a_text_that_names_a_person_of_the_case_never_goes_in(workspace: Workspace) -> None:
@@ -205,7 +217,7 @@ def test_without_room_a_folder_or_the_right_nothing_is_written_or_noted(
 def test_no_name_of_the_case_is_ever_in_a_text_that_casedesk_wrote(task: str, name: str) -> None:
     line = ChaseLine(1, "A-0001", task, LATE, names_somebody(task, [name]))
     message = ChaseMessage("Owner", "housing", "Housing", (line,))
-    head = Letterhead("Riverside", "User", False, TODAY)
+    head = Letterhead("Riverside", "User", False, TODAY, "OFFICIAL-SENSITIVE")
     usual = message_text(head, message, with_tasks=False)
     text = message_text(head, message, with_tasks=True)
     if not names_somebody(usual, [name]):

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -25,6 +26,7 @@ from casedesk.cases.taking_back import take_back_referral
 from casedesk.errors import Cancelled, InputError, NotFoundError, StorageError
 from casedesk.progress import Unwatched
 from casedesk.workspace.drafts import draft_of, drafts, save_draft
+from casedesk.workspace.marking import PageMarking, page_marking, set_page_marking
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
 from tests.casedesk.arrivals import files
@@ -46,6 +48,21 @@ def put(folder: Path, **contents: bytes) -> list[Path]:
 def form(workspace: Workspace, folder: Path, **typed: str) -> bytes:
     save_form(workspace, "marac", folder / "empty.pdf")
     return filled_form((folder / "empty.pdf").read_bytes(), typed)
+
+
+def test_a_form_sent_out_before_the_marking_changed_is_still_read(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    before = form(workspace, tmp_path, subject_surname="Morgan")
+    chosen = PageMarking("official", handling="Return it by secure email.")
+    set_page_marking(workspace, chosen, page_marking(workspace))
+    after = form(workspace, tmp_path, subject_surname="Morgan")
+    words = pypdf.PdfReader(tmp_path / "empty.pdf").pages[0].extract_text()
+    assert "OFFICIAL — Riverside Community Safety Partnership" in words
+    assert "Return it by secure email." in words
+    paths = put(tmp_path, a__pdf=before, b__pdf=after)
+    found = bring_in(workspace, paths, compose, Unwatched())
+    assert [one.kind for one in found] == [ArrivalKind.FORM, ArrivalKind.FORM]
 
 
 def test_each_file_becomes_a_draft_with_the_file_beside_it(

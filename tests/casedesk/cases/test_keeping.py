@@ -55,15 +55,16 @@ def test_a_case_with_a_child_waits_until_the_child_is_twenty_five(workspace: Wor
 
 
 def test_a_review_of_a_death_is_kept_longer() -> None:
-    assert review_day("dhr", CLOSED, ()) == date(2056, 11, 20)
+    assert review_day("dhr", CLOSED, (), retention().times()) == date(2056, 11, 20)
 
 
 @given(st.lists(st.dates(date(1930, 1, 1), CLOSED) | st.none()), st.sampled_from(["marac", "dhr"]))
 def test_nobody_who_was_a_child_is_younger_than_the_catalogue_says(
     born: list[date | None], forum_id: str
 ) -> None:
-    day = review_day(forum_id, CLOSED, born)
-    assert day.year - CLOSED.year >= retention().years_for(forum_id)
+    times = retention().times()
+    day = review_day(forum_id, CLOSED, born, times)
+    assert day.year - CLOSED.year >= times.years_for(forum_id)
     children = [one for one in born if one is not None and age_on(one, CLOSED) < 18]
     assert all(age_on(child, day) >= retention().child_until_age for child in children)
 

@@ -32,6 +32,7 @@ from casedesk.meetings.agenda import list_cases, record_discussion
 from casedesk.meetings.model import DiscussionText, NewMeeting
 from casedesk.meetings.service import approve_minutes, end_meeting, plan_meeting
 from casedesk.people.model import NewPerson
+from casedesk.workspace.marking import PageMarking, page_marking, set_page_marking
 from casedesk.workspace.workspace import Workspace
 from tests.builders import RECEIVED, new_referral, people_of
 
@@ -233,6 +234,26 @@ def test_hostile_text_is_drawn_as_text(workspace: Workspace, tmp_path: Path, wor
     asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting)
     make_document(workspace, asked, target, FileFormat.PDF)
     assert words[:3] in words_of(target)
+
+
+def test_marking_and_handling_are_those_the_partnership_chose(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case(workspace)
+    chosen = PageMarking("own", "SEALED: TŶ GWYN", "Only for those named. Do not copy.")
+    set_page_marking(workspace, chosen, page_marking(workspace))
+    asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case)
+    as_pdf, as_docx = tmp_path / "one.pdf", tmp_path / "one.docx"
+    make_document(workspace, replace(asked, large_print=True), as_pdf, FileFormat.PDF)
+    make_document(workspace, asked, as_docx, FileFormat.DOCX)
+    page = docx.Document(str(as_docx)).sections[0]
+    header = "\n".join(line.text for line in page.header.paragraphs)
+    for read in (words_of(as_pdf), header):
+        assert "SEALED: TŶ GWYN — Riverside Community Safety Partnership" in read
+        assert "Only for those named. Do not copy." in read
+        assert "OFFICIAL" not in read
+    assert words_of(as_pdf).count("SEALED: TŶ GWYN") == 2 * words_of(as_pdf).count("Page ")
+    assert page.footer.paragraphs[0].text == "SEALED: TŶ GWYN"
 
 
 def test_a_docx_says_the_same_with_marking_draft_and_page_numbers(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from casedesk.cases.review_times import review_times, set_review_time
 from casedesk.exchange import service
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
@@ -57,6 +58,16 @@ def test_a_case_that_comes_in_closed_has_the_day_of_its_review(
     bring_in(workspace, tmp_path, Referrals=lines)
     reviews = rows(workspace, 'SELECT review_on FROM "case" ORDER BY reference')
     assert reviews == ["2033-11-02", "2037-06-01", None]
+
+
+def test_its_review_follows_the_time_that_the_partnership_set(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    marac = next(one for one in review_times(workspace) if one.id == "marac")
+    set_review_time(workspace, marac, 3)
+    ended = a_referral(received_on=date(2026, 11, 2), outcome="Declined: below threshold")
+    bring_in(workspace, tmp_path, Referrals=[ended])
+    assert rows(workspace, 'SELECT review_on FROM "case"') == ["2029-11-02"]
 
 
 def test_agencies_share_a_referral_each_once(workspace: Workspace, tmp_path: Path) -> None:

@@ -31,12 +31,14 @@ def test_the_partnership_takes_a_second_line_where_one_is_too_short(
     column.addWidget(banner)
     column.addStretch(1)
     qtbot.addWidget(window)
-    banner.show_marking("Riverside Community Safety Partnership", practice=True)
+    banner.show_marking(
+        "OFFICIAL-SENSITIVE", "Riverside Community Safety Partnership", practice=True
+    )
     window.resize(WINDOW, 400)
     window.show()
     qtbot.waitUntil(lambda: banner.height() == lines * px(HEIGHT), timeout=5000)
     assert banner.toolTip() == ""  # nothing of the name is cut
-    banner.show_marking("", practice=True)
+    banner.show_marking("OFFICIAL-SENSITIVE", "", practice=True)
     qtbot.waitUntil(lambda: banner.height() == px(HEIGHT), timeout=5000)
 
 
@@ -45,6 +47,6 @@ def test_a_name_that_is_too_long_even_so_is_whole_in_the_tooltip(qtbot: QtBot) -
     qtbot.addWidget(banner)
     banner.resize(WINDOW, px(HEIGHT))
     name = "Partnership of " + "Quillmere and " * 20
-    banner.show_marking(name, practice=False)
+    banner.show_marking("OFFICIAL-SENSITIVE", name, practice=False)
     assert banner.toolTip() == name
     assert name in banner.accessibleName()

@@ -15,8 +15,10 @@ from ui.change_bus import ChangeBus
 from ui.error_display import attempt, say_done
 from ui.page import Navigator
 from ui.pages.admin.admin_letters import LetterActs
+from ui.pages.admin.admin_retention import RetentionActs
 from ui.pages.admin.admin_sheets import AdminSheets
 from ui.pages.admin.admin_tabs import TABS, AdminTabs
+from ui.pages.parts.plain_form import Values
 from ui.pages.parts.tabbed_page import TabbedPage
 from ui.widgets.buttons import button
 
@@ -32,6 +34,8 @@ class AdminPage(TabbedPage):
         self._sheets = AdminSheets(workspace)
         super().__init__(workspace, bus, navigator, self._sheets.sheet)
         self.letters = LetterActs(workspace, navigator, self)
+        self.retention = RetentionActs(workspace, navigator, self, self._reopen)
+        self._sheets.add("retention", self.retention.sheet)
         self.shown = AdminTabs(workspace)
         self.shown.wanted.connect(self._on_wanted)
         if self.may(Permission.READ_AUDIT):
@@ -69,10 +73,17 @@ class AdminPage(TabbedPage):
             attempt(self.navigator, partial(self._turn_use, record))
         elif kind == "catalogue_rule":
             attempt(self.navigator, partial(self._use_catalogue, record))
+        elif kind == "retention_shipped":
+            attempt(self.navigator, partial(self.retention.go_back, record))
         elif kind in self.letters.kinds:
             self.letters.kinds[kind](record)
         elif kind:
             self.open_form(kind, record)
+
+    def _reopen(self, kind: str, typed: Values) -> None:
+        """Show a form again that could not be saved, with what was typed."""
+        if self.host.form is None:
+            self.host.restore({"kind": "retention", "record": kind, "values": typed})
 
     def _turn_use(self, forum_id: str) -> None:
         forum = self._sheets.forum(forum_id)

@@ -29,6 +29,7 @@ from casedesk.forums.service import forum_settings, set_repeat_rule, use_catalog
 from casedesk.i18n import _
 from casedesk.workspace.service import name_partnership
 from casedesk.workspace.workspace import Workspace
+from ui.pages.admin.admin_marking import marking_sheet
 from ui.pages.parts.form_parts import agency_choice, choice, error_sheet, reason_ask, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.table_models.admin_table import anchor_texts, parties_texts, rule_text
@@ -48,6 +49,7 @@ class AdminSheets:
         self._workspace = workspace
         self._kinds: dict[str, Callable[[Any], Sheet]] = {
             "organisation": self._organisation,
+            "marking": partial(marking_sheet, workspace),
             "letterhead": self._letterhead,
             "rule": self._rule,
             "add_name": self._add_name,
@@ -65,6 +67,10 @@ class AdminSheets:
             NotFoundError: what it is for is no longer there.
         """
         return self._kinds[kind](record)
+
+    def add(self, kind: str, sheet: Callable[[Any], Sheet]) -> None:
+        """Know one more kind of form."""
+        self._kinds[kind] = sheet
 
     def practitioner(self, practitioner_id: int) -> Practitioner:
         """Return a practitioner as recorded now.

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.agencies.service import own_names, practitioners
 from casedesk.cases.catalogue import retention
+from casedesk.cases.review_times import review_times
 from casedesk.documents.letterhead import letterhead
 from casedesk.documents.own_letters import letter_list
 from casedesk.forums.service import forum_settings
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.catalogue import lists
+from casedesk.workspace.marking import page_marking
 from casedesk.workspace.workspace import Workspace
 from ui.pages.admin.admin_letters import LetterheadCard, LettersTab
+from ui.pages.admin.admin_marking import MarkingCard
+from ui.pages.admin.admin_retention import retention_tab
 from ui.pages.parts.list_tab import ListTab, Tool
 from ui.table_models.admin_table import (
     agency_columns,
@@ -25,7 +29,6 @@ from ui.table_models.admin_table import (
     list_rows,
     practitioner_columns,
     practitioner_rows,
-    retention_columns,
     retention_rows,
     role_columns,
     role_rows,
@@ -58,6 +61,7 @@ class AdminTabs(QObject):
         self.organisation = OrganisationTab()
         self.organisation.button.clicked.connect(self._on_names)
         self.organisation.head.wanted.connect(self.wanted)
+        self.organisation.marking.wanted.connect(self.wanted)
         self.letters = LettersTab()
         self._places = {name: QStackedWidget() for name in TABS}
         self._places["organisation"].addWidget(self.organisation)
@@ -68,7 +72,7 @@ class AdminTabs(QObject):
             "letters": lambda: self.letters,
             "lists": lambda: _read_only(_("Lists"), list_columns()),
             "roles": lambda: _read_only(_("Roles"), role_columns()),
-            "retention": lambda: _read_only(_("Retention"), retention_columns()),
+            "retention": retention_tab,
         }
 
     def places(self) -> list[QWidget]:
@@ -126,7 +130,7 @@ class AdminTabs(QObject):
         elif name == "roles":
             self.parts[name].show_rows(role_rows())
         else:
-            self.parts[name].show_rows(retention_rows(retention()))
+            self.parts[name].show_rows(retention_rows(review_times(workspace)))
 
     def _forums(self) -> ListTab:
         tools = [
@@ -158,26 +162,31 @@ class AdminTabs(QObject):
         self.wanted.emit("organisation", None)
 
 
-class OrganisationTab(QWidget):
+class OrganisationTab(QScrollArea):
     """Whose file this is, how its pages are marked, who is at work."""
 
     def __init__(self) -> None:
-        """Build the card."""
+        """Build the cards."""
         super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each button scrolls itself into sight
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(_("Organisation"))
         self.names = {name: label("", "strong", wrap=True) for name in ("file", "user")}
         self.button = button(_("Change the &names"), "pencil")
         card = Card(_("The partnership"))
         at_most(card, width=_WIDEST)
         card.add(FormField(_("Name"), self.names["file"]))
         card.add(FormField(_("At work"), self.names["user"]))
-        card.add(FormField(_("Marking"), label(_("OFFICIAL-SENSITIVE"), "strong")))
-        hint = _("Marking and name stand above every page and on every document.")
-        card.add(label(hint, "quiet", wrap=True))
         card.add_tool(self.button)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
         space(column, gap=16)
-        self.head = LetterheadCard()
+        self.setWidget(inside)
+        self.marking, self.head = MarkingCard(), LetterheadCard()
         column.addWidget(card)
+        column.addWidget(self.marking)
         column.addWidget(self.head)
         column.addStretch(1)
 
@@ -187,6 +196,7 @@ class OrganisationTab(QWidget):
         self.names["file"].setText(workspace.file.organisation or _("Not named yet"))
         named = _("{name}, {role}").format(name=user.name, role=user.role_title)
         self.names["user"].setText(named)
+        self.marking.show_marking(page_marking(workspace))
         self.head.show_head(letterhead(workspace))
 
 
@@ -197,7 +207,10 @@ def _read_only(name: str, columns: Any) -> ListTab:
 def _notes() -> dict[str, str]:
     """Return what is said above a tab that nobody can change here."""
     held = retention()
-    kept = _("Cases are looked at again after these times; nothing is erased by it.")
+    kept = _(
+        "A closed case gets the day of its review by these times, and shows it on its page. That "
+        "is all they do today: nothing is erased, and no list of cases that are due is made."
+    )
     source = _("Source: {source}. As of {day}.").format(
         source="; ".join(catalogue_text(one) for one in held.source), day=long_date(held.as_of)
     )

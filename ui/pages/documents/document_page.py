@@ -51,7 +51,7 @@ class DocumentPage(Page):
     """Asks for the document and its recipient, shows page 1, and says what stops it."""
 
     topics = frozenset(
-        {Topic.CASES, Topic.MEETINGS, Topic.ACTIONS, Topic.PEOPLE, Topic.INTERVENTIONS}
+        {Topic.CASES, Topic.MEETINGS, Topic.ACTIONS, Topic.PEOPLE, Topic.INTERVENTIONS, Topic.FILE}
     )
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:

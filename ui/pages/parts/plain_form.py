@@ -41,7 +41,10 @@ REMARK_MS = 300  # a remark follows when typing pauses, not each key
 
 
 class Done(NamedTuple):
-    """What saving a form did: a sentence for the notice, and how to take it back."""
+    """What saving a form did: a sentence for the notice, and how to take it back.
+
+    Without a sentence the worker does it, and whoever asked it to tells what was done.
+    """
 
     text: str
     undo: Callable[[], object] | None = None

@@ -115,5 +115,5 @@ class TabbedPage(Page):
         before, self._before = self._before, None
         focus_back(before, self._main_part())
         self._drafts.discard()
-        if done is not None:
+        if done is not None and done.text:
             say_done(self.navigator, *done)

@@ -428,6 +428,13 @@ CREATE TABLE report (
 CREATE INDEX ix_report_case_id ON report (case_id);
 CREATE INDEX ix_report_place_id ON report (place_id);
 CREATE INDEX ix_report_told_at ON report (told_at);
+CREATE TABLE review_time (
+  id INTEGER NOT NULL, applies_to VARCHAR NOT NULL, period INTEGER, reason VARCHAR,
+  recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME, error_reason VARCHAR,
+  review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
+  CONSTRAINT pk_review_time PRIMARY KEY (id), CONSTRAINT uq_review_time_applies_to UNIQUE (applies_to),
+  CONSTRAINT fk_review_time_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
+);
 CREATE TABLE saved_view (
   id INTEGER NOT NULL, account_id INTEGER NOT NULL, list_id VARCHAR NOT NULL, name VARCHAR NOT NULL,
   chosen VARCHAR NOT NULL, sort_key VARCHAR NOT NULL, descending BOOLEAN NOT NULL, place INTEGER NOT NULL,

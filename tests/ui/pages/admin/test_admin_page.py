@@ -171,16 +171,13 @@ def test_a_half_typed_form_is_there_again(qtbot: QtBot, workspace: Workspace) ->
         assert form_of(again).values()["name"] == "Tom Ha"
 
 
-def test_lists_roles_and_retention_are_shown_and_not_changed(
-    qtbot: QtBot, workspace: Workspace
-) -> None:
+def test_lists_and_roles_are_shown_and_not_changed(qtbot: QtBot, workspace: Workspace) -> None:
     with at_work(qtbot, workspace, ADMIN) as work:
-        page = opened(work, "retention")
-        assert "7 years" in rows(page, "retention", 1)
+        page = opened(work, "lists")
         assert {"Lists", "Roles", "Retention"} == {
             page.tabs.tabText(place) for place in range(5, 8)
         }
-        for tab in ("lists", "roles", "retention"):
+        for tab in ("lists", "roles"):
             page.open_record(tab)
             assert rows(page, tab)
             assert not page.shown.parts[tab].bar.isVisible()

@@ -1,0 +1,189 @@
+"""After which time closed cases are looked at: the catalogue's, and what the partnership set.
+
+Nothing is erased by it: it gives every closed case its review day (see `keeping`).
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import cast
+
+from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from casedesk.cases.catalogue import retention
+from casedesk.cases.model import CHILD, USUAL, ReviewTime, ReviewTimes
+from casedesk.cases.rules import ADULT, review_day
+from casedesk.cases.tables import CasePersonRow, CaseRow, ReviewTimeRow
+from casedesk.errors import ConflictError, InputError
+from casedesk.forums.service import forum_settings
+from casedesk.i18n import _, catalogue_text
+from casedesk.people.tables import PersonRow
+from casedesk.security.roles import Permission
+from casedesk.workspace.model import Topic
+from casedesk.workspace.workspace import Change, Workspace, changed_meanwhile
+
+
+def times_in_force(session: Session) -> ReviewTimes:
+    """Return the times in force, inside a larger reading or change."""
+    own = {kind: row.period for kind, row in _rows(session).items() if row.period is not None}
+    return retention().times(own)
+
+
+def review_times(workspace: Workspace) -> list[ReviewTime]:
+    """Return every kind of closed cases with its time: all, children, forums in use by title.
+
+    A forum that is not in use is there if it has a time of its own.
+    """
+    listed = forum_settings(workspace)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        rows, times = _rows(session), times_in_force(session)
+        named = {*times.by_forum, *rows}
+        return [
+            _time(USUAL, _("All forums without a time of their own"), rows, times),
+            _time(CHILD, _("Somebody under 18 when it was closed"), rows, times),
+            *(
+                _time(forum.id, forum.title, rows, times)
+                for forum in listed
+                if forum.in_use or forum.id in named
+            ),
+        ]
+
+
+def check_review_time(
+    workspace: Workspace, seen: ReviewTime, period: int | None, reason: str
+) -> None:
+    """See that a time can be set, before the work begins that follows from it.
+
+    Args:
+        workspace: the open partnership file.
+        seen: what is recorded of the kind, as last read.
+        period: years, or the age for children; None goes back to the catalogue's.
+        reason: why; needed for longer than the catalogue's, and where one was set before.
+
+    Raises:
+        InputError: the period is out of its limits, or the reason is missing; by field.
+        ConflictError: it was set otherwise meanwhile.
+        NotAllowedError: the role does not include it.
+    """
+    workspace.require(Permission.MANAGE_LISTS)
+    problems = {}
+    least, most = retention().limits(seen.id)
+    if period is not None and not least <= period <= most:
+        text = _("Enter a number of years from {least} to {most}.")
+        if seen.id == CHILD:
+            text = _("Enter an age from {least} to {most}.")
+        problems["period"] = text.format(least=least, most=most)
+    elif not reason.strip() and period is not None and period > seen.shipped:
+        problems["reason"] = _("Say why these cases are kept longer than CaseDesk's time.")
+    elif not reason.strip() and seen.version is not None:
+        problems["reason"] = _("Say why the time is changed again.")
+    if problems:
+        raise InputError(problems)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        _seen_row(session, seen)
+
+
+def set_review_time(
+    workspace: Workspace, seen: ReviewTime, period: int | None, reason: str = ""
+) -> int:
+    """Set after which time cases of a kind are looked at, and give closed cases their new days.
+
+    With very many cases this takes a second: call it in the worker, after `check_review_time`,
+    whose arguments and errors it shares.
+
+    Returns:
+        How many closed cases have another review day now.
+    """
+    check_review_time(workspace, seen, period, reason)
+    with workspace.changing(Permission.MANAGE_LISTS, Topic.FILE, Topic.CASES) as change:
+        row, why = _seen_row(change.session, seen), reason.strip() or None
+        if row is None:
+            # The partnership says for the first time what it wants: nothing is corrected.
+            change.add(ReviewTimeRow(applies_to=seen.id, period=period, reason=why))
+        else:
+            change.correct(row, reason, period=period, reason=why)
+        return _settle(change, seen.id)
+
+
+def take_back_review_time(workspace: Workspace, before: ReviewTime) -> int:
+    """Give a kind of cases the time again that it had; see `set_review_time`."""
+    with workspace.changing(Permission.MANAGE_LISTS, Topic.FILE, Topic.CASES) as change:
+        row = _rows(change.session).get(before.id)
+        if row is not None:
+            why = _("The change was taken back.")
+            change.correct(row, why, period=before.own, reason=before.reason or None)
+        return _settle(change, before.id)
+
+
+def _settle(change: Change, kind: str) -> int:
+    """Give every closed case the review day that follows from what was set."""
+    change.session.flush()
+    count = _give_days(change.session, times_in_force(change.session))
+    change.audit("retention.set", f"setting/retention_{kind}", "period reason")
+    return count
+
+
+def _give_days(session: Session, times: ReviewTimes) -> int:
+    """Write the review days that differ, in one go; versions of the cases stay.
+
+    Nobody's form is out of date by it: a review day is typed nowhere.
+    """
+    born = _children(session)
+    cases = select(CaseRow.id, CaseRow.forum_id, CaseRow.closed_on, CaseRow.review_on)
+    changed = []
+    for row in session.execute(cases.where(CaseRow.closed_on.is_not(None))):
+        day = review_day(row.forum_id, row.closed_on, born.get(row.id, ()), times)
+        if day != row.review_on:
+            changed.append({"case_id": row.id, "day": day})
+    if changed:
+        table = cast("Table", CaseRow.__table__)
+        statement = update(table).where(table.c.id == bindparam("case_id"))
+        session.execute(statement.values(review_on=bindparam("day")), changed)
+    return len(changed)
+
+
+def _children(session: Session) -> dict[int, list[date]]:
+    """Return the birth dates that matter: of who was under 18, or nearly, at the closing."""
+    query = (
+        select(CasePersonRow.case_id, PersonRow.born_on)
+        .join(PersonRow, PersonRow.id == CasePersonRow.person_id)
+        .join(CaseRow, CaseRow.id == CasePersonRow.case_id)
+        .where(
+            CasePersonRow.error_at.is_(None),
+            PersonRow.born_on > func.date(CaseRow.closed_on, f"-{ADULT + 1} years"),
+        )
+    )
+    found = defaultdict(list)
+    for row in session.execute(query):
+        if row.born_on is not None:
+            found[row.case_id].append(row.born_on)
+    return found
+
+
+def _seen_row(session: Session, seen: ReviewTime) -> ReviewTimeRow | None:
+    row = _rows(session).get(seen.id)
+    if (None if row is None else row.version) != seen.version:
+        raise ConflictError(changed_meanwhile())
+    return row
+
+
+def _rows(session: Session) -> dict[str, ReviewTimeRow]:
+    query = select(ReviewTimeRow).where(ReviewTimeRow.error_at.is_(None))
+    return {row.applies_to: row for row in session.scalars(query)}
+
+
+def _time(kind: str, title: str, rows: dict[str, ReviewTimeRow], times: ReviewTimes) -> ReviewTime:
+    row, shipped = rows.get(kind), retention().times()
+    notes = {one.id: one.note for one in retention().forum}
+    is_child = kind == CHILD
+    return ReviewTime(
+        id=kind,
+        title=title,
+        shipped=shipped.child_until_age if is_child else shipped.years_for(kind),
+        is_of_usual=kind not in {USUAL, CHILD, *shipped.by_forum},
+        own=None if row is None else row.period,
+        in_force=times.child_until_age if is_child else times.years_for(kind),
+        reason="" if row is None else row.reason or "",
+        note=catalogue_text(notes.get(kind, "")),
+        version=None if row is None else row.version,
+    )
