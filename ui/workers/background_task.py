@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from casedesk.errors import Cancelled
 from casedesk.progress import Progress
+from ui.workers.rubbish import Rubbish
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,6 +27,7 @@ LOOK_EVERY_MS = 50
 AFTER_PAINT_MS = 50
 LONGEST_WAIT = 20.0  # seconds
 _RUNNING: set["BackgroundTask"] = set()
+_RUBBISH = Rubbish()
 
 
 class BackgroundTask(QObject):
@@ -80,6 +82,7 @@ class BackgroundTask(QObject):
     @Slot()
     def _begin(self) -> None:
         if self._outcome is None:
+            _RUBBISH.take_over()
             self._outcome = _worker().submit(_run, self._work, self._meter)
 
     def cancel(self) -> None:
@@ -104,6 +107,7 @@ class BackgroundTask(QObject):
         done, total = self._meter.reading
         if total:
             self.progressed.emit(done, total)
+        _RUBBISH.collect()
         if self._outcome is None or not self._outcome.done():
             return
         self._timer.stop()
@@ -116,6 +120,8 @@ class BackgroundTask(QObject):
         if self._outcome is None:
             return
         _RUNNING.discard(self)
+        if not any(task._outcome for task in _RUNNING):
+            _RUBBISH.give_back()
         error = self._outcome.exception()
         if error is None:
             self.succeeded.emit(self._outcome.result())

@@ -1,8 +1,9 @@
 """Long work: progress, cancel, failure, and a page that is gone before it ends."""
 
+import gc
 import threading
 
-from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -142,3 +143,32 @@ def test_all_work_has_stopped_before_a_file_is_locked(qtbot: QtBot) -> None:
     assert ended.is_set()
     qtbot.waitUntil(lambda: not work_is_running(), timeout=5000)
     assert isinstance(page.told[0], Cancelled)
+
+
+def test_what_nobody_needs_any_more_is_never_collected_by_the_worker(qtbot: QtBot) -> None:
+    class Window(QObject):
+        def __del__(self) -> None:
+            collected_by.append(threading.get_ident())
+
+    def close_a_window() -> bool:
+        window = Window()
+        window.itself = window  # type: ignore[attr-defined] # so only the collector finds it
+        return len(collected_by) >= 5
+
+    def make_many_objects(_progress: Progress) -> None:
+        while not enough.wait(0.001):
+            many.append([[] for _one in range(10_000)])
+
+    collected_by: list[int] = []
+    many: list[list[list[int]]] = []
+    enough = threading.Event()
+    assert gc.isenabled()
+    for work in (make_many_objects, lambda _progress: None):
+        BackgroundTask(work).start()
+    try:
+        qtbot.waitUntil(close_a_window)
+    finally:
+        enough.set()
+    qtbot.waitUntil(lambda: not work_is_running())
+    assert set(collected_by) == {threading.get_ident()}
+    assert gc.isenabled()
