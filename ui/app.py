@@ -133,6 +133,7 @@ class Program(QObject):
         def work(progress: Progress) -> None:
             from casedesk.arrivals import service as arrivals  # noqa: PLC0415 - the store is open
             from casedesk.attachments import leaving  # noqa: PLC0415 - the store is open
+            from casedesk.audit.rehearsal import rehearse_trail  # noqa: PLC0415 - the same
             from casedesk.overviews.rehearsal import rehearse_the_rest  # noqa: PLC0415 - the same
 
             leave = partial(leaving.tidy, opened=opened, progress=progress)
@@ -140,6 +141,7 @@ class Program(QObject):
                 with suppress(CaseDeskError):  # on a full disk, the next time
                     tidy(workspace)
             rehearse_the_rest(workspace, progress)
+            rehearse_trail(workspace)
 
         self._tidying = BackgroundTask(work, only_looks=True)  # kept: it ends in its own timer
         self._tidying.start()

@@ -25,14 +25,14 @@ class AuditFilters(QWidget):
     changed = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
-        """Build the boxes."""
+        """Build the boxes; `refresh` fills them."""
         super().__init__()
         self._workspace = workspace
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._on_paused)
         self.who = ChoiceBox(_("Who"), [], empty=_("Everybody"))
-        self.what = ChoiceBox(_("What was done"), action_choices(), search=True, empty=_("All"))
-        self.kind = ChoiceBox(_("Kind of record"), record_choices(), empty=_("All"))
+        self.what = ChoiceBox(_("What was done"), [], search=True, empty=_("All"))
+        self.kind = ChoiceBox(_("Kind of record"), [], empty=_("All"))
         self.reference = QLineEdit()
         self.reference.setClearButtonEnabled(True)
         at_least(self.reference, width=120)
@@ -62,6 +62,9 @@ class AuditFilters(QWidget):
         """Ask again who works with the file."""
         people = people_in_trail(self._workspace)
         self.who.set_choices([Choice(str(key), name) for key, name in people])
+        if self.kind.count() == 1:
+            self.what.set_choices(action_choices())
+            self.kind.set_choices(record_choices())
 
     @Slot()
     def clear(self) -> None:

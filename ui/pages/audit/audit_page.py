@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
@@ -48,7 +48,7 @@ class AuditPage(Page):
         """Build filters and table."""
         super().__init__(workspace, bus, navigator)
         self._task: BackgroundTask | None = None
-        self._seen = False
+        self._seen = self._filled = False
         self._source = AuditSource(workspace)
         self.model = PagedTableModel(audit_columns(), self._source, self)
         self.table = PagedTable(_("Audit trail"), self.model)
@@ -65,7 +65,9 @@ class AuditPage(Page):
         card = Card()
         card.setAccessibleName(_("Audit trail"))
         empty = EmptyState(_("No entry fits. Show all, or choose other days."), icon="history")
-        card.add_full(ListPane(self.table, empty))
+        self._pane = ListPane(self.table, empty)
+        self._pane.setCurrentWidget(self.table)  # nothing is known yet that could not fit
+        card.add_full(self._pane)
         self.body.addWidget(self._work_row())
         self.body.addWidget(self.filters)
         self.body.addWidget(card, 1)
@@ -75,11 +77,23 @@ class AuditPage(Page):
         return _("Audit trail")
 
     def refresh(self) -> None:
+        """Ask again; at first once the page has been painted, so that neither waits long."""
+        if self._filled:
+            self._fill()
+        else:
+            QTimer.singleShot(1, self, self._fill)
+
+    @Slot()
+    def _fill(self) -> None:
         self.filters.refresh()
         self._show_entries()
+        if not self._filled and self.table.hasFocus():
+            self.table.select_id(self.model.id_at(0))  # as on coming to a list that has rows
+        self._filled = True
 
     def first_focus(self) -> QWidget:
-        return self.table if self.model.rowCount() else self.filters.who
+        filled = self.model.rowCount() or not self._filled
+        return self.table if filled else self.filters.who
 
     def search_box(self) -> QWidget:
         """Ctrl+F: the reference of a record."""

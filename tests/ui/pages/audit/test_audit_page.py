@@ -50,6 +50,18 @@ def test_every_entry_is_shown_in_words_the_newest_first(qtbot: QtBot, workspace:
         assert shown(page)[0] == ("Case opened to read", f"Case {reference}")
 
 
+def test_the_page_is_painted_before_the_trail_is_asked(qtbot: QtBot, workspace: Workspace) -> None:
+    with at_work(qtbot, workspace, AUDIT) as work:
+        work.frame.open_page("audit")
+        page = work.frame.page
+        assert isinstance(page, AuditPage)
+        assert (page.model.rowCount(), page.filters.kind.count()) == (0, 1)
+        assert page.table.isVisible()  # and does not say that no entry fits
+        work.see(lambda: page.model.rowCount() > 0)
+        assert page.filters.kind.count() > 1
+        assert work.focus() is page.table
+
+
 def test_entries_are_narrowed_and_all_shown_again(qtbot: QtBot, workspace: Workspace) -> None:
     made = take_in_referral(workspace, new_referral())
     reference = case_details(workspace, made.case_id).reference
