@@ -193,7 +193,6 @@ class Program(QObject):
         stop_all_work()  # an import that is stopped leaves no trace
         self._place = self.window.close_workspace()
         self._close_file()
-        QApplication.clipboard().clear()
         self.show_unlock(folder)
 
     @Slot()
@@ -203,6 +202,7 @@ class Program(QObject):
         from casedesk.workspace import service  # noqa: PLC0415 - the same
 
         if self.workspace is not None:
+            QApplication.clipboard().clear()
             remove_copies(self.workspace)
             with suppress(CaseDeskError):  # closing must always end
                 end_visit(self.workspace)

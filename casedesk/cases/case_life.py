@@ -336,6 +336,23 @@ def mark_person_in_error(
         change.audit("case.person_in_error", f"case/{row.case_id}", f"person/{row.person_id}")
 
 
+def take_back_person_error(workspace: Workspace, link_id: int) -> None:
+    """Bring somebody back who was taken out of a case by mistake, as they stood in it.
+
+    Raises:
+        NotFoundError: they are not marked.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES, Topic.PEOPLE) as change:
+        row = change.find_in_error(CasePersonRow, link_id)
+        change.take_error_back(row)
+        change.session.flush()
+        forum_id = change.find(CaseRow, row.case_id).forum_id
+        refresh_repeats(change.session, forum_id, subject_of(change.session, row.case_id))
+        change.audit(
+            "case.person_error_taken_back", f"case/{row.case_id}", f"person/{row.person_id}"
+        )
+
+
 def _other(change: Change, link_id: int, version: int | None) -> CasePersonRow:
     row = change.find(CasePersonRow, link_id, version)
     if row.role == Part.SUBJECT:

@@ -14,6 +14,7 @@ from casedesk.i18n import _
 from casedesk.people.model import NewPerson
 from casedesk.people.service import add_person, record_different
 from casedesk.people.tables import PersonRow
+from casedesk.places.rules import tidy_postcode
 from casedesk.places.tables import PlaceRow
 from casedesk.referrals.model import NewReferral
 from casedesk.referrals.tables import ReferralRow
@@ -57,7 +58,7 @@ def open_case(change: Change, new: NewReferral, reference: str, place_id: int | 
             reference=reference,
             forum_id=new.forum_id,
             opened_on=fields.received_on or change.today,
-            subject_name="" if new.subject is not None else new.address.strip(),
+            subject_name="" if new.subject is not None else _address(new),
             place_id=place_id,
             lead_agency_id=lead,
             children_in_household=fields.children_in_household,
@@ -65,6 +66,10 @@ def open_case(change: Change, new: NewReferral, reference: str, place_id: int | 
             risk_score=fields.risk_score,
         )
     )
+
+
+def _address(new: NewReferral) -> str:
+    return new.address.strip() or tidy_postcode(new.postcode) or ""
 
 
 def add_people(change: Change, new: NewReferral, forum: Forum, case_id: int) -> int | None:

@@ -27,6 +27,7 @@ from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError
 from casedesk.forums.service import the_forum
 from casedesk.i18n import _
+from casedesk.places.rules import place_is_given
 from casedesk.places.service import place_of
 from casedesk.referrals.model import (
     CriterionMet,
@@ -78,7 +79,7 @@ def take_in_referral(workspace: Workspace, new: NewReferral, *, draft: str = "")
     ) as change:
         reference, last = new_reference(change, new, forum), last_ids(change)
         place_id = new.place_id
-        if place_id is None and new.address.strip():
+        if place_id is None and place_is_given(new.address, new.postcode):
             place_id = place_of(change, new.address, new.postcode)
         case = open_case(change, new, reference, place_id)
         add_people(change, new, forum, case.id)

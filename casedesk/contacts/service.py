@@ -11,11 +11,13 @@ from casedesk.contacts.rules import contact_warnings, note_problems
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
+from casedesk.people.details import present_id
 from casedesk.people.model import SafeContact
 from casedesk.people.tables import PersonRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.model import Correction, Topic
+from casedesk.workspace.standing_case import check_case_stands
 from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Workspace
 
@@ -61,14 +63,23 @@ def warnings_for(
 def add_note(workspace: Workspace, new: NewContactNote) -> int:
     """Record a contact and return the id of the note.
 
+    A person whose record was joined into another meanwhile is noted of under that one.
+
     Raises:
         InputError: by field, what is missing.
+        NotFoundError: the case or the person is no longer there.
     """
     problems = note_problems(new, workspace.clock())
     if problems:
         raise InputError(problems)
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.CONTACTS) as change:
+        if new.case_id is not None:
+            check_case_stands(change.session, new.case_id)
         values = asdict(new) | {"at": new.at or change.now, "note": new.note.strip()}
+        if new.person_id is not None:
+            values["person_id"] = change.find(
+                PersonRow, present_id(change.session, new.person_id)
+            ).id
         row = change.add(ContactNoteRow(**values))
         change.audit("contact.noted", f"contact/{row.id}", _of(row))
         return row.id

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
@@ -13,16 +13,17 @@ from casedesk.incidents.model import NewReport, Report, ToldHow
 from casedesk.incidents.rules import report_problems
 from casedesk.incidents.tables import ReportRow
 from casedesk.people.protected_addresses import address_hidden, hidden_places
+from casedesk.places.rules import place_is_given
 from casedesk.places.service import place_of
 from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.model import Correction, Topic
+from casedesk.workspace.standing_case import CASE, check_case_stands
 from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Change, Workspace
 
 PAGE = 200
-_CASE = table("case", column("id"), column("error_at"))  # by name, as foreign keys do
 _SHOWN = (
     ReportRow.id,
     ReportRow.version,
@@ -52,7 +53,7 @@ def record_report(workspace: Workspace, new: NewReport) -> int:
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS, Topic.PLACES) as change:
         if new.case_id is not None:
-            _check_case(change, new.case_id)
+            check_case_stands(change.session, new.case_id)
         problems = report_problems(new, change.now)
         if problems:
             raise InputError(problems)
@@ -78,18 +79,12 @@ def attach_report(
         ConflictError: it is in a case already, or somebody changed it meanwhile.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.INCIDENTS) as change:
-        _check_case(change, case_id)
+        check_case_stands(change.session, case_id)
         row = change.find(ReportRow, report_id, version)
         if row.case_id is not None:
             raise ConflictError(_("This report is in a case already. Look at it again."))
         row.case_id = case_id
         change.audit("report.attached", f"report/{row.id}", _of(row))
-
-
-def _check_case(change: Change, case_id: int) -> None:
-    there = select(_CASE.c.id).where(_CASE.c.id == case_id, _CASE.c.error_at.is_(None))
-    if change.session.scalar(there) is None:
-        raise NotFoundError(_("This case is no longer there. Look at the list again."))
 
 
 def correct_report(
@@ -206,7 +201,7 @@ def reports_before(workspace: Workspace, report_id: int) -> int:
 
 
 def _shown() -> ColumnElement[bool]:
-    in_error = select(_CASE.c.id).where(_CASE.c.error_at.is_not(None))
+    in_error = select(CASE.c.id).where(CASE.c.error_at.is_not(None))
     return or_(ReportRow.case_id.is_(None), ReportRow.case_id.not_in(in_error))
 
 
@@ -268,7 +263,7 @@ def _as_permitted(
 
 
 def _place(change: Change, new: NewReport) -> int | None:
-    if new.place_id is None and new.address.strip():
+    if new.place_id is None and place_is_given(new.address, new.postcode):
         return place_of(change, new.address, new.postcode)
     return new.place_id
 

@@ -171,7 +171,7 @@ def take_back_attendance_error(workspace: Workspace, attendance_id: int) -> None
 
 def statement_text(workspace: Workspace) -> str:
     """Return the statement of confidentiality: the partnership's own, else ours."""
-    return partnership_setting(workspace, _STATEMENT) or _(
+    return own_statement(workspace) or _(
         "What is said at this meeting is confidential. It is shared to keep people safe and to "
         "act on what is agreed here, and for nothing else. Nobody passes it on outside this "
         "meeting, nor to anybody it is about, unless the meeting agrees or the law requires it. "
@@ -179,6 +179,11 @@ def statement_text(workspace: Workspace) -> str:
         "knows somebody who is to be discussed, or has an interest of their own in a case, says "
         "so now."
     )
+
+
+def own_statement(workspace: Workspace) -> str:
+    """Return the partnership's own statement of confidentiality; empty where it has none."""
+    return partnership_setting(workspace, _STATEMENT) or ""
 
 
 def set_statement_text(workspace: Workspace, text: str) -> None:

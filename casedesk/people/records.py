@@ -9,6 +9,7 @@ from casedesk.people.model import NewPerson
 from casedesk.people.references import is_used
 from casedesk.people.rules import name_key, person_problems, sound_key
 from casedesk.people.tables import PersonAddressRow, PersonRow
+from casedesk.places.rules import place_is_given
 from casedesk.places.service import place_of
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
@@ -31,7 +32,7 @@ def add_person(change: Change, new: NewPerson) -> int:
     fields["surname"] = fields["surname"] or ""
     fields["forenames"] = fields["forenames"] or ""
     row = change.add(PersonRow(**fields, **_keys(new.surname, new.forenames)))
-    if new.address.strip() or (new.postcode or "").strip():
+    if place_is_given(new.address, new.postcode):
         place_id = place_of(change, new.address, new.postcode)
         change.add(
             PersonAddressRow(person_id=row.id, place_id=place_id, protected=new.address_protected)

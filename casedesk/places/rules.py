@@ -14,12 +14,20 @@ def address_key(address: str) -> str:
     return "".join(c for c in folded if c.isalnum())
 
 
+NO_PLACE = "|"  # the key of what has neither address nor postcode
+
+
 def place_key(address: str, postcode: str | None) -> str:
     """Return what two records of one place share.
 
     The postcode comes first, so that an index finds everything in a postcode.
     """
     return f"{postcode_key(postcode)}|{address_key(address)}"
+
+
+def place_is_given(address: str, postcode: str | None) -> bool:
+    """Say whether enough was typed for `place_of`: a postcode alone is a place as well."""
+    return place_key(address, postcode) != NO_PLACE
 
 
 def tidy_postcode(postcode: str | None) -> str | None:

@@ -9,7 +9,7 @@ from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
 from casedesk.places.model import PlaceDetails, PlaceLine
 from casedesk.places.references import is_used
-from casedesk.places.rules import place_key, tidy_postcode
+from casedesk.places.rules import NO_PLACE, place_key, tidy_postcode
 from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
@@ -32,7 +32,7 @@ def place_of(
         InputError: neither an address nor a postcode is given.
     """
     key = place_key(address, postcode)
-    if key == "|":
+    if key == NO_PLACE:
         raise InputError({"address": _("Enter an address, or say where it is.")})
     known = change.session.scalar(
         select(PlaceRow.id)
@@ -143,7 +143,7 @@ def correct_place(
             new["postcode"] = tidy_postcode(new["postcode"])
         address, postcode = new.get("address", row.address), new.get("postcode", row.postcode)
         key = place_key(address or "", postcode)
-        if key == "|":
+        if key == NO_PLACE:
             raise InputError({"address": _("Enter an address, or say where it is.")})
         filled = [name for name in ("area", "note") if not getattr(row, name) and new.get(name)]
         for name in filled:

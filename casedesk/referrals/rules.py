@@ -23,6 +23,7 @@ from casedesk.forums.catalogue import (
 )
 from casedesk.i18n import _, ngettext
 from casedesk.people.model import NewPerson, shown_name
+from casedesk.places.rules import place_is_given
 from casedesk.referrals.model import (
     CriterionMet,
     Gap,
@@ -277,7 +278,7 @@ def _day_problems(new: NewReferral, today: date) -> dict[str, str]:
 
 def _people_problems(new: NewReferral, forum: Forum) -> dict[str, str]:
     problems: dict[str, str] = {}
-    place = new.place_id is not None or bool(new.address.strip())
+    place = new.place_id is not None or place_is_given(new.address, new.postcode)
     hears_places = bool({SubjectKind.PLACE, SubjectKind.GROUP} & set(forum.subject_kinds))
     if new.subject is None and not (place and hears_places):
         problems["subject"] = (

@@ -72,6 +72,14 @@ def test_what_was_recorded_after_a_backup_is_gone_when_it_is_put_back_and_kept_b
     user.alt("l")
     user.see_words("Cases: 1. People: 2.")
     assert user.focus() is not user.page(BackupPage).restore_button  # a second press is harmless
+    user.alt("l")
+    other = made.with_name("other.casedesk")
+    user.page(BackupPage).source.setText(str(other))  # another is named before the answer is there
+    user.see(user.page(BackupPage).look_button.isEnabled)
+    assert not user.page(BackupPage).restore_button.isEnabled()
+    user.page(BackupPage).source.setText(str(made))
+    user.alt("l")
+    user.see_words("Cases: 1. People: 2.")
     user.alt("s")
     question = confirmation(user)
     assert "Replace the records of" in question.text()

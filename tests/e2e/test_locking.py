@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import TimeoutError as NotSeenError
 
 from casedesk.cases.case_list import view_counts
@@ -99,8 +100,10 @@ def test_closing_the_window_keeps_the_draft_and_ends_the_visit(user: User, file:
     user.unlock(PASSPHRASE)
     began = datetime.now(UTC)
     type_half_a_referral(user)
+    QApplication.clipboard().setText("Siân Morgan")
     user.press(KEY.Key_Q, CTRL)
     user.see(lambda: not user.window.isVisible())
+    assert QApplication.clipboard().text() == ""
     assert user.program.workspace is None
     with user.looking_on():
         opened = service.open_file(file, PASSPHRASE)

@@ -85,6 +85,19 @@ def test_people_come_into_a_case_and_leave_it(workspace: Workspace) -> None:
         case_life.end_person_in_case(workspace, people(workspace, case_id)[0].id)
 
 
+def test_who_had_left_and_was_marked_in_error_is_back_as_they_stood(workspace: Workspace) -> None:
+    case_id = service.take_in_referral(workspace, new_referral()).case_id
+    link = case_life.add_person_to_case(workspace, case_id, SISTER)
+    case_life.end_person_in_case(workspace, link, date(2026, 11, 19))
+    before = people(workspace, case_id)
+    case_life.mark_person_in_error(workspace, link, "Another Lowri.")
+    assert len(people(workspace, case_id)) == 2
+    case_life.take_back_person_error(workspace, link)
+    assert people(workspace, case_id)[-1].ended_on == before[-1].ended_on == date(2026, 11, 19)
+    with pytest.raises(NotFoundError):
+        case_life.take_back_person_error(workspace, link)
+
+
 def test_what_somebody_is_in_a_case_is_corrected_and_repeats_follow(workspace: Workspace) -> None:
     first = service.take_in_referral(workspace, new_referral(received_on=date(2026, 3, 1)))
     subject, harming = people_of(workspace, first.case_id)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from casedesk.cases import service
+from casedesk.cases.case_life import case_details
 from casedesk.cases.case_list import case_rows
 from casedesk.cases.joining import join_people, undo_join
 from casedesk.cases.model import CaseStatus
@@ -119,6 +120,10 @@ def test_a_forum_that_hears_places_takes_one_without_a_person(workspace: Workspa
     taken = service.take_in_referral(workspace, place)
     assert case_rows(workspace, [taken.case_id])[0].subject_name == "The Green, Mill Lane"
     assert taken.reference == "J-2026-001"
+    by_postcode = replace(place, address="", postcode="qx9 1aa")
+    taken = service.take_in_referral(workspace, by_postcode)
+    assert case_rows(workspace, [taken.case_id])[0].subject_name == "QX9 1AA"
+    assert case_details(workspace, taken.case_id).place_id is not None
 
 
 def test_the_same_two_people_within_twelve_months_are_a_repeat(workspace: Workspace) -> None:

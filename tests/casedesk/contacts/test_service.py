@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from casedesk.cases.case_life import mark_case_in_error
+from casedesk.cases.joining import join_people
 from casedesk.contacts import service
 from casedesk.contacts.model import ContactKind, NewContactNote, WasSafe
 from casedesk.contacts.rules import contact_warnings
@@ -45,6 +47,20 @@ def test_without_rules_there_is_nothing_to_warn_of(workspace: Workspace) -> None
     assert service.warnings_for(workspace, person, ContactKind.VISIT)
     with pytest.raises(NotFoundError):
         service.warnings_for(workspace, person + 1, ContactKind.VISIT)
+
+
+def test_a_note_goes_to_the_record_that_a_person_became_and_to_no_case_in_error(
+    workspace: Workspace,
+) -> None:
+    kept, joined = a_person(workspace), a_person(workspace)
+    join_people(workspace, kept, joined)
+    service.add_note(workspace, NewContactNote(ContactKind.CALL, "Rang.", person_id=joined))
+    assert [note.note for note in notes_of(workspace, person_id=kept)] == ["Rang."]
+    case_id = a_case(workspace)
+    mark_case_in_error(workspace, case_id, "Never referred.")
+    for gone in ({"case_id": case_id}, {"case_id": case_id + 1}, {"person_id": joined + 1}):
+        with pytest.raises(NotFoundError):
+            service.add_note(workspace, NewContactNote(ContactKind.CALL, "Rang.", **gone))
 
 
 def test_a_note_is_recorded_corrected_and_planned_on(workspace: Workspace) -> None:

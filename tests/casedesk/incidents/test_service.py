@@ -37,6 +37,12 @@ def test_a_report_may_stand_alone_and_join_a_case_later(workspace: Workspace) ->
         service.attach_report(workspace, report_id, a_case(workspace, reference="M-2"))
 
 
+def test_a_postcode_alone_is_a_place(workspace: Workspace) -> None:
+    service.record_report(workspace, replace(SHOUTING, address="", postcode="qx9 1aa"))
+    (told,) = service.all_reports(workspace)
+    assert told.place == "QX9 1AA"
+
+
 def test_reports_come_in_pages_the_last_told_first(workspace: Workspace) -> None:
     first, second = (service.record_report(workspace, SHOUTING) for _turn in range(2))
     pages = [service.all_reports(workspace, 1, start) for start in range(3)]

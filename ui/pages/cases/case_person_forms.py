@@ -11,6 +11,7 @@ from casedesk.cases.case_life import (
     correct_person_in_case,
     end_person_in_case,
     mark_person_in_error,
+    take_back_person_error,
 )
 from casedesk.cases.model import PartInCase, PersonInCase
 from casedesk.cases.taking_back import take_back_person
@@ -209,7 +210,7 @@ def _person_error(case: Case, link_id: Any) -> Sheet:
     return error_sheet(
         _("{name} in this case").format(name=held.name),
         lambda why: mark_person_in_error(case.workspace, link_id, why, held.version),
-        undo=_back(case, held),
+        undo=partial(take_back_person_error, case.workspace, link_id),
     )
 
 

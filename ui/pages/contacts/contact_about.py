@@ -178,7 +178,12 @@ class ContactAbout(QWidget):
 
     def _show_person(self, person_id: int | None) -> None:
         try:
-            found = None if person_id is None else person_details(self._workspace, person_id)
+            again = person_id == self.person_id()  # looked up anew, as after a change
+            found = (
+                None
+                if person_id is None
+                else person_details(self._workspace, person_id, opening=not again)
+            )
         except NotFoundError:
             found = None
         self.person = found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -234,12 +235,14 @@ class ContactNotePage(Page):
 
     def _undo(self, note_id: int, record: Any, content: dict[str, Any]) -> None:
         """Take the note out again; what was typed stands in the form."""
+        self.navigator.open_page("contact_note", record)
+        if not self._drafts.makes_way(partial(self._undo, note_id, record, content)):
+            return
         try:
             mark_note_in_error(self.workspace, note_id, _("Saved too early"))
         except CaseDeskError as error:
             show_error(self.navigator, error)
             return
-        self.navigator.open_page("contact_note", record)
         self._restore(content)
         self._drafts.save_at_once()
         self.navigator.show_notice(_("The note was taken out again. Your text is back here."))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casedesk.errors import InputError
 from casedesk.i18n import _
-from casedesk.meetings.attendance import set_statement_text, statement_text
+from casedesk.meetings.attendance import own_statement, set_statement_text, statement_text
 from casedesk.meetings.model import NewMeeting, Rhythm, SeriesDay
 from casedesk.meetings.series import (
     days_of_series,
@@ -205,7 +205,7 @@ class StatementPage(FormPage):
         return Sheet(_("Statement of confidentiality"), asks, _("Save &it"), self._keep, intro)
 
     def _keep(self, values: Values) -> Done:
-        before = statement_text(self.workspace)
+        before = own_statement(self.workspace)
         set_statement_text(self.workspace, values["text"] or "")
         undo = partial(set_statement_text, self.workspace, before)
         return Done(_("Statement saved. It holds from the next meeting on."), undo)

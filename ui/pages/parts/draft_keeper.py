@@ -17,6 +17,7 @@ from ui.error_display import show_error
 from ui.page import Navigator
 from ui.text_format import clock_time
 from ui.widgets.autosave_form import DRAFT_AFTER_MS, AutosaveForm
+from ui.widgets.notice_strip import Tone
 from ui.widgets.state_mark import State, StateLabel
 
 _FOCUS, _CARET = "focus", "caret"
@@ -82,6 +83,21 @@ class DraftKeeper(QObject):
         self.state.show_state(State.NONE, "")
         self._kept = False
         self._forget()
+
+    def makes_way(self, undo: Callable[[], None]) -> bool:
+        """Tell whether what an Undo brings back may stand in the form.
+
+        Where something else was begun there meanwhile, that stays, and the user is told what to do
+        before the Undo, which stays on offer.
+        """
+        if not self._kept and not self._form.is_dirty:
+            return True
+        self._navigator.show_notice(
+            _("Something else is half typed here. Save it or throw it away, then undo."),
+            tone=Tone.WARN,
+            undo=undo,
+        )
+        return False
 
     def save_at_once(self) -> None:
         """Save the draft now, as after an undo."""

@@ -1,5 +1,6 @@
 """The page "New referral": everything on one page, with possible matches and the repeat banner."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -225,6 +226,9 @@ class IntakePage(Page):
 
     def _undo(self, taken: TakenIn, content: dict[str, Any]) -> None:
         """Take back all that saving made; what was typed stands in the form again."""
+        self.navigator.open_page("intake")
+        if not self._drafts.makes_way(partial(self._undo, taken, content)):
+            return
         try:
             take_back_referral(self.workspace, taken)
         except CaseDeskError as error:
@@ -232,7 +236,6 @@ class IntakePage(Page):
             return
         self._restore(content)
         self._drafts.save_at_once()
-        self.navigator.open_page("intake")
         self.navigator.show_notice(_("The referral was taken out again. Your text is back here."))
 
     def _clear(self) -> None:

@@ -163,12 +163,15 @@ class RiskFormPage(Page):
 
     def _undo(self, saved: int, record: Record | None, content: dict[str, Any]) -> None:
         """Take the assessment out again; the answers stand in the form."""
+        self.navigator.open_page("risk_form", record)
+        again = partial(self._undo, saved, record, content)
+        if self._drafts is not None and not self._drafts.makes_way(again):
+            return
         try:
             mark_assessment_in_error(self.workspace, saved, _("Saved too early"))
         except CaseDeskError as error:
             show_error(self.navigator, error)
             return
-        self.navigator.open_page("risk_form", record)
         if self._autosave is not None and self._drafts is not None:
             self._autosave.restore(content)
             self._drafts.save_at_once()

@@ -49,7 +49,7 @@ class BackupPage(Page):
         """Build both cards."""
         super().__init__(workspace, bus, navigator)
         self._task: BackgroundTask | None = None
-        self._described: BackupInfo | None = None
+        self._looked_into = ""  # the folder, as it was typed
         self.body.addWidget(self._backup_card())
         self.body.addWidget(self._restore_card())
         self.body.addStretch(1)
@@ -216,6 +216,7 @@ class BackupPage(Page):
             return describe_backup(folder, typed)
 
         self._task = BackgroundTask(work)
+        self._looked_into = self.source.text()
         self._task.succeeded.connect(self._on_described)
         self._task.failed.connect(self._on_not_described)
         self._task.finished.connect(self._on_finished)
@@ -223,7 +224,8 @@ class BackupPage(Page):
 
     @Slot(object)
     def _on_described(self, info: BackupInfo) -> None:
-        self._described = info
+        if self.source.text() != self._looked_into:
+            return  # another backup was named meanwhile: it is to be looked into first
         self.box_field.show_problem("")
         self.found_label.setText(
             _("{organisation}. Cases: {cases}. People: {people}. Last changed: {moment}.").format(

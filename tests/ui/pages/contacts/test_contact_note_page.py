@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from casedesk.audit.model import AuditFilter
+from casedesk.audit.service import audit_entries
 from casedesk.cases.case_life import end_person_in_case
 from casedesk.cases.service import take_in_referral
 from casedesk.contacts.model import ContactKind
@@ -43,6 +45,11 @@ SIAN = NewPerson(
 @pytest.fixture
 def case_id(workspace: Workspace) -> int:
     return take_in_referral(workspace, new_referral(subject=SIAN)).case_id
+
+
+def views_of(workspace: Workspace, person_id: int) -> int:
+    found = audit_entries(workspace, AuditFilter(action="person.viewed"))
+    return sum(one.record == f"person/{person_id}" for one in found)
 
 
 def note_page(work: AtWork) -> ContactNotePage:
@@ -208,6 +215,41 @@ def test_undo_takes_the_note_out_and_gives_the_text_back(
         work.frame.undo()
         assert note_page(work).note.toPlainText() == "Wrong case"
         assert notes_of(workspace, case_id=case_id) == []
+
+
+def test_undo_leaves_what_was_begun_since_and_is_still_on_offer(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", case_id)
+        work.write("The first")
+        work.press(KEY.Key_Return, CTRL)
+        work.frame.open_page("contact_note", case_id)
+        work.write("The second, half")
+        work.frame.undo()
+        page = note_page(work)
+        assert page.note.toPlainText() == "The second, half"
+        assert [one.note for one in notes_of(workspace, case_id=case_id)] == ["The first"]
+        assert "half typed" in work.frame.notices.past[-1]
+        work.press(KEY.Key_Return, CTRL)  # saved: the Undo is now of this one
+        work.frame.undo()
+        assert page.note.toPlainText() == "The second, half"
+        assert [one.note for one in notes_of(workspace, case_id=case_id)] == ["The first"]
+
+
+def test_a_change_elsewhere_is_no_further_view_of_the_person(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    sian, gareth = people_of(workspace, case_id)
+    with at_work(qtbot, workspace, NOTE, CASE) as work:
+        work.frame.open_page("contact_note", ("person", sian))
+        before = views_of(workspace, sian)
+        assert before == 1
+        note_page(work).refresh()
+        assert views_of(workspace, sian) == before
+        work.frame.open_page("contact_note", ("person", gareth))
+        work.frame.open_page("contact_note", ("person", sian))
+        assert views_of(workspace, sian) == before + 1
 
 
 def test_a_blank_alone_is_no_draft(qtbot: QtBot, workspace: Workspace, case_id: int) -> None:

@@ -125,6 +125,7 @@ def test_the_partnership_has_its_own_statement(qtbot: QtBot, workspace: Workspac
         assert attendance.statement_text(workspace) == "We keep what we hear to ourselves."
         work.frame.undo()
         assert attendance.statement_text(workspace) == ours
+        assert attendance.own_statement(workspace) == ""  # ours, in whatever language is spoken
 
 
 def test_no_meeting_says_what_to_do(qtbot: QtBot, workspace: Workspace) -> None:

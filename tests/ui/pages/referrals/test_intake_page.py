@@ -190,6 +190,12 @@ def test_undo_takes_the_referral_out_and_gives_the_text_back(
         assert draft_of(workspace, "intake") is None
         referral_details(workspace, 1)
         person_details(workspace, 1)
+        work.press(KEY.Key_N, CTRL)
+        page.form.subject.entry.fields.name_box.setText("Gareth")  # the next one is begun
+        work.frame.undo()
+        assert page.form.subject.entry.fields.name_box.text() == "Gareth"
+        referral_details(workspace, 1)
+        page._clear()
         work.frame.undo()
         assert intake(work) is page
         assert page.form.subject.entry.fields.name_box.text() == "Siân Morgan"

@@ -219,6 +219,14 @@ def test_undo_takes_the_form_out_and_gives_the_answers_back(
         work.write("11")
         work.press(KEY.Key_S, CTRL)
         assert len(assessments_of_case(workspace, case_id)) == 1
+        open_form(work, case_id)
+        work.write("1")  # the next one is begun
+        work.frame.undo()
+        assert len(assessments_of_case(workspace, case_id)) == 1
+        page = work.frame.page
+        assert isinstance(page, RiskFormPage)
+        assert page._drafts is not None
+        page._drafts.discard()
         work.frame.undo()
         assert assessments_of_case(workspace, case_id) == []
         page = work.frame.page
