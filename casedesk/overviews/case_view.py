@@ -26,9 +26,15 @@ from casedesk.interventions.service import list_interventions
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.day import meeting_title
 from casedesk.overviews.model import CasePage, ContactAhead, HearingAhead, NowPanel
-from casedesk.people.details import may_see_addresses
-from casedesk.people.model import Certainty, SafeContact, shown_name
-from casedesk.people.tables import PersonAddressRow, PersonRow
+from casedesk.people.details import addresses_shown
+from casedesk.people.model import (
+    Certainty,
+    SafeContact,
+    address_now,
+    protected_now,
+    shown_name,
+)
+from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.referrals.model import ReferralDetails
 from casedesk.referrals.service import details_in
@@ -82,8 +88,9 @@ def ask_of_none(workspace: Workspace, session: Session) -> None:
     list_actions(workspace, ActionFilter(case_id=none))
     assessments_of_case(workspace, none)
     list_interventions(workspace, InterventionFilter(case_id=none))
-    for ask in (_referrals, _contacts, _address, _place):
+    for ask in (_referrals, _contacts, _place):
         ask(session, none)
+    addresses_shown(workspace, session, none)
     with suppress(NotFoundError):
         details_in(session, none)
     _hearing(session, none, workspace.today())
@@ -125,9 +132,12 @@ def _now(
     safe, address, protected, age = None, "", False, None
     if subject is not None:
         safe, age = _person(session, subject, today)
-        address, protected = _address(session, subject.person_id)
-        if not may_see_addresses(workspace, (protected,)):
-            address = _("not shown")
+        addresses = addresses_shown(workspace, session, subject.person_id)
+        present = address_now(addresses)
+        protected = protected_now(addresses)
+        if present is not None:
+            hidden = protected and not present.place_id
+            address = _("not shown") if hidden else present.shown
     return NowPanel(
         warnings=warnings_of(safe, protected=protected),
         subject=subject,
@@ -167,24 +177,6 @@ def _person(session: Session, subject: PersonInCase, today: date) -> tuple[SafeC
     known = subject.born_on is not None and row.born_certainty != Certainty.NOT_KNOWN
     age = age_on(subject.born_on, today) if known and subject.born_on else None
     return SafeContact(*row[:4]), age
-
-
-def _address(session: Session, person_id: int) -> tuple[str, bool]:
-    query = (
-        select(PlaceRow.address, PlaceRow.postcode, PersonAddressRow.protected)
-        .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
-        .where(
-            PersonAddressRow.person_id == person_id,
-            PersonAddressRow.to_on.is_(None),
-            PersonAddressRow.error_at.is_(None),
-        )
-        .order_by(PersonAddressRow.id.desc())
-        .limit(1)
-    )
-    row = session.execute(query).one_or_none()
-    if row is None:
-        return "", False
-    return ", ".join(filter(None, (row.address, row.postcode))), row.protected
 
 
 def _hearing(session: Session, case_id: int, today: date) -> HearingAhead | None:

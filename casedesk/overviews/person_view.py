@@ -24,7 +24,7 @@ from casedesk.overviews.case_view import warnings_of
 from casedesk.overviews.model import TimelineEntry
 from casedesk.overviews.timeline import notes_of_person
 from casedesk.people.matches import DIFFERENT
-from casedesk.people.model import Certainty, PersonDetails, PersonLine
+from casedesk.people.model import Certainty, PersonDetails, PersonLine, protected_now
 from casedesk.people.service import person_details, person_lines
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
@@ -91,7 +91,7 @@ def person_page(workspace: Workspace, person_id: int, *, opening: bool = True) -
             age=age_on(person.born_on, workspace.today()) if known and person.born_on else None,
             warnings=warnings_of(
                 person.safe_contact,
-                protected=any(one.protected and one.to_on is None for one in person.addresses),
+                protected=protected_now(person.addresses),
             ),
             cases=_cases(session, person.id),
             involved=_involved(session, person.id),

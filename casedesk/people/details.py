@@ -25,6 +25,12 @@ from casedesk.people.model import (
     SafeContact,
     shown_name,
 )
+from casedesk.people.protected_addresses import (
+    address_hidden,
+    hidden_places,
+    may_see_addresses,
+    place_text_shown,
+)
 from casedesk.people.tables import (
     PersonAddressRow,
     PersonJoinRow,
@@ -43,7 +49,8 @@ from casedesk.workspace.workspace import Workspace
 def person_details(workspace: Workspace, person_id: int, *, opening: bool = True) -> PersonDetails:
     """Return everything recorded of a person; a joined record leads to the one it became.
 
-    Who only reads sees no address of somebody of whom one is protected, and that it is so.
+    Who only reads sees no address of somebody of whom one is protected, nor one where such a
+    person lives or lived, and that it is so.
 
     Args:
         workspace: the open partnership file.
@@ -57,7 +64,7 @@ def person_details(workspace: Workspace, person_id: int, *, opening: bool = True
         row = session.get(PersonRow, present_id(session, person_id))
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This person is no longer there. Look at the list again."))
-        found = _as_permitted(workspace, _details(session, row))
+        found = _as_permitted(workspace, session, _details(session, row))
     if opening:
         workspace.note_view(f"person/{found.id}")
     return found
@@ -94,26 +101,38 @@ def _details(session: Session, row: PersonRow) -> PersonDetails:
     )
 
 
-def _as_permitted(workspace: Workspace, person: PersonDetails) -> PersonDetails:
+def _as_permitted(workspace: Workspace, session: Session, person: PersonDetails) -> PersonDetails:
     """Return the person without addresses and earlier values of them, unless they may be seen."""
-    if may_see_addresses(workspace, (one.protected for one in person.addresses)):
+    if may_see_addresses(workspace):
         return person
-    hidden = _("address protected")
+    addresses = addresses_shown(workspace, session, person.id)
+    shown = place_text_shown(workspace, session)
+    own = any(one.protected for one in person.addresses)
     return replace(
         person,
-        addresses=tuple(
-            replace(one, place_id=0, address=hidden, postcode=None) for one in person.addresses
+        addresses=addresses,
+        corrections=tuple(
+            replace(one, old_value=shown(one.old_value)) if one.field == "address" else one
+            for one in person.corrections
+            if not (own and one.field == "address")
         ),
-        corrections=tuple(one for one in person.corrections if one.field != "address"),
     )
 
 
-def may_see_addresses(workspace: Workspace, protected: Iterable[bool]) -> bool:
-    """Tell whether the user at work may see somebody's addresses; `protected` says it of each.
+def addresses_shown(workspace: Workspace, session: Session, person_id: int) -> tuple[Address, ...]:
+    """Return a person's addresses as the user at work may see them, the present one first.
 
-    Who keeps the records must be able to correct them; nobody else needs a protected address.
+    One protected address hides every address of that person, and a place hides itself where
+    somebody else lives or lived of whom one is protected.
     """
-    return workspace.may(Permission.CHANGE_RECORDS) or not any(protected)
+    found = _addresses(session, person_id)
+    hidden = hidden_places(workspace, session, {one.place_id for one in found})
+    return tuple(
+        replace(one, place_id=0, address=address_hidden(), postcode=None)
+        if one.place_id in hidden
+        else one
+        for one in found
+    )
 
 
 def present_id(session: Session, person_id: int) -> int:

@@ -16,9 +16,9 @@ from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
 from casedesk.catalogue_names import plain_name
-from casedesk.i18n import _
 from casedesk.people.likeness import WORTH_SHOWING, Traits, likeness, traits
 from casedesk.people.model import Certainty, MatchReason, MatchSummary, PersonSought, shown_name
+from casedesk.people.protected_addresses import address_hidden, leads_to_protected
 from casedesk.people.rules import name_key, sound_key
 from casedesk.people.short_names import other_forms
 from casedesk.people.tables import PersonAddressRow, PersonNameRow, PersonRow, PossibleMatchRow
@@ -30,8 +30,9 @@ from casedesk.workspace.workspace import Workspace
 
 MOST_CANDIDATES = 80  # of each kind: some 10 ms in all at 50,000 people
 DIFFERENT, JOINED = "different", "joined"
-# A protected address takes no part: "same address" would give it away to whoever guesses it.
-_PROTECTED = PersonAddressRow.protected
+# A protected address takes no part, whoever lives there: "same address" would give it away to
+# whoever guesses it.
+_PROTECTED = PersonAddressRow.protected | leads_to_protected(PersonAddressRow.place_id)
 
 
 def possible_matches(
@@ -283,13 +284,19 @@ _SHOWN_ADDRESSES = (
         PersonAddressRow.protected,
         PlaceRow.address,
         PlaceRow.postcode,
+        leads_to_protected(PersonAddressRow.place_id).label("leads"),
     )
     .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
     .where(
         text("person_address.person_id IN (SELECT value FROM json_each(:ids))"),
         PersonAddressRow.error_at.is_(None),
     )
-    .order_by(PersonAddressRow.to_on.is_(None), PersonAddressRow.from_on, PersonAddressRow.id)
+    .order_by(
+        PersonAddressRow.to_on.is_(None),
+        PersonAddressRow.to_on,
+        PersonAddressRow.from_on,
+        PersonAddressRow.id,
+    )
 )
 
 
@@ -297,12 +304,12 @@ def shown_addresses(session: Session, ids: list[int]) -> dict[int, tuple[str, bo
     """Return each person's latest address as it may be shown, and whether it is protected.
 
     One protected address hides every address of that person: an earlier one can lead
-    to the family.
+    to the family. So does the place: a child recorded where the mother's is protected.
     """
     found: dict[int, tuple[str, bool]] = {}
     for row in session.execute(_SHOWN_ADDRESSES, {"ids": json.dumps(ids)}):
-        if row.protected or found.get(row.person_id, ("", False))[1]:
-            found[row.person_id] = (_("address protected"), True)
+        if row.leads:  # every address of somebody of whom one is protected does
+            found[row.person_id] = (address_hidden(), True)
         else:
             shown = ", ".join(filter(None, (row.address, row.postcode)))
             found[row.person_id] = (shown, False)

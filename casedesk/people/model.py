@@ -1,5 +1,6 @@
 """People as the rest of CaseDesk sees them: plain values, no database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -117,6 +118,11 @@ class Address:
     to_on: date | None
     version: int
 
+    @property
+    def shown(self) -> str:
+        """Return address and postcode in one line."""
+        return ", ".join(filter(None, (self.address, self.postcode)))
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -186,7 +192,17 @@ class PersonDetails:
     @property
     def address_now(self) -> Address | None:
         """Return the latest address that has not ended."""
-        return next((address for address in self.addresses if address.to_on is None), None)
+        return address_now(self.addresses)
+
+
+def address_now(addresses: Iterable[Address]) -> Address | None:
+    """Return the latest address that has not ended; they come the latest first."""
+    return next((address for address in addresses if address.to_on is None), None)
+
+
+def protected_now(addresses: Iterable[Address]) -> bool:
+    """Tell whether one of the addresses that have not ended is protected."""
+    return any(address.protected and address.to_on is None for address in addresses)
 
 
 class MatchReason(StrEnum):

@@ -157,8 +157,9 @@ _LIVING_AT = text(
     " CROSS JOIN person_address a ON a.place_id = w.value AND a.error_at IS NULL"
     " CROSS JOIN place p ON p.id = a.place_id CROSS JOIN person o ON o.id = a.person_id"
     " WHERE o.joined_into_id IS NULL AND o.error_at IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM person_address x WHERE x.person_id = a.person_id"
-    " AND x.protected AND x.error_at IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM person_address b"
+    " JOIN person_address x ON x.person_id = b.person_id AND x.protected AND x.error_at IS NULL"
+    " WHERE b.place_id = a.place_id AND b.error_at IS NULL)"
     " ORDER BY a.to_on IS NOT NULL, a.id LIMIT :most"
 )
 
