@@ -44,6 +44,9 @@ class Settings:
         self.lock_after_minutes, self.backup_folder = lock_after_minutes, backup_folder
         self.lock_when_minimised = lock_when_minimised
         self.last_backups: dict[str, str] = {}  # file id -> moment, UTC
+        self.backup_times: dict[str, str] = {}  # file id -> when it is backed up by itself
+        self.backup_states: dict[str, str] = {}  # file id -> what the last backup holds
+        self.missed_backups: dict[str, str] = {}  # file id -> why and when the last was not made
 
     def files_there(self) -> list[str]:
         """Return the recent files that can be opened, a restore that was cut off included."""

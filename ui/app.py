@@ -18,6 +18,7 @@ from casedesk.i18n import _, use_language
 from casedesk.progress import Progress
 from casedesk.security.core_dumps import forbid_core_dumps
 from casedesk.settings import Settings, load_settings, save_settings
+from ui.leaving import Leaving, missed_sentence, tell_what_was_missed
 from ui.main_window import MainWindow
 from ui.pages.workspace.unlock_page import UnlockPage
 from ui.theme.theme import new_application, start_theme
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
     from ui.frame import Place
     from ui.pages.workspace.backup_page import RestoreWanted
+    from ui.pages.workspace.leaving_page import LeavingPage
     from ui.workers.background_task import BackgroundTask
     from ui.workers.desktop_lock import DesktopLock
 
 MOST_RECENT = 8
+OF_BACKUPS = ("backup_folder", "backup_times", "backup_states", "missed_backups")
 LISTEN_AFTER_MS = 500  # the first page is painted by then
 
 
@@ -57,6 +60,10 @@ class Program(QObject):
         self.window.lock_wanted.connect(self.lock)
         self.window.closing.connect(self._close_file)
         self.window.closes_later.connect(self._say_it_closes)
+        self._leaving = Leaving(self)
+        self._leaving.shows.connect(self._show_leaving)
+        self._leaving.ended.connect(self._on_left)
+        self.window.may_close = self._may_close
 
     def begin(self, file: Path | None = None) -> None:
         """Show the window: first run on a computer without a file, else the unlock page."""
@@ -123,6 +130,7 @@ class Program(QObject):
         if self._desktop is None:
             self._desktop = DesktopLock(self)
             self._desktop.locked.connect(self.lock)
+            self._desktop.sleeps.connect(self.lock_at_once)
 
     def _tidy(self, workspace: "Workspace") -> None:
         """Remove what a power cut left, and the files of drafts that were thrown away."""
@@ -181,19 +189,63 @@ class Program(QObject):
         if self.window.frame is not None:
             for sentence in rolled_back(workspace):
                 self.window.frame.show_notice(sentence, tone=Tone.STOP)
+            tell_what_was_missed(workspace, self.window.frame)
 
     @Slot()
     def lock(self) -> None:
-        """Save drafts, forget the key, show the unlock page for the same file."""
+        """Save drafts, back up if that is chosen, forget the key, show the unlock page."""
+        hidden = self.workspace if self._hide() else None
+        if hidden is not None and not self._leaving.begin(hidden, closing=False):
+            self._end_lock()
+
+    @Slot()
+    def lock_at_once(self) -> None:
+        """Lock without a backup, as before a sleep: nothing is to be in memory meanwhile."""
+        if self._leaving.goes_on:
+            self._leaving.stop_now()
+        elif self._hide():
+            self._end_lock()
+
+    def _hide(self) -> bool:
+        """Save drafts and take the records out of the window; False: there are none."""
         from ui.workers.background_task import stop_all_work  # noqa: PLC0415 - the store is open
 
-        if self.workspace is None:
-            return
-        folder, self._locked_file = self.workspace.file.folder, self.workspace.file.file_id
+        if self.workspace is None or self._leaving.goes_on:
+            return False
+        self._locked_file = self.workspace.file.file_id
         stop_all_work()  # an import that is stopped leaves no trace
         self._place = self.window.close_workspace()
-        self._close_file()
-        self.show_unlock(folder)
+        QApplication.clipboard().clear()
+        return True
+
+    def _end_lock(self) -> None:
+        if self.workspace is not None:
+            folder, missed = self.workspace.file.folder, missed_sentence(self.workspace)
+            self._close_file()
+            self.show_unlock(folder)
+            if missed:
+                self.say(missed)
+
+    def _may_close(self) -> bool:
+        """Tell whether the window may close; if not, it does so once a backup has ended."""
+        if self._leaving.goes_on:
+            self._leaving.close_after()
+            return False
+        return self.workspace is None or not self._leaving.begin(self.workspace, closing=True)
+
+    @Slot(object)
+    def _show_leaving(self, page: "LeavingPage") -> None:
+        self.window.close_workspace()
+        self._gate = page
+        self.window.show_gate(page)
+
+    @Slot(bool)
+    def _on_left(self, closing: bool) -> None:
+        if closing:
+            self._close_file()
+            self.window.close()
+        else:
+            self._end_lock()
 
     @Slot()
     def _close_file(self) -> None:
@@ -216,7 +268,7 @@ class Program(QObject):
         if self.workspace is None:
             return
         folder = self.workspace.file.folder
-        self.lock()
+        self.lock_at_once()
         self.say(_("The backup is being restored…"))
 
         def work(_progress: Progress) -> str:
@@ -249,7 +301,8 @@ def keep_settings(settings: Settings) -> None:
     """Store the settings; what backups wrote there meanwhile stays."""
     stored = load_settings()
     settings.last_backups = {**settings.last_backups, **stored.last_backups}
-    settings.backup_folder = stored.backup_folder
+    for name in OF_BACKUPS:
+        setattr(settings, name, getattr(stored, name))
     save_settings(settings)
 
 

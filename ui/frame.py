@@ -188,16 +188,17 @@ class Frame(QWidget):
             acts=((_("Stay unlocked"), stay),),
         )
 
-    def show_backup(self, last: str) -> None:
+    def show_backup(self, last: str, *, missed: bool = False) -> None:
         """Say in the status bar when the last backup was made on this computer, if ever.
 
-        `last` is a moment in ISO form, as the settings hold it, or empty.
+        `last` is a moment in ISO form, as the settings hold it, or empty; `missed`: there was to
+        be one since.
         """
         when = ""
         if last:
             day = datetime.fromisoformat(last).astimezone(LONDON).date()
             when = ago(day, self._workspace.today())
-        self.status.show_backup(when)
+        self.status.show_backup(when, missed=missed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.setWindowTitle("CaseDesk")
         self._warned = self._is_complete = self._may_lose = False
+        self.may_close: Callable[[], bool] = lambda: True  # false: it is closed once that has ended
 
     def show_gate(self, gate: QWidget) -> None:
         """Show the unlock or first-run page; nothing else is in the window."""
@@ -102,7 +103,8 @@ class MainWindow(QMainWindow):
         self._layers.addWidget(frame)
         self._layers.setCurrentWidget(frame)
         ArrivalDrop(frame)  # it stands in the window now
-        frame.show_backup(self.settings.last_backups.get(workspace.file.file_id, ""))
+        missed = workspace.file.file_id in self.settings.missed_backups
+        frame.show_backup(self.settings.last_backups.get(workspace.file.file_id, ""), missed=missed)
         first = next(iter(frame.entries), "")
         frame.open_page(place.page_id if place else first, place.record if place else None)
         self._idle.start()
@@ -221,6 +223,9 @@ class MainWindow(QMainWindow):
             work_is_running,
         )
 
+        if self.frame is None and not self.may_close():
+            event.ignore()
+            return
         if self.frame is None and work_is_running():
             event.ignore()  # a file that is opened or made meanwhile is to be locked as well
             cancel_all_work()
@@ -239,6 +244,9 @@ class MainWindow(QMainWindow):
             if not self.frame.save_drafts() and not self._may_lose:
                 event.ignore()
                 self.frame.say_drafts_would_be_lost(self._close_and_lose)
+                return
+            if not self.may_close():
+                event.ignore()
                 return
             self.frame.shelf.stop()
             stop_clocks(self.frame)  # what they begin asks the store, which is locked now

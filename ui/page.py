@@ -122,8 +122,11 @@ class Navigator(Protocol):
         back, and no strip moves what is being clicked on.
         """
 
-    def show_backup(self, last: str) -> None:
-        """Say in the status bar when the last backup was made: a moment in ISO form, or empty."""
+    def show_backup(self, last: str, *, missed: bool = False) -> None:
+        """Say in the status bar when the last backup was made: a moment in ISO form, or empty.
+
+        `missed`: CaseDesk was to make one since, by itself, and could not.
+        """
 
 
 class Page(QWidget):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
@@ -27,13 +28,13 @@ from casedesk.security import anchors
 from casedesk.security.anchors import Anchor
 from casedesk.security.key_file import KeyFile, newer_version, read_key_file
 from casedesk.security.roles import Permission
-from casedesk.settings import load_settings, save_settings
 from casedesk.storage import audit_trail, schema
 from casedesk.storage.data_key import DataKey
 from casedesk.storage.encrypted_engine import open_engine
 from casedesk.storage.integrity import fault_of, opening_fault, page_problems
 from casedesk.storage.location import check_location
 from casedesk.storage.sqlite_errors import damaged, no_room, storage_error
+from casedesk.workspace.backup_notes import note_backup, state_of
 from casedesk.workspace.file_layout import (
     DATABASE,
     KEYS,
@@ -92,10 +93,11 @@ def backup(workspace: Workspace, target: Path, progress: Progress | None = None)
     workspace.require(Permission.MANAGE_FILE)
     watch = progress or Unwatched()
     place = _backup_place(workspace, target)
+    state = state_of(workspace, place.parent)  # before: what is changed meanwhile is not in it
     with _storage_errors(), folder_in_one_step(place) as part:
         keep_private(part)
         watch.step(0, _STEPS)
-        copy_records(workspace.engine, part / DATABASE)
+        copy_records(workspace.engine, part / DATABASE, partial(watch.step, 0, _STEPS))
         watch.step(1, _STEPS)
         write_file(part / KEYS, (workspace.file.folder / KEYS).read_bytes(), private=True)
         read_key_file(part / KEYS).check(workspace.key)
@@ -105,7 +107,7 @@ def backup(workspace: Workspace, target: Path, progress: Progress | None = None)
         # Before the copy gets its name: rather one entry too many than an unseen copy.
         with workspace.changing(Permission.MANAGE_FILE, Topic.FILE) as change:
             change.audit("file.backed_up", "file")
-    _remember(workspace)
+    note_backup(workspace, state)
     watch.step(_STEPS, _STEPS)
     return place
 
@@ -363,14 +365,6 @@ def _free_name(target: Path, now: datetime) -> Path:
     name = f"{target.stem}.before-restore-{now.astimezone(LONDON):%Y-%m-%d-%H%M%S}"
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(kept for one in names if not (kept := target.with_name(one + SUFFIX)).exists())
-
-
-def _remember(workspace: Workspace) -> None:
-    """Note on this computer when the last backup was made; failing to is no failure."""
-    with suppress(OSError):
-        settings = load_settings()
-        settings.last_backups[workspace.file.file_id] = workspace.clock().isoformat()
-        save_settings(settings)
 
 
 @contextmanager

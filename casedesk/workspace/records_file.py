@@ -1,15 +1,18 @@
 """`records.db` as a file: is it there, is it the one of these keys, how it is copied."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from casedesk.errors import StorageError
+from casedesk.errors import Cancelled, StorageError
 from casedesk.i18n import _
 from casedesk.security.key_file import KeyFile
 from casedesk.storage.integrity import PAGE_BYTES
 from casedesk.workspace.file_layout import DATABASE, keep_private
 
+_BETWEEN_LOOKS = 2_000  # steps of SQLite's machine, less than a millisecond
 SALT_BYTES = 16  # SQLCipher writes them at the beginning; a compact copy keeps them
 
 
@@ -77,17 +80,43 @@ def foreign_keys() -> str:
     )
 
 
-def copy_records(engine: Engine, target: Path) -> None:
-    """Write a compact copy of the records, encrypted with the same key; remove it on failure."""
+def copy_records(engine: Engine, target: Path, look: Callable[[], None] | None = None) -> None:
+    """Write a compact copy of the records, encrypted with the same key; remove it on failure.
+
+    Args:
+        engine: over the records.
+        target: where the copy goes; it must not exist.
+        look: called again and again meanwhile; it may raise `Cancelled` to stop.
+
+    Raises:
+        Cancelled: it was stopped.
+    """
     raw = engine.raw_connection()
+    connection = raw.driver_connection
+    if connection is None:
+        raise RuntimeError("the pool gave no connection")
     try:
-        raw.cursor().execute("VACUUM INTO ?", (str(target),))
+        if look is not None:
+            connection.set_progress_handler(partial(_is_stopped, look), _BETWEEN_LOOKS)
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))
         keep_private(target)
     except BaseException:
         target.unlink(missing_ok=True)
+        if look is not None:
+            look()  # SQLite itself only says that it was interrupted
         raise
     finally:
+        connection.set_progress_handler(None, _BETWEEN_LOOKS)
         raw.close()
+
+
+def _is_stopped(look: Callable[[], None]) -> bool:
+    """Tell SQLite whether to end what it is at."""
+    try:
+        look()
+    except Cancelled:
+        return True
+    return False
 
 
 def write_ahead(engine: Engine) -> None:

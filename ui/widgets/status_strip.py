@@ -60,10 +60,15 @@ class StatusStrip(QFrame):
         set_shown(self._saved_part, bool(time))
         self._turn()
 
-    def show_backup(self, when: str) -> None:
-        """Say how long ago the last backup was made; an empty text: never, on this computer."""
+    def show_backup(self, when: str, *, missed: bool = False) -> None:
+        """Say how long ago the last backup was made; an empty text: never, on this computer.
+
+        `missed`: CaseDesk was to make one since, and could not.
+        """
         set_shown(self.backup, True)
-        self.backup.setText(_("Backup {when}").format(when=when) if when else _("No backup yet"))
+        text = _("Backup {when}").format(when=when) if when else _("No backup yet")
+        last = _("{backup}; the last one was not made").format(backup=text)
+        self.backup.setText(last if missed else text)
         self._turn()
 
     def show_minutes_left(self, minutes: int | None) -> None:

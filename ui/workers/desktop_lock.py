@@ -23,6 +23,7 @@ class DesktopLock(QObject):
     """Tells that nobody sits there any more: the desktop itself has said so."""
 
     locked = Signal()
+    sleeps = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Listen from now on."""
@@ -38,10 +39,17 @@ class DesktopLock(QObject):
             session.connect("", "", name, "ActiveChanged", self, slot)
         system = QDBusConnection.systemBus()
         place = (_LOGIN, "/org/freedesktop/login1", f"{_LOGIN}.Manager", "PrepareForSleep")
-        system.connect(*place, self, slot)
+        sleep: Any = SLOT("on_sleeps(bool)")
+        system.connect(*place, self, sleep)
 
     @Slot(bool)
     def on_begins(self, begins: bool) -> None:
-        """Hear that a lock or a sleep begins or, with False, ends."""
+        """Hear that a lock begins or, with False, ends."""
         if begins:
             self.locked.emit()
+
+    @Slot(bool)
+    def on_sleeps(self, begins: bool) -> None:
+        """Hear that the computer is about to sleep or, with False, is awake again."""
+        if begins:
+            self.sleeps.emit()

@@ -21,6 +21,7 @@ from ui.workers.desktop_lock import DesktopLock
 app = QCoreApplication([])
 lock = DesktopLock()
 lock.locked.connect(lambda: print("locked", flush=True))
+lock.sleeps.connect(lambda: print("sleeps", flush=True))
 QTimer.singleShot(20_000, app.quit)
 QTimer.singleShot(0, lambda: print("listens", flush=True))
 app.exec()
@@ -53,5 +54,5 @@ def test_a_locked_screen_and_a_sleep_are_heard_and_their_end_is_not() -> None:
                 says.send(new_signal(SCREEN, "ActiveChanged", "b", (begins,)))
             assert program.readline() == "locked\n"
             says.send(new_signal(LOGIN, "PrepareForSleep", "b", (True,)))
-            assert program.readline() == "locked\n"
+            assert program.readline() == "sleeps\n"
         says.close()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.settings import load_settings, save_settings
 from casedesk.workspace.backup import BackupInfo, backup, describe_backup
+from casedesk.workspace.backup_notes import BackupTime, backup_time, choose_backup_time
 from ui.change_bus import ChangeBus
 from ui.error_display import error_text, show_error
 from ui.file_choice import ask_folder
 from ui.page import Navigator, Page
+from ui.pages.workspace.backup_schedule import BackupSchedule
 from ui.text_format import moment_text
 from ui.theme.units import at_most, space
 from ui.widgets.announce import announce
@@ -25,6 +28,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
+from ui.widgets.notice_strip import Tone
 from ui.widgets.passphrase_box import PassphraseBox
 from ui.workers.background_task import BackgroundTask
 
@@ -72,6 +76,7 @@ class BackupPage(Page):
             if last
             else _("No backup was made on this computer yet.")
         )
+        self.schedule.refresh()
 
     def _backup_card(self) -> Card:
         self.folder = QLineEdit(load_settings().backup_folder)
@@ -100,11 +105,15 @@ class BackupPage(Page):
         tools.addWidget(self.bar, 4)
         tools.addWidget(self.stop_button)
         tools.addStretch(1)
+        self.schedule = BackupSchedule(self.workspace)
+        self.schedule.chosen.connect(self._on_time_chosen)
+        self.folder.editingFinished.connect(self._on_folder_left)
         card = Card(_("Back up"))
         at_most(card, width=760)
         card.add(self.last_label)
         card.add(row)
         card.add(tools)
+        card.add(self.schedule)
         return card
 
     def _restore_card(self) -> Card:
@@ -142,6 +151,45 @@ class BackupPage(Page):
         chosen = ask_folder(self, _("Folder for backups"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
+            self._on_folder_left()
+
+    def _folder_there(self) -> Path | None:
+        """Return the folder for backups; None, and say so, if there is none."""
+        typed = self.folder.text().strip()
+        folder = Path(typed).expanduser()
+        there = bool(typed) and folder.is_dir()
+        self.folder_field.show_problem("" if there else _("Choose a folder that exists."))
+        return folder if there else None
+
+    @Slot()
+    def _on_time_chosen(self) -> None:
+        self._set_time(self.schedule.wanted())
+
+    @Slot()
+    def _on_folder_left(self) -> None:
+        """Take over another folder where backups are made by themselves, or are to be."""
+        stored, wanted = backup_time(self.workspace), self.schedule.wanted()
+        if wanted is not stored:
+            self._set_time(wanted)
+        elif wanted is not BackupTime.NEVER and (folder := self._folder_there()) is not None:
+            choose_backup_time(self.workspace, wanted, folder)
+
+    def _set_time(self, time: BackupTime) -> None:
+        """Back up by itself at another time from now on, and offer to take that back."""
+        before, folder = backup_time(self.workspace), None
+        if time is not BackupTime.NEVER:
+            folder = self._folder_there()
+            if folder is None:
+                return  # what was chosen stays; it is stored once there is a folder
+        choose_backup_time(self.workspace, time, folder)
+        self.schedule.refresh()
+        said = {
+            BackupTime.NEVER: _("CaseDesk backs this file up only when you do."),
+            BackupTime.EXIT: _("CaseDesk backs this file up when it closes."),
+            BackupTime.LOCK: _("CaseDesk backs this file up when it locks and when it closes."),
+        }
+        undo = partial(self._set_time, before)
+        self.navigator.show_notice(said[time], tone=Tone.GOOD, undo=undo)
 
     @Slot()
     def _on_browse_source(self) -> None:
@@ -151,10 +199,8 @@ class BackupPage(Page):
 
     @Slot()
     def _on_back_up(self) -> None:
-        folder = Path(self.folder.text().strip()).expanduser()
-        there = bool(self.folder.text().strip()) and folder.is_dir()
-        self.folder_field.show_problem("" if there else _("Choose a folder that exists."))
-        if not there or (self._task is not None and self._task.is_running):
+        folder = self._folder_there()
+        if folder is None or (self._task is not None and self._task.is_running):
             return
         settings = load_settings()
         settings.backup_folder = str(folder)
