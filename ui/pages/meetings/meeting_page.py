@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -42,6 +42,7 @@ class MeetingPage(MeetingPanes):
         super().__init__(workspace, bus, navigator)
         self._behind_form: QWidget | None = None  # what stood in the middle before a form
         self._acts = MeetingActs(workspace, navigator)
+        self._again = QTimer(self, interval=1, singleShot=True)  # the case in sight is read anew
         self._autosave.add("discussion", self.discussion)
         self._autosave.add("action", self.agreed)
         self.discussion.minutes_head.insertWidget(1, self._drafts.state)
@@ -107,6 +108,7 @@ class MeetingPage(MeetingPanes):
         self.bar.done.clicked.connect(self._on_done)
         self.bar.end.clicked.connect(self._on_end)
         self.bar.form_wanted.connect(self.open_form)
+        self._again.timeout.connect(self._show_again)
         back = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._on_back)
@@ -127,15 +129,15 @@ class MeetingPage(MeetingPanes):
             self.waiting.show_cases(waiting, anew=False)
         set_on = min(view.meeting.held_on, self.workspace.today())
         self.agreed.show_context(set_on, view.next_day, view.owners)
-        shown = self.discussion.discussion_id
-        if shown is not None and any(item.id == shown for item in view.items):
-            self._show_discussion(shown, opening=False)
+        if self.item() is not None:
+            self._again.start()  # in a turn of its own: together they would keep the window
         else:
             self._show_nothing()
         self.bar.show_meeting(view, self.item(), self.workspace.today())
 
     def _show_discussion(self, discussion_id: int, *, opening: bool) -> None:
         view = self.view
+        self._again.stop()
         if view is None:
             return
         try:
@@ -152,7 +154,19 @@ class MeetingPage(MeetingPanes):
         self.agreed.show_actions(of_case, found.case.case.reference)
         self.agenda.list.select_id(discussion_id)
 
+    def _catch_up(self) -> None:
+        """Read the case in sight anew, if that still waits for its turn: an act rests on it."""
+        if self._again.isActive():
+            self._show_again()
+
+    @Slot()
+    def _show_again(self) -> None:
+        item = self.item()
+        if item is not None:
+            self._show_discussion(item.id, opening=False)
+
     def _show_nothing(self) -> None:
+        self._again.stop()
         self.sheets.discussion = None
         self.agreed.show_line_of("")
         self.discussion.forget()
@@ -197,6 +211,7 @@ class MeetingPage(MeetingPanes):
     def open_form(self, kind: str, record: Any = None) -> None:
         """Open a form in place of the case in sight; what is typed of it is recorded first."""
         before = self.middle.currentWidget()
+        self._catch_up()
         if self._write() and self.host.open_form(kind, record):
             self._behind_form = before if before is not self.host else self._behind_form
             first = QApplication.focusWidget()
@@ -209,6 +224,7 @@ class MeetingPage(MeetingPanes):
         pane = self.discussion
         if not pane.is_dirty or pane.discussion_id is None:
             return True
+        self._catch_up()
         text, about = pane.typed(), pane.discussion_id
         try:
             version = record_discussion(self.workspace, about, text, pane.version)
@@ -302,6 +318,7 @@ class MeetingPage(MeetingPanes):
     @Slot()
     def _on_done(self) -> None:
         """Record that the case in sight was heard, and go to the next that waits."""
+        self._catch_up()
         item, view = self.item(), self.view
         if item is None or view is None or not self._write():
             return

@@ -229,6 +229,8 @@ def test_a_case_is_put_off_and_a_hearing_taken_back(qtbot: QtBot, workspace: Wor
         work.frame.undo()
         assert agenda.agenda(workspace, meeting)[0].status is DiscussionStatus.LISTED
         page.bar.done.click()
+        assert agenda.agenda(workspace, meeting)[0].status is DiscussionStatus.HEARD
+        work.see(lambda: page.discussion.status.word == "Heard")
         choose(page, page.discussion.menu, "It was not heard…")
         fill(form_of(page), reason="Slip of the finger.")
         work.press(KEY.Key_S, CTRL)
