@@ -1,8 +1,9 @@
 """The page "Possible matches": pairs of records that may be one person, decided one by one."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.errors import CaseDeskError
@@ -193,7 +194,9 @@ class MatchesPage(Page):
         self._acts.part(join_id)
 
     def _on_parted(self, undone: UndoneJoin) -> None:
-        self._choose_pair(undone.kept_id, undone.joined_id)
+        """Go to the pair in a turn of its own: reading it anew would keep the window as well."""
+        go = partial(self._choose_pair, undone.kept_id, undone.joined_id)
+        QTimer.singleShot(1, self, go)
 
     def _choose_pair(self, one_id: int, other_id: int) -> None:
         for match in self._matches.values():

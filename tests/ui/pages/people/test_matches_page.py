@@ -91,6 +91,18 @@ def test_a_pair_is_joined_by_keys_the_next_is_chosen_and_undo_brings_it_back(
         assert page.table.current_id() == page.model.id_at(0)
 
 
+def test_the_window_can_answer_between_an_undo_and_reading_the_pair_again(
+    qtbot: QtBot, workspace: Workspace, ids: list[int]
+) -> None:
+    with at_work(qtbot, workspace, MATCHES) as work:
+        page = matches_page(work)
+        work.press(KEY.Key_J, ALT)
+        work.see(lambda: page.model.rowCount() == 1)
+        work.frame.undo()
+        assert page.pair.keep[0].accessibleName() == "Keep the record of Eva Quarrington"
+        work.see(lambda: page.pair.keep[0].accessibleName() == "Keep the record of Siân Morgan")
+
+
 def test_the_later_record_can_be_the_one_that_is_kept(
     qtbot: QtBot, workspace: Workspace, ids: list[int]
 ) -> None:
