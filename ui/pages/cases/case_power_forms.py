@@ -39,8 +39,6 @@ from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.date_field import DateField
 from ui.widgets.moment_field import MomentField
 
-_PLACE = "place"
-
 
 def power_title(power_id: str) -> str:
     """Return the title of a power; its id where the catalogue has it no more."""
@@ -48,28 +46,31 @@ def power_title(power_id: str) -> str:
     return power_id if power is None else catalogue_text(power.title)
 
 
-def _used_on(home: Home, held: NewIntervention | None) -> tuple[ChoiceBox, str | None]:
-    """Return whom or what a power can be used on, and what holds now."""
-    found = [Choice(str(person_id), name) for person_id, name in home.people]
-    if home.place[1]:
-        found.append(Choice(_PLACE, home.place[1]))
-    now: str | None = None
-    if held is not None and held.person_id is not None:
-        now = str(held.person_id)
-    elif held is not None and held.place_id is not None:
-        now = _PLACE
-    empty = None if home.case_id is None else _("The case as a whole")
-    box = ChoiceBox(_("Who or where"), found, empty=empty)
-    return box, now
+def _who_and_where(home: Home, used: Intervention | None) -> tuple[ChoiceBox, ChoiceBox]:
+    """Return on whom and where a power can be used; what `used` holds is always among it."""
+    people: dict[int | None, str] = {**dict(home.people)}
+    places: dict[int | None, str] = dict((home.place,))
+    if used is not None:
+        one = used.summary
+        people.setdefault(one.person_id, " ".join(filter(None, (one.forenames, one.surname))))
+        places.setdefault(one.place_id, one.address or "")
+    who = [Choice(str(key), name) for key, name in people.items() if key is not None]
+    where = [Choice(str(key), name) for key, name in places.items() if key is not None]
+    return (
+        ChoiceBox(_("On whom"), who, empty=_("Nobody by name")),
+        ChoiceBox(_("Where"), where, empty=_("No one place")),
+    )
 
 
-def _facts(home: Home, held: NewIntervention | None) -> list[Ask]:
-    box, used_on = _used_on(home, held)
+def _facts(home: Home, held: NewIntervention | None, used: Intervention | None) -> list[Ask]:
+    """Ask for what a record says: `held` is what it starts with, `used` the record it is of."""
+    who, where = _who_and_where(home, used)
     today = home.workspace.today
     return [
-        Ask("used_on", _("Who or where"), box, used_on, half=True),
+        Ask("person_id", _("On whom"), who, _text(held.person_id if held else None), half=True),
+        Ask("place_id", _("Where"), where, _text(held.place_id if held else None), half=True),
         Ask("applicant", _("Applied for or issued by"), QLineEdit(), held and held.applicant,
-            if_known=True, half=True),
+            if_known=True),
         Ask("issued_at", _("Issued"), MomentField(_("Issued"), today=today),
             held and (held.issued_at or held.issued_on), if_known=True,
             hint=_("With the time where hours are counted")),
@@ -95,16 +96,22 @@ def _typed(home: Home, power_id: str, values: Values, asks: list[Ask]) -> dict[s
     on_day = issued.on_day() if isinstance(issued, MomentField) else None
     if isinstance(served, MomentField) and served.on_day() and values["served_at"] is None:
         raise InputError({"served_at": _("Enter the time as well, such as 09:20.")})
-    used_on = values.pop("used_on") or ""
-    place = home.place[0] if used_on == _PLACE else None
     return {
         **{name: value for name, value in values.items() if name not in {"power_id", "reason"}},
         "power_id": power_id,
         "case_id": home.case_id,
         "issued_on": on_day,
-        "person_id": int(used_on) if used_on.isdecimal() else None,
-        "place_id": place,
+        "person_id": _id(values["person_id"]),
+        "place_id": _id(values["place_id"]),
     }
+
+
+def _text(record_id: int | None) -> str | None:
+    return None if record_id is None else str(record_id)
+
+
+def _id(text: str | None) -> int | None:
+    return int(text) if text else None
 
 
 def _limits(
@@ -121,7 +128,7 @@ def _limits(
 
 def _add(home: Home, _record: Any) -> Sheet:
     titles = sorted(labelled(powers().values()), key=lambda one: sort_key(one.text))
-    asks = _facts(home, None)
+    asks = _facts(home, None, None)
 
     def act(values: Values) -> Done:
         if values["power_id"] is None:
@@ -153,7 +160,7 @@ def _follow(home: Home, key: Any) -> Sheet:
         place_id=held.facts.place_id,
         applicant=held.facts.applicant,
     )
-    asks = _facts(home, new)
+    asks = _facts(home, new, held)
 
     def act(values: Values) -> Done:
         typed = _typed(home, power_id, values, asks)
@@ -179,7 +186,7 @@ def _chosen(home: Home, intervention_id: Any) -> Intervention:
 
 def _correct(home: Home, intervention_id: Any) -> Sheet:
     held = _chosen(home, intervention_id)
-    asks = _facts(home, held.facts)
+    asks = _facts(home, held.facts, held)
 
     def act(values: Values) -> Done:
         typed = _typed(home, held.facts.power_id, dict(values), asks)
@@ -190,8 +197,6 @@ def _correct(home: Home, intervention_id: Any) -> Sheet:
         }
         for name in ("issued_at", "served_at"):
             typed[name] = same_moment(typed[name], getattr(held.facts, name))
-        if values["used_on"] == _PLACE and held.facts.place_id is not None:
-            typed["place_id"] = held.facts.place_id
         new = NewIntervention(**kept, **typed)
         why = values["reason"] or ""
         correct_intervention(home.workspace, intervention_id, new, why, held.summary.version)

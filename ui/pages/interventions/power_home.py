@@ -39,10 +39,10 @@ class PowerHome:
 
     @property
     def place(self) -> tuple[int | None, str]:
-        """Return the place on record, else that of the case."""
-        if self.held.facts.place_id is not None or self.page is None:
-            return self.held.facts.place_id, self.held.summary.address or ""
-        return self.page.case.fields.place_id, self.page.place
+        """Return the place of the case, else the place on record."""
+        if self.page is not None and self.page.case.fields.place_id is not None:
+            return self.page.case.fields.place_id, self.page.place
+        return self.held.facts.place_id, self.held.summary.address or ""
 
     def day(self, name: str) -> DateField:
         """Return boxes for a day, with a Today button."""

@@ -178,7 +178,7 @@ def test_breach_correction_and_end_are_recorded_without_a_case(
         work.press(KEY.Key_S, CTRL)
         assert page.course.recorded.model.cell(0, 0).note == "Dog <i>out</i>"
         page.open_form("correct_intervention", record)
-        assert form_of(page).controls["used_on"].currentText() == "Gareth Pugh"  # type: ignore[attr-defined]
+        assert form_of(page).controls["person_id"].currentText() == "Gareth Pugh"  # type: ignore[attr-defined]
         fill(form_of(page), terms="Keep the dog in", reason="Left out at first")
         work.press(KEY.Key_S, CTRL)
         held = service.get_intervention(workspace, record)
@@ -190,6 +190,51 @@ def test_breach_correction_and_end_are_recorded_without_a_case(
         work.press(KEY.Key_S, CTRL)
         assert whole_course(workspace, record).steps[-1].stage is Stage.DONE
         assert page.next.isHidden()
+
+
+@pytest.mark.parametrize("in_case", [True, False])
+def test_a_correction_keeps_person_and_premises_also_of_who_left_the_case(
+    qtbot: QtBot, workspace: Workspace, in_case: bool
+) -> None:
+    person = a_person(workspace, "Pugh", forenames="Gareth")  # of no case
+    place = a_place(workspace, "3 Weir Row", postcode="QX4 2AA")
+    case_id = None
+    if in_case:
+        case_id = a_case(workspace, place_id=a_place(workspace))
+    notice = a_notice(workspace, case_id=case_id, person_id=person, place_id=place)
+    with at_work(qtbot, workspace, POWER, CASE) as work:
+        page = opened(work, notice)
+        page.open_form("correct_intervention", notice)
+        who, where = (form_of(page).controls[name] for name in ("person_id", "place_id"))
+        assert isinstance(who, QComboBox)
+        assert isinstance(where, QComboBox)
+        assert (who.currentText(), where.currentText()) == ("Gareth Pugh", "3 Weir Row")
+        offered = [where.itemText(at) for at in range(where.count())]
+        assert ("12 Mill Court, QX4 1BR" in offered) is in_case  # the place of the case
+        fill(form_of(page), note="Served by hand.", reason="Left out")
+        work.press(KEY.Key_S, CTRL)
+        held = service.get_intervention(workspace, notice)
+        assert (held.facts.person_id, held.facts.place_id) == (person, place)
+        assert [one.field for one in held.corrections] == ["note"]
+        page.open_form("follow_intervention", f"{notice}/closure_order")
+        fill(form_of(page), granted_on=TODAY)
+        work.press(KEY.Key_S, CTRL)
+        (order,) = service.get_intervention(workspace, notice).followed_by
+        facts = service.get_intervention(workspace, order).facts
+        assert (facts.person_id, facts.place_id) == (person, place)
+
+
+def test_a_power_must_be_used_on_somebody_somewhere_or_in_a_case(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    notice = a_notice(workspace)
+    with at_work(qtbot, workspace, POWER) as work:
+        page = opened(work, notice)
+        page.open_form("correct_intervention", notice)
+        fill(form_of(page), place_id="", reason="Mistyped")
+        work.press(KEY.Key_S, CTRL)
+        problem = form_of(page).fields["person_id"].problem
+        assert problem == "Say on which person, place or case it was used."
 
 
 def test_half_typed_text_comes_back_and_the_case_is_one_key_away(
