@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from casedesk.attachments.service import move_to_case
+from casedesk.cases.gaps import gaps_again
 from casedesk.cases.intake import (
     add_people,
     last_ids,
@@ -19,7 +20,6 @@ from casedesk.cases.model import CaseStatus, RepeatFound, TakenIn
 from casedesk.cases.repeats import (
     find_repeat,
     judged,
-    names_person_causing_harm,
     refresh_repeats,
     subject_of,
 )
@@ -46,7 +46,6 @@ from casedesk.referrals.service import (
     correct_row,
     deny,
     details_in,
-    note_gaps,
     set_repeat,
 )
 from casedesk.referrals.tables import ReferralRow
@@ -302,14 +301,8 @@ def _case_follows(
 def judge_again(change: Change, row: ReferralRow) -> tuple[Gap, ...]:
     """Work out repeats and gaps anew after something of a referral changed."""
     change.session.flush()
-    subject_id = subject_of(change.session, row.case_id)
-    refresh_repeats(change.session, row.forum_id, subject_id)
-    if row.status != ReferralStatus.ACCEPTED:
-        return ()
-    named = names_person_causing_harm(change.session, row.case_id)
-    missing = note_gaps(change.session, row, subject_id, names_person_causing_harm=named)
-    change.find(CaseRow, row.case_id).unfinished = bool(missing)
-    return missing
+    refresh_repeats(change.session, row.forum_id, subject_of(change.session, row.case_id))
+    return gaps_again(change, row)
 
 
 def _check_correction(

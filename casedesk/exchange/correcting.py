@@ -19,6 +19,7 @@ from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.exchange.referral_values import band, role_of_part
 from casedesk.forums.model import Part
 from casedesk.interventions.deadlines import recompute
+from casedesk.interventions.person_changes import follow_birth_date
 from casedesk.interventions.tables import BreachRow, InterventionRow
 from casedesk.meetings.agenda import put_on_agenda, write_hearing_days
 from casedesk.meetings.model import DiscussionStatus, MeetingStatus, NewMeeting
@@ -47,7 +48,8 @@ def correct_values(
     """Give columns of a record other values, with what follows from them in the same row."""
     record: Any = change.find(kind, record_id)
     if isinstance(record, PersonRow):
-        change_person(change, record, reason, values)
+        changed = change_person(change, record, reason, values)
+        follow_birth_date(change, record.id, changed)
         return
     if isinstance(record, ActionRow) and values.get("status") is ActionStatus.OPEN:
         values = {**values, "closed_on": None}

@@ -72,7 +72,7 @@ def join_in(
     choices: Mapping[str, JoinSide],
     versions: tuple[int | None, int | None] = (None, None),
 ) -> int:
-    """Join two records inside the change of `cases.joining`, which judges repeats again.
+    """Join two records inside the change of `interventions.person_changes`.
 
     Args:
         change: the change.
@@ -121,7 +121,7 @@ def _move_all(
 
 
 def undo_in(change: Change, join_id: int) -> UndoneJoin:
-    """Part two records inside the change of `cases.joining`, each with all that was its own.
+    """Part two records again inside a change, each with all that was its own.
 
     Raises:
         NotFoundError: there is no such joining, or it was undone.

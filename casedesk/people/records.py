@@ -52,20 +52,23 @@ def record_person(workspace: Workspace, new: NewPerson) -> int:
         return person_id
 
 
-def correct_person(
-    workspace: Workspace, person_id: int, version: int, reason: str = "", **fields: Any
-) -> None:
-    """Correct a person, or fill in what was not known.
+def correct_person_in(
+    change: Change, person_id: int, version: int, reason: str = "", **fields: Any
+) -> list[str]:
+    """Correct a person, or fill in what was not known; `interventions.person_changes` calls it.
 
     What was empty is filled in without a reason; what differs is corrected and the old
     value stays, struck.
 
     Args:
-        workspace: the open file.
+        change: the change.
         person_id: the person.
         version: what was read with the details.
         reason: why, needed as soon as something recorded differs.
         **fields: any field of `NewPerson` but the address.
+
+    Returns:
+        The names of the fields that differ.
 
     Raises:
         InputError: an answer is impossible or the reason is missing; by field.
@@ -74,10 +77,10 @@ def correct_person(
     """
     if not fields.keys() <= CORRECTABLE:
         raise TypeError("not a field of a person")
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE, Topic.CASES) as change:
-        row = found_person(change, person_id, version)
-        changed = change_person(change, row, reason, fields)
-        change.audit("person.corrected", f"person/{person_id}", " ".join(changed))
+    row = found_person(change, person_id, version)
+    changed = change_person(change, row, reason, fields)
+    change.audit("person.corrected", f"person/{person_id}", " ".join(changed))
+    return changed
 
 
 def change_person(change: Change, row: PersonRow, reason: str, fields: dict[str, Any]) -> list[str]:

@@ -2,7 +2,8 @@
 
 What it offers lives beside it: entering and correcting in `records` and
 `names_addresses_relations`, reading in `details`, possible matches in `matches` and `match_list`,
-joining in `joining` (called through `cases.joining`), what can be undone of it in `recent_joins`.
+joining in `joining`, what can be undone of it in `recent_joins`. Correcting and joining are called
+through `interventions.person_changes`: what follows from them belongs to higher subjects.
 """
 
 from casedesk.people.bulk_matches import find_matches_among
@@ -37,7 +38,7 @@ from casedesk.people.names_addresses_relations import (
 from casedesk.people.recent_joins import recent_joins
 from casedesk.people.records import (
     add_person,
-    correct_person,
+    correct_person_in,
     mark_person_in_error,
     record_person,
     take_back_person_error,
@@ -50,7 +51,7 @@ __all__ = [
     "add_relation",
     "correct_address",
     "correct_name",
-    "correct_person",
+    "correct_person_in",
     "correct_relation",
     "count_open_matches",
     "end_address",

@@ -9,8 +9,8 @@ from casedesk.cases.case_list import case_count, case_rows
 from casedesk.cases.model import CaseFields, CaseFilter, CaseStatus, PartInCase, PersonInCase
 from casedesk.cases.tables import CasePersonRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.interventions.person_changes import correct_person
 from casedesk.people.model import NewPerson
-from casedesk.people.service import correct_person
 from casedesk.referrals.model import Involved
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in

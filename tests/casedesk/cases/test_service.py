@@ -7,10 +7,10 @@ import pytest
 
 from casedesk.cases import service
 from casedesk.cases.case_list import case_rows
-from casedesk.cases.joining import join_people, undo_join
 from casedesk.cases.model import CaseStatus
 from casedesk.cases.tables import CasePersonRow
 from casedesk.errors import ConflictError, InputError
+from casedesk.interventions.person_changes import join_people, undo_join
 from casedesk.people.model import NewPerson
 from casedesk.places.service import find_places
 from casedesk.referrals.model import (

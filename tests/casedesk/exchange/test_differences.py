@@ -1,5 +1,6 @@
 """A second import with changed lines: every column is compared, each taken only when chosen."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy import text
 from casedesk.exchange import service
 from casedesk.exchange.layout import ACTIONS, INTERVENTIONS, REFERRALS, Sheet
 from casedesk.exchange.model import Difference
+from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.service import record_intervention
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.casedesk.exchange.workbooks import (
@@ -311,6 +314,20 @@ def test_a_person_or_premises_that_were_missing_are_added(
     assert rows(workspace, "SELECT person_id, place_id IS NULL FROM intervention") == [(2, 0)]
     assert rows(workspace, "SELECT breached_on FROM breach") == ["2025-03-10"]
     assert service.read_plan(workspace, path).report.differences == ()
+
+
+def test_a_birth_date_that_comes_by_an_import_is_followed_by_every_record_of_the_person(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    bring_in(workspace, tmp_path, Referrals=[a_referral(victim_date_of_birth=None)])
+    order = NewIntervention("cbo", person_id=1, granted_on=date(2025, 3, 2))
+    record_intervention(workspace, order)
+    youth = "SELECT count(*) FROM deadline WHERE rule_id = 'youth_review'"
+    lacks = "SELECT gaps LIKE '%subject_born%' FROM referral"
+    assert (rows(workspace, youth), rows(workspace, lacks)) == ([0], [1])
+    known = a_referral(victim_date_of_birth="09/02/2011")
+    take(workspace, write_workbook(tmp_path / "again.xlsx", Referrals=[known]))
+    assert (rows(workspace, youth), rows(workspace, lacks)) == ([1], [0])
 
 
 def test_a_referral_sent_to_another_forum_is_judged_there(

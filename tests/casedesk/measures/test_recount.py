@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from casedesk.actions.service import mark_action_in_error
-from casedesk.cases.joining import join_people
 from casedesk.cases.service import correct_referral, mark_referral_in_error, referral_details
 from casedesk.dates import Period, financial_year_of, local_day, quarter_of
 from casedesk.interventions.course import mark_breach_in_error, record_breach
 from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.person_changes import join_people
 from casedesk.interventions.service import record_intervention
 from casedesk.measures.catalogue import Kind, measures
 from casedesk.measures.service import axes_of_any, count

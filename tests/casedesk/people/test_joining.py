@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from casedesk.cases.joining import join_people, undo_join
 from casedesk.cases.tables import CasePersonRow, MustNotReceiveRow
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.interventions.person_changes import correct_person, join_people, undo_join
 from casedesk.interventions.tables import InterventionRow
 from casedesk.people.model import FoundPair, JoinSide, MatchReason, NameKind, NewPerson
 from casedesk.people.references import all_references, moved_references
@@ -17,7 +17,6 @@ from casedesk.people.service import (
     add_address,
     add_name,
     add_relation,
-    correct_person,
     mark_different,
     open_matches,
     person_details,

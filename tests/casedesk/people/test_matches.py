@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casedesk.cases.joining import join_people
+from casedesk.interventions.person_changes import join_people
 from casedesk.people.model import (
     FoundPair,
     MatchReason,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from casedesk.cases.joining import join_people, undo_join
+from casedesk.interventions.person_changes import join_people, undo_join
 from casedesk.people.model import NewPerson
 from casedesk.people.service import recent_joins, record_person
 from casedesk.workspace.workspace import Workspace

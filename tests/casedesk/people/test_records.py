@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.interventions.person_changes import correct_person
 from casedesk.people.model import Certainty, NameKind, NewPerson, PersonDetails, PersonPart
 from casedesk.people.service import (
     add_address,
@@ -14,7 +15,6 @@ from casedesk.people.service import (
     add_relation,
     correct_address,
     correct_name,
-    correct_person,
     correct_relation,
     end_address,
     end_relation,

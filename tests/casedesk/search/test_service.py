@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casedesk.cases.case_list import case_ids
-from casedesk.cases.joining import join_people
 from casedesk.cases.model import CaseFilter
 from casedesk.cases.tables import CasePersonRow, CaseRow
+from casedesk.interventions.person_changes import join_people
 from casedesk.people.model import NameKind, NewPerson
 from casedesk.people.service import add_name, mark_person_in_error, record_person
 from casedesk.search import service as search_service

@@ -21,9 +21,10 @@ from casedesk.errors import InputError
 from casedesk.forums.model import Part, part_of
 from casedesk.forums.service import the_forum
 from casedesk.i18n import _
+from casedesk.interventions.person_changes import correct_person
 from casedesk.people.catalogue import lists
 from casedesk.people.model import PersonDetails
-from casedesk.people.service import correct_person, person_details
+from casedesk.people.service import person_details
 from casedesk.referrals.model import Involved
 from ui.pages.cases.case_at_hand import Build, Case
 from ui.pages.parts.form_parts import choice, error_sheet, labelled, reason_ask, words

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from casedesk.cases.joining import join_people, undo_join
 from casedesk.errors import CaseDeskError
 from casedesk.i18n import _
+from casedesk.interventions.person_changes import join_people, undo_join
 from casedesk.overviews.field_titles import field_title
 from casedesk.people.model import JoinPreview, UndoneJoin
 from casedesk.people.service import mark_different, take_back_different

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from casedesk.cases.joining import join_people
 from casedesk.cases.service import take_in_referral
+from casedesk.interventions.person_changes import join_people
 from casedesk.people.model import NameKind, NewPerson, PersonPart
 from casedesk.people.service import (
     add_address,
