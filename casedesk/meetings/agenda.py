@@ -196,6 +196,40 @@ def not_heard(
         change.audit("discussion.not_heard", _record(row))
 
 
+def put_back_discussion(workspace: Workspace, held: Discussion, reason: str) -> None:
+    """Let a case be heard, put off or listed again as it was, its outcome included.
+
+    What was written in the minutes since stays; approved ones need no further reason.
+
+    Args:
+        workspace: the open file.
+        held: the discussion as it was read before the change that is taken back.
+        reason: why, for what becomes visible as corrected.
+
+    Raises:
+        NotFoundError: it is no longer on the agenda.
+    """
+    topics = (*_TOPICS, Topic.REFERRALS)
+    with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
+        row, item = change.find(DiscussionRow, held.item.id), held.item
+        was_heard = row.status == DiscussionStatus.HEARD
+        change.correct(
+            row,
+            reason,
+            status=item.status.value,
+            outcome=item.outcome,
+            deferred_reason=held.deferred_reason,
+        )
+        if item.status is DiscussionStatus.HEARD:
+            if row.referral_id is not None:
+                row.is_repeat = freeze_when_heard(change, row.referral_id)
+        elif was_heard:
+            row.is_repeat = False
+            _thaw(change, row, reason)
+        write_hearing_days(change.session, [row.case_id])
+        change.audit("discussion.put_back", _record(row))
+
+
 def defer(
     workspace: Workspace, discussion_id: int, reason: str, version: int | None = None
 ) -> None:

@@ -1,5 +1,6 @@
 """A case at a meeting: listed, written up, heard with its repeat flag frozen, or put off."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -138,6 +139,36 @@ def test_a_hearing_taken_back_lets_the_repeat_flag_follow_the_rule_again(
     assert frozen_at(workspace) is None
     assert days_of(workspace, case) == (None, TODAY)
     assert agenda.agenda(workspace, 1)[0].status is DiscussionStatus.LISTED
+
+
+def test_what_is_taken_back_at_a_meeting_stands_as_before_also_with_approved_minutes(
+    workspace: Workspace,
+) -> None:
+    item, case = an_item(workspace)
+    text = DiscussionText("Plan agreed.", "repeat_heard")
+
+    def standing() -> tuple[object, ...]:
+        held = agenda.get_discussion(workspace, item)
+        days, frozen = days_of(workspace, case), frozen_at(workspace) is not None
+        return held.item.status, held.item.outcome, held.deferred_reason, held.minutes, days, frozen
+
+    def back_after(act: Callable[[], object]) -> None:
+        before, held = standing(), agenda.get_discussion(workspace, item)
+        act()
+        assert standing() != before
+        agenda.put_back_discussion(workspace, held, "Taken back.")
+        assert standing() == before
+
+    back_after(lambda: agenda.hear(workspace, item))
+    agenda.defer(workspace, item, "No police.")
+    back_after(lambda: agenda.hear(workspace, item))  # put off again, for the same reason
+    agenda.hear(workspace, item, text)
+    back_after(lambda: agenda.not_heard(workspace, item, "Wrong line."))
+    service.end_meeting(workspace, 1)
+    service.approve_minutes(workspace, 1, TODAY)
+    back_after(lambda: agenda.not_heard(workspace, item, "Wrong line."))
+    agenda.not_heard(workspace, item, "Wrong line.")
+    back_after(lambda: agenda.hear(workspace, item))
 
 
 def test_a_flag_that_thaws_is_judged_again_by_what_is_recorded_now(workspace: Workspace) -> None:

@@ -1,6 +1,7 @@
 """What is done at a meeting with one key or click, each with the way to take it back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -14,12 +15,12 @@ from casedesk.meetings.agenda import (
     hear,
     list_cases,
     move_on_agenda,
-    not_heard,
-    record_discussion,
+    put_back_discussion,
 )
 from casedesk.meetings.listing import list_case_by_reference, take_back_listing
 from casedesk.meetings.model import (
     AgendaItem,
+    Discussion,
     DiscussionStatus,
     DiscussionText,
     MeetingAction,
@@ -102,8 +103,9 @@ class MeetingActs:
         say_done(self._navigator, text, partial(take_back_listing, self._workspace, [made]))
         return ""
 
-    def hear(self, item: AgendaItem, text: DiscussionText, version: int) -> bool:
+    def hear(self, held: Discussion, text: DiscussionText, version: int) -> bool:
         """Record that a case was heard; its minutes are recorded already."""
+        item = held.item
         if not attempt(self._navigator, partial(hear, self._workspace, item.id, None, version)):
             return False
         said = _("{reference} heard.").format(reference=item.case_reference)
@@ -111,7 +113,10 @@ class MeetingActs:
             said = _("{reference} heard; its outcome is still missing.").format(
                 reference=item.case_reference
             )
-        say_done(self._navigator, said, partial(self._not_heard, item.id, text))
+        before = replace(held, item=replace(item, outcome=text.outcome))
+        why = _("Entering it was taken back at once.")
+        undo = partial(put_back_discussion, self._workspace, before, why)
+        say_done(self._navigator, said, undo)
         return True
 
     def end(self, page: MeetingPage) -> None:
@@ -149,11 +154,6 @@ class MeetingActs:
                 forum_id=meeting.forum_id,
             ),
         )
-
-    def _not_heard(self, discussion_id: int, text: DiscussionText) -> None:
-        why = _("Entering it was taken back at once.")
-        not_heard(self._workspace, discussion_id, why)
-        record_discussion(self._workspace, discussion_id, text)
 
 
 def may_hear(page: MeetingPage, item: AgendaItem | None, today: date) -> bool:

@@ -150,8 +150,8 @@ def _take_off(meeting: Meeting, discussion_id: Any) -> Sheet:
 
 def _not_heard(meeting: Meeting, discussion_id: Any) -> Sheet:
     def act(values: Values) -> Done:
+        undo = back.discussion_back(meeting.workspace, _discussion(meeting))
         agenda.not_heard(meeting.workspace, discussion_id, values["reason"] or "")
-        undo = back.heard_back(meeting.workspace, _discussion(meeting))
         text = _("Not heard: the case waits here again. The outcome stays visible, struck.")
         return Done(text, undo)
 
@@ -161,8 +161,8 @@ def _not_heard(meeting: Meeting, discussion_id: Any) -> Sheet:
 
 def _list_again(meeting: Meeting, discussion_id: Any) -> Sheet:
     def act(values: Values) -> Done:
+        undo = back.discussion_back(meeting.workspace, _discussion(meeting))
         listing.list_again(meeting.workspace, discussion_id, values["reason"] or "")
-        undo = back.put_off_back(meeting.workspace, _discussion(meeting))
         return Done(_("The case waits here again."), undo)
 
     title = _("{case} is heard here after all").format(case=_case(meeting))

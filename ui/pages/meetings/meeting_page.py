@@ -325,9 +325,10 @@ class MeetingPage(MeetingPanes):
         if not self.agreed.enter():
             self.agreed.box.setFocus()
             return
-        item = self.item() or item
-        typed, version = self.discussion.typed(), self.discussion.version
-        if not self._acts.hear(item, typed, version):
+        pane = self.discussion
+        if pane.page is None:
+            return
+        if not self._acts.hear(pane.page.discussion, pane.typed(), pane.version):
             return
         following = [
             one

@@ -53,11 +53,10 @@ def days_of_minutes_back(workspace: Workspace, held: MeetingSummary) -> None:
     service.put_back_minutes_days(workspace, held.id, *days, why)
 
 
-def heard_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:
-    """Return what records again that a case was heard, as it was."""
-    held = page.discussion
-    text = DiscussionText(held.minutes, held.item.outcome)
-    return partial(agenda.hear, workspace, held.item.id, text)
+def discussion_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:
+    """Return what lets a case be heard, put off or listed again as it is on `page`."""
+    why = _("Entering it was taken back at once.")
+    return partial(agenda.put_back_discussion, workspace, page.discussion, why)
 
 
 def minutes_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:
@@ -65,9 +64,3 @@ def minutes_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], obj
     held, why = page.discussion, _("The correction was taken back.")
     text = DiscussionText(held.minutes, held.item.outcome)
     return partial(agenda.record_discussion, workspace, held.item.id, text, None, why)
-
-
-def put_off_back(workspace: Workspace, page: DiscussionPage) -> Callable[[], object]:
-    """Return what puts a case off again that was listed after all."""
-    held = page.discussion
-    return partial(agenda.defer, workspace, held.item.id, held.deferred_reason or "")

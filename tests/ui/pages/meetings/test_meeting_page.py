@@ -237,6 +237,20 @@ def test_a_case_is_put_off_and_a_hearing_taken_back(qtbot: QtBot, workspace: Wor
         assert agenda.agenda(workspace, meeting)[0].status is DiscussionStatus.LISTED
 
 
+def test_a_case_put_off_that_was_heard_by_mistake_is_put_off_again_by_undo(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace, cases=1)
+    (item,) = agenda.agenda(workspace, meeting)
+    agenda.defer(workspace, item.id, "Police not there.")
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        page.bar.done.click()
+        assert agenda.agenda(workspace, meeting)[0].status is DiscussionStatus.HEARD
+        work.frame.undo()
+        assert page.discussion.reason.text() == "Put off: Police not there."
+
+
 def test_a_case_cannot_be_heard_before_the_day_of_its_meeting(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
