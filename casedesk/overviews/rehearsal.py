@@ -9,6 +9,7 @@ from casedesk.actions.action_list import action_ids, action_lines, owners_of_ope
 from casedesk.actions.action_list import view_counts as action_counts
 from casedesk.cases.case_list import case_page as page_of_list
 from casedesk.cases.case_list import view_counts
+from casedesk.cases.service import take_in_referral
 from casedesk.errors import CaseDeskError
 from casedesk.incidents.service import all_reports, count_reports
 from casedesk.interventions.model import InterventionFilter
@@ -26,13 +27,21 @@ from casedesk.people.details import person_details
 from casedesk.people.joining import preview_join
 from casedesk.people.match_list import count_open_matches
 from casedesk.people.matches import possible_matches
-from casedesk.people.model import PersonSought
+from casedesk.people.model import NewPerson, PersonSought
 from casedesk.people.recent_joins import recent_joins
 from casedesk.people.service import open_matches
 from casedesk.places.tables import PlaceRow
 from casedesk.progress import Progress
+from casedesk.referrals.model import (
+    CriterionMet,
+    Involved,
+    NewReferral,
+    ReferralFields,
+    ReferringAgency,
+)
 from casedesk.registers.catalogue import registers
 from casedesk.security.roles import Permission
+from casedesk.workspace.rehearsal import rehearsing
 from casedesk.workspace.workspace import Workspace
 
 
@@ -73,6 +82,24 @@ def rehearse_the_rest(workspace: Workspace, progress: Progress) -> None:
         progress.step(done, len(asked))
         with suppress(CaseDeskError, SQLAlchemyError):
             ask(workspace)
+
+
+def rehearse_referral(workspace: Workspace) -> None:
+    """Take a referral in and keep none of it; a worker calls it while one is being typed."""
+    if not workspace.may(Permission.CHANGE_RECORDS):
+        return
+    nobody = NewPerson("Nobody", "Nemo", born_on=workspace.today())
+    referral = NewReferral(
+        "marac",
+        ReferralFields(received_on=workspace.today(), reason="–"),
+        nobody,
+        agencies=(ReferringAgency("police"), ReferringAgency("idva")),
+        others=(Involved(nobody, "person_causing_harm"),),
+        criteria=(CriterionMet("escalation", "–"),),
+        address="None",
+    )
+    with suppress(CaseDeskError, SQLAlchemyError), rehearsing(workspace) as stage:
+        take_in_referral(stage, referral)
 
 
 def _typing_a_name(workspace: Workspace) -> None:

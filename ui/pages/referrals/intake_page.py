@@ -14,6 +14,8 @@ from casedesk.errors import CaseDeskError, InputError
 from casedesk.forums.catalogue import CaseContent, forums
 from casedesk.forums.service import forums_in_use
 from casedesk.i18n import _
+from casedesk.overviews.rehearsal import rehearse_referral
+from casedesk.progress import Progress
 from casedesk.referrals.model import gap_text
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
@@ -33,6 +35,7 @@ from ui.widgets.notice_strip import Tone
 from ui.widgets.section_list import SectionList
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State
+from ui.workers.background_task import BackgroundTask
 
 DRAFT = "intake"
 USUAL_FORUM = "marac"
@@ -68,6 +71,8 @@ class IntakePage(Page):
         self._place_parts()
         self._draft_looked_for = False
         self._is_saving = False  # what is saved would be found as a repeat of itself
+        rehearse = partial(_rehearse, workspace)  # while the form is being filled in
+        self._rehearsal = BackgroundTask(rehearse, only_looks=True)
         self._taken: tuple[TakenIn, dict[str, Any]] | None = None  # saved, not yet shown
         self._states_timer = QTimer(self, interval=STATES_AFTER_MS, singleShot=True)
         self._connect()
@@ -81,6 +86,7 @@ class IntakePage(Page):
     def refresh(self) -> None:
         self.forum.set_choices(self._forum_choices())
         if not self._draft_looked_for:
+            self._rehearsal.start()
             self._draft_looked_for = True
             self._drafts.bring_back(self._restore)
         self.form.refresh()
@@ -331,6 +337,10 @@ class IntakePage(Page):
         for section in self.form.sections():
             if section.isAncestorOf(new):
                 self.sections.mark(section.number)
+
+
+def _rehearse(workspace: Workspace, _progress: Progress) -> None:
+    rehearse_referral(workspace)
 
 
 def _usual_forum(choices: list[Choice]) -> str:
