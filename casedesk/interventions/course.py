@@ -32,11 +32,7 @@ def take_step(workspace: Workspace, intervention_id: int, new: NewStep) -> int:
         row = change.find(InterventionRow, intervention_id)
         _check_step(change, row, new)
         step = change.add(InterventionStepRow(intervention_id=row.id, **asdict(_tidy(new))))
-        column = _column_of(row, new.step_id)
-        value = _column_value(column, step)
-        if column is not None and value is not None and getattr(row, column) is None:
-            setattr(row, column, value)
-            _follow_day_of_issue(row, column)
+        _fill_in(row, step)
         recompute(change.session, row)
         change.audit("intervention.step_taken", _record(row))
         return step.id
@@ -46,6 +42,8 @@ def correct_step(
     workspace: Workspace, step_id: int, new: NewStep, reason: str, version: int | None = None
 ) -> None:
     """Correct a step; a column that held the same moment is corrected with it.
+
+    If it says nothing of that column any more, what the step filled in is emptied again.
 
     Raises:
         NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
@@ -60,7 +58,12 @@ def correct_step(
         changed = change.correct(step, reason, **asdict(_tidy(new)))
         same_column = column == _column_of(row, step.step_id)
         after = _column_value(column, step) if same_column else None
-        _column_follows(change, row, column, (before, after), reason)
+        if after is not None:
+            _column_follows(change, row, column, (before, after), reason)
+        else:
+            _give_back(change, row, step, (column, before), reason)
+        if step.filled is None:
+            _fill_in(row, step)
         recompute(change.session, row)
         change.audit("intervention.step_corrected", _record(row), " ".join(changed))
 
@@ -68,7 +71,7 @@ def correct_step(
 def mark_step_in_error(
     workspace: Workspace, step_id: int, reason: str, version: int | None = None
 ) -> None:
-    """Take back a step that was recorded by mistake; deadlines follow.
+    """Take back a step that was recorded by mistake, with what it filled in; deadlines follow.
 
     Raises:
         NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
@@ -79,9 +82,24 @@ def mark_step_in_error(
         row = change.find(InterventionRow, step.intervention_id)
         change.mark_in_error(step, reason)
         column = _column_of(row, step.step_id)
-        _column_follows(change, row, column, (_column_value(column, step), None), reason)
+        _give_back(change, row, step, (column, _column_value(column, step)), reason)
         recompute(change.session, row)
         change.audit("intervention.step_marked_in_error", _record(row))
+
+
+def take_back_step_error(workspace: Workspace, step_id: int) -> None:
+    """Bring back a step that was marked as recorded in error, with what it filled in.
+
+    Raises:
+        NotFoundError: it is not marked, or the intervention is no longer there.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        step = change.find_in_error(InterventionStepRow, step_id)
+        row = change.find(InterventionRow, step.intervention_id)
+        change.take_error_back(step)
+        _fill_in(row, step)
+        recompute(change.session, row)
+        change.audit("intervention.step_error_taken_back", _record(row))
 
 
 def column_corrected(
@@ -204,6 +222,40 @@ def _column_value(column: str | None, step: InterventionStepRow) -> object:
     return step.on_day if column == "granted_on" else step.at
 
 
+def _fill_in(row: InterventionRow, step: InterventionStepRow) -> None:
+    """Fill in what is empty and the step says, and remember what it was.
+
+    A moment of issue on another day than the one on record is left to the step.
+    """
+    step.filled = None
+    column = _column_of(row, step.step_id)
+    value = _column_value(column, step)
+    if column is None or value is None or getattr(row, column) is not None:
+        return
+    if column == "issued_at" and row.issued_on not in {None, step.on_day}:
+        return
+    filled = {column: value}
+    if column == "issued_at" and row.issued_on is None:
+        filled["issued_on"] = step.on_day
+    for name, said in filled.items():
+        setattr(row, name, said)
+    step.filled = " ".join(filled)
+
+
+def _give_back(
+    change: Change,
+    row: InterventionRow,
+    step: InterventionStepRow,
+    said: tuple[str | None, object],
+    reason: str,
+) -> None:
+    """Empty what a step filled in, if the record still holds what the step said."""
+    column, value = said
+    filled, step.filled = step.filled, None
+    if filled and column is not None and getattr(row, column) == value:
+        change.correct(row, reason, **dict.fromkeys(filled.split()))
+
+
 def _column_follows(
     change: Change,
     row: InterventionRow,
@@ -216,10 +268,6 @@ def _column_follows(
     if column is None or before is None or getattr(row, column) != before or before == after:
         return
     change.correct(row, reason, **{column: after})
-    _follow_day_of_issue(row, column)
-
-
-def _follow_day_of_issue(row: InterventionRow, column: str) -> None:
     if column == "issued_at" and row.issued_at is not None:
         row.issued_on = local_day(row.issued_at)
 

@@ -62,6 +62,7 @@ class InterventionStepRow(Recorded, Base):
     on_day: Mapped[date]
     at: Mapped[datetime | None]
     note: Mapped[str | None]
+    filled: Mapped[str | None]  # columns of the intervention that it filled in
 
 
 class ChecklistTickRow(Recorded, Base):

@@ -16,7 +16,7 @@ from casedesk.interventions.course import (
     mark_breach_in_error,
     mark_step_in_error,
     take_back_breach_error,
-    take_step,
+    take_back_step_error,
 )
 from casedesk.interventions.deadlines import (
     put_back_answer,
@@ -87,11 +87,10 @@ def _correct_step(home: Home, key: Any) -> Sheet:
 
 def _step_error(home: Home, key: Any) -> Sheet:
     held, step = _step_of(home, key)
-    new = NewStep(step.step_id, step.on_day, step.at, step.note)
     return error_sheet(
         _("a step of {record}").format(record=held.summary.reference),
         lambda why: mark_step_in_error(home.workspace, step.id, why, step.version),
-        partial(take_step, home.workspace, held.summary.id, new),
+        partial(take_back_step_error, home.workspace, step.id),
     )
 
 

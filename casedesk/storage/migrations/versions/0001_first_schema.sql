@@ -230,9 +230,9 @@ CREATE INDEX ix_intervention_power_granted ON intervention (power_id, granted_on
 CREATE INDEX ix_intervention_power_issued ON intervention (power_id, issued_on);
 CREATE TABLE intervention_step (
   id INTEGER NOT NULL, intervention_id INTEGER NOT NULL, step_id VARCHAR NOT NULL, on_day DATE NOT NULL,
-  at DATETIME, note VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL, error_at DATETIME,
-  error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL, version INTEGER NOT NULL,
-  CONSTRAINT pk_intervention_step PRIMARY KEY (id),
+  at DATETIME, note VARCHAR, filled VARCHAR, recorded_at DATETIME NOT NULL, recorded_by INTEGER NOT NULL,
+  error_at DATETIME, error_reason VARCHAR, review_on DATE, on_hold BOOLEAN NOT NULL,
+  version INTEGER NOT NULL, CONSTRAINT pk_intervention_step PRIMARY KEY (id),
   CONSTRAINT fk_intervention_step_intervention_id_intervention FOREIGN KEY(intervention_id) REFERENCES intervention (id) ON DELETE RESTRICT,
   CONSTRAINT fk_intervention_step_recorded_by_account FOREIGN KEY(recorded_by) REFERENCES account (id) ON DELETE RESTRICT
 );
