@@ -8,6 +8,7 @@ address finds nobody: it would be given away to whoever guesses it.
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -37,6 +38,7 @@ from casedesk.workspace.workspace import Workspace
 MOST = 50  # of each kind; whoever has more types another word
 _ALIKE, _LIVING = 10, 20
 _SHORTEST_TELEPHONE = 6  # digits
+_WORDS_OF_A_DAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,14 @@ def _alike(workspace: Workspace, typed: str) -> dict[int, str]:
 
 
 def _birth_date(typed: str) -> tuple[date | None, list[str]]:
-    """Return the day among the words, such as 3/5/1988, and the other words."""
-    born, rest = None, []
-    for word in typed.split():
-        try:
-            born = parse_day(word)
-        except DateTextError:
-            rest.append(word)
-    return born, rest
+    """Return the day among the words, such as 3/5/1988 or 3 May 1988, and the other words."""
+    words = typed.split()
+    for length in (_WORDS_OF_A_DAY, 1):
+        for start in range(len(words) - length + 1):
+            with suppress(DateTextError):
+                born = parse_day(" ".join(words[start : start + length]))
+                return born, words[:start] + words[start + length :]
+    return None, words
 
 
 def _born_on(workspace: Workspace, born: date) -> list[int]:

@@ -12,7 +12,7 @@ from casedesk.people.service import person_lines
 from casedesk.places.service import places_found
 from casedesk.search.model import CaseHit, PersonHit, SearchHits
 from casedesk.security.roles import Permission
-from casedesk.workspace.full_text import SHORTEST, case_query, prefix_query
+from casedesk.workspace.full_text import SHORTEST, case_query, person_query, prefix_query
 from casedesk.workspace.workspace import Workspace
 
 __all__ = ["MOST_RANKED", "SHORTEST", "prefix_query", "search"]
@@ -29,18 +29,16 @@ def search(workspace: Workspace, words: str, limit: int = 20) -> SearchHits:
 
     Args:
         workspace: the open file.
-        words: what is typed; below three characters only a whole reference is found.
+        words: what is typed; below three characters only what is whole: a reference, a name of two.
         limit: how many of each kind at most.
     """
-    query, wanted_case = prefix_query(words), case_query(words)
-    if not wanted_case:
+    query, wanted_case, who = prefix_query(words), case_query(words), person_query(words)
+    if not wanted_case and not who:
         return SearchHits()
     with workspace.reading(Permission.READ_RECORDS) as session:
         cases = _cases(session, _ranked(session, "case_index", wanted_case, limit))
-        if not query:
-            return SearchHits((), cases, ())
-        people = _people(session, _ranked(session, "person_index", query, limit))
-        places = places_found(session, query, limit)
+        people = _people(session, _ranked(session, "person_index", who, limit))
+        places = places_found(session, query, limit) if query else ()
     return SearchHits(people, cases, tuple(places))
 
 
@@ -80,6 +78,8 @@ _CASES = select(
 
 def _ranked(session: Session, index: str, query: str, limit: int) -> list[int]:
     """Return the best hits, of the newest records only where very many match."""
+    if not query:
+        return []
     asked = {"query": query, "most": MOST_RANKED, "limit": limit}
     several = '" "' in query
     few = several and session.execute(_HITS[index], asked).scalar_one() < MOST_RANKED

@@ -15,6 +15,17 @@ def prefix_query(typed: str) -> str:
     return " ".join(quoted(word) for word in words)
 
 
+def person_query(typed: str) -> str:
+    """Return the FTS5 query for people: by every word or its beginning, or by a short name.
+
+    Ng, Li and Wu are whole names: two letters alone are looked for whole.
+    """
+    words = words_of(typed)
+    if len(words) == 1 and sum(map(str.isalpha, words[0])) == SHORTEST - 1:
+        return quoted(words[0]).removesuffix("*")
+    return prefix_query(typed)
+
+
 def case_query(typed: str) -> str:
     """Return the FTS5 query for cases: by every word or its beginning, or by a short reference.
 

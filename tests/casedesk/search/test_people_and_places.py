@@ -55,6 +55,7 @@ def found(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
         ("shan quarr", "by several of their names"),
         ("Morgun", "name sounds alike"),
         ("3/5/1988", "same birth date"),
+        ("3 May 1988", "same birth date"),  # as it is printed
         ("morgan 3/5/1988", "by name · same birth date"),
         ("mill court", "lives at Flat 2, Mill Court"),
         ("qx41br", "lives at Flat 2, Mill Court"),

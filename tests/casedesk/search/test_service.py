@@ -63,6 +63,14 @@ def test_below_three_characters_nothing_is_looked_for(workspace: Workspace, sian
     assert search(workspace, "s mo")
 
 
+def test_a_name_of_two_letters_is_found_whole(workspace: Workspace, sian: int) -> None:
+    record_person(workspace, NewPerson("Ng", "Wei"))
+    record_person(workspace, NewPerson("Ngata", "Aroha"))
+    for typed in ("ng", " Ng "):
+        assert names(search(workspace, typed)) == ["Wei Ng"]
+    assert not search(workspace, "n")
+
+
 @pytest.mark.parametrize("typed", ["B1", "b1", " b1 ", "B1\t"])
 def test_a_short_reference_is_found_however_it_is_typed(workspace: Workspace, typed: str) -> None:
     wanted = a_case(workspace, reference="B1")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casedesk.i18n import _
 from casedesk.people.service import count_open_matches
 from casedesk.search.people_and_places import FoundHere, find_people_and_places
+from casedesk.search.service import SHORTEST
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
@@ -127,7 +128,8 @@ class PeoplePage(Page):
                                    else _("People"))  # fmt: skip
         self.places_card.set_title(_("Places: {count}").format(count=places) if typed
                                    else _("Places"))  # fmt: skip
-        if typed:
+        few = len(typed.strip()) < SHORTEST
+        if typed and not few:
             self.nobody.set_text(_("Nobody is found. Try a part of the name, or another spelling."))
             self.nowhere.set_text(_("No place is found. Try the street or the postcode."))
         else:
