@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import ColumnElement, Row, func, select, text
 from sqlalchemy.orm import Session
 
 from casedesk.catalogue_names import plain_name
@@ -30,9 +30,6 @@ from casedesk.workspace.workspace import Workspace
 
 MOST_CANDIDATES = 80  # of each kind: some 10 ms in all at 50,000 people
 DIFFERENT, JOINED = "different", "joined"
-# A protected address takes no part, whoever lives there: "same address" would give it away to
-# whoever guesses it.
-_PROTECTED = PersonAddressRow.protected | leads_to_protected(PersonAddressRow.place_id)
 
 
 def possible_matches(
@@ -176,10 +173,18 @@ def _living_at(session: Session, address: str, postcode: str) -> set[int]:
         )
     query = (
         select(PersonAddressRow.person_id)
-        .where(PersonAddressRow.place_id.in_(places.limit(MOST_CANDIDATES)), ~_PROTECTED)
+        .where(PersonAddressRow.place_id.in_(places.limit(MOST_CANDIDATES)), _is_shown())
         .limit(MOST_CANDIDATES)
     )
     return set(session.scalars(query))
+
+
+def _is_shown() -> ColumnElement[bool]:
+    """Leave protected addresses out, whoever lives there: a match would give one away to a guess.
+
+    Made anew for each question: one that is kept is composed a second time.
+    """
+    return ~(PersonAddressRow.protected | leads_to_protected(PersonAddressRow.place_id))
 
 
 def _left_out(session: Session, person_id: int | None) -> set[int]:
@@ -269,7 +274,7 @@ def _places(session: Session, ids: str) -> defaultdict[int, list[tuple[str, str 
         .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
         .where(
             PersonAddressRow.error_at.is_(None),
-            ~_PROTECTED,
+            _is_shown(),
             text("person_address.person_id IN (SELECT value FROM json_each(:ids))"),
         )
     )
