@@ -15,7 +15,7 @@ from casedesk.exchange.planning import Planner, Prepared, Rows
 from casedesk.exchange.practice_mark import check_kept_apart
 from casedesk.exchange.rows import ParsedRow, read_rows
 from casedesk.exchange.stage import Stage
-from casedesk.exchange.stored import own_agency_names, read_stored, state_of
+from casedesk.exchange.stored import own_agency_names, read_stored
 from casedesk.exchange.tables import ImportRunRow
 from casedesk.exchange.template import template_bytes
 from casedesk.exchange.writing import write_batch, write_deadlines, write_repeats
@@ -25,6 +25,7 @@ from casedesk.progress import Progress, Unwatched
 from casedesk.safe_file import write_file
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
+from casedesk.workspace.state import state_of
 from casedesk.workspace.workspace import Change, Workspace
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casedesk.actions.tables import ActionRow
@@ -20,6 +20,7 @@ from casedesk.places.tables import PlaceRow
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 from casedesk.registers.tables import RegisterEntryRow
 from casedesk.storage.base import Base
+from casedesk.workspace.state import state_of
 
 WRITTEN: tuple[type[Base], ...] = (
     *(PlaceRow, PersonRow, PersonAddressRow, CaseRow, CasePersonRow, ReferralRow),
@@ -75,11 +76,6 @@ class Stored:
         if sheet == "Actions":
             return self.actions.get(reference)
         return self.interventions.get(reference) if sheet == "Interventions" else None
-
-
-def state_of(session: Session) -> int:
-    """Return a number that grows with every saved change: the end of the audit trail."""
-    return int(session.execute(text("SELECT coalesce(max(seq), 0) FROM audit")).scalar_one())
 
 
 def own_agency_names(session: Session) -> dict[str, str]:

@@ -197,10 +197,9 @@ def retention_columns() -> list[TableColumn]:
     """Return the columns of the times after which cases are looked at."""
     return [
         TableColumn(_("Closed cases of")),
-        TableColumn(_("In force"), 112),
-        TableColumn(_("CaseDesk's time"), 136),
-        TableColumn(_("Time of"), 120, drop_below=640),
-        TableColumn(_("Why"), drop_below=560),
+        TableColumn(_("In force"), 128),
+        TableColumn(_("CaseDesk's time"), 144),
+        TableColumn(_("Why"), drop_below=640),
     ]
 
 
@@ -213,7 +212,6 @@ def retention_rows(found: Sequence[ReviewTime]) -> list[TableRow]:
             Cell(one.title, strong=True, tip=one.title),
             Cell(time_text(one.id, one.in_force), strong=ours),
             Cell(time_text(one.id, one.shipped), quiet=True),
-            Cell(_("partnership") if ours else _("catalogue"), quiet=not ours),
             Cell(why, quiet=True, tip=why[:300]),
         )
         rows.append(TableRow(one.id, cells))
@@ -229,11 +227,11 @@ def time_text(kind: str, count: int) -> str:
 
 def _why(one: ReviewTime) -> str:
     if one.own is not None:
-        return one.reason
+        return _("Our own: {reason}").format(reason=one.reason) if one.reason else _("Our own")
     if one.note:
         return one.note
     if one.is_of_usual:
-        return _("As all forums")
+        return _("As all other forums")
     if one.id == CHILD:
         return _("Not before that person is this old")
     return _("From the day the case was closed")

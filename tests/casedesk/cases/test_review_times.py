@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from casedesk.audit.service import audit_entries
 from casedesk.cases import case_life, service
+from casedesk.cases import review_times as module
 from casedesk.cases.catalogue import retention
 from casedesk.cases.model import CHILD, USUAL, ReviewTime
 from casedesk.cases.review_times import (
@@ -21,6 +22,7 @@ from casedesk.errors import ConflictError, InputError, NotAllowedError
 from casedesk.forums.service import set_in_use
 from casedesk.people.model import NewPerson
 from casedesk.referrals.model import Involved
+from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import corrections_of, new_referral
 
@@ -157,3 +159,16 @@ def test_what_the_partnership_set_counts_before_the_catalogue(own: dict[str, int
     assert times.years_for("jag") == own.get(USUAL, shipped.usual)
     assert times.years_for("marac") == own.get("marac", times.years_for("jag"))
     assert times.years_for("dhr") == own.get("dhr", 30)
+
+
+def test_a_case_closed_while_the_days_are_worked_out_gets_its_own_too(
+    workspace: Workspace,
+) -> None:
+    before, seen = closed(workspace), time_of(workspace, USUAL)
+    planned = module._plan(workspace, USUAL, 10)
+    late = closed(workspace)
+    with workspace.changing(Permission.MANAGE_LISTS) as change:
+        change.add(ReviewTimeRow(applies_to=seen.id, period=10, reason=WHY))
+        assert module._settle(change, USUAL, planned) == 2
+    days = {review_of(workspace, before), review_of(workspace, late)}
+    assert days == {date(2036, 11, 20)}

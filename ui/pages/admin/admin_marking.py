@@ -85,14 +85,21 @@ def _asks(held: PageMarking) -> list[Ask]:
     own = Choice(OWN, _("Words of our own"))
     return [
         Ask("marking", marking, choice(marking, [*choices, own]), held.marking),
-        Ask("own_words", _("Our own words"), QLineEdit(), held.own_words or None, if_known=True),
+        Ask(
+            "own_words",
+            _("Our own words"),
+            QLineEdit(),
+            held.own_words or None,
+            hint=_("Only with “Words of our own”; else empty."),
+        ),
         Ask(
             "handling",
             _("How papers are handled"),
             QLineEdit(),
             held.handling or None,
-            hint=_("One line below the marking, such as: Only for those named. Do not copy."),
-            if_known=True,
+            hint=_(
+                "One line below the marking, or empty. Such as: Only for those named. Do not copy."
+            ),
         ),
     ]
 
