@@ -32,6 +32,8 @@ from tests.ui.every_page.walk import (
 )
 from ui.frame import Frame
 from ui.main_window import FIRST_SIZE, MainWindow
+from ui.pages.documents.document_form import DocumentForm
+from ui.pages.documents.document_page import DocumentPage
 from ui.pages.people.person_choice import PersonChoice
 from ui.theme.theme import new_application
 from ui.widgets.choice_box import ChoiceBox
@@ -43,9 +45,9 @@ LETTERS, DIGITS = "bcdfghjklmnpqrstvwxz", "123456789"  # no word, no month, no c
 
 
 # What is typed there asks or chooses and is meant to be forgotten: a filter of the audit trail, a
-# search of the settings, the calculator ("Nothing typed here is saved"), whom a document is for and
-# its folder, which are never taken over, where a backup goes, and of which forum an empty form is.
-NOT_KEPT = {"audit", "settings", "calculator", "document", "backup", "arrivals"}
+# search of the settings, the calculator ("Nothing typed here is saved"), where a backup goes, and
+# of which forum an empty form is. So are whom a document is for and its folder (see `_is_kept`).
+NOT_KEPT = {"audit", "settings", "calculator", "backup", "arrivals"}
 
 
 def fields(page: QWidget) -> list[QWidget]:
@@ -58,6 +60,8 @@ def _is_kept(box: QWidget) -> bool:
     above: QWidget | None = box
     while above is not None:
         if isinstance(above, PassphraseBox | SearchBox | PersonChoice):  # secret, or only sought
+            return False
+        if isinstance(above, DocumentForm):  # never taken over
             return False
         if isinstance(above, ChoiceBox) and above.itemText(0) == "All":  # narrows a list
             return False
@@ -72,6 +76,11 @@ def views_of(frame: Frame, page_id: str, record: object) -> Iterator[str]:
     assert frame.page is not None
     yield page_id
     yield from _inside(frame, frame.page, page_id, forms=True)
+    if isinstance(frame.page, DocumentPage):
+        frame.page.barred.add_button.click()
+        rest()
+        yield f"{page_id}: must not receive"
+        frame.page.barred.host.close_form()
 
 
 def list_fields(frame: Frame, workspace: Workspace, only: str) -> None:

@@ -46,6 +46,7 @@ class BarredCard(Card):
         set_shown(self.add_button, workspace.may(Permission.CHANGE_RECORDS))
         self.add_tool(self.add_button)
         self.host = FormHost(self._sheet, navigator)
+        self.host.opened.connect(partial(set_shown, self.host, True))
         self.host.closed.connect(self._on_closed)
         set_shown(self.host, False)
         self.add(self._rows)
@@ -53,8 +54,6 @@ class BarredCard(Card):
 
     def show_case(self, case_id: int, recipients: tuple[Recipient, ...]) -> None:
         """Show who must not receive a case."""
-        if case_id != self._case_id:
-            self.host.close_form()
         self._case_id, self._recipients = case_id, recipients
         while (item := self._rows.takeAt(0)) is not None:
             _forget(item.widget() or item.layout())
@@ -64,6 +63,11 @@ class BarredCard(Card):
         if not barred:
             text = _("Nobody is named. A document for somebody named here is not written.")
             self._rows.addWidget(label(text, "quiet", wrap=True))
+
+    def forget(self) -> None:
+        """Take the open form away: another record is going to be shown; its draft stays."""
+        self.host.forget()
+        set_shown(self.host, False)
 
     def _row(self, one: MustNotReceive) -> QWidget:
         holder = QWidget()
@@ -80,14 +84,14 @@ class BarredCard(Card):
             row.addWidget(lift, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
-    def _open(self, kind: str, record: Any) -> None:
-        set_shown(self.host, self.host.open_form(kind, record))
+    def _open(self, kind: str, record: Any, _checked: bool = False) -> None:
+        self.host.open_form(kind, record)
 
     def _sheet(self, kind: str, record: Any) -> Sheet:
         reason = Ask("reason", _("Reaso&n"), words(2))
         if kind == LIFT:
             act = partial(self._lift, record)
-            return Sheet(_("May receive it again"), [reason], _("Lif&t"), act)
+            return Sheet(_("May receive it again"), [reason], _("Lif&t"), act, _waits())
         who = [
             Choice(one.key, one.name)
             for one in self._recipients
@@ -100,7 +104,7 @@ class BarredCard(Card):
                 held=BarredPart.EVERYTHING.value),
             Ask("reason", _("Reaso&n"), words(2)),
         ]  # fmt: skip
-        return Sheet(_("Must not receive"), asks, _("Save &this"), self._bar)
+        return Sheet(_("Must not receive"), asks, _("Save &this"), self._bar, _waits())
 
     def _bar(self, values: Values) -> Done:
         chosen = next((one for one in self._recipients if one.key == values["who"]), None)
@@ -137,11 +141,16 @@ class BarredCard(Card):
 
     @Slot(object)
     def _on_closed(self, done: Done | None) -> None:
+        self.add_button.setFocus()
         set_shown(self.host, False)
         if done is not None:
             undo = None if done.undo is None else partial(self._take_back, done.undo)
             self._navigator.show_notice(done.text, tone=Tone.GOOD, undo=undo)
             self.changed.emit()
+
+
+def _waits() -> str:
+    return _("No document is saved or printed until this is saved or cancelled.")
 
 
 def _forget(part: QWidget | QLayout | None) -> None:

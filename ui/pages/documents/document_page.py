@@ -22,7 +22,9 @@ from ui.page import Navigator, Page, PageEntry
 from ui.pages.documents.document_barred import BarredCard
 from ui.pages.documents.document_form import DocumentForm
 from ui.pages.documents.document_preview import PreviewCard
+from ui.pages.parts.draft_keeper import DraftKeeper
 from ui.printing import ask_printer, paint_pages
+from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
@@ -65,6 +67,11 @@ class DocumentPage(Page):
         self.picture = PreviewCard()
         self.barred = BarredCard(workspace, navigator)
         self.barred.changed.connect(self.refresh)
+        self._autosave = AutosaveForm({"rule": self.barred.host}, self)
+        self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, "document")
+        self.heading.add_right(self._drafts.state)
+        self.barred.host.opened.connect(self._on_rule_opened)
+        self.barred.host.closed.connect(self._on_rule_closed)
         self.form.changed.connect(self._look)
         self.empty = EmptyState(
             _("Open a case, a meeting or a tool or power first, then choose Make a document.")
@@ -92,9 +99,17 @@ class DocumentPage(Page):
             kind, key = record
             subject = Subject(SubjectKind(kind), key[0] if isinstance(key, tuple) else int(key))
         if subject != self._subject:
+            self._autosave.save_now()
+            self.barred.forget()
+            self._autosave.saved()
             self._subject, self._looked_at = subject, None
             self.form.forget_recipient()
-        self.refresh()
+            self.refresh()
+            if subject is not None and self._offer is not None:
+                self._drafts.name = f"document-{subject.kind}-{subject.id}"
+                self._drafts.bring_back(self._autosave.restore)
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         self._offer = None
@@ -105,15 +120,26 @@ class DocumentPage(Page):
                 show_error(self.navigator, error)
         self._show_subject()
 
+    def draft(self) -> AutosaveForm:
+        return self._autosave
+
     def first_focus(self) -> QWidget:
-        return self.form.kind if self._offer is not None else self.empty
+        if self._offer is None:
+            return self.empty
+        return self._drafts.focused() or self.form.kind
 
     def panes(self) -> list[QWidget]:
         return [self.form.kind, self.picture.area, self.save_button]
 
     @Slot()
     def save(self) -> bool:
-        """Write the document into the folder, unless something stops it."""
+        """Write the document into the folder, unless something stops it.
+
+        A rule that stands open is what is saved: nothing is written past it while it is half typed.
+        """
+        if self.barred.host.form is not None:
+            self.barred.host.form.save()
+            return True
         wanted, folder = self._wanted(), self.form.where()
         if wanted is None or self._busy():
             return True
@@ -214,8 +240,19 @@ class DocumentPage(Page):
         return self._task is not None and self._task.is_running
 
     def _allow(self, *, is_allowed: bool) -> None:
-        self.save_button.setEnabled(is_allowed)
-        self.print_button.setEnabled(is_allowed)
+        allowed = is_allowed and self.barred.host.form is None
+        self.save_button.setEnabled(allowed)
+        self.print_button.setEnabled(allowed)
+
+    @Slot()
+    def _on_rule_opened(self) -> None:
+        self._allow(is_allowed=False)
+
+    @Slot(object)
+    def _on_rule_closed(self, done: object) -> None:
+        self._drafts.discard()
+        if done is None:  # else what changed has page 1 made anew
+            self._look()
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:

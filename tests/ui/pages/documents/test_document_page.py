@@ -105,7 +105,48 @@ def test_who_must_not_receive_it_is_named_here_and_lifted_with_a_reason(
         work.see(lambda: "must not receive this of the case" in page.picture.stops.text())
         work.frame.undo()
         assert must_not_receive(workspace, case) == ()
+        again = page.barred.host.form
+        assert again is not None  # with its words
+        again.cancel_button.click()
         work.see(page.save_button.isEnabled)
+
+
+def test_nothing_is_written_while_a_rule_is_half_typed(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    case = a_case(workspace)
+    with at_work(qtbot, workspace, CASE, document_entry()) as work:
+        page = page_of(work, case)
+        page.form.folder.setText(str(tmp_path))
+        page.form.recipient.set_value("agency/police")
+        work.see(page.save_button.isEnabled)
+        page.barred.add_button.setFocus()
+        work.press(KEY.Key_Space)
+        assert not page.save_button.isEnabled()
+        assert not page.print_button.isEnabled()
+        form = page.barred.host.form
+        assert form is not None
+        form.controls["who"].set_value("agency/police")  # type: ignore[attr-defined]
+        work.press(KEY.Key_S, CTRL)
+        assert form.fields["reason"].problem  # it is the rule that is saved
+        form.controls["reason"].setFocus()
+        work.write("Her cousin")
+    with at_work(qtbot, workspace, CASE, document_entry()) as work:  # as after a lock
+        page = page_of(work, case)
+        page.form.folder.setText(str(tmp_path))
+        form = page.barred.host.form
+        assert form is not None
+        assert work.focus() is form.controls["reason"]
+        work.write(" works there.")
+        work.press(KEY.Key_S, CTRL)
+        (barred,) = must_not_receive(workspace, case)
+        assert (barred.agency_id, barred.reason) == ("police", "Her cousin works there.")
+        assert work.focus() is page.barred.add_button
+        page.form.recipient.set_value("agency/police")
+        work.see(lambda: "must not receive this of the case" in page.picture.stops.text())
+        work.press(KEY.Key_S, CTRL)
+        work.see(lambda: not page._busy())
+        assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_without_a_record_the_page_says_where_to_begin(qtbot: QtBot, workspace: Workspace) -> None:
