@@ -237,12 +237,23 @@ def mark_intervention_in_error(
         InputError: the reason is missing, or an order follows this notice.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
-        row = change.find(InterventionRow, intervention_id, version)
-        if queries.followers_of(change.session, row.id):
-            text = _("Another record follows this one. Mark or correct that one first.")
-            raise InputError({"reason": text})
-        change.mark_in_error(row, reason)
-        change.audit("intervention.marked_in_error", _record(row))
+        _mark_in_error(change, change.find(InterventionRow, intervention_id, version), reason)
+
+
+def take_back_recording(
+    workspace: Workspace, intervention_id: int, made_notice_id: int | None = None
+) -> None:
+    """Take back at once that an intervention was recorded, with the notice that was made for it.
+
+    Raises:
+        NotFoundError: one of them is gone.
+        InputError: another record follows it.
+    """
+    why = _("Entering it was taken back at once.")
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        for one in (intervention_id, made_notice_id):
+            if one is not None:
+                _mark_in_error(change, change.find(InterventionRow, one), why)
 
 
 def take_back_intervention_error(workspace: Workspace, intervention_id: int) -> None:
@@ -291,6 +302,14 @@ def details_in(session: Session, row: InterventionRow) -> Intervention:
         hours_missing=missing,
         corrections=corrections_in(session, InterventionRow, row.id),
     )
+
+
+def _mark_in_error(change: Change, row: InterventionRow, reason: str) -> None:
+    if queries.followers_of(change.session, row.id):
+        text = _("Another record follows this one. Mark or correct that one first.")
+        raise InputError({"reason": text})
+    change.mark_in_error(row, reason)
+    change.audit("intervention.marked_in_error", _record(row))
 
 
 def _check(change: Change, new: NewIntervention, *, imported: bool = False) -> None:

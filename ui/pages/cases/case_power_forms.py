@@ -31,6 +31,7 @@ from casedesk.interventions.service import (
     record_intervention,
     reopen_intervention,
     take_back_intervention_error,
+    take_back_recording,
 )
 from ui.pages.cases.case_at_hand import Home, HomeBuild
 from ui.pages.parts.form_parts import choice, error_sheet, labelled, reason_ask, same_moment, words
@@ -135,10 +136,10 @@ def _add(home: Home, _record: Any) -> Sheet:
             raise InputError({"power_id": _("Choose the tool or power.")})
         new = NewIntervention(**_typed(home, values["power_id"], values, asks))
         made = record_intervention(home.workspace, new)
-        warnings = get_intervention(home.workspace, made, opening=False).warnings
-        text = " ".join([_("Recorded."), *(one.sentence for one in warnings)])
-        why = _("Entering it was taken back at once.")
-        return Done(text, partial(mark_intervention_in_error, home.workspace, made, why))
+        held = get_intervention(home.workspace, made, opening=False)
+        text = " ".join([_("Recorded."), *(one.sentence for one in held.warnings)])
+        notice = held.facts.follows_id  # made with the order, if it needed one
+        return Done(text, partial(take_back_recording, home.workspace, made, notice))
 
     name = _("Tool or power")
     return Sheet(
@@ -165,8 +166,7 @@ def _follow(home: Home, key: Any) -> Sheet:
     def act(values: Values) -> Done:
         typed = _typed(home, power_id, values, asks)
         made = record_intervention(home.workspace, NewIntervention(**typed, follows_id=int(used)))
-        why = _("Entering it was taken back at once.")
-        undo = partial(mark_intervention_in_error, home.workspace, made, why)
+        undo = partial(take_back_recording, home.workspace, made)
         return Done(_("Recorded. Deadlines were worked out."), undo)
 
     title = _("{power}, following {record}")

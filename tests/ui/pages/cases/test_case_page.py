@@ -262,6 +262,30 @@ def test_a_limit_of_the_law_is_said_while_the_form_is_filled_in_and_stops_nothin
         assert order.ends_on == date(2027, 2, 21)
 
 
+def test_an_order_and_the_notice_that_was_made_for_it_are_taken_back_together(
+    qtbot: QtBot, workspace: Workspace, case_id: int
+) -> None:
+    served = datetime(2026, 11, 20, 9, 20, tzinfo=LONDON)
+    with at_work(qtbot, workspace, CASE) as work:
+        page = opened(work, case_id)
+        page.open_form("add_intervention")
+        fill(form_of(page), power_id="closure_order", issued_at=served, served_at=served)
+        fill(form_of(page), granted_on=date(2026, 11, 20))
+        work.press(KEY.Key_S, CTRL)
+        assert [one.power_id for one in list_interventions(workspace)] == [
+            "closure_order",
+            "closure_notice",
+        ]
+        work.frame.undo()
+        assert list_interventions(workspace) == []
+        notice = record_intervention(workspace, NewIntervention("closure_notice", case_id))
+        page.open_form("follow_intervention", f"{notice}/closure_order")
+        fill(form_of(page), granted_on=date(2026, 11, 20))
+        work.press(KEY.Key_S, CTRL)
+        work.frame.undo()
+        assert [one.id for one in list_interventions(workspace)] == [notice]  # that was typed
+
+
 def test_an_untouched_moment_keeps_its_seconds(
     qtbot: QtBot, workspace: Workspace, case_id: int
 ) -> None:
