@@ -10,7 +10,7 @@ from casedesk.errors import InputError
 from casedesk.i18n import _
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.deadlines import recompute
-from casedesk.interventions.model import NewIntervention, NewStep
+from casedesk.interventions.model import NewIntervention, NewStep, StepBefore
 from casedesk.interventions.rules import event_of, field_of, step_problems
 from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
 from casedesk.security.roles import Permission
@@ -104,24 +104,52 @@ def take_back_step_error(workspace: Workspace, step_id: int) -> None:
 
 def column_corrected(
     change: Change, row: InterventionRow, before: NewIntervention, reason: str
-) -> None:
-    """Correct steps that said the same as a column that was corrected."""
+) -> tuple[StepBefore, ...]:
+    """Correct steps that said the same as a column that was corrected; return them as they were."""
     steps = change.session.scalars(
         select(InterventionStepRow).where(
             InterventionStepRow.intervention_id == row.id, InterventionStepRow.error_at.is_(None)
         )
     ).all()
+    found = []
     for step in steps:
         column = _column_of(row, step.step_id)
         if column is None or _column_value(column, step) != getattr(before, column):
             continue
         now = getattr(row, column)
+        if now == getattr(before, column):
+            continue
+        found.append(StepBefore(step.id, step.on_day, step.at))
         if now is None:
             change.mark_in_error(step, reason)
-        elif now != getattr(before, column):
+        else:
             is_day = column == "granted_on"
             day = now if is_day else local_day(now)
             change.correct(step, reason, on_day=day, at=None if is_day else now)
+    return tuple(found)
+
+
+def take_back_correction(
+    workspace: Workspace,
+    intervention_id: int,
+    before: NewIntervention,
+    steps: tuple[StepBefore, ...],
+) -> None:
+    """Take back a correction of an intervention, with its steps as `correct_intervention` gave.
+
+    Raises:
+        NotFoundError: it is no longer there.
+    """
+    reason = _("The correction was taken back.")
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.INTERVENTIONS) as change:
+        row = change.find(InterventionRow, intervention_id)
+        changed = change.correct(row, reason, **asdict(before))
+        for one in steps:
+            step = change.session.get_one(InterventionStepRow, one.id)
+            change.take_error_back(step)
+            change.correct(step, reason, on_day=one.on_day, at=one.at)
+        recompute(change.session, row)
+        change.audit("intervention.corrected", _record(row), " ".join(changed))
 
 
 def record_breach(

@@ -66,6 +66,14 @@ class NewStep:
     note: str | None = None
 
 
+class StepBefore(NamedTuple):
+    """When a step was taken, as recorded before its record was corrected."""
+
+    id: int
+    on_day: date
+    at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class StepTaken:
     """One step as recorded."""

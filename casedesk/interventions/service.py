@@ -27,6 +27,7 @@ from casedesk.interventions.model import (
     InterventionSummary,
     LimitWarning,
     NewIntervention,
+    StepBefore,
 )
 from casedesk.interventions.rules import (
     ending_problems,
@@ -157,8 +158,11 @@ def correct_intervention(
     new: NewIntervention,
     reason: str,
     version: int | None = None,
-) -> None:
+) -> tuple[StepBefore, ...]:
     """Correct the facts of an intervention; deadlines are worked out again.
+
+    Returns:
+        Steps that said the same and were corrected with it, for `take_back_correction`.
 
     Raises:
         NotFoundError: it is no longer there.
@@ -175,9 +179,10 @@ def correct_intervention(
         _check(change, new)
         before = queries.facts_of(row)
         changed = change.correct(row, reason, **asdict(_tidy(new)))
-        column_corrected(change, row, before, reason)
+        steps = column_corrected(change, row, before, reason)
         recompute(change.session, row)
         change.audit("intervention.corrected", _record(row), " ".join(changed))
+        return steps
 
 
 def end_intervention(

@@ -13,6 +13,7 @@ from casedesk.interventions.course import (
     mark_breach_in_error,
     mark_step_in_error,
     record_breach,
+    take_back_correction,
     take_step,
 )
 from casedesk.interventions.model import (
@@ -199,9 +200,9 @@ def _correct(home: Home, intervention_id: Any) -> Sheet:
             typed[name] = same_moment(typed[name], getattr(held.facts, name))
         new = NewIntervention(**kept, **typed)
         why = values["reason"] or ""
-        correct_intervention(home.workspace, intervention_id, new, why, held.summary.version)
-        back = _("The correction was taken back.")
-        undo = partial(correct_intervention, home.workspace, intervention_id, held.facts, back)
+        version = held.summary.version
+        steps = correct_intervention(home.workspace, intervention_id, new, why, version)
+        undo = partial(take_back_correction, home.workspace, intervention_id, held.facts, steps)
         return Done(_("Record corrected. Deadlines were worked out again."), undo)
 
     return Sheet(

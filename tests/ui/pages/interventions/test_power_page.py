@@ -224,6 +224,32 @@ def test_a_correction_keeps_person_and_premises_also_of_who_left_the_case(
         assert (facts.person_id, facts.place_id) == (person, place)
 
 
+@pytest.mark.parametrize("served", [None, SERVED.replace(minute=45)])
+def test_a_correction_taken_back_brings_back_the_step_that_went_with_it(
+    qtbot: QtBot, workspace: Workspace, served: datetime | None
+) -> None:
+    notice = a_notice(workspace)
+    step = NewStep("served", SERVED.date(), SERVED, "Handed to the tenant.")
+    course.take_step(workspace, notice, step)
+    later = SERVED.replace(minute=45)  # on somebody else, and said of no column
+    course.take_step(workspace, notice, NewStep("served", SERVED.date(), later))
+    before = service.get_intervention(workspace, notice)
+    with at_work(qtbot, workspace, POWER) as work:
+        page = opened(work, notice)
+        page.open_form("correct_intervention", notice)
+        fill(form_of(page), served_at=served, reason="Misread")
+        work.press(KEY.Key_S, CTRL)
+        held = service.get_intervention(workspace, notice)
+        assert held.facts.served_at == served
+        assert SERVED not in [one.at for one in held.steps]
+        work.frame.undo()
+        held = service.get_intervention(workspace, notice)
+        assert held.facts == before.facts
+        said = [(one.id, one.at, one.note) for one in held.steps]
+        assert said == [(one.id, one.at, one.note) for one in before.steps]
+        assert held.deadlines == before.deadlines
+
+
 def test_a_power_must_be_used_on_somebody_somewhere_or_in_a_case(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
