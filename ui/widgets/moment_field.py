@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from casedesk.dates import LONDON, local_moment
@@ -17,6 +17,7 @@ class MomentField(QWidget):
     """A `DateField` and a box for the time as 24 hours, such as 09:20."""
 
     changed = Signal()
+    problem_told = Signal(str)  # on leaving the time: what is wrong with it, empty if nothing
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class MomentField(QWidget):
         self.setFocusProxy(self.day)
         self.day.changed.connect(self.changed)
         self.time.textChanged.connect(self.changed)
+        self.time.editingFinished.connect(self._on_time_left)
 
     def value(self) -> datetime | None:
         """Return the moment; None if there is none or it is not whole."""
@@ -91,9 +93,15 @@ class MomentField(QWidget):
             self.day.restore(draft[:-1])
             self.time.setText(draft[-1])
 
+    @Slot()
+    def _on_time_left(self) -> None:
+        self.problem_told.emit(self.problem())
+
     def _time(self) -> time | None:
         typed = self.time.text().strip().replace(".", ":")
-        hours, _colon, minutes = typed.partition(":")
+        hours, colon, minutes = typed.partition(":")
+        if not colon and typed.isdecimal() and len(typed) == len("0920"):
+            hours, minutes = typed[:2], typed[2:]
         if not (hours.isdecimal() and minutes.isdecimal()) or len(minutes) != len("00"):
             return None
         whole = (int(hours), int(minutes))

@@ -24,6 +24,7 @@ from ui.widgets.choice_field import ChoiceField, unknown_choices
 from ui.widgets.date_field import DateField
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.form_field import FormField
+from ui.widgets.moment_field import MomentField
 from ui.widgets.passphrase_box import PassphraseBox
 from ui.widgets.typed_date import TypedDate
 
@@ -101,6 +102,35 @@ def test_a_birth_date_may_be_about_a_year_or_not_known(qtbot: QtBot, page: QWidg
     field.unknown.setChecked(True)
     assert field.typed() == TypedDate(unknown=True)
     assert not field.year.isEnabled()
+
+
+def test_a_time_is_taken_with_or_without_its_colon_and_what_is_none_is_said_on_leaving(
+    qtbot: QtBot, page: QWidget
+) -> None:
+    control, after = MomentField("Served"), QLineEdit()
+    field = FormField("Served", control)
+    show(qtbot, page, field, after)
+    control.set_value(date(2026, 11, 20))
+    for typed, at in (
+        ("16:30", (16, 30)),
+        ("16.30", (16, 30)),
+        ("1630", (16, 30)),
+        ("9:05", (9, 5)),
+    ):
+        control.time.setText(typed)
+        value = control.value()
+        assert value is not None
+        assert (value.hour, value.minute) == at
+    for typed in ("25:99", "2599", "4pm", "163"):
+        control.time.setText(typed)
+        control.time.setFocus()
+        assert control.value() is None
+        press(page, "\t")
+        assert field.problem.startswith("Enter the time"), typed
+    control.time.setText("0920")
+    control.time.setFocus()
+    press(page, "\t")
+    assert field.problem == ""
 
 
 def test_leaving_the_group_is_told_once_not_between_its_boxes(qtbot: QtBot, page: QWidget) -> None:

@@ -57,7 +57,7 @@ class WorkingFigures(QWidget):
         self.state = label("", "quiet")
         self._model = PagedTableModel(measure_columns("", ""), FixedRows())
         self.table = PagedTable(_("Measures"), self._model)
-        empty = EmptyState(_("Nothing was recorded in this period or a year before."))
+        empty = self._empty = EmptyState(_("The figures are being counted."))
         main = Card(_("True figures, for staff only"))
         main.add_tool(self.state)
         main.add_full(ListPane(self.table, empty))
@@ -103,6 +103,7 @@ class WorkingFigures(QWidget):
     @Slot(object)
     def _on_counted(self, figures: list[Figure]) -> None:
         self.state.setText("")
+        self._empty.set_text(_("Nothing was recorded in this period or a year before."))
         if self._period is None:
             return
         self._model.set_columns(measure_columns(*heads(self._period)))
