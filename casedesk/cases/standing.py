@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, exists, or_
 
 from casedesk.cases.tables import CaseRow
 
-_CASE = CaseRow.__table__.alias("case_in_error")  # made once: its 30 columns took 1 ms each time
+# Made once: 1 ms each time, and statements that are kept would each hold all its columns.
+_CASE = CaseRow.__table__.alias("case_in_error")
 
 
 def case_stands(case_id: Any) -> ColumnElement[bool]:
