@@ -5,7 +5,6 @@ Saving the referral moves the attachment to the case (`cases.service.take_in_ref
 The readers, and the libraries below them, are loaded when the first file is read.
 """
 
-import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -27,6 +26,7 @@ from casedesk.attachments.service import (
 )
 from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
+from casedesk.digests import sha256_of
 from casedesk.documents.page_edges import marking_of
 from casedesk.documents.saving import save_document
 from casedesk.errors import Cancelled, CaseDeskError, ImportRefusedError, InputError, NotFoundError
@@ -252,7 +252,7 @@ def _bring(
 
 def _check_new(workspace: Workspace, content: bytes) -> None:
     """Refuse a file that waits as a draft already, whatever it is called now."""
-    same = hashlib.sha256(content).hexdigest()
+    same = sha256_of(content).hex()
     with workspace.reading(Permission.READ_ATTACHMENTS) as session:
         if session.scalar(select(func.count()).where(_waits(), AttachmentRow.sha256 == same)):
             raise ImportRefusedError(_("This file waits as a draft already."))

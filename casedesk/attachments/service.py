@@ -1,6 +1,5 @@
 """Everything that can be done with attachments but opening them outside; see `leaving`."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from casedesk.attachments.rules import (
 )
 from casedesk.attachments.source_file import read_source
 from casedesk.attachments.tables import AttachmentRow
+from casedesk.digests import sha256_of
 from casedesk.errors import Cancelled, InputError, NotFoundError, StorageError
 from casedesk.i18n import _
 from casedesk.progress import PartOf, Progress, Unwatched
@@ -278,7 +278,7 @@ def _each(
 def _keep(workspace: Workspace, owner: Owner, source: _Source, progress: Progress) -> int:
     content, name = source.content, clean_name(source.name)
     problem = size_problem(len(content), limits()) or content_problem(name, content)
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = sha256_of(content).hex()
     with workspace.reading(Permission.READ_ATTACHMENTS) as session:  # before anything is written
         problem = problem or _no_place(session, owner, len(content), sha256)
     if problem:

@@ -1,12 +1,12 @@
 """Reads rows into typed values; what cannot be read becomes a list of faults."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from casedesk.catalogue_names import plain_name
+from casedesk.digests import sha256_of
 from casedesk.exchange.cell_values import PARSERS, Cell, CellError, plain_text, several, text_of
 from casedesk.exchange.layout import Column, Kind, Sheet
 from casedesk.exchange.model import Fault
@@ -112,7 +112,7 @@ def _identify(row: ParsedRow, occurrences: dict[str, int]) -> None:
         if cell is not None
     ]
     names = ",".join(row.values)
-    digest = hashlib.sha256("\x1f".join((names, *parts)).encode()).hexdigest()
+    digest = sha256_of("\x1f".join((names, *parts)).encode()).hex()
     row.content_hash = digest
     if row.sheet.has_reference:
         row.key = row.values["reference"]

@@ -9,7 +9,6 @@ was damaged from a wrong passphrase, and the salt of the records tells whether
 `records.db` beside it is the one these keys were made for.
 """
 
-import hashlib
 import hmac
 import json
 import secrets
@@ -25,6 +24,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from casedesk.digests import keyed_sha256, sha256_of
 from casedesk.errors import StorageError, WrongPassphraseError
 from casedesk.i18n import _
 from casedesk.safe_file import write_file
@@ -118,8 +118,7 @@ class KeyFile:
         return _canonical({"format": FORMAT, "file_id": self.file_id, "slot": named})
 
     def _seal(self, key: DataKey) -> str:
-        seal = hmac.new(key.derive("key file"), _canonical(self._plain()), hashlib.sha256)
-        return seal.hexdigest()
+        return keyed_sha256(key.derive("key file"), _canonical(self._plain())).hex()
 
     def check(self, key: DataKey) -> None:
         """See that nothing of this key file was changed since it was written.
@@ -298,7 +297,7 @@ def _check_parameters(slot: Slot) -> None:
 def _checksum(content: dict[str, Any]) -> str:
     """Return what shows damage without any key; it is no protection against intent."""
     counted = {name: value for name, value in content.items() if name != "checksum"}
-    return hashlib.sha256(_canonical(counted)).hexdigest()
+    return sha256_of(_canonical(counted)).hex()
 
 
 def _canonical(content: dict[str, Any]) -> bytes:

@@ -1,8 +1,8 @@
 """The recovery key: 160 random bits a person can write down and type back."""
 
-import hashlib
 import secrets
 
+from casedesk.digests import sha256_of
 from casedesk.errors import WrongPassphraseError
 from casedesk.i18n import _
 
@@ -37,7 +37,7 @@ def recovery_secret(typed: str) -> bytes:
 
 
 def _written(secret: bytes) -> str:
-    check = int.from_bytes(hashlib.sha256(b"casedesk recovery" + secret).digest()[:4], "big")
+    check = int.from_bytes(sha256_of(b"casedesk recovery" + secret)[:4], "big")
     number = (int.from_bytes(secret, "big") << 20) | (check & 0xFFFFF)
     plain = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
     return "-".join(plain[start : start + GROUP] for start in range(0, LENGTH, GROUP))

@@ -7,7 +7,6 @@ reordering by anyone without the data key; a cut tail shows only against an anch
 kept outside the file.
 """
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from casedesk.digests import keyed_sha256
 from casedesk.storage.base import Base
 
 GENESIS = "0" * 64
@@ -152,4 +152,4 @@ def _mac(  # noqa: PLR0917
 ) -> str:
     fields = (previous, str(seq), _stored(at), actor, action, record, detail)
     message = b"".join(len(part := f.encode()).to_bytes(4, "big") + part for f in fields)
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return keyed_sha256(key, message).hex()

@@ -5,7 +5,6 @@ written is nothing yet: it belongs to nobody until a change makes it kept togeth
 record that names it. What no record ever named, after a power cut, goes when the next is written.
 """
 
-import hashlib
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from casedesk.digests import sha256_of
 from casedesk.errors import StorageError
 from casedesk.progress import Progress
 from casedesk.security.roles import Permission
@@ -78,7 +78,7 @@ def bytes_in(session: Session, content_id: int, size: int, sha256: str) -> bytes
         .order_by(StoredPieceRow.place)
     )
     found = b"".join(session.scalars(query))
-    if len(found) != size or hashlib.sha256(found).hexdigest() != sha256:
+    if len(found) != size or sha256_of(found).hex() != sha256:
         raise StorageError(damaged())
     return found
 

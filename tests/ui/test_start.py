@@ -46,11 +46,14 @@ turn(lambda: not work_is_running())
 kept = sorted(name for name in linecache.cache if "sqlalchemy" in Path(name).parts)
 made = sorted(frame.shelf._pages)
 icon = [size.width() for size in app.windowIcon().availableSizes()]
-found = {"idle": idle, "modules": sorted(sys.modules), "kept": kept, "made": made, "icon": icon}
+loaded = sorted(name for name, module in sys.modules.items() if module)
+found = {"idle": idle, "modules": loaded, "kept": kept, "made": made, "icon": icon}
 print(json.dumps(found))
 program.window.close()
 """
 HEAVY = {
+    "_hashlib",  # a second OpenSSL
+    "_ssl",
     "PIL",  # pictures that arrive
     "alembic",  # a migration that is due
     "docx",  # documents to go on writing in

@@ -2,8 +2,12 @@
 
 import gc
 import importlib
+import importlib.util
+import sys
 from contextlib import suppress
 from functools import cache
+from types import ModuleType
+from typing import cast
 
 from casedesk.progress import Progress
 
@@ -24,6 +28,9 @@ _CATALOGUES = (
     ("referrals", "lawful_bases"),
     ("risk", "risk_tools"),
 )
+# A second OpenSSL, 5 MB, that libraries load when they find it and do without when they do not:
+# CaseDesk speaks to no other computer, and its hashes are those of `cryptography`.
+_DONE_WITHOUT = ("ssl", "_hashlib")
 
 
 def import_pages(_progress: Progress) -> None:
@@ -40,6 +47,10 @@ def _import_once() -> None:
 
     with suppress(OSError):  # no room for a log: each error tries again
         start_logging()
+    if importlib.util.find_spec("_md5"):  # few builds of Python have no hashes of their own
+        loaded = cast("dict[str, ModuleType | None]", sys.modules)
+        for name in _DONE_WITHOUT:
+            loaded.setdefault(name, None)  # Python then says that there is no such module
     for name in _MODULES:
         importlib.import_module(name)
     for subject, catalogue in _CATALOGUES:

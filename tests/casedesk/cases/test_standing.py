@@ -1,3 +1,5 @@
+"""Which records a case in error takes with it."""
+
 from sqlalchemy import Alias, select
 from sqlalchemy.sql import visitors
 
