@@ -45,10 +45,22 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedLine:
+    """A line with the seal that chains its entry to the one before."""
+
+    line: AuditLine
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChainState:
-    """What following the chain found: unbroken from the first entry to the last, or where not."""
+    """What following the chain found: unbroken from the first entry to the last, or where not.
+
+    `seal` is that of the last entry, in which all before it are contained.
+    """
 
     entries: int
     broken_at: int | None
     first_at: datetime | None
     last_at: datetime | None
+    seal: str = ""

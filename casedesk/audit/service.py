@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.actions.tables import ActionRow
 from casedesk.audit.catalogue import audit_words
-from casedesk.audit.model import AuditEntry, AuditFilter, AuditLine, ChainState
+from casedesk.audit.model import AuditEntry, AuditFilter, AuditLine, ChainState, SealedLine
 from casedesk.cases.tables import CaseRow
 from casedesk.csv_writer import csv_bytes
 from casedesk.dates import LONDON
@@ -120,21 +121,46 @@ def export_trail(
         StorageError: it cannot be written there.
     """
     refuse_inside_file(path)
+    rows = [_exported(one) for one in sealed_lines(workspace, progress, wanted)]
+    keep_export(workspace, path, csv_bytes(_headings(), rows, for_people=True), len(rows))
+    return len(rows)
+
+
+def sealed_lines(
+    workspace: Workspace, progress: Progress, wanted: AuditFilter | None = None
+) -> list[SealedLine]:
+    """Return entries in words with the seals that chain them, the oldest first.
+
+    Raises:
+        Cancelled: somebody stopped it.
+    """
     numbers = list(reversed(entry_numbers(workspace, wanted)))
-    rows: list[tuple[object, ...]] = []
+    found: list[SealedLine] = []
     for first in range(0, len(numbers), _AT_A_TIME):
         progress.step(first, len(numbers))
         some = numbers[first : first + _AT_A_TIME]
         seals = _seals(workspace, some)
-        rows += [_exported(line, seals) for line in lines_by_number(workspace, some)]
-    content = csv_bytes(_headings(), rows, for_people=True)
+        lines = lines_by_number(workspace, some)
+        found += [SealedLine(line, seals[line.entry.number]) for line in lines]
+    return found
+
+
+def keep_export(workspace: Workspace, path: Path, content: bytes, entries: int) -> None:
+    """Write what was made of `entries` entries; the trail keeps the hash of the file.
+
+    So the file can be held against the trail, whose own chain `casedesk verify` follows.
+
+    Raises:
+        StorageError: it cannot be written there; the trail has no entry of it.
+    """
+    refuse_inside_file(path)
     with workspace.changing(Permission.READ_AUDIT, Topic.FILE) as change:
-        change.audit("audit.exported", "audit", f"entries {len(rows)}")
+        told = f"entries {entries} sha256 {sha256(content).hexdigest()}"
+        change.audit("audit.exported", "audit", told)
         try:
             write_file(path, content, private=True)
         except OSError as error:
             raise StorageError(cannot_write()) from error
-    return len(rows)
 
 
 def count_entries(workspace: Workspace, wanted: AuditFilter | None = None) -> int:
@@ -149,7 +175,7 @@ def check_trail(workspace: Workspace) -> ChainState:
     with workspace.reading(Permission.READ_AUDIT) as session:
         found = audit_trail.check_chain(session.connection(), workspace.key.derive("audit"))
         first, last = session.execute(select(func.min(AuditRow.at), func.max(AuditRow.at))).one()
-    return ChainState(found.entries, found.broken_at, first, last)
+    return ChainState(found.entries, found.broken_at, first, last, found.head.mac)
 
 
 def _conditions(wanted: AuditFilter) -> list[ColumnElement[Any]]:
@@ -240,10 +266,10 @@ def _headings() -> list[str]:
     ]  # fmt: skip
 
 
-def _exported(line: AuditLine, seals: dict[int, str]) -> tuple[object, ...]:
-    entry = line.entry
+def _exported(sealed: SealedLine) -> tuple[object, ...]:
+    line, entry = sealed.line, sealed.line.entry
     when = entry.at.astimezone(LONDON).isoformat(timespec="seconds")
     return (
         entry.number, when, entry.user_name, entry.role_id, line.action_title, line.record_title,
-        line.reference, entry.detail, seals.get(entry.number),
+        line.reference, entry.detail, sealed.seal,
     )  # fmt: skip

@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QWidget
 
 from casedesk.audit.model import ChainState
 from casedesk.audit.service import check_trail, export_trail
 from casedesk.i18n import _
+from casedesk.outputs.service import export_trail_paper
 from casedesk.progress import Progress
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
@@ -18,12 +19,12 @@ from ui.error_display import show_error
 from ui.file_choice import ask_new_file
 from ui.page import Navigator, Page
 from ui.pages.audit.audit_filters import AuditFilters
-from ui.table_models.audit_table import AuditSource, audit_columns
+from ui.table_models.audit_table import AuditSource, audit_columns, fields_text
 from ui.table_models.paged_table_model import PagedTableModel
 from ui.text_format import moment_text, number
 from ui.theme.units import space
 from ui.widgets.announce import announce
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, menu_button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_pane import ListPane
@@ -57,8 +58,7 @@ class AuditPage(Page):
         self.filters.changed.connect(self._on_filtered)
         self.check_button = button(_("Check the chain"), "check")
         self.check_button.clicked.connect(self._on_check)
-        self.export_button = button(_("Exp&ort…"), "download")
-        self.export_button.clicked.connect(self._on_export)
+        self.export_button = menu_button(_("Exp&ort"), self._export_menu(), "download")
         self.heading.add_right(self.check_button)
         self.heading.add_right(self.export_button)
         self.chain = StateLabel()
@@ -181,24 +181,41 @@ class AuditPage(Page):
         announce(self, text)
 
     def export(self) -> bool:
-        self._on_export()
+        self._on_export_table()
         return True
 
+    def _export_menu(self) -> QMenu:
+        menu = QMenu()
+        menu.addAction(_("&Table, for a spreadsheet (CSV)…"), self._on_export_table)
+        menu.addAction(_("&Paper, to be read and kept (PDF)…"), self._on_export_paper)
+        return menu
+
     @Slot()
-    def _on_export(self) -> None:
+    def _on_export_table(self) -> None:
+        self._ask_and_export(_("audit-trail-{day}.csv"), _("Table (*.csv)"))
+
+    @Slot()
+    def _on_export_paper(self) -> None:
+        self._ask_and_export(_("audit-trail-{day}.pdf"), _("Paper (*.pdf)"), is_paper=True)
+
+    def _ask_and_export(self, name: str, kinds: str, *, is_paper: bool = False) -> None:
         if self._is_at_work():
             return
-        name = _("audit-trail-{day}.csv").format(day=self.workspace.today().isoformat())
-        chosen = ask_new_file(self, _("Export the entries shown"), name, _("Table (*.csv)"))
+        proposed = name.format(day=self.workspace.today().isoformat())
+        chosen = ask_new_file(self, _("Export the entries shown"), proposed, kinds)
         if chosen:
-            self.export_to(Path(chosen))
+            self.export_to(Path(chosen), is_paper=is_paper)
 
-    def export_to(self, path: Path) -> None:
+    def export_to(self, path: Path, *, is_paper: bool) -> None:
         """Write the entries that are shown; the export is an entry itself."""
         wanted = self._source.wanted
 
         def work(progress: Progress) -> tuple[str, int]:
-            return path.name, export_trail(self.workspace, path, progress, wanted)
+            if is_paper:
+                made = export_trail_paper(self.workspace, path, progress, wanted, fields_text)
+            else:
+                made = export_trail(self.workspace, path, progress, wanted)
+            return path.name, made
 
         self.chain.show_state(State.NONE, "")
         task = BackgroundTask(work)

@@ -113,6 +113,24 @@ def test_what_is_shown_is_exported_and_that_is_an_entry(
         assert len(target.read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_what_is_shown_is_exported_as_a_paper_too(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "trail.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    with at_work(qtbot, workspace, AUDIT) as work:
+        page = opened(work)
+        table, paper = page.export_button.menu().actions()
+        assert "CSV" in table.text()
+        assert "PDF" in paper.text()
+        paper.trigger()
+        work.see(target.exists)
+        assert target.read_bytes().startswith(b"%PDF")
+        work.see(lambda: audit_entries(workspace, limit=1)[0].action == "audit.exported")
+        work.see(lambda: any("Exported to trail.pdf" in one for one in work.frame.notices.past))
+        assert "sha256" in page.model.cell(0, 4).text
+
+
 def test_hostile_text_is_shown_as_text(qtbot: QtBot, workspace: Workspace) -> None:
     with workspace.changing(Permission.CHANGE_RECORDS) as change:
         change.audit("<b>bold</b>", "case/<i>1</i>", "x" * 10_000)

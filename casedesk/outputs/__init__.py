@@ -1,0 +1,1 @@
+"""Papers that leave the file and are made of more than one subject."""
