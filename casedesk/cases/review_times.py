@@ -100,8 +100,7 @@ def set_review_time(
     with workspace.changing(Permission.MANAGE_LISTS, Topic.FILE, Topic.CASES) as change:
         row, why = _seen_row(change.session, seen), reason.strip() or None
         if row is None:
-            # The partnership says for the first time what it wants: nothing is corrected.
-            change.add(ReviewTimeRow(applies_to=seen.id, period=period, reason=why))
+            _set_first(change, seen.id, period, why)
         else:
             change.correct(row, reason, period=period, reason=why)
         return _settle(change, seen.id, planned)
@@ -113,10 +112,26 @@ def take_back_review_time(workspace: Workspace, before: ReviewTime) -> int:
     planned = _plan(workspace, before.id, before.own)
     with workspace.changing(Permission.MANAGE_LISTS, Topic.FILE, Topic.CASES) as change:
         row = _rows(change.session).get(before.id)
-        if row is not None:
-            why = _("The change was taken back.")
+        why = _("The change was taken back.")
+        if row is not None and before.version is None:
+            change.mark_in_error(row, why)  # none was ever set
+        elif row is not None:
             change.correct(row, why, period=before.own, reason=before.reason or None)
         return _settle(change, before.id, planned)
+
+
+def _set_first(change: Change, kind: str, period: int | None, why: str | None) -> None:
+    """Record that the partnership says for the first time what it wants.
+
+    One that was taken back is there again; what it said stays, struck.
+    """
+    query = select(ReviewTimeRow).where(ReviewTimeRow.applies_to == kind)
+    row = change.session.scalar(query)
+    if row is None:
+        change.add(ReviewTimeRow(applies_to=kind, period=period, reason=why))
+        return
+    change.take_error_back(row)
+    change.correct(row, why or _("Set again."), period=period, reason=why)
 
 
 class _Plan(NamedTuple):

@@ -116,7 +116,9 @@ def test_a_time_is_taken_back_with_all_that_followed(workspace: Workspace) -> No
     set_review_time(workspace, before, 10, WHY)
     assert take_back_review_time(workspace, before) == 1
     assert review_of(workspace, case_id) == date(2033, 11, 20)
-    assert time_of(workspace, USUAL).own is None
+    assert time_of(workspace, USUAL) == before
+    set_review_time(workspace, time_of(workspace, USUAL), 6)  # as for the first time: no reason
+    assert review_of(workspace, case_id) == date(2032, 11, 20)
     set_review_time(workspace, time_of(workspace, USUAL), 12, WHY)
     longer = time_of(workspace, USUAL)
     set_review_time(workspace, longer, 2, "A slip.")
