@@ -9,22 +9,10 @@ from pathlib import Path
 import pytest
 
 from casedesk.cli.main import main
+from tests.casedesk.cli.conftest import secret
 from tests.casedesk.exchange.workbooks import a_referral, write_workbook
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "partnership_workbook"
-WORDS = "four unrelated small words"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a partnership file and its passphrase."""
-    (tmp_path / "passphrase.txt").write_text(WORDS + "\n")
-    assert main(["create", str(tmp_path / "here.casedesk"), *secret(tmp_path)]) == 0
-    return tmp_path
-
-
-def secret(folder: Path) -> list[str]:
-    return ["--passphrase-file", str(folder / "passphrase.txt")]
 
 
 def run(folder: Path, workbook: Path, *options: str) -> int:

@@ -11,22 +11,17 @@ import pytest
 from casedesk.cli.main import main
 from casedesk.security.key_file import PASSPHRASE, KeyFile, new_key_file
 from casedesk.storage.data_key import KEY_BYTES, DataKey
+from tests.casedesk.cli.conftest import WORDS, secret
 
-WORDS = "four unrelated small words"
 HEADINGS = "register,date\nguardian_camera,2018-05-01\n"
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
+def made(folder: Path) -> Path:
     """A folder with a partnership file, its passphrase (as Notepad saves it) and a workbook."""
-    (tmp_path / "passphrase.txt").write_text(WORDS + "\n", encoding="utf-8-sig")
-    (tmp_path / "registers.csv").write_text(HEADINGS)
-    assert main(["create", str(tmp_path / "here.casedesk"), *secret(tmp_path)]) == 0
-    return tmp_path
-
-
-def secret(folder: Path) -> list[str]:
-    return ["--passphrase-file", str(folder / "passphrase.txt")]
+    (folder / "passphrase.txt").write_text(WORDS + "\n", encoding="utf-8-sig")
+    (folder / "registers.csv").write_text(HEADINGS)
+    return folder
 
 
 def test_a_list_of_errors_never_replaces_the_records_or_the_workbook(
