@@ -53,7 +53,7 @@ class PagedTable(QTableView):
         self.setProperty("own_focus", True)
         self._model = model
         model.setParent(self)
-        self._kept: tuple[Any, int] = (None, 0)
+        self._kept: tuple[list[Any], int] = ([], 0)  # the record chosen and those around it
         self._delegate = RowDelegate(model)
         self._set_up_view()
         self._set_up_headers()
@@ -278,15 +278,18 @@ class PagedTable(QTableView):
     def _keep_place(self) -> None:
         current = self.currentIndex()
         offset = self.rowViewportPosition(current.row()) if current.isValid() else 0
-        self._kept = (self.current_id(), offset)
+        around = (current.row(), current.row() + 1, current.row() - 1) if current.isValid() else ()
+        inside = [row for row in around if 0 <= row < self._model.rowCount()]
+        self._kept = ([self._model.id_at(row) for row in inside], offset)
 
     @Slot()
     def _back_to_place(self) -> None:
-        record_id, offset = self._kept
-        row = self._model.row_of(record_id) if record_id is not None else -1
+        around, offset = self._kept
+        # A row that is gone, as an action that is done, leaves its place to the next one.
+        rows = [row for one in around if (row := self._model.row_of(one)) >= 0]
         self._delegate.hovered_row = -1
-        if row >= 0:
-            self._go_back_to(row, offset)
+        if rows:
+            self._go_back_to(rows[0], offset)
         self._share_width()
 
     def _go_back_to(self, row: int, offset: int) -> None:

@@ -110,6 +110,26 @@ def test_the_same_record_stays_chosen_at_the_same_height_when_rows_come_and_go(
     assert table.rowViewportPosition(table.currentIndex().row()) == before
 
 
+def test_a_row_that_is_gone_leaves_its_place_to_the_next_and_the_last_to_the_one_before(
+    qtbot: QtBot,
+) -> None:
+    source = Numbers(100)
+    table, model = shown(qtbot, source)
+    table.select_id(40)
+    top = table.verticalScrollBar().value()
+    for gone, now in ((40, 41), (41, 42)):
+        source.all.remove(gone)
+        model.refresh()
+        assert (table.current_id(), table.verticalScrollBar().value()) == (now, top)
+    table.select_id(99)
+    source.all.remove(99)
+    model.refresh()
+    assert table.current_id() == 98
+    source.all.clear()
+    model.refresh()
+    assert table.current_id() is None
+
+
 def test_enter_opens_the_row_and_tab_leaves_the_table(qtbot: QtBot) -> None:
     table, _model = shown(qtbot, Numbers(50))
     table.setFocus()
