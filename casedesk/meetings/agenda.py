@@ -5,21 +5,19 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casedesk.actions.model import NewAction
-from casedesk.actions.service import set_action
 from casedesk.cases.service import judge_again
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _
 from casedesk.meetings import queries
+from casedesk.meetings.frozen import is_frozen, refuse_when_frozen
 from casedesk.meetings.model import (
     AgendaItem,
     CaseHearing,
     Discussion,
     DiscussionStatus,
     DiscussionText,
-    MeetingAction,
     MeetingStatus,
 )
 from casedesk.meetings.rules import hearing_problem, moved, outcome_problem
@@ -69,8 +67,10 @@ def list_cases(workspace: Workspace, meeting_id: int, case_ids: Sequence[int]) -
     Raises:
         NotFoundError: the meeting or a case is gone.
         InputError: the meeting was cancelled, or a case stands on its agenda already.
+        ConflictError: its minutes were approved or sent.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
+        refuse_when_frozen(change.session, change.find(MeetingRow, meeting_id).id)
         return [put_on_agenda(change, meeting_id, case_id) for case_id in case_ids]
 
 
@@ -108,9 +108,11 @@ def move_on_agenda(workspace: Workspace, discussion_id: int, position: int) -> N
 
     Raises:
         NotFoundError: the case was taken off the agenda.
+        ConflictError: the minutes were approved or sent.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         row = change.find(DiscussionRow, discussion_id)
+        refuse_when_frozen(change.session, row.meeting_id)
         items = {item.id: item for item in _items(change.session, row.meeting_id)}
         for place, item_id in enumerate(moved(list(items), row.id, position), start=1):
             items[item_id].position = place
@@ -145,15 +147,18 @@ def hear(
     discussion_id: int,
     text: DiscussionText | None = None,
     version: int | None = None,
+    reason: str = "",
 ) -> bool:
     """Record that a case was heard, if wanted with its minutes; return whether it is a repeat.
 
-    The repeat flag of the referral is frozen here: later records never change it.
+    The repeat flag of the referral is frozen here: later records never change it. Once minutes
+    were approved or sent it is a correction, and `reason` is needed.
 
     Raises:
         NotFoundError: it is no longer on the agenda.
         ConflictError: it was heard already, or somebody changed it meanwhile.
-        InputError: the meeting lies ahead or was cancelled, or the outcome is not the forum's.
+        InputError: the meeting lies ahead or was cancelled, the outcome is not the forum's, or
+            the reason is missing.
     """
     topics = (*_TOPICS, Topic.REFERRALS)
     with workspace.changing(Permission.CHANGE_RECORDS, *topics) as change:
@@ -165,8 +170,8 @@ def hear(
         if problem:
             raise InputError({"status": problem})
         if text is not None:
-            _write(change, row, meeting, text, "")
-        row.status, row.deferred_reason = DiscussionStatus.HEARD, None
+            _write(change, row, meeting, text, reason)
+        _set_status(change, row, DiscussionStatus.HEARD, None, reason)
         if row.referral_id is not None:
             row.is_repeat = freeze_when_heard(change, row.referral_id)
         write_hearing_days(change.session, [row.case_id])
@@ -235,6 +240,8 @@ def defer(
 ) -> None:
     """Put off a listed case; it waits for another meeting.
 
+    Once minutes were approved or sent it is a correction, which the reason explains as well.
+
     Raises:
         NotFoundError: it is no longer on the agenda.
         ConflictError: it was heard or deferred already, or somebody changed it meanwhile.
@@ -246,7 +253,7 @@ def defer(
             raise ConflictError(_("This case is not waiting here. Look at the agenda again."))
         if not reason.strip():
             raise InputError({"reason": _("Say why the case is put off.")})
-        row.status, row.deferred_reason = DiscussionStatus.DEFERRED, reason.strip()
+        _set_status(change, row, DiscussionStatus.DEFERRED, reason.strip(), reason)
         write_hearing_days(change.session, [row.case_id])
         change.audit("discussion.deferred", _record(row))
 
@@ -258,11 +265,13 @@ def take_off_agenda(
 
     Raises:
         NotFoundError: it is no longer on the agenda.
-        ConflictError: it was heard there, or somebody changed it meanwhile.
+        ConflictError: it was heard there, the minutes were approved or sent, or somebody changed
+            it meanwhile.
         InputError: the reason is missing.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
         row = change.find(DiscussionRow, discussion_id, version)
+        refuse_when_frozen(change.session, row.meeting_id)
         if row.status == DiscussionStatus.HEARD:
             raise ConflictError(_("This case was heard here. Take back the hearing first."))
         change.mark_in_error(row, reason)
@@ -271,32 +280,6 @@ def take_off_agenda(
             item.position = place
         write_hearing_days(change.session, [row.case_id])
         change.audit("discussion.taken_off", _record(row))
-
-
-def agree_action(workspace: Workspace, discussion_id: int, new: MeetingAction) -> int:
-    """Set an action agreed in a discussion and return its id.
-
-    Raises:
-        NotFoundError: the case is no longer on the agenda.
-        InputError: by field of `new`.
-    """
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.ACTIONS, Topic.MEETINGS) as change:
-        row = change.find(DiscussionRow, discussion_id)
-        meeting = change.find(MeetingRow, row.meeting_id)
-        return set_action(
-            change,
-            NewAction(
-                task=new.task,
-                agency_id=new.agency_id,
-                set_on=min(meeting.held_on, change.today),
-                due_on=new.due_on,
-                owner=new.owner,
-                urgent=new.urgent,
-                case_id=row.case_id,
-                meeting_id=meeting.id,
-                forum_id=meeting.forum_id,
-            ),
-        )
 
 
 def write_hearing_days(session: Session, case_ids: Iterable[int]) -> None:
@@ -342,16 +325,25 @@ def _referral_of(session: Session, case_id: int) -> int | None:
     return session.scalar(query)
 
 
+def _set_status(
+    change: Change, row: DiscussionRow, status: DiscussionStatus, put_off: str | None, reason: str
+) -> None:
+    if is_frozen(change.find(MeetingRow, row.meeting_id)):
+        change.correct(row, reason, status=status.value, deferred_reason=put_off)
+    else:
+        row.status, row.deferred_reason = status, put_off
+
+
 def _write(
     change: Change, row: DiscussionRow, meeting: MeetingRow, text: DiscussionText, reason: str
 ) -> None:
     problem = outcome_problem(text.outcome, forums().get(meeting.forum_id))
     if problem and text.outcome != row.outcome:  # words of an import may stay
         raise InputError({"outcome": problem})
-    if meeting.minutes_approved_on is None and meeting.minutes_sent_on is None:
-        row.minutes, row.outcome = text.minutes, text.outcome
-    else:
+    if is_frozen(meeting):
         change.correct(row, reason, minutes=text.minutes, outcome=text.outcome)
+    else:
+        row.minutes, row.outcome = text.minutes, text.outcome
 
 
 def _thaw(change: Change, row: DiscussionRow, reason: str) -> None:

@@ -9,6 +9,7 @@ from casedesk.agencies.catalogue import agencies
 from casedesk.errors import InputError
 from casedesk.i18n import _
 from casedesk.meetings import queries
+from casedesk.meetings.frozen import refuse_when_frozen
 from casedesk.meetings.model import Attendance, Presence
 from casedesk.meetings.tables import AttendanceRow, MeetingRow
 from casedesk.security.roles import Permission
@@ -52,10 +53,11 @@ def record_attendance(
     Raises:
         NotFoundError: there is no such meeting.
         InputError: the agency is not known, or nobody is named or there who could have accepted.
+        ConflictError: the minutes were approved or sent.
     """
     words = statement_text(workspace)
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
-        change.find(MeetingRow, meeting_id)
+        refuse_when_frozen(change.session, change.find(MeetingRow, meeting_id).id)
         if agency_id not in agencies():
             text = _("This agency is not known. Choose one from the list.")
             raise InputError({"agency_id": text})
@@ -107,13 +109,15 @@ def correct_attendance(  # noqa: PLR0917
     `accepted` says as well whether the statement of confidentiality was accepted; None: as before.
 
     Raises:
-        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        NotFoundError, ConflictError: it is gone, somebody changed it meanwhile, or the minutes
+            were approved or sent.
         InputError: the same person of this agency has a line already, or nobody is named or there
             who could have accepted.
     """
     words = statement_text(workspace)
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         row = change.find(AttendanceRow, attendance_id, version)
+        refuse_when_frozen(change.session, row.meeting_id)
         name = practitioner_name.strip()
         _refuse_second_line(change.session, row, name)
         _say_again(change, row, name, status, reason.strip() or _("Said again."))
@@ -146,11 +150,13 @@ def mark_attendance_in_error(
     """Take a line of attendance out of lists and counts.
 
     Raises:
-        NotFoundError, ConflictError: it is gone, or somebody changed it meanwhile.
+        NotFoundError, ConflictError: it is gone, somebody changed it meanwhile, or the minutes
+            were approved or sent.
         InputError: the reason is missing.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         row = change.find(AttendanceRow, attendance_id, version)
+        refuse_when_frozen(change.session, row.meeting_id)
         change.mark_in_error(row, reason)
         change.audit("attendance.marked_in_error", f"attendance/{row.id}")
 
@@ -204,10 +210,12 @@ def accept_statement(
     Raises:
         NotFoundError: the meeting or a line of its attendance is gone.
         InputError: somebody has no name, or sent apologies; then nobody's is recorded.
+        ConflictError: the minutes were approved or sent.
     """
     text = statement_text(workspace)
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         meeting = change.find(MeetingRow, meeting_id)
+        refuse_when_frozen(change.session, meeting_id)
         rows = [change.find(AttendanceRow, one) for one in attendance_ids]
         new = [row for row in rows if row.accepted_at is None]
         for row in new:

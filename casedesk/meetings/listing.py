@@ -9,6 +9,7 @@ from casedesk.errors import ConflictError, InputError
 from casedesk.i18n import _
 from casedesk.meetings import queries
 from casedesk.meetings.agenda import put_on_agenda, write_hearing_days
+from casedesk.meetings.frozen import refuse_when_frozen
 from casedesk.meetings.model import CaseToHear, DiscussionStatus
 from casedesk.meetings.rules import proposed
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
@@ -36,9 +37,11 @@ def list_case_by_reference(workspace: Workspace, meeting_id: int, reference: str
     Raises:
         NotFoundError: the meeting is gone.
         InputError: no case of this forum has the reference, or it cannot be put there.
+        ConflictError: the minutes were approved or sent.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
         meeting = change.find(MeetingRow, meeting_id)
+        refuse_when_frozen(change.session, meeting_id)
         case_id = change.session.scalar(
             select(CaseRow.id).where(
                 func.lower(CaseRow.reference) == reference.strip().lower(),

@@ -14,7 +14,7 @@ from casedesk.actions.service import list_actions
 from casedesk.cases.service import mark_referral_in_error, referral_details, take_in_referral
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
-from casedesk.meetings import agenda, listing, service
+from casedesk.meetings import agenda, agreed, listing, service
 from casedesk.meetings.model import DiscussionStatus, DiscussionText, MeetingAction, NewMeeting
 from casedesk.meetings.rules import moved
 from casedesk.referrals.model import Involved
@@ -168,7 +168,7 @@ def test_what_is_taken_back_at_a_meeting_stands_as_before_also_with_approved_min
     service.approve_minutes(workspace, 1, TODAY)
     back_after(lambda: agenda.not_heard(workspace, item, "Wrong line."))
     agenda.not_heard(workspace, item, "Wrong line.")
-    back_after(lambda: agenda.hear(workspace, item))
+    back_after(lambda: agenda.hear(workspace, item, reason="Left out."))
 
 
 def test_a_flag_that_thaws_is_judged_again_by_what_is_recorded_now(workspace: Workspace) -> None:
@@ -240,7 +240,7 @@ def test_a_case_put_off_was_not_heard_and_lacks_no_outcome(workspace: Workspace)
 
 def test_an_action_agreed_there_knows_case_meeting_forum_and_day(workspace: Workspace) -> None:
     item, case = an_item(workspace)
-    agenda.agree_action(workspace, item, MeetingAction("Ring housing", "police", "Tom Hale", NEXT))
+    agreed.agree_action(workspace, item, MeetingAction("Ring housing", "police", "Tom Hale", NEXT))
     (action,) = list_actions(workspace, ActionFilter(case_id=case, meeting_id=1))
     assert (action.forum_id, action.set_on, action.due_on) == ("marac", TODAY, NEXT)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from casedesk.actions.action_line import LineRead, Owner, read_line
 from casedesk.actions.model import ActionSummary
 from casedesk.i18n import _
+from casedesk.meetings.frozen import frozen_text
 from ui.pages.meetings.meeting_rows import action_rows, list_or_words
 from ui.text_format import weekday_date
 from ui.theme.units import space
@@ -56,7 +57,7 @@ class ActionsPane(Card):
         self.add_full(Hairline(strong=True), 0)
         self.box = ActionBox()
         self.box.setAccessibleName(_("New action"))
-        self.grammar = label(_("/owner  @date  ! urgent  Enter adds"), "quiet", wrap=True)
+        self.grammar = label("", "quiet", wrap=True)
         hint = _("Such as: fit new locks /ruth @fri !  Days: @fri, @27/11, @2w, @next meeting.")
         self.box.setAccessibleDescription(hint)
         self.box.setToolTip(hint)
@@ -67,6 +68,7 @@ class ActionsPane(Card):
         for part in (self.title_of_line, self.box, self.preview, self.grammar):
             set_shown(part, may_change)
         self._show_reading()
+        self.show_frozen(is_frozen=False)
 
     def show_actions(self, actions: Sequence[ActionSummary], reference: str) -> None:
         """Show the actions of the case in sight; without one, those of the meeting itself."""
@@ -80,6 +82,11 @@ class ActionsPane(Card):
         """Say from which day dates are counted, and who can be named."""
         self._set_on, self._next_day, self._owners = set_on, next_day, owners
         self._show_reading()
+
+    def show_frozen(self, *, is_frozen: bool) -> None:
+        """Say how the line is written, or why nothing is added any more."""
+        hint = _("/owner  @date  ! urgent  Enter adds")
+        self.grammar.setText(frozen_text() if is_frozen else hint)
 
     def show_line_of(self, case: str) -> None:
         """Show what is half typed for a case; that of the case before waits for its return."""

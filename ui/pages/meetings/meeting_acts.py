@@ -6,17 +6,16 @@ from datetime import date
 from functools import partial
 
 from casedesk.actions.action_line import LineRead, Owner
-from casedesk.actions.model import NewAction
-from casedesk.actions.service import add_action, mark_action_in_error
+from casedesk.actions.service import mark_action_in_error
 from casedesk.errors import CaseDeskError, InputError
 from casedesk.i18n import _
 from casedesk.meetings.agenda import (
-    agree_action,
     hear,
     list_cases,
     move_on_agenda,
     put_back_discussion,
 )
+from casedesk.meetings.agreed import agree_action, agree_action_of_meeting
 from casedesk.meetings.listing import list_case_by_reference, take_back_listing
 from casedesk.meetings.model import (
     AgendaItem,
@@ -137,27 +136,16 @@ class MeetingActs:
         self, page: MeetingPage, discussion_id: int | None, read: LineRead, owner: Owner
     ) -> int:
         name = owner.name or None
+        new = MeetingAction(read.task, owner.agency_id, name, read.due_on, read.urgent)
         if discussion_id is not None:
-            new = MeetingAction(read.task, owner.agency_id, name, read.due_on, read.urgent)
             return agree_action(self._workspace, discussion_id, new)
-        meeting = page.meeting
-        return add_action(
-            self._workspace,
-            NewAction(
-                task=read.task,
-                agency_id=owner.agency_id,
-                set_on=min(meeting.held_on, self._workspace.today()),
-                due_on=read.due_on,
-                owner=name,
-                urgent=read.urgent,
-                meeting_id=meeting.id,
-                forum_id=meeting.forum_id,
-            ),
-        )
+        return agree_action_of_meeting(self._workspace, page.meeting.id, new)
 
 
 def may_hear(page: MeetingPage, item: AgendaItem | None, today: date) -> bool:
-    """Tell whether a case can be heard now: not before its day, nor at a cancelled meeting."""
+    """Tell whether a case can be heard now: not before its day, nor once minutes are fixed."""
     if item is None or page.meeting.status is MeetingStatus.CANCELLED:
+        return False
+    if page.meeting.minutes_are_final:
         return False
     return item.status is not DiscussionStatus.HEARD and page.meeting.held_on <= today

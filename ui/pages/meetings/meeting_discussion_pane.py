@@ -92,7 +92,7 @@ class DiscussionPane(Card):
         self.box.setAccessibleDescription(item.case_reference)
         self._show_chips(page)
         self.brief.show_case(page, today)
-        self._show_status(page)
+        self._show_status(page, final=final)
         open_to_typing = self._may_change and not final
         if self.box.isReadOnly() == open_to_typing:
             self.box.setReadOnly(not open_to_typing)
@@ -195,7 +195,7 @@ class DiscussionPane(Card):
                 row.addWidget(chip)
         set_shown(self._chips, bool(chips))
 
-    def _show_status(self, page: DiscussionPage) -> None:
+    def _show_status(self, page: DiscussionPage, *, final: bool) -> None:
         item, reason = page.discussion.item, page.discussion.deferred_reason or ""
         states = {
             DiscussionStatus.LISTED: (State.OPEN, _("Not heard yet")),
@@ -206,7 +206,7 @@ class DiscussionPane(Card):
         corrections = [
             _("Corrected {field}: {reason}").format(field=_field(one.field), reason=one.reason)
             for one in page.discussion.corrections
-            if one.field in {"minutes", "outcome"}
+            if one.field in {"minutes", "outcome", *(("status",) if final else ())}
         ]
         put_off = item.status is DiscussionStatus.DEFERRED and reason
         lines = ([_("Put off: {reason}").format(reason=reason)] if put_off else []) + corrections
@@ -234,4 +234,5 @@ class DiscussionPane(Card):
 
 
 def _field(name: str) -> str:
-    return {"minutes": _("minutes"), "outcome": _("outcome")}[name]
+    status = _("whether it was heard")
+    return {"minutes": _("minutes"), "outcome": _("outcome"), "status": status}[name]

@@ -159,6 +159,16 @@ def _not_heard(meeting: Meeting, discussion_id: Any) -> Sheet:
     return Sheet(title, [reason_ask(always=True)], _("Take back the hearing"), act)
 
 
+def _heard_after_all(meeting: Meeting, discussion_id: Any) -> Sheet:
+    def act(values: Values) -> Done:
+        agenda.hear(meeting.workspace, discussion_id, reason=values["reason"] or "")
+        undo = back.discussion_back(meeting.workspace, _discussion(meeting))
+        return Done(_("Recorded as heard; its outcome is still missing."), undo)
+
+    title = _("{case} was heard after all").format(case=_case(meeting))
+    return Sheet(title, [reason_ask(always=True)], _("Save correction"), act)
+
+
 def _list_again(meeting: Meeting, discussion_id: Any) -> Sheet:
     def act(values: Values) -> Done:
         undo = back.discussion_back(meeting.workspace, _discussion(meeting))
@@ -358,6 +368,7 @@ _SHEETS: Mapping[str, Build] = {
     "put_off": _put_off,
     "take_off": _take_off,
     "not_heard": _not_heard,
+    "heard_after_all": _heard_after_all,
     "list_again": _list_again,
     "correct_minutes": _correct_minutes,
     "correct_meeting": _correct_meeting,

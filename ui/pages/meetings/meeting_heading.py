@@ -75,7 +75,9 @@ class MeetingHeading(QObject):
         if not final:
             texts += [("up", _("Move &up")), ("down", _("Move &down"))]
         if item.status is DiscussionStatus.LISTED:
-            texts += [("put_off", _("&Put off…")), ("take_off", _("&Take off the agenda…"))]
+            texts.append(("put_off", _("&Put off…")))
+            off = ("take_off", _("&Take off the agenda…"))
+            texts.append(("heard_after_all", _("It was &heard after all…")) if final else off)
         elif item.status is DiscussionStatus.HEARD:
             texts.append(("not_heard", _("It was &not heard…")))
         else:

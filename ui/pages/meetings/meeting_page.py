@@ -129,6 +129,7 @@ class MeetingPage(MeetingPanes):
             self.waiting.show_cases(waiting, anew=False)
         set_on = min(view.meeting.held_on, self.workspace.today())
         self.agreed.show_context(set_on, view.next_day, view.owners)
+        self.agreed.show_frozen(is_frozen=view.meeting.minutes_are_final)
         if self.item() is not None:
             self._again.start()  # in a turn of its own: together they would keep the window
         else:

@@ -16,6 +16,7 @@ from casedesk.meetings.attendance import (
     take_back_acceptance,
     take_back_attendance_error,
 )
+from casedesk.meetings.frozen import frozen_text
 from casedesk.meetings.model import Presence
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
 from casedesk.workspace.workspace import Workspace
@@ -72,7 +73,8 @@ class PeoplePane(Card):
         space(head, gap=8)
         head.addWidget(self.count, 1)
         head.addWidget(self.show_button)
-        self.add_block(self._buttons(), head, self.statement)
+        self.fixed = label("", "quiet", wrap=True)
+        self.add_block(self._buttons(), self.fixed, head, self.statement)
         self._show_statement(shown=False)
 
     def show_meeting(self, page: MeetingPage) -> None:
@@ -84,6 +86,9 @@ class PeoplePane(Card):
         accepted = sum(one.line.accepted_at is not None for one in came if one.line is not None)
         text = _("Confidentiality accepted by {count} of {all} here.")
         self.count.setText(text.format(count=accepted, all=len(came)))
+        final = page.meeting.minutes_are_final
+        self.fixed.setText(frozen_text() if final else "")
+        set_shown(self.fixed, final and self._may_change)
         self._show_buttons()
 
     def current(self) -> AgencyAtMeeting | None:
@@ -132,12 +137,20 @@ class PeoplePane(Card):
     def _show_buttons(self, _row: object = None) -> None:
         chosen = self.current()
         line = None if chosen is None else chosen.line
+        if self._is_final():
+            for made in self.buttons.values():
+                made.setEnabled(False)
+            return
+        self.buttons["person"].setEnabled(True)
         for name in ("present", "deputy", "apologies"):
             self.buttons[name].setEnabled(chosen is not None)
         may = line is not None and line.came and line.accepted_at is None
         self.buttons["accept"].setEnabled(may)
         self.buttons["clear"].setEnabled(line is not None)
         self.buttons["everybody"].setEnabled(bool(self._to_accept()))
+
+    def _is_final(self) -> bool:
+        return self._page is not None and self._page.meeting.minutes_are_final
 
     def _to_accept(self) -> list[int]:
         people = () if self._page is None else self._page.people
@@ -215,7 +228,7 @@ class PeoplePane(Card):
     @Slot(object)
     def _on_opened(self, _row: Any) -> None:
         chosen = self.current()
-        if chosen is not None and self._may_change:
+        if chosen is not None and self._may_change and not self._is_final():
             line_id = None if chosen.line is None else chosen.line.id
             self.form_wanted.emit("person", (chosen.agency_id, line_id))
 

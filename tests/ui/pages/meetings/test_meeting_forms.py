@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from casedesk.actions.service import list_actions
 from casedesk.meetings import agenda, service
 from casedesk.meetings.model import DiscussionText
 from casedesk.overviews.service import meeting_page
@@ -14,6 +15,7 @@ from tests.ui.pages.meetings.meeting_at_work import (
     a_meeting,
     form_of,
     opened,
+    order,
     texts_of,
 )
 from tests.ui.pages.window_at_work import CTRL, KEY, at_work
@@ -68,3 +70,36 @@ def test_what_a_meeting_held_before_it_was_corrected_stands_struck_with_its_reas
         assert "Place: Committee Room 2" in texts_of(page.facts.reading)
         work.press(KEY.Key_Return, CTRL)
         assert page.middle.currentWidget() is page.discussion
+
+
+def test_what_is_fixed_by_approval_says_so_and_a_case_is_corrected_in_sight(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    service.end_meeting(workspace, meeting)
+    service.approve_minutes(workspace, meeting, TODAY)
+    fixed = "were approved or sent, so this is fixed. Choose Change"
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        work.press(KEY.Key_Down, CTRL)
+        assert order(workspace, meeting) == ["1", "2", "3"]
+        assert fixed in work.frame.notices.past[-1]
+        work.press(KEY.Key_Return, CTRL)  # nothing goes on here any more
+        assert all(one.status == "listed" for one in agenda.agenda(workspace, meeting))
+        work.press(KEY.Key_F8)
+        assert fixed in page.agreed.grammar.text()
+        work.write("ring her /police")
+        work.press(KEY.Key_Return)
+        assert (list_actions(workspace), page.agreed.box.text()) == ([], "ring her /police")
+        work.press(KEY.Key_F4)
+        assert not any(one.isEnabled() for one in page.people.buttons.values())
+        assert fixed in page.people.fixed.text()
+        work.press(KEY.Key_Return)
+        assert page.host.form is None
+        menu = [one.text() for one in page.discussion.menu.actions()]
+        assert menu == ["&Put off…", "It was &heard after all…", "&Correct the minutes…"]
+        page.open_form("heard_after_all", agenda.agenda(workspace, meeting)[0].id)
+        fill(form_of(page), reason="Left out by mistake.")
+        work.press(KEY.Key_S, CTRL)
+        work.see(lambda: "Left out by mistake." in page.discussion.reason.text())
+        assert agenda.agenda(workspace, meeting)[0].status == "heard"
