@@ -134,6 +134,7 @@ class ArrivedReferralPage(IntakePage):
     def _restore(self, content: dict[str, Any]) -> None:
         super()._restore({ARRIVAL: self.panel.draft(), **content})
 
+    @Slot()
     def _clear(self) -> None:
         """Forget what is typed; the file stays beside the form until that is saved."""
         super()._clear()

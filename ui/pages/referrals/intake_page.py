@@ -74,6 +74,7 @@ class IntakePage(Page):
         rehearse = partial(_rehearse, workspace)  # while the form is being filled in
         self._rehearsal = BackgroundTask(rehearse, only_looks=True)
         self._taken: tuple[TakenIn, dict[str, Any]] | None = None  # saved, not yet shown
+        self._clearing = QTimer(self, interval=1, singleShot=True)
         self._states_timer = QTimer(self, interval=STATES_AFTER_MS, singleShot=True)
         self._connect()
         self._show_states()
@@ -177,6 +178,7 @@ class IntakePage(Page):
         for control in self._autosave.controls.values():
             change_signal(control).connect(self._states_timer.start)
         self._states_timer.timeout.connect(self._show_states)
+        self._clearing.timeout.connect(self._clear)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -217,14 +219,16 @@ class IntakePage(Page):
         if self._taken is None:
             return
         (taken, content), self._taken = self._taken, None
-        self._clear()
+        self._drafts.discard()
         self.navigator.open_page("case", taken.case_id)
+        self._clearing.start()  # out of sight, and in a turn of its own
         detail = ""
         if taken.gaps:
             missing = "; ".join(gap_text(gap) for gap in taken.gaps)
             detail = _("Needs finishing: {missing}").format(missing=missing)
 
         def undo() -> None:
+            self._clearing.stop()
             self._undo(taken, content)
 
         text = _("Referral {reference} saved").format(reference=taken.reference)
@@ -244,6 +248,7 @@ class IntakePage(Page):
         self._drafts.save_at_once()
         self.navigator.show_notice(_("The referral was taken out again. Your text is back here."))
 
+    @Slot()
     def _clear(self) -> None:
         self.errors.clear()
         self.form.criteria.forget()

@@ -220,6 +220,31 @@ def test_another_forum_brings_its_own_words_and_keeps_what_is_typed(
         assert (person.forenames, person.surname) == ("Rhys", "ap Dafydd")
 
 
+def test_the_form_is_emptied_out_of_sight_unless_undo_is_quicker(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, INTAKE, CASE) as work:
+        work.press(KEY.Key_N, CTRL)
+        page = intake(work)
+        name = page.form.subject.entry.fields.name_box
+        for undone in (False, True):
+            type_referrer(work)
+            name.setText("Siân Morgan")
+            page.save()
+            page._after_saving()
+            assert work.frame.place().page_id == "case"  # type: ignore[union-attr]
+            assert name.text() == "Siân Morgan"
+            assert draft_of(workspace, "intake") is None
+            if undone:
+                work.frame.undo()
+                work.see(lambda: not page._clearing.isActive())
+                assert (work.frame.page, name.text()) == (page, "Siân Morgan")
+            else:
+                work.see(lambda: name.text() == "")
+                assert draft_of(workspace, "intake") is None
+                work.frame.open_page("intake")
+
+
 def test_not_the_same_takes_a_match_away_and_change_and_undo_bring_back_the_typing(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
