@@ -1,6 +1,5 @@
 """The page "Possible matches": pairs of records that may be one person, decided one by one."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
@@ -52,6 +51,8 @@ class MatchesPage(Page):
         self._matches: dict[int, OpenMatch] = {}
         self._preview: JoinPreview | None = None
         self._row = 0
+        self._reading = QTimer(self, interval=1, singleShot=True)  # of the pair, a turn of its own
+        self._reading.timeout.connect(self._read_pair)
         self._acts = PairActs(workspace, navigator, self._on_parted)
         self.different_button = button(_("&Different people, for good"), "split")
         self.join_button = button(_("&Join these two"), "merge", primary=True)
@@ -129,10 +130,19 @@ class MatchesPage(Page):
 
     @Slot(object)
     def _on_selected(self, match_id: int | None) -> None:
-        match = self._matches.get(match_id) if match_id is not None else None
+        if match_id in self._matches:
+            self._row = self.model.row_of(match_id)
+            if self._preview is None:
+                self._read_pair()  # else the page would open with an empty card
+            else:
+                self._reading.start()
+
+    @Slot()
+    def _read_pair(self) -> None:
+        """Show the chosen pair side by side."""
+        match = self._chosen()
         if match is None:
             return
-        self._row = self.model.row_of(match_id)
         try:
             preview = preview_join(self.workspace, match.first.id, match.second.id)
             if preview == self._preview:
@@ -150,7 +160,7 @@ class MatchesPage(Page):
     @Slot()
     def _show_preview(self) -> None:
         """Say what would move when the other record is kept."""
-        match = self._chosen()
+        match = self._seen_pair()
         if match is not None:
             kept, joined = self._sides(match)
             preview = preview_join(self.workspace, kept, joined)
@@ -158,6 +168,10 @@ class MatchesPage(Page):
 
     def _chosen(self) -> OpenMatch | None:
         return self._matches.get(self.table.current_id())
+
+    def _seen_pair(self) -> OpenMatch | None:
+        """Return the chosen pair; None while it still waits to be shown side by side."""
+        return None if self._reading.isActive() else self._chosen()
 
     def _sides(self, match: OpenMatch) -> tuple[int, int]:
         ids = (match.first.id, match.second.id)
@@ -167,13 +181,13 @@ class MatchesPage(Page):
 
     @Slot()
     def _on_join(self) -> None:
-        match, seen = self._chosen(), self._preview
+        match, seen = self._seen_pair(), self._preview
         if match is not None and seen is not None:
             self._acts.join(self.pair, seen, self._sides(match), self._go_on, self.refresh)
 
     @Slot()
     def _on_different(self) -> None:
-        match = self._chosen()
+        match = self._seen_pair()
         if match is not None:
             self._acts.tell_apart(match.first.id, match.second.id, self._go_on, self.refresh)
 
@@ -194,9 +208,7 @@ class MatchesPage(Page):
         self._acts.part(join_id)
 
     def _on_parted(self, undone: UndoneJoin) -> None:
-        """Go to the pair in a turn of its own: reading it anew would keep the window as well."""
-        go = partial(self._choose_pair, undone.kept_id, undone.joined_id)
-        QTimer.singleShot(1, self, go)
+        self._choose_pair(undone.kept_id, undone.joined_id)
 
     def _choose_pair(self, one_id: int, other_id: int) -> None:
         for match in self._matches.values():
