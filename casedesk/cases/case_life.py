@@ -16,6 +16,7 @@ from casedesk.cases.model import (
     PersonInCase,
 )
 from casedesk.cases.repeats import refresh_repeats, subject_of
+from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.forums.catalogue import forums
@@ -23,6 +24,7 @@ from casedesk.forums.model import Part, part_of
 from casedesk.forums.service import the_forum
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.model import shown_name
+from casedesk.people.protected_addresses import hidden_places
 from casedesk.people.tables import PersonRow
 from casedesk.referrals.model import Involved
 from casedesk.referrals.tables import ReferralRow
@@ -38,10 +40,10 @@ def case_details(workspace: Workspace, case_id: int) -> CaseDetails:
         NotFoundError: there is none, or it was recorded in error.
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return case_in(session, case_id)
+        return case_in(workspace, session, case_id)
 
 
-def case_in(session: Session, case_id: int) -> CaseDetails:
+def case_in(workspace: Workspace, session: Session, case_id: int) -> CaseDetails:
     """Return the case itself inside a larger reading.
 
     Raises:
@@ -50,7 +52,8 @@ def case_in(session: Session, case_id: int) -> CaseDetails:
     row = session.get(CaseRow, case_id)
     if row is None or row.error_at is not None:
         raise NotFoundError(_("This case is no longer there. Look at the list again."))
-    return CaseDetails(
+    hidden = hidden_places(workspace, session, [row.place_id] if row.place_id else ())
+    found = CaseDetails(
         id=row.id,
         version=row.version,
         reference=row.reference,
@@ -60,7 +63,11 @@ def case_in(session: Session, case_id: int) -> CaseDetails:
         closed_on=row.closed_on,
         close_reason=row.close_reason,
         subject_name=row.subject_name,
-        fields=CaseFields(row.lead_agency_id, row.children_in_household, row.place_id),
+        fields=CaseFields(
+            row.lead_agency_id,
+            row.children_in_household,
+            None if row.place_id in hidden else row.place_id,
+        ),
         is_repeat=row.is_repeat,
         risk_band=row.risk_band,
         risk_tool_id=row.risk_tool_id,
@@ -70,6 +77,7 @@ def case_in(session: Session, case_id: int) -> CaseDetails:
         review_on=row.review_on,
         on_hold=row.on_hold,
     )
+    return named_as_seen(workspace, session, {row.id: found})[0]
 
 
 def close_case(

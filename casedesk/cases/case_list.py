@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import (
     case as when,
 )
+from sqlalchemy.orm import Session
 
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.model import (
@@ -35,10 +36,12 @@ from casedesk.cases.model import (
     CaseStatus,
     NextStep,
 )
+from casedesk.cases.subject_shown import hidden_subjects
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import catalogue_text
 from casedesk.people.model import shown_name
+from casedesk.people.protected_addresses import address_hidden
 from casedesk.people.tables import PersonRow
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralRow
 from casedesk.security.roles import Permission
@@ -130,7 +133,7 @@ def case_page(
     shown = cast("Select[Any]", select(*_SHOWN))
     query = _ordered(shown, chosen, sort).limit(limit).offset(offset)
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return _lines(session.execute(query).all(), workspace.today())
+        return _lines(workspace, session, session.execute(query).all())
 
 
 def case_rows(workspace: Workspace, ids: Sequence[int]) -> list[CaseLine]:
@@ -141,7 +144,7 @@ def case_rows(workspace: Workspace, ids: Sequence[int]) -> list[CaseLine]:
         CaseRow.id.in_(select(wanted.c.value)), CaseRow.error_at.is_(None)
     )
     with workspace.reading(Permission.READ_RECORDS) as session:
-        found = _lines(session.execute(query).all(), workspace.today())
+        found = _lines(workspace, session, session.execute(query).all())
     lines = {line.id: line for line in found}
     return [lines[case_id] for case_id in ids if case_id in lines]
 
@@ -245,14 +248,16 @@ def _ordered(query: Select[Any], chosen: CaseFilter | None, sort: CaseSort | Non
     return narrowed.order_by(*(one.desc() if sort.descending else one for one in columns))
 
 
-def _lines(rows: Sequence[Any], today: date) -> list[CaseLine]:
+def _lines(workspace: Workspace, session: Session, rows: Sequence[Any]) -> list[CaseLine]:
+    hidden = hidden_subjects(workspace, session, [row.id for row in rows])
+    today = workspace.today()
     forum_titles = {key: _forum_title(key) for key in {row.forum_id for row in rows}}
     agency_titles = {key: _agency_title(key) for key in {row.lead_agency_id for row in rows}}
     return [
         CaseLine(
             id_,
             reference,
-            name,
+            address_hidden() if id_ in hidden else name,
             forum,
             forum_titles[forum],
             _STATUS[status],

@@ -1,5 +1,6 @@
 """Deadlines of interventions: worked out again whenever something happens, and answered."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,6 +18,7 @@ from casedesk.interventions.model import InterventionStatus, OpenDeadline, State
 from casedesk.interventions.queries import as_new, ending_of, facts_of, steps_of
 from casedesk.interventions.rules import Events, applies_to, asks_for_an_answer, events_of
 from casedesk.interventions.tables import DeadlineRow, InterventionRow
+from casedesk.people.protected_addresses import address_hidden, hidden_places
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
@@ -33,15 +35,17 @@ def open_deadlines(workspace: Workspace, until: date | None = None) -> list[Open
     application are answered by that.
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return open_in(session, until)
+        return open_in(workspace, session, until)
 
 
-def open_in(session: Session, until: date | None) -> list[OpenDeadline]:
+def open_in(workspace: Workspace, session: Session, until: date | None) -> list[OpenDeadline]:
     """Return the same as `open_deadlines`, for services that read already."""
     query = _waiting()
     if until is not None:
         query = query.where(DeadlineRow.due_at <= _stored(until))
-    return [_open(row) for row in session.execute(query)]
+    rows = session.execute(query).all()
+    hidden = hidden_places(workspace, session, {row.place_id for row in rows if row.place_id})
+    return [_open(row, hidden) for row in rows]
 
 
 def settle_deadline(workspace: Workspace, deadline_id: int, note: str) -> None:
@@ -178,6 +182,7 @@ def _waiting() -> Select[*tuple[Any, ...]]:
             CaseRow.reference.label("case_reference"),
             PersonRow.surname,
             PersonRow.forenames,
+            InterventionRow.place_id,
             PlaceRow.address,
             DeadlineRow.due_at,
             DeadlineRow.latest_at,
@@ -198,8 +203,10 @@ def _waiting() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _open(row: Row[*tuple[Any, ...]]) -> OpenDeadline:
+def _open(row: Row[*tuple[Any, ...]], hidden: Collection[int]) -> OpenDeadline:
     values = dict(row._mapping)
+    if values.pop("place_id") in hidden:
+        values["address"] = address_hidden()
     is_day = values.pop("is_day")
     due = stored_due(values.pop("due_at"), is_day=is_day)
     latest = stored_due(values.pop("latest_at"), is_day=is_day)

@@ -23,11 +23,16 @@ from casedesk.interventions.model import (
     PowerOrder,
     PowerSort,
 )
-from casedesk.interventions.queries import COUNTED_ON, interventions_shown, narrowed
+from casedesk.interventions.queries import (
+    COUNTED_ON,
+    address_seen,
+    interventions_shown,
+    narrowed,
+)
 from casedesk.interventions.service import count_interventions
 from casedesk.interventions.tables import BreachRow, DeadlineRow, InterventionRow
+from casedesk.people.protected_addresses import address_hidden, hidden_places
 from casedesk.people.tables import PersonRow
-from casedesk.places.tables import PlaceRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 
@@ -48,12 +53,12 @@ def intervention_ids(
 ) -> Sequence[int]:
     """Return the ids of all interventions that a filter lets through, in order."""
     sort = sort or PowerSort()
-    columns = (_order(sort.by), InterventionRow.id.expression)
+    columns = (_order(workspace, sort.by), InterventionRow.id.expression)
     turned = [one.desc() if sort.descending else one.asc() for one in columns]
     if sort.by is PowerOrder.NEXT_DUE:  # most have none: of those the latest is looked for
         turned.insert(1, COUNTED_ON.desc())
     ordered = (
-        narrowed(chosen)
+        narrowed(workspace, chosen)
         .with_only_columns(InterventionRow.id)
         .order_by(*(one.nulls_last() for one in turned))
         .subquery()
@@ -89,7 +94,16 @@ def intervention_lines(workspace: Workspace, ids: Sequence[int]) -> list[PowerLi
         rows = session.execute(shown).all()
         due = {row.intervention_id: row for row in session.execute(waiting)}  # the earliest stays
         times = {row[0]: row[1] for row in session.execute(breached)}
-    lines = {row.id: _line(row, due.get(row.id), times.get(row.id, 0)) for row in rows}
+        hidden = hidden_places(workspace, session, {row.place_id for row in rows if row.place_id})
+    lines = {
+        row.id: _line(
+            row,
+            address_hidden() if row.place_id in hidden else row.address,
+            due.get(row.id),
+            times.get(row.id, 0),
+        )
+        for row in rows
+    }
     return [lines[one] for one in ids if one in lines]
 
 
@@ -115,14 +129,14 @@ def clocks_running(workspace: Workspace) -> int:
     return count_interventions(workspace, InterventionFilter(clocks_running=True))
 
 
-def _order(by: PowerOrder) -> ColumnElement[Any]:
+def _order(workspace: Workspace, by: PowerOrder) -> ColumnElement[Any]:
     if by is PowerOrder.POWER:
         titles = sorted(powers(), key=lambda one: sort_key(catalogue_text(powers()[one].title)))
         places = {power_id: place for place, power_id in enumerate(titles)}
         return when(places, value=InterventionRow.power_id, else_=len(places))
     columns: dict[PowerOrder, ColumnElement[Any]] = {
         PowerOrder.REFERENCE: InterventionRow.reference.expression,
-        PowerOrder.USED_ON: func.coalesce(PersonRow.surname, PlaceRow.address),
+        PowerOrder.USED_ON: func.coalesce(PersonRow.surname, address_seen(workspace)),
         PowerOrder.DAY: COUNTED_ON,
         PowerOrder.ENDS: InterventionRow.ends_on.expression,
         PowerOrder.NEXT_DUE: _NEXT_DUE,
@@ -130,7 +144,7 @@ def _order(by: PowerOrder) -> ColumnElement[Any]:
     return columns[by]
 
 
-def _line(row: Any, due: Any, breaches: int) -> PowerLine:
+def _line(row: Any, address: str | None, due: Any, breaches: int) -> PowerLine:
     power = powers().get(row.power_id)
     status = InterventionStatus(row.status)
     name = " ".join(filter(None, (row.forenames, row.surname)))
@@ -139,7 +153,7 @@ def _line(row: Any, due: Any, breaches: int) -> PowerLine:
         id=row.id,
         reference=row.reference,
         title=row.power_id if power is None else catalogue_text(power.title),
-        used_on=" · ".join(filter(None, (name, row.address))),
+        used_on=" · ".join(filter(None, (name, address))),
         case_reference=row.case_reference or "",
         day=row.granted_on or row.issued_on,
         ends_on=row.ends_on,

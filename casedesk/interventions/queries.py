@@ -1,9 +1,10 @@
 """What is read of interventions; every query names only the columns that are shown."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, null, or_, select
+from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
 from casedesk.cases.standing import case_stands
@@ -29,9 +30,16 @@ from casedesk.interventions.tables import (
     InterventionRow,
     InterventionStepRow,
 )
+from casedesk.people.protected_addresses import (
+    address_hidden,
+    hidden_places,
+    leads_to_protected,
+    may_see_addresses,
+)
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.workspace import Workspace
 
 Shown = Select[*tuple[Any, ...]]
 
@@ -76,7 +84,7 @@ def interventions_shown() -> Shown:
     )
 
 
-def conditions(which: InterventionFilter) -> list[ColumnElement[bool]]:
+def conditions(workspace: Workspace, which: InterventionFilter) -> list[ColumnElement[bool]]:
     """Return what `which` asks for, as conditions of a query."""
     same = ("power_id", "case_id", "person_id", "place_id", "status")
     pairs = ((name, getattr(which, name)) for name in same)
@@ -100,24 +108,42 @@ def conditions(which: InterventionFilter) -> list[ColumnElement[bool]]:
             InterventionRow.reference,
             PersonRow.surname,
             PersonRow.forenames,
-            PlaceRow.address,
+            address_seen(workspace),
             CaseRow.reference,
         )
         found.append(or_(*(column.icontains(words, autoescape=True) for column in columns)))
     return found
 
 
-def narrowed(which: InterventionFilter) -> Shown:
+def address_seen(workspace: Workspace) -> ColumnElement[Any]:
+    """Return the address to look for and to sort by; none of a place the user may not see."""
+    if may_see_addresses(workspace):
+        return PlaceRow.address.expression
+    return when((leads_to_protected("intervention.place_id"), null()), else_=PlaceRow.address)
+
+
+def narrowed(workspace: Workspace, which: InterventionFilter) -> Shown:
     """Return the query of the interventions that `which` lets through."""
-    return interventions_shown().where(*conditions(which))
+    return interventions_shown().where(*conditions(workspace, which))
 
 
-def summaries(session: Session, query: Shown) -> list[InterventionSummary]:
-    """Return the interventions of `query`."""
-    return [
+def summaries(workspace: Workspace, session: Session, query: Shown) -> list[InterventionSummary]:
+    """Return the interventions of `query`, without a place that the user at work may not see."""
+    found = [
         InterventionSummary(**{**row._mapping, "status": InterventionStatus(row.status)})
         for row in session.execute(query)
     ]
+    hidden = hidden_places(workspace, session, {one.place_id for one in found if one.place_id})
+    return [
+        replace(one, place_id=None, address=address_hidden()) if one.place_id in hidden else one
+        for one in found
+    ]
+
+
+def facts_seen(workspace: Workspace, session: Session, facts: NewIntervention) -> NewIntervention:
+    """Return the facts without a place that the user at work may not see."""
+    places = [] if facts.place_id is None else [facts.place_id]
+    return replace(facts, place_id=None) if hidden_places(workspace, session, places) else facts
 
 
 def facts_of(row: InterventionRow) -> NewIntervention:

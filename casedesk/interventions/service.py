@@ -58,18 +58,18 @@ def list_interventions(
 ) -> list[InterventionSummary]:
     """Return one page of interventions, the latest first by the day that counts."""
     query = (
-        queries.narrowed(which or InterventionFilter())
+        queries.narrowed(workspace, which or InterventionFilter())
         .order_by(queries.COUNTED_ON.desc(), InterventionRow.id.desc())
         .limit(limit)
         .offset(offset)
     )
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return queries.summaries(session, query)
+        return queries.summaries(workspace, session, query)
 
 
 def count_interventions(workspace: Workspace, which: InterventionFilter | None = None) -> int:
     """Return how many interventions a list would show without its page limit."""
-    query = queries.narrowed(which or InterventionFilter())
+    query = queries.narrowed(workspace, which or InterventionFilter())
     counted = query.with_only_columns(func.count(InterventionRow.id))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return int(session.execute(counted).scalar_one())
@@ -92,7 +92,7 @@ def get_intervention(
         row = session.get(InterventionRow, intervention_id)
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
-        found = details_in(session, row)
+        found = details_in(workspace, session, row)
     if opening:
         workspace.note_view(f"intervention/{intervention_id}")
     return found
@@ -273,7 +273,7 @@ def take_back_intervention_error(workspace: Workspace, intervention_id: int) -> 
         change.audit("intervention.error_taken_back", _record(row))
 
 
-def details_in(session: Session, row: InterventionRow) -> Intervention:
+def details_in(workspace: Workspace, session: Session, row: InterventionRow) -> Intervention:
     """Return everything recorded of one use of a power.
 
     Raises:
@@ -290,12 +290,12 @@ def details_in(session: Session, row: InterventionRow) -> Intervention:
         events = events_in(session, row)
         missing = hours_missing(power, facts, queries.as_new(steps), events)
     shown = queries.interventions_shown().where(InterventionRow.id == row.id)
-    summary = next(iter(queries.summaries(session, shown)), None)
+    summary = next(iter(queries.summaries(workspace, session, shown)), None)
     if summary is None:  # what it belongs to is not shown, so neither is this
         raise NotFoundError(_("This record is no longer there. Look at the list again."))
     return Intervention(
         summary=summary,
-        facts=facts,
+        facts=queries.facts_seen(workspace, session, facts),
         ending=ending,
         status_reason=row.status_reason,
         followed_by=queries.followers_of(session, row.id),

@@ -49,7 +49,7 @@ def whole_course(
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
         rows = _chain(session, row)
-        records = tuple(details_in(session, one) for one in rows)
+        records = tuple(details_in(workspace, session, one) for one in rows)
         checklists = tuple(one for held in records for one in checklists_of(session, held))
         started = [_not_started(session, one) for one in rows]
     last, follow_ups = records[-1], _follow_ups(records[-1])

@@ -34,7 +34,7 @@ _TOPICS = (Topic.MEETINGS, Topic.CASES)
 def agenda(workspace: Workspace, meeting_id: int) -> list[AgendaItem]:
     """Return the cases of a meeting in their order."""
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return queries.agenda_items(session, meeting_id)
+        return queries.agenda_items(workspace, session, meeting_id)
 
 
 def get_discussion(workspace: Workspace, discussion_id: int, *, opening: bool = True) -> Discussion:
@@ -49,7 +49,7 @@ def get_discussion(workspace: Workspace, discussion_id: int, *, opening: bool = 
         NotFoundError: there is none, or it was recorded in error.
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        found = queries.one_discussion(session, discussion_id)
+        found = queries.one_discussion(workspace, session, discussion_id)
     if opening:
         workspace.note_view(f"discussion/{discussion_id}")
     return found

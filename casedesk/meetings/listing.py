@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError
 from casedesk.i18n import _
@@ -28,7 +29,8 @@ def cases_to_hear(
     With `meeting_id` without those that were put off by that very meeting.
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return proposed(queries.waiting(session, forum_id, meeting_id))
+        found = queries.waiting(session, forum_id, meeting_id)
+        return proposed(named_as_seen(workspace, session, found))
 
 
 def list_case_by_reference(workspace: Workspace, meeting_id: int, reference: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, exists, false, func, select
 from sqlalchemy.orm import Session
 
+from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import NotFoundError
 from casedesk.i18n import _
@@ -22,6 +23,7 @@ from casedesk.meetings.model import (
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
 from casedesk.referrals.tables import ReferralRow
 from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.workspace import Workspace
 
 Shown = Select[*tuple[Any, ...]]
 _TRUTHS = ("is_repeat", "has_minutes", "with_children")  # SQLite gives 0 and 1
@@ -88,14 +90,14 @@ def _items_shown() -> Shown:
     )
 
 
-def agenda_items(session: Session, meeting_id: int) -> list[AgendaItem]:
+def agenda_items(workspace: Workspace, session: Session, meeting_id: int) -> list[AgendaItem]:
     """Return the agenda of a meeting in its order."""
     query = _items_shown().where(DiscussionRow.meeting_id == meeting_id)
-    return _items(session, query.order_by(DiscussionRow.position, DiscussionRow.id))
+    return _items(workspace, session, query.order_by(DiscussionRow.position, DiscussionRow.id))
 
 
-def _items(session: Session, query: Shown) -> list[AgendaItem]:
-    return [
+def _items(workspace: Workspace, session: Session, query: Shown) -> list[AgendaItem]:
+    found = [
         AgendaItem(
             **{
                 **row._mapping,
@@ -105,15 +107,16 @@ def _items(session: Session, query: Shown) -> list[AgendaItem]:
         )
         for row in session.execute(query)
     ]
+    return named_as_seen(workspace, session, found)
 
 
-def one_discussion(session: Session, discussion_id: int) -> Discussion:
+def one_discussion(workspace: Workspace, session: Session, discussion_id: int) -> Discussion:
     """Return everything recorded of one discussion.
 
     Raises:
         NotFoundError: there is none, or it was recorded in error.
     """
-    items = _items(session, _items_shown().where(DiscussionRow.id == discussion_id))
+    items = _items(workspace, session, _items_shown().where(DiscussionRow.id == discussion_id))
     if not items:
         raise NotFoundError(_("This record is no longer there. Look at the list again."))
     row = session.execute(

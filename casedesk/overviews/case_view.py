@@ -13,6 +13,7 @@ from casedesk.attachments.model import Attachment, Owner
 from casedesk.attachments.service import attachments_in
 from casedesk.cases.case_life import case_in, people_in_case
 from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
+from casedesk.cases.tables import CaseRow
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.contacts.queries import plan_holds
 from casedesk.contacts.tables import ContactNoteRow
@@ -34,6 +35,7 @@ from casedesk.people.model import (
     protected_now,
     shown_name,
 )
+from casedesk.people.protected_addresses import address_hidden, hidden_places
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
 from casedesk.referrals.model import ReferralDetails
@@ -53,7 +55,7 @@ def page_of(workspace: Workspace, session: Session, case_id: int) -> CasePage:
     Raises:
         NotFoundError: there is no such case, or it was recorded in error.
     """
-    case, today = case_in(session, case_id), workspace.today()
+    case, today = case_in(workspace, session, case_id), workspace.today()
     people = people_in_case(session, case_id)
     actions = tuple(list_actions(workspace, ActionFilter(case_id=case_id)))
     forum = forums().get(case.forum_id)
@@ -68,7 +70,7 @@ def page_of(workspace: Workspace, session: Session, case_id: int) -> CasePage:
         else catalogue_text(lead.title),
         risk=band_title(case.risk_tool_id, case.risk_band),
         days_open=((ended or today) - case.opened_on).days,
-        place=_place(session, case.fields.place_id),
+        place=_place(workspace, session, case_id),
         now=_now(workspace, session, case, people, actions),
         people=people,
         referrals=_referrals(session, case_id),
@@ -83,13 +85,14 @@ def ask_of_none(workspace: Workspace, session: Session) -> None:
     """Ask what `page_of` asks, of a case that is not there: where no case is yet."""
     none = 0
     with suppress(NotFoundError):
-        case_in(session, none)
+        case_in(workspace, session, none)
     people_in_case(session, none)
     list_actions(workspace, ActionFilter(case_id=none))
     assessments_of_case(workspace, none)
     list_interventions(workspace, InterventionFilter(case_id=none))
-    for ask in (_referrals, _contacts, _place):
+    for ask in (_referrals, _contacts):
         ask(session, none)
+    _place(workspace, session, none)
     addresses_shown(workspace, session, none)
     with suppress(NotFoundError):
         details_in(session, none)
@@ -229,10 +232,18 @@ def _attachments(workspace: Workspace, session: Session, case_id: int) -> tuple[
     return tuple(attachments_in(session, Owner(case_id)))
 
 
-def _place(session: Session, place_id: int | None) -> str:
-    query = select(PlaceRow.address, PlaceRow.postcode).where(PlaceRow.id == place_id)
+def _place(workspace: Workspace, session: Session, case_id: int) -> str:
+    query = (
+        select(PlaceRow.id, PlaceRow.address, PlaceRow.postcode)
+        .join(CaseRow, CaseRow.place_id == PlaceRow.id)
+        .where(CaseRow.id == case_id)
+    )
     row = session.execute(query).one_or_none()
-    return "" if row is None else ", ".join(filter(None, row))
+    if row is None:
+        return ""
+    if hidden_places(workspace, session, [row.id]):
+        return address_hidden()
+    return ", ".join(filter(None, (row.address, row.postcode)))
 
 
 def _referrals(session: Session, case_id: int) -> tuple[ReferralDetails, ...]:

@@ -1,5 +1,6 @@
 """Gathers what the Today page shows."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from casedesk.actions.queries import conditions, joined, summary
 from casedesk.actions.tables import ActionRow
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.standing import case_stands
+from casedesk.cases.subject_shown import hidden_subjects
 from casedesk.cases.tables import CaseRow
 from casedesk.contacts.queries import plan_holds
 from casedesk.contacts.tables import ContactNoteRow
@@ -32,6 +34,7 @@ from casedesk.overviews.model import (
     SinceLastHere,
 )
 from casedesk.people.model import SafeContact, shown_name
+from casedesk.people.protected_addresses import address_hidden
 from casedesk.people.tables import PersonRow
 from casedesk.referrals.tables import ReferralRow
 from casedesk.risk.tables import AssessmentRow
@@ -61,7 +64,7 @@ _CONTACT = (
 def deadlines_shown(workspace: Workspace, session: Session) -> tuple[DeadlineShown, ...]:
     """Return the deadlines of the next four weeks and those that passed unanswered."""
     today, now = workspace.today(), workspace.clock()
-    waiting = open_in(session, today + timedelta(days=DEADLINE_DAYS))
+    waiting = open_in(workspace, session, today + timedelta(days=DEADLINE_DAYS))
     return tuple(
         DeadlineShown(_deadline_sentence(one), one, one.is_past(now, today))
         for one in waiting[:_MOST]
@@ -152,7 +155,7 @@ def actions_due(workspace: Workspace, session: Session, *, mine: bool) -> Action
     )
 
 
-def contacts_due(session: Session, today: date) -> tuple[ContactDue, ...]:
+def contacts_due(workspace: Workspace, session: Session) -> tuple[ContactDue, ...]:
     """Return who is to be contacted today or was to be before, the longest due first.
 
     A later note of the same case and person takes the plan of an earlier one away.
@@ -163,7 +166,7 @@ def contacts_due(session: Session, today: date) -> tuple[ContactDue, ...]:
         .outerjoin(CaseRow, CaseRow.id == note.case_id)
         .outerjoin(PersonRow, PersonRow.id == note.person_id)
         .where(
-            note.next_contact_on <= today,
+            note.next_contact_on <= workspace.today(),
             note.error_at.is_(None),
             and_(CaseRow.status == "open", CaseRow.error_at.is_(None)) | note.case_id.is_(None),
             plan_holds(),
@@ -171,7 +174,10 @@ def contacts_due(session: Session, today: date) -> tuple[ContactDue, ...]:
         .order_by(note.next_contact_on, note.id)
         .limit(_MOST)
     )
-    return tuple(_contact(row) for row in session.execute(query))
+    rows = session.execute(query).all()
+    of_case = [row.case_id for row in rows if row.case_id is not None]
+    hidden = hidden_subjects(workspace, session, of_case)
+    return tuple(_contact(row, hidden) for row in rows)
 
 
 def since_last_here(session: Session, since: datetime | None) -> SinceLastHere | None:
@@ -241,7 +247,7 @@ def _agency_title(agency_id: str) -> str:
     return agency_id if agency is None else catalogue_text(agency.title)
 
 
-def _contact(row: Any) -> ContactDue:
+def _contact(row: Any, hidden: Collection[int]) -> ContactDue:
     safe = None
     if row.person_id is not None:
         safe = SafeContact(
@@ -250,7 +256,7 @@ def _contact(row: Any) -> ContactDue:
             row.safe_contact_number,
             row.safe_contact_not,
         )
-    name = row.subject_name or ""
+    name = address_hidden() if row.case_id in hidden else row.subject_name or ""
     if row.person_id is not None:
         name = shown_name(row.forenames, row.surname, row.known_as)
     return ContactDue(

@@ -38,7 +38,7 @@ def page_of(workspace: Workspace, session: Session, meeting_id: int) -> MeetingP
     return MeetingPage(
         meeting=meeting,
         title=meeting_title(meeting.forum_id, meeting.number),
-        items=tuple(queries.agenda_items(session, meeting_id)),
+        items=tuple(queries.agenda_items(workspace, session, meeting_id)),
         people=_people(meeting.forum_id, attended),
         actions=tuple(sorted(actions, key=lambda one: one.id)),
         owners=tuple(_owners(workspace, session, attended)),

@@ -1,7 +1,8 @@
 """One place as its page shows it: its units, who lives there, what happened and was done there.
 
 Nobody of whom an address is protected is named or counted, and cases are named by their reference
-alone: together with an address a name would say where somebody lives.
+alone: together with an address a name would say where somebody lives. Of a place that leads to
+them who only reads sees nothing but the place: any record would lead back to a name.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from casedesk.interventions.model import (
 from casedesk.interventions.service import list_interventions
 from casedesk.overviews.person_view import forum_title
 from casedesk.people.model import PersonLine
+from casedesk.people.protected_addresses import hidden_places
 from casedesk.people.service import person_lines
 from casedesk.people.tables import PersonAddressRow
 from casedesk.places.model import PlaceDetails, PlaceLine
@@ -106,11 +108,12 @@ def place_page(workspace: Workspace, place_id: int, *, opening: bool = True) -> 
         NotFoundError: there is none, or it was recorded in error.
     """
     place = place_details(workspace, place_id)
-    used = tuple(list_interventions(workspace, InterventionFilter(place_id=place_id)))
     with workspace.reading(Permission.READ_RECORDS) as session:
         units, building = _units(session, place)
-        residents, cases = _residents(session, place_id), _cases(session, place_id)
-        reports = _reports(session, place_id)
+        shown = -1 if hidden_places(workspace, session, [place_id]) else place_id
+        residents, cases = _residents(session, shown), _cases(session, shown)
+        reports = _reports(session, shown)
+    used = tuple(list_interventions(workspace, InterventionFilter(place_id=shown)))
     since = workspace.clock() - _YEAR
     if opening:
         workspace.note_view(f"place/{place_id}")

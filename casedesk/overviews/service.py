@@ -38,7 +38,7 @@ def today(workspace: Workspace, *, mine: bool = False) -> TodayView:
             next_meeting=day.next_meeting_shown(session, now),
             needs_finishing=day.needs_finishing(session),
             actions=day.actions_due(workspace, session, mine=mine),
-            contacts_due=day.contacts_due(session, now),
+            contacts_due=day.contacts_due(workspace, session),
             since=day.since_last_here(session, _last_visit(session, workspace)),
             next_date=day.next_date(session, now),
         )
@@ -125,7 +125,7 @@ def timeline(
         NotFoundError: there is no such case, or it was recorded in error.
     """
     with workspace.reading(Permission.READ_RECORDS) as session:
-        case_in(session, case_id)
+        case_in(workspace, session, case_id)
         return lines.entries(workspace, session, case_id, kinds)
 
 

@@ -30,6 +30,9 @@ from casedesk.workspace.workspace import Workspace
 
 MOST_CANDIDATES = 80  # of each kind: some 10 ms in all at 50,000 people
 DIFFERENT, JOINED = "different", "joined"
+# A protected address takes no part, whoever lives there: "same address" would give it away to
+# whoever guesses it.
+_OPEN = ~leads_to_protected("person_address.place_id")
 
 
 def possible_matches(
@@ -173,18 +176,10 @@ def _living_at(session: Session, address: str, postcode: str) -> set[int]:
         )
     query = (
         select(PersonAddressRow.person_id)
-        .where(PersonAddressRow.place_id.in_(places.limit(MOST_CANDIDATES)), _is_shown())
+        .where(PersonAddressRow.place_id.in_(places.limit(MOST_CANDIDATES)), _OPEN)
         .limit(MOST_CANDIDATES)
     )
     return set(session.scalars(query))
-
-
-def _is_shown() -> ColumnElement[bool]:
-    """Leave protected addresses out, whoever lives there: a match would give one away to a guess.
-
-    Made anew for each question: one that is kept is composed a second time.
-    """
-    return ~(PersonAddressRow.protected | leads_to_protected(PersonAddressRow.place_id))
 
 
 def _left_out(session: Session, person_id: int | None) -> set[int]:
@@ -274,7 +269,7 @@ def _places(session: Session, ids: str) -> defaultdict[int, list[tuple[str, str 
         .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
         .where(
             PersonAddressRow.error_at.is_(None),
-            _is_shown(),
+            _OPEN,
             text("person_address.person_id IN (SELECT value FROM json_each(:ids))"),
         )
     )
@@ -289,7 +284,7 @@ _SHOWN_ADDRESSES = (
         PersonAddressRow.protected,
         PlaceRow.address,
         PlaceRow.postcode,
-        leads_to_protected(PersonAddressRow.place_id).label("leads"),
+        leads_to_protected("person_address.place_id").label("leads"),
     )
     .join(PlaceRow, PlaceRow.id == PersonAddressRow.place_id)
     .where(

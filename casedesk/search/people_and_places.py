@@ -28,6 +28,7 @@ from casedesk.people.model import (
     shown_name,
     split_name,
 )
+from casedesk.people.protected_addresses import leads_to_protected
 from casedesk.people.service import person_lines, possible_matches, sounding_alike
 from casedesk.people.tables import PersonNameRow, PersonRow
 from casedesk.places.model import PlaceLine
@@ -159,9 +160,7 @@ _LIVING_AT = text(
     " CROSS JOIN person_address a ON a.place_id = w.value AND a.error_at IS NULL"
     " CROSS JOIN place p ON p.id = a.place_id CROSS JOIN person o ON o.id = a.person_id"
     " WHERE o.joined_into_id IS NULL AND o.error_at IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM person_address b"
-    " JOIN person_address x ON x.person_id = b.person_id AND x.protected AND x.error_at IS NULL"
-    " WHERE b.place_id = a.place_id AND b.error_at IS NULL)"
+    f" AND NOT {leads_to_protected('a.place_id')}"
     " ORDER BY a.to_on IS NOT NULL, a.id LIMIT :most"
 )
 

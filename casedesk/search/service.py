@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.people.service import person_lines
 from casedesk.places.service import places_found
@@ -36,7 +37,7 @@ def search(workspace: Workspace, words: str, limit: int = 20) -> SearchHits:
     if not wanted_case and not who:
         return SearchHits()
     with workspace.reading(Permission.READ_RECORDS) as session:
-        cases = _cases(session, _ranked(session, "case_index", wanted_case, limit))
+        cases = _cases(workspace, session, _ranked(session, "case_index", wanted_case, limit))
         people = _people(session, _ranked(session, "person_index", who, limit))
         places = places_found(session, query, limit) if query else ()
     return SearchHits(people, cases, tuple(places))
@@ -99,8 +100,10 @@ def cases_of_people(session: Session, ids: Sequence[int]) -> Counter[int]:
     return Counter(session.execute(_THEIR_CASES, {"ids": json.dumps(list(ids))}).scalars())
 
 
-def _cases(session: Session, ids: list[int]) -> tuple[CaseHit, ...]:
+def _cases(workspace: Workspace, session: Session, ids: list[int]) -> tuple[CaseHit, ...]:
     if not ids:
         return ()
-    found = {row.id: CaseHit(*row) for row in session.execute(_CASES, {"ids": json.dumps(ids)})}
+    rows = session.execute(_CASES, {"ids": json.dumps(ids)})
+    hits = named_as_seen(workspace, session, {row.id: CaseHit(*row) for row in rows})
+    found = {hit.id: hit for hit in hits}
     return tuple(found[i] for i in ids)
