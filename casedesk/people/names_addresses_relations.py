@@ -4,7 +4,7 @@ from datetime import date
 
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
-from casedesk.people.model import NameKind, PersonPart
+from casedesk.people.model import Address, NameKind, PersonPart
 from casedesk.people.records import found_person
 from casedesk.people.tables import PersonAddressRow, PersonNameRow, RelationRow
 from casedesk.places.service import place_of
@@ -84,19 +84,62 @@ def add_address(
         InputError: neither an address nor a postcode, or a day in the future.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE, Topic.PLACES) as change:
-        found_person(change, person_id)
-        if from_on is not None and from_on > change.today:
-            raise InputError({"from_on": _("This day lies in the future. Check it.")})
-        row = change.add(
-            PersonAddressRow(
-                person_id=person_id,
-                place_id=place_of(change, address, postcode),
-                protected=protected,
-                from_on=from_on,
-            )
-        )
-        change.audit("person.address_added", f"person/{person_id}", "address")
-        return row.id
+        row = PersonAddressRow(person_id=person_id, protected=protected, from_on=from_on)
+        return _add_address(change, row, address, postcode)
+
+
+def move_address(
+    workspace: Workspace,
+    before: Address,
+    address: str,
+    postcode: str | None = None,
+    *,
+    protected: bool = False,
+    from_on: date | None = None,
+) -> int:
+    """Record where a person moved to, and that they live no longer where they did; both or none.
+
+    Args:
+        workspace: the open file.
+        before: the address that ends, on the first day of the new one; today if that is not known.
+        address: the new address in words.
+        postcode: if it is known.
+        protected: the new address must not be told.
+        from_on: since which day, if it is known.
+
+    Returns:
+        The id of the new address.
+
+    Raises:
+        InputError: neither an address nor a postcode, or a day that does not fit.
+        ConflictError: somebody changed the earlier address meanwhile.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE, Topic.PLACES) as change:
+        old = change.find(PersonAddressRow, before.id, before.version)
+        row = PersonAddressRow(person_id=old.person_id, protected=protected, from_on=from_on)
+        made = _add_address(change, row, address, postcode)
+        last = from_on or change.today
+        if old.from_on is not None and last < old.from_on:
+            text = _("The present address begins after this day. Check the day.")
+            raise InputError({"from_on": text})
+        old.to_on = last
+        change.audit("person.address_ended", f"person/{old.person_id}", "to_on")
+        return made
+
+
+def take_back_move(workspace: Workspace, made: int, before_id: int, reason: str) -> None:
+    """Undo that a person moved: the new address was an error, the earlier one has not ended.
+
+    Raises:
+        ConflictError: somebody changed the new address meanwhile.
+        NotFoundError: one of them is no longer there.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE) as change:
+        row, old = change.find(PersonAddressRow, made, 1), change.find(PersonAddressRow, before_id)
+        change.mark_in_error(row, reason)
+        old.to_on = None
+        change.audit("person.address_marked_in_error", f"person/{row.person_id}", "address")
+        change.audit("person.address_end_taken_back", f"person/{row.person_id}", "address")
 
 
 def correct_address(
@@ -257,6 +300,16 @@ def take_back_end(workspace: Workspace, part: PersonPart, record_id: int) -> Non
         elif isinstance(row, RelationRow):
             row.ended_on = None
         change.audit(f"person.{part}_end_taken_back", f"person/{row.person_id}", part)
+
+
+def _add_address(change: Change, row: PersonAddressRow, address: str, postcode: str | None) -> int:
+    found_person(change, row.person_id)
+    if row.from_on is not None and row.from_on > change.today:
+        raise InputError({"from_on": _("This day lies in the future. Check it.")})
+    row.place_id = place_of(change, address, postcode)
+    made = change.add(row).id
+    change.audit("person.address_added", f"person/{row.person_id}", "address")
+    return made
 
 
 def _keep_old_address(change: Change, row: PersonAddressRow, reason: str) -> None:

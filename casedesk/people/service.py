@@ -31,9 +31,11 @@ from casedesk.people.names_addresses_relations import (
     mark_address_in_error,
     mark_name_in_error,
     mark_relation_in_error,
+    move_address,
     protect_address,
     take_back_end,
     take_back_error,
+    take_back_move,
 )
 from casedesk.people.recent_joins import recent_joins
 from casedesk.people.records import (
@@ -64,6 +66,7 @@ __all__ = [
     "mark_name_in_error",
     "mark_person_in_error",
     "mark_relation_in_error",
+    "move_address",
     "open_matches",
     "person_details",
     "person_lines",
@@ -79,6 +82,7 @@ __all__ = [
     "take_back_different",
     "take_back_end",
     "take_back_error",
+    "take_back_move",
     "take_back_person_error",
     "undo_in",
 ]

@@ -26,9 +26,11 @@ from casedesk.people.service import (
     mark_address_in_error,
     mark_name_in_error,
     mark_relation_in_error,
+    move_address,
     person_details,
     take_back_end,
     take_back_error,
+    take_back_move,
 )
 from casedesk.workspace.workspace import Workspace
 from ui.pages.parts.form_parts import choice, error_sheet, labelled, reason_ask
@@ -120,23 +122,15 @@ def _add_address(people: PeopleAtHand, link_id: Any) -> Sheet:
         asks.append(Ask("moved", _("Moved"), tick, held=True, hint=hint))
 
     def act(values: Values) -> Done:
-        made = add_address(
-            people.workspace,
-            person.id,
-            values["address"] or "",
-            values["postcode"],
-            protected=values["protected"],
-            from_on=values["from_on"],
-        )
+        address = (values["address"] or "", values["postcode"])
+        rest = {name: values[name] for name in ("protected", "from_on")}
+        workspace, why = people.workspace, _taken_back()
         if before is not None and values["moved"]:
-            last = values["from_on"] or people.workspace.today()
-            end_address(people.workspace, before.id, before.version, last)
-
-        def undo() -> None:
-            mark_address_in_error(people.workspace, made, 1, _taken_back())
-            if before is not None and values["moved"]:
-                take_back_end(people.workspace, PersonPart.ADDRESS, before.id)
-
+            made = move_address(workspace, before, *address, **rest)
+            undo = partial(take_back_move, workspace, made, before.id, why)
+        else:
+            made = add_address(workspace, person.id, *address, **rest)
+            undo = partial(mark_address_in_error, workspace, made, 1, why)
         return Done(_("Address added."), undo)
 
     title = _("Another address of {name}").format(name=person.name)

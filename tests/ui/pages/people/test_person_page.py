@@ -223,6 +223,32 @@ def test_who_only_reads_sees_no_protected_address_and_changes_nothing(
         assert where(work) == ("person", sian)
 
 
+def test_who_moves_has_one_new_address_however_often_it_is_saved_and_one_undo(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    sian = record_person(workspace, NewPerson("Morgan", "Siân"))
+    add_address(workspace, sian, "12 Mill Court", from_on=date(2026, 6, 1))
+
+    def held() -> list[tuple[str, date | None]]:
+        addresses = person_details(workspace, sian, opening=False).addresses
+        return [(one.address, one.to_on) for one in addresses]
+
+    with at_work(qtbot, workspace, *people_pages()) as work:
+        page = opened(work, sian)
+        page.open_form("add_address")
+        fill(form_of(page), address="9 Tŷ Melin", from_on=date(2026, 5, 31))
+        for _again in range(2):
+            form_of(page).save()
+            assert "begins after this day" in " ".join(texts(page))
+        assert held() == [("12 Mill Court", None)]
+        fill(form_of(page), from_on=date(2026, 11, 1))
+        form_of(page).save()
+        work.see(lambda: page.host.form is None)
+        assert held() == [("9 Tŷ Melin", None), ("12 Mill Court", date(2026, 11, 1))]
+        work.press(KEY.Key_Z, CTRL)
+        work.see(lambda: held() == [("12 Mill Court", None)])
+
+
 def test_whoever_is_named_nowhere_can_be_in_error_and_back(
     qtbot: QtBot, workspace: Workspace, sian: int
 ) -> None:
