@@ -18,41 +18,21 @@ from casedesk.places.address_text import (
 
 _NUMBER = re.compile(r"\+?\d(?:[\s().\-–/]{0,3}\d){6,}")
 _SENTENCE = re.compile(r"[.!?;\n]+")
-_CONTACT = frozenset(
-    (
-        "answer",
-        "answers",
-        "answered",
-        "answering",
-        "phone",
-        "phones",
-        "phoned",
-        "telephone",
-        "call",
-        "calls",
-        "called",
-        "calling",
-        "ring",
-        "rings",
-        "rang",
-        "text",
-        "texts",
-        "texted",
-        "message",
-        "messages",
-        "voicemail",
-        "contact",
-        "number",
-        "mobile",
-        "ateb",
-        "ffonio",
-        "ffôn",
-        "galw",
-        "galwad",
-        "neges",
-        "rhif",
-        "cysylltu",
-    )
+# Words of telephoning, written out where a stem would take in others ("always", "Galway", "rift").
+# Welsh words are known by every initial that mutation gives them: galw, ei alw, fy ngalw.
+_CONTACT = re.compile(
+    r"""
+    answer\w* | (?:tele)?phon(?:e|es|ed|ing) | call(?:s|ed|er|ers|ing|back)?
+    | ring(?:s|ing)? | rang | rung | text(?:s|ed|ing)? | messag(?:e|es|ed|ing)
+    | voicemails? | contact(?:s|ed|ing)? | numbers? | mobiles? | dial(?:s|led|ling)?
+    | h?ateb\w* | etyb | ff[oô]n\w* | (?:t|d|nh|th)eleff[oô]n\w* | symudol
+    | (?:g|ng)?alw(?:a|ad|adau|af|ai|ais|ant|ch|er|ir|odd|wch|wr|wyd|yd)?
+    | (?:g|ng)?elw(?:ais|ch|id|ir|odd)
+    | neges\w* | (?:t|d|nh|th)ecst\w* | ll?eisbost\w* | (?:d|dd|n)eial\w*
+    | rhif\w* | rif(?:au)?
+    | (?:c|g|ngh|ch)ys(?:y|w)llt\w* | (?:c|g|ngh|ch)yfathreb\w*
+    """,
+    re.VERBOSE,
 )
 _SHORTEST_NAME = 3  # letters; shorter words are no names to look for
 _PARTS = {
@@ -164,7 +144,7 @@ class _Look:
                 told = set(phrase.split())
                 if len(told) > 1 and not told <= self._names:
                     return True
-                if _CONTACT & set(words.split()):
+                if any(map(_CONTACT.fullmatch, words.split())):
                     return True
         return False
 

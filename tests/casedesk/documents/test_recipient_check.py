@@ -16,6 +16,18 @@ GUARDED = Guarded(
     names=frozenset({"Gareth Pugh", "Siân Morgan"}),
 )
 
+FORMS = (
+    "answer answers answered answering phone phones phoned phoning telephone telephoned call "
+    "calls called caller calling callback ring rings ringing rang rung text texts texted "
+    "texting message messages messaged messaging voicemail contact contacts contacted "
+    "contacting number numbers mobile dial dialled ateb hateb atebodd atebwch ffôn ffon "
+    "ffonio ffoniwch ffoniodd ffonau teleffon deleffon theleffon galw alw ngalw galwad alwad "
+    "ngalwad galwch alwch galwodd alwodd gelwir elwir gelwch elwch neges negeseuon tecst "
+    "decst thecst tecstio lleisbost leisbost deialu ddeialu neialu rhif rif rhifau rifau "
+    "cysylltu gysylltu nghysylltu chysylltu cysylltwch gysylltiad cyswllt gyswllt cyfathrebu "
+    "gyfathrebu symudol "
+).split()
+
 
 def one(text: str, tells: Tells = Tells.DISCUSSION, case_id: int | None = 7) -> Document:
     section = Section("1. Case M-2026-014", (Field("Minutes", text, tells, case_id),))
@@ -45,8 +57,35 @@ def test_what_stands_in_a_text_stops_it_and_only_the_place_is_said(text: str, wh
 
 
 @pytest.mark.parametrize(
+    "words",
+    FORMS,
+)
+def test_a_name_beside_any_form_of_a_word_of_telephoning_stops_it(words: str) -> None:
+    (hit,) = hits(one(f"Gareth: {words}."), GUARDED)
+    assert "who must not answer" in hit.why
+    assert hits(one(f"Dafydd: {words}."), GUARDED) == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Ni ddylai Gareth ei ffonio ag alw heibio.",
+        "Peidiwch â gadael i Gareth gysylltu â hi.",
+        "Os yw Gareth yno, ffoniwch eto.",
+        "Mae Gareth yn gwybod ei rif.",
+    ],
+)
+def test_a_welsh_sentence_of_who_must_not_answer_stops_it(text: str) -> None:
+    assert hits(one(text), GUARDED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gareth is always late.",
+        "Gareth moved to Galway.",
+        "Gareth had a rifle; the rift is wide.",
+        "Gwnaeth Gareth elw mawr.",
         "Gareth Pugh was arrested on Tuesday.",  # a name of the case, and nobody telephones
         "Flat 2 was empty.",  # too common to be a trace of one address
         "The mill is closed. 12 officers went.",
