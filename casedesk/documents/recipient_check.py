@@ -55,11 +55,13 @@ def guarded_for(session: Session, document: Document, recipient: Recipient) -> G
 
 
 def _numbers(session: Session, besides: int | None) -> frozenset[str]:
+    """Return the numbers of everybody else; a record joined into theirs is the recipient's own."""
     query = select(PersonRow.safe_contact_number).where(
         PersonRow.safe_contact_number.is_not(None), PersonRow.error_at.is_(None)
     )
     if besides is not None:
-        query = query.where(PersonRow.id != besides)
+        own = func.coalesce(PersonRow.joined_into_id, PersonRow.id)
+        query = query.where(own != besides)
     return frozenset(
         one for text in session.scalars(query) for one in telephone_numbers(text or "")
     )
