@@ -36,6 +36,30 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
         raise
 
 
+@contextmanager
+def as_before_if_it_fails(path: Path) -> Iterator[None]:
+    """Put back what stood at `path`, or nothing if nothing did, if the block raises.
+
+    Raises:
+        OSError: what stands there cannot be kept; the block was not begun.
+    """
+    kept = path.with_name(path.name + ".before.part")
+    was_there, is_new = path.is_file(), not path.exists()
+    try:
+        if was_there:
+            shutil.copy2(path, kept)
+        yield
+    except BaseException:
+        if was_there and kept.exists():
+            kept.replace(path)
+        elif is_new:
+            with suppress(OSError):
+                path.unlink()
+        raise
+    with suppress(OSError):
+        kept.unlink()
+
+
 def private_folder(folder: Path) -> None:
     """Make a folder of this computer's own notes, which only this user may look into.
 

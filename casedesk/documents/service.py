@@ -19,7 +19,7 @@ from casedesk.documents.model import (
 )
 from casedesk.documents.page_edges import marking_of
 from casedesk.documents.recipient_check import what_stops
-from casedesk.documents.saving import save_document
+from casedesk.documents.saving import save_document, whole_or_as_before
 from casedesk.errors import CaseDeskError, DocumentRefusedError
 from casedesk.i18n import _, language, speaking
 from casedesk.security.roles import Permission
@@ -60,6 +60,8 @@ def make_document(
 ) -> None:
     """Write a document to `target`, whole or not at all, and note for whom.
 
+    If it cannot be noted, what stood at `target` before stands there again.
+
     Raises:
         DocumentRefusedError: something stands in it that the recipient must not receive, or the
             check could not be done.
@@ -69,9 +71,8 @@ def make_document(
     workspace.require(Permission.CHANGE_RECORDS)
     document = _allowed(workspace, wanted)
     content = _written(workspace, document, wanted, written_as)
-    with _whole_or_not(target) as written, _noted(workspace, wanted, written_as):
+    with whole_or_as_before(target), _noted(workspace, wanted, written_as):
         save_document(target, content)
-        written.append(target)
 
 
 def printed_pages(workspace: Workspace, wanted: Wanted) -> tuple[PagePicture, ...]:
@@ -163,15 +164,3 @@ def _noted(workspace: Workspace, wanted: Wanted, written_as: FileFormat | None) 
     with workspace.changing(Permission.CHANGE_RECORDS) as change:
         change.audit(act, _record(wanted), detail)
         yield change
-
-
-@contextmanager
-def _whole_or_not(target: Path) -> Iterator[list[Path]]:
-    """Take a file away again if the entry about it could not be saved."""
-    written: list[Path] = []
-    try:
-        yield written
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise

@@ -7,15 +7,18 @@ import docx
 import pypdfium2
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
 from casedesk.audit.service import audit_entries
+from casedesk.cases.joining import join_people
 from casedesk.cases.model import BarredPart
 from casedesk.cases.must_not_receive import bar
 from casedesk.cases.service import take_in_referral
 from casedesk.documents.contents import offer
 from casedesk.documents.model import (
+    Document,
     DocumentKind,
     FileFormat,
     Recipient,
@@ -24,14 +27,17 @@ from casedesk.documents.model import (
     SubjectKind,
     Wanted,
 )
+from casedesk.documents.recipient_check import guarded_for
 from casedesk.documents.service import make_document, preview, printed_pages
-from casedesk.errors import DocumentRefusedError, StorageError
+from casedesk.errors import CaseDeskError, DocumentRefusedError, StorageError
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
 from casedesk.meetings.agenda import list_cases, record_discussion
 from casedesk.meetings.model import DiscussionText, NewMeeting
 from casedesk.meetings.service import approve_minutes, end_meeting, plan_meeting
 from casedesk.people.model import NewPerson
+from casedesk.people.service import record_person
+from casedesk.security.roles import Permission
 from casedesk.workspace.marking import PageMarking, page_marking, set_page_marking
 from casedesk.workspace.workspace import Workspace
 from tests.builders import RECEIVED, new_referral, people_of
@@ -215,6 +221,51 @@ def test_nothing_is_noted_when_the_file_cannot_be_written(
     with pytest.raises(StorageError):
         make_document(workspace, asked, workspace.file.folder / "a.pdf", FileFormat.PDF)
     assert "document.made" not in {action for action, *_rest in trail(workspace)}
+
+
+@pytest.mark.parametrize("before", [b"An earlier summary.", None])
+def test_what_cannot_be_noted_leaves_what_stood_there_before(
+    workspace: Workspace, tmp_path: Path, before: bytes | None
+) -> None:
+    case, target = a_case(workspace), tmp_path / "summary.pdf"
+    if before is not None:
+        target.write_bytes(before)
+    with workspace.engine.begin() as connection:  # the entry is refused as late as can be
+        nobody = "person_id INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED"
+        connection.execute(text(f"CREATE TABLE late ({nobody})"))
+        late = (
+            "CREATE TRIGGER too_late AFTER INSERT ON audit BEGIN INSERT INTO late VALUES (99); END"
+        )
+        connection.execute(text(late))
+    asked = wanted(DocumentKind.SUMMARY, SubjectKind.CASE, case)
+    with pytest.raises((CaseDeskError, IntegrityError)):
+        make_document(workspace, asked, target, FileFormat.PDF)
+    found = {path.name: path.read_bytes() for path in tmp_path.glob("summary*")}
+    assert found == ({} if before is None else {"summary.pdf": before})
+    with workspace.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER too_late"))
+    make_document(workspace, asked, target, FileFormat.PDF)
+    assert [path.name for path in tmp_path.glob("summary*")] == ["summary.pdf"]
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_letter_holds_the_number_of_its_recipient_and_of_records_joined_into_theirs(
+    workspace: Workspace,
+) -> None:
+    case = a_case(workspace)
+    sian = people_of(workspace, case)[0]
+    twice = record_person(
+        workspace, NewPerson("Morgan", "Sian", safe_contact_number="07700 900124")
+    )
+    join_people(workspace, sian, twice)
+
+    def guarded(to: Recipient) -> frozenset[str]:
+        document = Document("A letter", "", (), (case,))
+        with workspace.reading(Permission.READ_RECORDS) as session:
+            return guarded_for(session, document, to).numbers
+
+    assert guarded(Recipient(RecipientKind.PERSON, str(sian), "Siân Morgan")) == frozenset()
+    assert guarded(agency("police")) == {"07700900123", "07700900124"}
 
 
 def test_the_preview_is_page_one_and_large_print_needs_more_pages(workspace: Workspace) -> None:
