@@ -73,7 +73,6 @@ def case_in(workspace: Workspace, session: Session, case_id: int) -> CaseDetails
         risk_tool_id=row.risk_tool_id,
         risk_score=row.risk_score,
         last_heard_on=row.last_heard_on,
-        next_hearing_on=row.next_hearing_on,
         review_on=row.review_on,
         on_hold=row.on_hold,
     )

@@ -227,7 +227,6 @@ class CaseDetails:
     risk_tool_id: str | None
     risk_score: int | None
     last_heard_on: date | None
-    next_hearing_on: date | None
     review_on: date | None
     on_hold: bool
 

@@ -39,7 +39,7 @@ def summary_document(
 
 
 def _case(page: CasePage, protected: frozenset[str]) -> Section:
-    case, key = page.case, page.case.id
+    case, key, hearing = page.case, page.case.id, page.now.next_hearing
     state = _("open") if case.status is CaseStatus.OPEN else _("closed")
     return Section(
         _("Case"),
@@ -53,7 +53,12 @@ def _case(page: CasePage, protected: frozenset[str]) -> Section:
             Field(_("Risk"), page.risk, Tells.RISK, key),
             address_field(_("Place"), page.place, protected, key),
             Field(_("Last heard"), day(case.last_heard_on), Tells.CASE, key),
-            Field(_("Next hearing"), day(case.next_hearing_on), Tells.CASE, key),
+            Field(
+                _("Next hearing"),
+                day(None if hearing is None else hearing.held_on),
+                Tells.CASE,
+                key,
+            ),
         ),
     )
 

@@ -160,12 +160,13 @@ def _letter(workspace: Workspace, wanted: Wanted) -> Document:
 
 
 def _of_case(workspace: Workspace, case_id: int) -> dict[str, str]:
-    case = case_details(workspace, case_id)
+    page = case_page(workspace, case_id, opening=False)
+    case, hearing = page.case, page.now.next_hearing
     return {
         "reference": case.reference,
         "subject_name": case.subject_name,
         "forum": forum_title(case.forum_id),
-        "next_hearing": day(case.next_hearing_on),
+        "next_hearing": day(None if hearing is None else hearing.held_on),
     }
 
 

@@ -1,6 +1,6 @@
 """Letters are templates with places of a closed list; the notice says all that the law wants."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,14 @@ from casedesk.documents.service import make_document
 from casedesk.errors import CaseDeskError, DocumentRefusedError, InputError
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
+from casedesk.meetings.agenda import list_cases
+from casedesk.meetings.model import NewMeeting
+from casedesk.meetings.service import plan_meeting
 from casedesk.people.model import NewPerson
 from casedesk.resource_files import resource_path
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_place, new_referral, people_of
+from tests.conftest import Clock
 
 POLICE = Recipient(RecipientKind.AGENCY, "police", "Police")
 CLOSED = resource_path("catalogues", "letters", "case_closed.toml")
@@ -35,6 +39,11 @@ CLOSED = resource_path("catalogues", "letters", "case_closed.toml")
 
 def words(document: Document) -> str:
     return "\n".join(one.text for section in document.sections for one in section.all_fields())
+
+
+def next_hearing(document: Document) -> list[str]:
+    fields = [one for section in document.sections for one in section.all_fields()]
+    return [one.text for one in fields if one.title == "Next hearing"]
 
 
 def a_letter(case: int, letter_id: str, to: Recipient = POLICE) -> Wanted:
@@ -94,6 +103,25 @@ def test_a_letter_is_filled_in_and_goes_to_nobody_it_must_not_reach(
         document_of(workspace, a_letter(case, "case_to_be_heard"))
     with pytest.raises(InputError):
         document_of(workspace, a_letter(case, "power_used"))
+
+
+def test_a_day_that_passed_is_no_next_hearing(workspace: Workspace, clock: Clock) -> None:
+    case = take_in_referral(workspace, new_referral()).case_id
+    first, second = date(2026, 11, 27), date(2026, 12, 11)
+    list_cases(workspace, plan_meeting(workspace, NewMeeting("marac", first)), [case])
+    letter = a_letter(case, "case_to_be_heard")
+    summary = Wanted(DocumentKind.SUMMARY, Subject(SubjectKind.CASE, case), POLICE)
+    assert "27 November 2026" in words(document_of(workspace, letter))
+    assert next_hearing(document_of(workspace, summary)) == ["27 November 2026"]
+    clock.moment += timedelta(days=7)  # the very day
+    assert "27 November 2026" in words(document_of(workspace, letter))
+    clock.moment += timedelta(days=1)  # nobody ended that meeting
+    with pytest.raises(InputError, match="“next hearing”, which is not recorded"):
+        document_of(workspace, letter)
+    assert next_hearing(document_of(workspace, summary)) == []
+    list_cases(workspace, plan_meeting(workspace, NewMeeting("marac", second)), [case])
+    assert "11 December 2026" in words(document_of(workspace, letter))
+    assert next_hearing(document_of(workspace, summary)) == ["11 December 2026"]
 
 
 def test_a_closure_notice_is_a_draft_until_what_the_law_wants_is_recorded(
