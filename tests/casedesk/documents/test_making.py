@@ -12,7 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
 from casedesk.audit.service import audit_entries
-from casedesk.cases.joining import join_people
 from casedesk.cases.model import BarredPart
 from casedesk.cases.must_not_receive import bar
 from casedesk.cases.service import take_in_referral
@@ -31,6 +30,7 @@ from casedesk.documents.recipient_check import guarded_for
 from casedesk.documents.service import make_document, preview, printed_pages
 from casedesk.errors import CaseDeskError, DocumentRefusedError, StorageError
 from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.person_changes import join_people
 from casedesk.interventions.service import record_intervention
 from casedesk.meetings.agenda import list_cases, record_discussion
 from casedesk.meetings.model import DiscussionText, NewMeeting
