@@ -7,14 +7,19 @@ shown is invented.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 from casedesk.settings import Settings
 from casedesk.workspace.model import FileInfo, User
+from casedesk.workspace.tables import SettingRow
 from tests.ui.gallery_forms import CaseLike, IntakeLike
 from tests.ui.gallery_pages import NOW, MeasuresLike, TodayLike
 from ui.main_window import MainWindow
@@ -32,6 +37,14 @@ class GalleryWorkspace:
         self.user = User(1, "Cariad Price", "coordinator")
         self.listeners: list[Any] = []
         self.unwritten_views: list[Any] = []
+        self._settings = create_engine("sqlite://")
+        SettingRow.metadata.tables["setting"].create(self._settings)  # nothing was chosen
+
+    @contextmanager
+    def reading(self, _permission: object) -> Iterator[Session]:
+        """Read the settings, which are as at first."""
+        with Session(self._settings) as session:
+            yield session
 
     def clock(self) -> datetime:
         """Return the moment of the design's pictures."""
