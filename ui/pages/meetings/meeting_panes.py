@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from casedesk.meetings.listing import cases_to_hear
@@ -27,6 +27,7 @@ from ui.pages.parts.record_page import RecordPage
 from ui.theme.units import space
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice_strip import Tone
 
 
 class MeetingPanes(RecordPage[View]):
@@ -61,8 +62,10 @@ class MeetingPanes(RecordPage[View]):
 
     def agenda_control(self) -> QWidget:
         """Return what gets the focus in the agenda."""
-        has_items = self.view is not None and bool(self.view.items)
-        return self.agenda.list if has_items else self.agenda.add_button
+        if self.view is not None and self.view.items:
+            return self.agenda.list
+        add = self.agenda.add_button
+        return self.agenda.people_button if add.isHidden() else add
 
     def item(self) -> AgendaItem | None:
         """Return the case in sight as it stands on the agenda."""
@@ -112,13 +115,13 @@ class MeetingPanes(RecordPage[View]):
 
     @Slot()
     def _go_present(self) -> None:
-        self._bring(self.people)
-        self.people.table.setFocus()
+        if self._bring(self.people):
+            self.people.table.setFocus()
 
     @Slot()
     def _go_facts(self) -> None:
-        self._bring(self.facts)
-        self.facts.reading.setFocus()
+        if self._bring(self.facts):
+            self.facts.reading.setFocus()
 
     @Slot()
     def _go_agenda(self) -> None:
@@ -126,8 +129,7 @@ class MeetingPanes(RecordPage[View]):
 
     @Slot()
     def go_minutes(self, _item: object = None) -> None:
-        if self.discussion.discussion_id is not None and self.host.form is None:
-            self.middle.setCurrentWidget(self.discussion)
+        if self.discussion.discussion_id is not None and self._bring(self.discussion):
             self.discussion.box.setFocus()
 
     @Slot()
@@ -136,12 +138,11 @@ class MeetingPanes(RecordPage[View]):
 
     @Slot()
     def _go_waiting(self) -> None:
-        if self.view is not None:
+        if self.view is not None and self._bring(self.waiting):
             waiting = cases_to_hear(
                 self.workspace, self.view.meeting.forum_id, self.view.meeting.id
             )
             self.waiting.show_cases(waiting, anew=True)
-            self._bring(self.waiting)
             self.waiting.first_control().setFocus()
 
     @Slot()
@@ -150,6 +151,14 @@ class MeetingPanes(RecordPage[View]):
         self.middle.setCurrentWidget(self.discussion if here else self.nothing)
         self.agenda_control().setFocus()
 
-    def _bring(self, part: QWidget) -> None:
+    def _bring(self, part: QWidget) -> bool:
+        """Show a part in the middle; False while a form stands there, which gets the focus."""
         if self.host.form is None:
             self.middle.setCurrentWidget(part)
+            return True
+        focused = QApplication.focusWidget()
+        if focused is None or not self.host.isAncestorOf(focused):
+            self.host.form.first_control().setFocus()
+        text = _("Save or cancel the open form first: it stands where this would be shown.")
+        self.navigator.show_notice(text, tone=Tone.WARN)
+        return False

@@ -68,12 +68,16 @@ class DraftKeeper(QObject):
         return True
 
     def focused(self) -> QWidget | None:
-        """Return, once, what had the focus when the draft was saved, its caret where it was."""
+        """Return, once, what had the focus when the draft was saved, its caret where it was.
+
+        Only what is in sight: behind an open form may stand another box of that name.
+        """
         name, self._focus = self._focus, ""
         if not name:
             return None
         parts = self._page.findChildren(QWidget)
-        found = next((one for one in parts if one.accessibleName() == name), None)
+        named = (one for one in parts if one.accessibleName() == name)
+        found = next((one for one in named if one.isVisibleTo(self._page)), None)
         _set_caret(found, self._caret)
         return found
 
