@@ -29,6 +29,7 @@ class MeetingHeading(QObject):
         """Put the buttons into `heading`."""
         super().__init__(heading)
         self._heading, self._may_change = heading, may_change
+        self._can_go_on = self._form_open = False
         self.menu = QMenu()
         self.change = menu_button(_("Cha&nge"), self.menu, "pencil")
         self.end = button(_("En&d meeting"))
@@ -58,12 +59,20 @@ class MeetingHeading(QObject):
         set_shown(self.end, shown and planned and meeting.held_on <= today)
         set_shown(self.approve, shown and held and approved is None and sent is None)
         set_shown(self.sent, shown and held and approved is not None and sent is None)
-        can = may_hear(page, item, today)
-        self.done.setEnabled(can)
+        self._can_go_on = may_hear(page, item, today)
+        self._show_done()
         set_shown(self.done, shown and bool(page.items) and not meeting.minutes_are_final)
         self._fill_menu(page)
         self._heading.set_subtitle(_subtitle(page))  # last: it looks what has room beside it
         self._heading.subtitle_label.setToolTip((meeting.place or "")[:300])
+
+    def show_form(self, *, is_open: bool) -> None:
+        """Turn off what ends a case while a form is open: its key saves the form then."""
+        self._form_open = is_open
+        self._show_done()
+
+    def _show_done(self) -> None:
+        self.done.setEnabled(self._can_go_on and not self._form_open)
 
     def case_menu(
         self, menu: QMenu, page: MeetingPage, found: DiscussionPage, act: Callable[..., Any]

@@ -354,6 +354,7 @@ class MeetingPage(MeetingPanes):
 
     def show_form(self, shown: bool) -> None:
         """Show the form, or what stood in the middle before it."""
+        self.bar.show_form(is_open=shown)
         if shown:
             self.middle.setCurrentWidget(self.host)
         elif self._behind_form in (self.people, self.facts):

@@ -53,3 +53,19 @@ def test_keys_that_lead_behind_an_open_form_lead_into_it_and_say_why(
         work.write(" Marsh")
         assert form_of(page).values()["practitioner_name"] == "Dev Marsh"
         assert page.agreed.box.text() == ""
+
+
+def test_the_button_that_ends_a_case_is_off_while_its_key_saves_a_form(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    service.end_meeting(workspace, meeting)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        assert page.bar.done.isEnabled()
+        page.bar.approve.click()
+        assert not page.bar.done.isEnabled()
+        service.minutes_not_final(workspace, meeting, "Others write meanwhile.")
+        assert not page.bar.done.isEnabled()
+        form_of(page).cancel_button.click()
+        assert page.bar.done.isEnabled()
