@@ -302,7 +302,7 @@ class MeetingPage(MeetingPanes):
         view, about = self.view, self.discussion.discussion_id
         back = partial(self._line_back, (self.record_id, about), self.agreed.box.text())
         if view is not None and self._acts.add_action(view, about, read, back):
-            self.agreed.box.clear()
+            self.agreed.box.setText("")  # not cleared: Ctrl+Z takes the action back, not the text
             self._keep_draft()
 
     def _line_back(self, about: tuple[int | None, int | None], line: str) -> None:

@@ -184,8 +184,12 @@ def test_a_line_that_cannot_be_read_is_not_lost(qtbot: QtBot, workspace: Workspa
         work.press(KEY.Key_F8)
         work.press(KEY.Key_Return)
         assert (len(list_actions(workspace)), page.agreed.box.text()) == (1, "")
-        work.frame.undo()  # nor is one that is taken back
+        work.press(KEY.Key_Z, CTRL)  # nor is one that is taken back
         assert (list_actions(workspace), page.agreed.box.text()) == ([], "ring her /police")
+        work.press(KEY.Key_Return)
+        work.write("x")
+        work.press(KEY.Key_Z, CTRL)  # of what is typed, not of the action
+        assert (len(list_actions(workspace)), page.agreed.box.text()) == (1, "")
 
 
 def test_approved_minutes_are_frozen_and_corrected_with_a_reason(
