@@ -28,7 +28,7 @@ from ui.file_choice import ask_file, ask_new_file
 from ui.page import Navigator
 from ui.pages.parts.list_tab import ListTab, Tool
 from ui.table_models.admin_table import letter_columns, letter_rows
-from ui.theme.units import at_least, at_most, px
+from ui.theme.units import at_least, at_most, px, space
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -99,6 +99,7 @@ class LetterheadCard(Card):
         )
         bar = QWidget()
         flow = FlowLayout(bar)
+        space(flow, gap=8)  # Qt's own margins took two pixels of the words above
         self.buttons = {}
         for kind, text, icon in (
             ("letterhead", _("Change the lines"), "pencil"),
