@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from casedesk.cases.case_life import mark_case_in_error
-from casedesk.cases.joining import join_people
 from casedesk.contacts import service
 from casedesk.contacts.model import ContactKind, NewContactNote, WasSafe
 from casedesk.contacts.rules import contact_warnings
 from casedesk.errors import ConflictError, InputError, NotFoundError
+from casedesk.interventions.person_changes import join_people
 from casedesk.people.model import SafeContact
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_person, notes_of
