@@ -152,9 +152,16 @@ class MainWindow(QMainWindow):
         """Draw menus and pages anew, as in another language; what is half typed stays."""
         self._keep_settings()
         self.registry.name_again()
+        focused = self.focusWidget()
+        page = self.frame.page if self.frame is not None else None
+        alike = [] if page is None or focused is None else page.findChildren(type(focused))
+        which = alike.index(focused) if focused in alike else -1
         place = self.close_workspace()
-        if place is not None:
-            self.open_workspace(*self._open, place)
+        if place is None:
+            return
+        page = self.open_workspace(*self._open, place).page
+        if page is not None and which >= 0:
+            page.findChildren(type(focused))[which].setFocus()  # the same page has the same parts
 
     def set_text_percent(self, percent: int) -> None:
         """Show text in another size from now on, 100 to 200."""

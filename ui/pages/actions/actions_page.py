@@ -93,6 +93,10 @@ class ActionsPage(ListPage[ActionFilter]):
     def nothing_text(self) -> str:
         return _("There is no open action. Actions set at meetings and on cases appear here.")
 
+    def first_step(self) -> tuple[str, str]:
+        may = self.may(Permission.CHANGE_RECORDS)
+        return (_("New action"), "new_action") if may else super().first_step()
+
     def count(self) -> int:
         if self.looks.value() == BOARD:
             board = action_board(self.workspace, self.source.chosen)

@@ -120,6 +120,10 @@ class CasesPage(ListPage[CaseFilter]):
     def nothing_text(self) -> str:
         return _("There is no open case. A new referral opens one.")
 
+    def first_step(self) -> tuple[str, str]:
+        may = self.may(Permission.CHANGE_RECORDS)
+        return (_("New referral"), "intake") if may else super().first_step()
+
     def refresh(self) -> None:
         super().refresh()
         matches = count_open_matches(self.workspace)

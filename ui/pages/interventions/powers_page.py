@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
-
 from casedesk.i18n import _, ngettext
 from casedesk.interventions.model import (
     InterventionFilter,
@@ -33,7 +31,6 @@ from ui.text_format import number
 from ui.widgets.buttons import button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.paged_table import PagedTable
-from ui.widgets.showing import set_shown
 
 USUAL = InterventionFilter(status=InterventionStatus.OPEN)
 
@@ -112,19 +109,8 @@ class PowersPage(ListPage[InterventionFilter]):
             "recorded on a case stand here with their deadlines."
         )
 
-    def refresh(self) -> None:
-        super().refresh()
-        if self.empty.button is not None:
-            bare = self.is_bare()
-            self.empty.button.setText(_("Show the c&ases") if bare else _("C&lear filters"))
-            set_shown(self.empty.button, True)
-
-    @Slot()
-    def lead_on(self) -> None:
-        if self.is_bare():
-            self.go("cases")
-        else:
-            super().lead_on()
+    def first_step(self) -> tuple[str, str]:
+        return _("Show the c&ases"), "cases"
 
 
 def clocks_count(workspace: Workspace) -> RailCount | None:

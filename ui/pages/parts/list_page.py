@@ -92,6 +92,10 @@ class ListPage(Page, Generic[Filter]):
         """Return what is said while there is nothing at all."""
         raise NotImplementedError
 
+    def first_step(self) -> tuple[str, str]:
+        """Return what leads on while there is nothing at all: its words, and its page."""
+        return "", ""
+
     def count(self) -> int:
         """Ask for the rows again and return how many there are."""
         self.model.refresh()
@@ -118,9 +122,13 @@ class ListPage(Page, Generic[Filter]):
         self.filters.refresh()
         self.own.refresh()
         self.heading.set_subtitle(self.count_text(self.count()))
-        self.empty.set_text(self.nothing_text() if self.is_bare() else self.no_match_text())
+        bare = self.is_bare()
+        step = self.first_step()[0] if bare else ""
+        self.empty.set_text(self.nothing_text() if bare else self.no_match_text())
         if self.empty.button is not None:
-            set_shown(self.empty.button, self.source.chosen != type(self._usual)())
+            self.empty.button.setText(step or _("C&lear filters"))
+            narrowed = self.source.chosen != type(self._usual)()
+            set_shown(self.empty.button, bool(step) or narrowed)
 
     def first_focus(self) -> QWidget:
         focused = QApplication.focusWidget()
@@ -173,7 +181,11 @@ class ListPage(Page, Generic[Filter]):
 
     @Slot()
     def lead_on(self) -> None:
-        """Take the one step that leads on from an empty list: show all."""
+        """Take the one step that leads on from an empty list: the first record, or show all."""
+        page_id = self.first_step()[1] if self.is_bare() else ""
+        if page_id:
+            self.go(page_id)
+            return
         self.choose(type(self._usual)())
         self.main_part().setFocus()
 

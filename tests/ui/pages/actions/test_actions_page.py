@@ -303,6 +303,8 @@ def test_empty_and_read_only_the_page_says_so(qtbot: QtBot, workspace: Workspace
         page = page_of(work)
         text = "There is no open action. Actions set at meetings and on cases appear here."
         assert page.empty.label.text() == text
+        assert page.empty.button is not None
+        assert page.empty.button.text() == "C&lear filters"  # who only reads begins nothing
         assert not page.bar.isVisible()
         work.press(KEY.Key_S, ALT)
         work.write("xyz")

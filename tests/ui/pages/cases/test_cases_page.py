@@ -132,8 +132,12 @@ def test_without_cases_the_page_says_what_would_be_here(qtbot: QtBot, workspace:
         page = page_of(work)
         assert page.empty.label.text() == "There is no open case. A new referral opens one."
         assert page.matches.isHidden()
-        work.press(KEY.Key_N, ALT)
-        work.see(lambda: work.frame.place().page_id == "intake")  # type: ignore[union-attr]
+        assert page.empty.button is not None
+        assert page.empty.button.text() == "New referral"  # nothing here is narrowed
+        for act in (page.empty.button.click, lambda: work.press(KEY.Key_N, ALT)):
+            work.frame.open_page("cases")
+            act()
+            work.see(lambda: work.frame.place().page_id == "intake")  # type: ignore[union-attr]
 
 
 def test_down_and_return_lead_from_the_search_to_what_was_found(
