@@ -20,6 +20,7 @@ from casedesk.meetings.model import (
     DiscussionText,
     MeetingStatus,
 )
+from casedesk.meetings.places import let_last_join, number_anew, set_order
 from casedesk.meetings.rules import hearing_problem, moved, outcome_problem
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.referrals.service import freeze_when_heard
@@ -62,7 +63,9 @@ def hearings_of_case(workspace: Workspace, case_id: int) -> list[CaseHearing]:
 
 
 def list_cases(workspace: Workspace, meeting_id: int, case_ids: Sequence[int]) -> list[int]:
-    """Put cases at the end of an agenda, in this order, and return the discussions' ids.
+    """Put cases on an agenda, in this order, and return the discussions' ids.
+
+    They stand at its end; where cases with children stand first, such a case joins them.
 
     Raises:
         NotFoundError: the meeting or a case is gone.
@@ -71,7 +74,18 @@ def list_cases(workspace: Workspace, meeting_id: int, case_ids: Sequence[int]) -
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
         refuse_when_frozen(change.session, change.find(MeetingRow, meeting_id).id)
-        return [put_on_agenda(change, meeting_id, case_id) for case_id in case_ids]
+        return [put_in_its_place(change, meeting_id, case_id) for case_id in case_ids]
+
+
+def put_in_its_place(change: Change, meeting_id: int, case_id: int) -> int:
+    """Put one case on an agenda, after the last with children if it is such a case.
+
+    Raises:
+        NotFoundError, InputError: as `put_on_agenda`.
+    """
+    made = put_on_agenda(change, meeting_id, case_id)
+    let_last_join(change.session, meeting_id)
+    return made
 
 
 def put_on_agenda(change: Change, meeting_id: int, case_id: int) -> int:
@@ -113,9 +127,8 @@ def move_on_agenda(workspace: Workspace, discussion_id: int, position: int) -> N
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.MEETINGS) as change:
         row = change.find(DiscussionRow, discussion_id)
         refuse_when_frozen(change.session, row.meeting_id)
-        items = {item.id: item for item in _items(change.session, row.meeting_id)}
-        for place, item_id in enumerate(moved(list(items), row.id, position), start=1):
-            items[item_id].position = place
+        items = [item.id for item in _items(change.session, row.meeting_id)]
+        set_order(change.session, row.meeting_id, moved(items, row.id, position))
         change.audit("meeting.agenda_ordered", f"meeting/{row.meeting_id}")
 
 
@@ -275,9 +288,7 @@ def take_off_agenda(
         if row.status == DiscussionStatus.HEARD:
             raise ConflictError(_("This case was heard here. Take back the hearing first."))
         change.mark_in_error(row, reason)
-        change.session.flush()
-        for place, item in enumerate(_items(change.session, row.meeting_id), start=1):
-            item.position = place
+        number_anew(change.session, row.meeting_id)
         write_hearing_days(change.session, [row.case_id])
         change.audit("discussion.taken_off", _record(row))
 

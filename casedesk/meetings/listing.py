@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError
 from casedesk.i18n import _
 from casedesk.meetings import queries
-from casedesk.meetings.agenda import put_on_agenda, write_hearing_days
+from casedesk.meetings.agenda import put_in_its_place, write_hearing_days
 from casedesk.meetings.frozen import refuse_when_frozen
-from casedesk.meetings.model import CaseToHear, DiscussionStatus
+from casedesk.meetings.model import CaseToHear, DiscussionStatus, MeetingStatus, MeetingSummary
+from casedesk.meetings.places import number_anew
 from casedesk.meetings.rules import proposed
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.security.roles import Permission
@@ -34,7 +36,9 @@ def cases_to_hear(
 
 
 def list_case_by_reference(workspace: Workspace, meeting_id: int, reference: str) -> int:
-    """Put a case of the meeting's forum at the end of its agenda; return the discussion's id.
+    """Put a case of the meeting's forum on its agenda; return the discussion's id.
+
+    It stands at the end, or at the end of the cases with children; see `also_listed_at`.
 
     Raises:
         NotFoundError: the meeting is gone.
@@ -54,7 +58,30 @@ def list_case_by_reference(workspace: Workspace, meeting_id: int, reference: str
         if case_id is None:
             text = _("No case of this forum has this reference. Write it as M-2026-014.")
             raise InputError({"reference": text})
-        return put_on_agenda(change, meeting_id, case_id)
+        return put_in_its_place(change, meeting_id, case_id)
+
+
+def also_listed_at(workspace: Workspace, discussion_id: int) -> list[MeetingSummary]:
+    """Return the other planned meetings on whose agenda the case of a discussion stands as well.
+
+    Nothing stops that, for a case may need two meetings; whoever lists it is to know.
+    """
+    this, other = aliased(DiscussionRow), aliased(DiscussionRow)
+    elsewhere = (
+        select(other.meeting_id)
+        .join(this, this.case_id == other.case_id)
+        .where(
+            this.id == discussion_id,
+            other.meeting_id != this.meeting_id,
+            other.status == DiscussionStatus.LISTED,
+            other.error_at.is_(None),
+        )
+    )
+    query = queries.meetings_shown().where(
+        MeetingRow.id.in_(elsewhere), MeetingRow.status == MeetingStatus.PLANNED
+    )
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return queries.meeting_summaries(session, query.order_by(MeetingRow.held_on))
 
 
 def take_back_listing(workspace: Workspace, discussion_ids: Sequence[int]) -> None:
@@ -72,7 +99,7 @@ def take_back_listing(workspace: Workspace, discussion_ids: Sequence[int]) -> No
                 text = _("This case is not waiting here. Look at the agenda again.")
                 raise ConflictError(text)
             change.mark_in_error(row, reason)
-            change.session.flush()
+            number_anew(change.session, row.meeting_id)
             write_hearing_days(change.session, [row.case_id])
             change.audit("discussion.taken_off", f"discussion/{row.id}")
 

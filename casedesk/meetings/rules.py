@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from casedesk.dates import WorkingDays, add_months, local_day
 from casedesk.forums.catalogue import Forum
@@ -66,6 +67,32 @@ def proposed(waiting: Sequence[CaseToHear]) -> list[CaseToHear]:
         waiting,
         key=lambda one: (not one.with_children, not one.was_put_off, one.received_on, one.case_id),
     )
+
+
+class Standing(NamedTuple):
+    """A case on an agenda as far as its place goes; `is_settled`: it was heard or put off."""
+
+    id: int
+    with_children: bool
+    is_settled: bool
+
+
+def with_children_first(items: Sequence[Standing]) -> list[int]:
+    """Return the order of an agenda to whose end one case was just put.
+
+    A case with children goes to the end of those with children, so that those who come for them
+    alone can leave after. Where somebody mixed the agenda, and before what was settled already,
+    nothing is moved.
+    """
+    *before, new = items
+    place = len(before)
+    flags = [one.with_children for one in before]
+    if new.with_children and flags == sorted(flags, reverse=True):
+        settled = (n for n, one in enumerate(before, start=1) if one.is_settled)
+        last_settled = max(settled, default=0)
+        place = max(sum(flags), last_settled)
+    order = [one.id for one in before]
+    return [*order[:place], new.id, *order[place:]]
 
 
 def series_days(first: date, rhythm: Rhythm, until: date) -> list[SeriesDay]:

@@ -75,3 +75,39 @@ def test_a_case_put_off_is_listed_again(workspace: Workspace) -> None:
     found = agenda.get_discussion(workspace, item)
     assert (found.item.status, found.deferred_reason) == (DiscussionStatus.LISTED, None)
     assert {one.old_value for one in found.corrections} == {"deferred", "Police not there."}
+
+
+def test_a_case_with_children_joins_those_that_stand_first(workspace: Workspace) -> None:
+    meeting = service.plan_meeting(workspace, NewMeeting("marac", TODAY))
+    children = (2, None, 1, None, 3)
+    cases = [
+        a_case(workspace, reference=f"M-2026-10{place}", children_in_household=count)
+        for place, count in enumerate(children)
+    ]
+
+    def order() -> str:
+        shown = agenda.agenda(workspace, meeting)
+        assert [one.position for one in shown] == list(range(1, len(shown) + 1))
+        return "".join(one.case_reference[-1] for one in shown)
+
+    agenda.list_cases(workspace, meeting, cases[:2])
+    made = listing.list_case_by_reference(workspace, meeting, "M-2026-102")
+    assert order() == "021"
+    listing.take_back_listing(workspace, [made])
+    assert order() == "01"
+    for item in agenda.agenda(workspace, meeting):
+        agenda.hear(workspace, item.id)
+    agenda.list_cases(workspace, meeting, cases[2:4])
+    assert order() == "0123"  # not before what was heard already
+    listing.list_case_by_reference(workspace, meeting, "M-2026-104")
+    assert order() == "01234"  # on an agenda that somebody mixed, last
+
+
+def test_a_case_listed_at_another_planned_meeting_is_known(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    days = (date(2026, 11, 27), date(2026, 12, 4), date(2026, 12, 11), TODAY)
+    meetings = [service.plan_meeting(workspace, NewMeeting("marac", day)) for day in days]
+    made = [agenda.list_cases(workspace, one, [case])[0] for one in meetings]
+    agenda.defer(workspace, made[1], "The police were not there.")
+    service.end_meeting(workspace, meetings[3])
+    assert [one.held_on for one in listing.also_listed_at(workspace, made[0])] == [days[2]]

@@ -16,7 +16,11 @@ from casedesk.meetings.agenda import (
     put_back_discussion,
 )
 from casedesk.meetings.agreed import agree_action, agree_action_of_meeting
-from casedesk.meetings.listing import list_case_by_reference, take_back_listing
+from casedesk.meetings.listing import (
+    also_listed_at,
+    list_case_by_reference,
+    take_back_listing,
+)
 from casedesk.meetings.model import (
     AgendaItem,
     Discussion,
@@ -30,6 +34,7 @@ from casedesk.overviews.model import MeetingPage
 from casedesk.workspace.workspace import Workspace
 from ui.error_display import attempt, say_done, show_error
 from ui.page import Navigator
+from ui.text_format import weekday_date
 from ui.widgets.notice_strip import Tone
 
 
@@ -99,6 +104,11 @@ class MeetingActs:
         except CaseDeskError as error:
             return str(error)
         text = _("Put on the agenda: {count}").format(count=1)
+        others = also_listed_at(self._workspace, made)
+        if others:
+            days = "; ".join(weekday_date(one.held_on) for one in others)
+            said = _("Put on the agenda. It stands on that of another meeting as well: {days}.")
+            text = said.format(days=days)
         say_done(self._navigator, text, partial(take_back_listing, self._workspace, [made]))
         return ""
 

@@ -77,6 +77,10 @@ class CaseBrief(QWidget):
         others = [f"{one.role_title} {word}" for one, word in zip(here[1:], words[1:], strict=True)]
         if others:
             lines.addWidget(label(capital(" · ".join(others)), wrap=True))
+        children = page.case.case.fields.children_in_household
+        if children:
+            text = _("Children in the household: {count}").format(count=children)
+            lines.addWidget(label(text, "strong", wrap=True))
         referral = page.case.referrals[-1] if page.case.referrals else None
         reason = "" if referral is None else (referral.fields.reason or "")
         if reason:

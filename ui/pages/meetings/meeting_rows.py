@@ -1,7 +1,7 @@
 """The painted rows of a meeting: its agenda and its actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -142,14 +142,20 @@ def list_or_words(rows: QWidget, empty: QLabel) -> QWidget:
 
 
 def agenda_rows(items: Sequence[AgendaItem]) -> list[Heading | AgendaRow]:
-    """Return the rows of an agenda; with headings where all with children stand first."""
+    """Return the rows of an agenda; with headings where all with children stand first.
+
+    On a mixed agenda each case with children says so itself.
+    """
     rows: list[Heading | AgendaRow] = []
     flags = [item.with_children for item in items]
-    parted = flags == sorted(flags, reverse=True) and len(set(flags)) > 1
+    parted = flags == sorted(flags, reverse=True) and any(flags)
     for place, item in enumerate(items):
         if parted and (place == 0 or flags[place] != flags[place - 1]):
             rows.append(Heading(_("With children") if flags[place] else _("Adults only")))
-        rows.append(_agenda_row(item))
+        row = _agenda_row(item)
+        if item.with_children and not parted:
+            row = replace(row, word=" · ".join(one for one in (_("children"), row.word) if one))
+        rows.append(row)
     return rows
 
 
