@@ -7,16 +7,26 @@ from functools import partial
 from typing import Any
 
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Image, Paragraph, Spacer
 from reportlab.platypus.tables import Table, TableStyle
 
 from casedesk.documents.model import Document, Field, Marking, Section
-from casedesk.documents.page_style import BAND, LINE, QUIET, make_pdf, text
+from casedesk.documents.page_style import (
+    BAND,
+    BOLD,
+    LINE,
+    QUIET,
+    make_pdf,
+    register_fonts,
+    text,
+)
 
 WIDTH = 493.0  # of the text on the page, in points
 LABELS = 0.28  # share of the width for titles of short fields
 LARGE = 1.6  # 16 points instead of 10
 LOGO = (142.0, 71.0)  # points: 50 by 25 mm at the most
+_CELL, _PADDING, _SLACK = 9, 4, 0.5  # points: of the text in a table, beside it, for rounding
 _SHORT = 160  # characters; what is longer stands below its title
 _NO_SPACE: list[Any] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
 
@@ -37,7 +47,9 @@ class _Page:
     def record(self, document: Document) -> Iterator[Flowable]:
         yield self._text(document.title, size=17, bold=True, after=0)
         yield self._text(document.subtitle, size=11, colour=QUIET, after=10)
-        for section in document.sections:
+        for place, section in enumerate(document.sections):
+            if place:  # between them: below the last it could begin an empty page
+                yield Spacer(0, 12 * self.scale)
             yield from self._section(section)
 
     def letter(self, document: Document) -> Iterator[Flowable]:
@@ -61,7 +73,6 @@ class _Page:
             yield from self._list(section)
         elif section.rows:
             yield self._table(section)
-        yield Spacer(0, 12 * self.scale)
 
     def _fields(self, fields: Sequence[Field]) -> Iterator[Flowable]:
         short: list[Field] = []
@@ -90,13 +101,12 @@ class _Page:
         return table
 
     def _table(self, section: Section) -> Table:
-        share = WIDTH / sum(section.widths)
-        cell = partial(self._text, size=9, after=0)
+        cell = partial(self._text, size=_CELL, after=0)
         head = [cell(one.title, bold=True) for one in section.rows[0]]
         rows = [[cell(one.text) for one in row] for row in section.rows]
         table = Table(
             [head, *rows],
-            colWidths=[share * one for one in section.widths],
+            colWidths=_widths(section),
             repeatRows=1,
             hAlign="LEFT",
             splitInRow=1,
@@ -105,8 +115,8 @@ class _Page:
             ("BACKGROUND", (0, 0), (-1, 0), BAND),
             ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 4),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
         ]
         table.setStyle(TableStyle(look))
         return table
@@ -114,13 +124,38 @@ class _Page:
     def _list(self, section: Section) -> list[Flowable]:
         """Return the rows one below the other, each field with its title."""
         found: list[Flowable] = []
-        for row in section.rows:
+        for place, row in enumerate(section.rows):
             shown = [one for one in row if one.text.strip()]
-            found += [*self._fields(shown), Spacer(0, 10)]
+            found += [*([Spacer(0, 10)] if place else []), *self._fields(shown)]
         return found
 
     def _text(self, words: str, *, size: float = 10, **how: Any) -> Paragraph:
         return text(_drawn(words), size=size * self.scale, **how)
+
+
+def _widths(section: Section) -> list[float]:
+    """Return the widths of a table's columns: shared out, but no word of a heading is broken.
+
+    Another language has other words; what one column needs the others give up, as they can.
+    """
+    register_fonts()
+    need = [
+        max((stringWidth(word, BOLD, _CELL) for word in one.title.split()), default=0.0)
+        + 2 * _PADDING
+        + _SLACK
+        for one in section.rows[0]
+    ]
+    share = WIDTH / sum(section.widths)
+    wanted = [share * one for one in section.widths]
+    spare = [max(0.0, width - least) for width, least in zip(wanted, need, strict=True)]
+    lacking = sum(max(0.0, least - width) for width, least in zip(wanted, need, strict=True))
+    if lacking > sum(spare):
+        return wanted
+    part = lacking / sum(spare) if lacking else 0.0
+    return [
+        max(width, least) - part * extra
+        for width, least, extra in zip(wanted, need, spare, strict=True)
+    ]
 
 
 def _logo(picture: bytes) -> Flowable:
