@@ -84,7 +84,10 @@ class PlaceCounts:
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """Everything a place's page shows; `building` are places that this one is a unit of."""
+    """Everything a place's page shows; `building` are places that this one is a unit of.
+
+    `is_withheld`: what is recorded of the place is not for the user at work.
+    """
 
     place: PlaceDetails
     units: tuple[PlaceLine, ...]
@@ -94,6 +97,7 @@ class PlacePage:
     reports: tuple[ReportAtPlace, ...]
     interventions: tuple[InterventionSummary, ...]
     counts: PlaceCounts
+    is_withheld: bool
 
 
 def place_page(workspace: Workspace, place_id: int, *, opening: bool = True) -> PlacePage:
@@ -132,6 +136,7 @@ def place_page(workspace: Workspace, place_id: int, *, opening: bool = True) -> 
             reports=sum((one.happened_at or one.told_at) >= since for one in reports),
             powers_open=sum(one.status is InterventionStatus.OPEN for one in used),
         ),
+        is_withheld=shown != place_id,
     )
 
 

@@ -77,14 +77,17 @@ def _grid(view: View) -> QWidget:
     cases = _("{count}, open: {open}").format(
         count=number(counts.cases), open=number(counts.cases_open)
     )
-    facts = (
+    facts = [
         (_("Area"), place.area or _("Not recorded")),
         (_("Note"), place.note or _("Not recorded")),
-        (_("People living here"), number(counts.people)),
-        (_("Cases"), cases),
-        (_("Incidents"), reports),
-        (_("Tools and powers open"), number(counts.powers_open)),
-    )
+    ]
+    if not view.is_withheld:  # a count of 0 would not be true
+        facts += [
+            (_("People living here"), number(counts.people)),
+            (_("Cases"), cases),
+            (_("Incidents"), reports),
+            (_("Tools and powers open"), number(counts.powers_open)),
+        ]
     holder = QWidget()
     grid = QGridLayout(holder)
     space(grid, (0, 0, 0, 0), 8)
@@ -115,6 +118,10 @@ class PlaceLists(QWidget):
         self.hidden = label(_("People with a protected address are never listed here."), "quiet",
                             wrap=True)  # fmt: skip
         self.people.add(self.hidden)
+        self.withheld = label(
+            _("What is recorded of this place is shown only to those who keep the records."),
+            wrap=True,
+        )
         self.cases = ListCard(
             _("Cases"), person_case_columns(), _("No case is about this place."), two_lines=True
         )
@@ -131,8 +138,12 @@ class PlaceLists(QWidget):
             two_lines=True,
         )
         self._cases_of_reports: dict[int, int | None] = {}
+        self._build()
+
+    def _build(self) -> None:
         column = QVBoxLayout(self)
         space(column, gap=16)
+        column.addWidget(self.withheld)
         for part in self._all():
             column.addWidget(part)
         column.addStretch(1)
@@ -148,6 +159,9 @@ class PlaceLists(QWidget):
         self.reports.show_rows(report_rows(view.reports))
         self.used.show_rows(used_rows(view.interventions))
         self._cases_of_reports = {one.id: one.case_id for one in view.reports}
+        set_shown(self.withheld, view.is_withheld)
+        for part in self._all():
+            set_shown(part, not view.is_withheld)
 
     def first_table(self) -> PagedTable | None:
         """Return the first list that has something in it."""

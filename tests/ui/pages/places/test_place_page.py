@@ -1,5 +1,7 @@
 """A place's page by keys: who lives there, cases, incidents, units; corrected and in error."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -74,6 +76,21 @@ def test_a_report_and_a_case_open_the_case_a_power_and_a_unit_their_own_page(
         work.press(KEY.Key_Return)
         assert page.facts.address.text() == "Flat 2, 12 Mill Court, QX4 1BR"
         assert page.facts.units.model.cell(0, 0).note == "This place is a unit of it"
+
+
+def test_who_only_reads_is_told_that_a_guarded_place_is_withheld_not_that_nothing_is_there(
+    qtbot: QtBot, workspace: Workspace, place: int
+) -> None:
+    elsewhere = add_place(workspace, "1 Quay Street")
+    workspace.user = replace(workspace.user, role_id="reader")
+    said = "What is recorded of this place is shown only to those who keep the records."
+    with at_work(qtbot, workspace, *people_pages()) as work:
+        shown = set(texts(opened(work, place)))
+        assert said in shown
+        assert not shown & {"Nobody is recorded here.", "No case is about this place.", "Cases"}
+        shown = set(texts(opened(work, elsewhere)))
+        assert said not in shown
+        assert {"Nobody is recorded here.", "No case is about this place."} <= shown
 
 
 def test_a_place_is_corrected_and_the_old_address_stays_struck(
