@@ -4,7 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.agencies.service import own_names, practitioners
 from casedesk.cases.catalogue import retention
@@ -183,6 +190,8 @@ class OrganisationTab(QScrollArea):
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         space(column, gap=16)
+        # As high as the cards would like: Qt measured them before their words had come.
+        inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setWidget(inside)
         self.marking, self.head = MarkingCard(), LetterheadCard()
         column.addWidget(card)
