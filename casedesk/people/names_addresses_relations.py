@@ -191,7 +191,7 @@ def protect_address(
 
 
 def end_address(workspace: Workspace, address_id: int, version: int, to_on: date) -> None:
-    """Record the last day on which a person lived at an address.
+    """Record the last day on which a person lived at an address; an earlier one stays, struck.
 
     Raises:
         InputError: the day lies before the first, or in the future.
@@ -200,7 +200,7 @@ def end_address(workspace: Workspace, address_id: int, version: int, to_on: date
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE) as change:
         row = change.find(PersonAddressRow, address_id, version)
         _check_end(to_on, row.from_on, change.today)
-        row.to_on = to_on
+        _set_end(change, row, "to_on", to_on)
         change.audit("person.address_ended", f"person/{row.person_id}", "to_on")
 
 
@@ -246,7 +246,7 @@ def correct_relation(workspace: Workspace, relation_id: int, kind: str, reason: 
 
 
 def end_relation(workspace: Workspace, relation_id: int, ended_on: date) -> None:
-    """Record the day on which a relation ended.
+    """Record the day on which a relation ended; an earlier one stays, struck.
 
     Raises:
         InputError: the day lies in the future.
@@ -254,7 +254,7 @@ def end_relation(workspace: Workspace, relation_id: int, ended_on: date) -> None
     with workspace.changing(Permission.CHANGE_RECORDS, Topic.PEOPLE) as change:
         row = change.find(RelationRow, relation_id)
         _check_end(ended_on, None, change.today)
-        row.ended_on = ended_on
+        _set_end(change, row, "ended_on", ended_on)
         change.audit("person.relation_ended", f"person/{row.person_id}", "ended_on")
 
 
@@ -285,8 +285,10 @@ def take_back_error(workspace: Workspace, part: PersonPart, record_id: int) -> N
         change.audit(f"person.{part}_error_taken_back", f"person/{row.person_id}", part)
 
 
-def take_back_end(workspace: Workspace, part: PersonPart, record_id: int) -> None:
-    """Undo that an address or a relation ended.
+def take_back_end(
+    workspace: Workspace, part: PersonPart, record_id: int, before: date | None = None
+) -> None:
+    """Undo that an address or a relation ended; `before` is the day on which it had already.
 
     Raises:
         NotFoundError: there is none, or it was marked as recorded in error.
@@ -296,9 +298,9 @@ def take_back_end(workspace: Workspace, part: PersonPart, record_id: int) -> Non
         if row is None or row.error_at is not None:
             raise NotFoundError(_("This record is no longer there. Look at the list again."))
         if isinstance(row, PersonAddressRow):
-            row.to_on = None
+            row.to_on = before
         elif isinstance(row, RelationRow):
-            row.ended_on = None
+            row.ended_on = before
         change.audit(f"person.{part}_end_taken_back", f"person/{row.person_id}", part)
 
 
@@ -310,6 +312,14 @@ def _add_address(change: Change, row: PersonAddressRow, address: str, postcode: 
     made = change.add(row).id
     change.audit("person.address_added", f"person/{row.person_id}", "address")
     return made
+
+
+def _set_end(change: Change, row: PersonAddressRow | RelationRow, name: str, last: date) -> None:
+    """Fill in a last day; one that was recorded before is corrected."""
+    if getattr(row, name) is None:
+        setattr(row, name, last)
+    else:
+        change.correct(row, _("Another last day was given."), **{name: last})
 
 
 def _keep_old_address(change: Change, row: PersonAddressRow, reason: str) -> None:

@@ -28,9 +28,10 @@ from casedesk.people.service import (
     take_back_end,
     take_back_error,
 )
+from casedesk.people.tables import PersonAddressRow, RelationRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case
+from tests.builders import a_case, corrections_of
 
 SIAN = NewPerson(
     surname="Morgan",
@@ -136,6 +137,27 @@ def test_an_address_is_protected_with_a_reason_and_can_be_marked_in_error(
     assert person_details(workspace, person.id).addresses[0].protected
     mark_address_in_error(workspace, old.id, old.version + 1, "somebody else's")
     assert person_details(workspace, person.id).addresses == ()
+
+
+def test_another_last_day_leaves_the_first_in_sight_and_is_taken_back(workspace: Workspace) -> None:
+    person = sian(workspace)
+    child = record_person(workspace, NewPerson("Morgan", "Rhodri"))
+    relation = add_relation(workspace, person.id, child, "parent")
+    first, second = date(2026, 11, 1), date(2026, 11, 4)
+    for last in (first, second):
+        end_relation(workspace, relation, last)
+        held = person_details(workspace, person.id).addresses[0]
+        end_address(workspace, held.id, held.version, last)
+    ends = [
+        (corrections_of(workspace, RelationRow, relation), "ended_on"),
+        (corrections_of(workspace, PersonAddressRow, held.id), "to_on"),
+    ]
+    for corrections, name in ends:
+        assert [(c.field, c.old_value) for c in corrections] == [(name, "2026-11-01")]
+    take_back_end(workspace, PersonPart.RELATION, relation, first)
+    take_back_end(workspace, PersonPart.ADDRESS, held.id, first)
+    after = person_details(workspace, person.id)
+    assert (after.relations[0].ended_on, after.addresses[0].to_on) == (first, first)
 
 
 def test_other_names_and_relations(workspace: Workspace) -> None:

@@ -5,6 +5,7 @@ that is at hand knows the person by. New ones are named by the latter alone.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -225,6 +226,7 @@ def _as_before(workspace: Workspace, person_id: int, held: Held) -> None:
 
 def _end(people: PeopleAtHand, key: Any) -> Sheet:
     person, part, held = _found(people, key)
+    before = _last_day(held)
 
     def act(values: Values) -> Done:
         day = values["ended_on"]
@@ -237,15 +239,22 @@ def _end(people: PeopleAtHand, key: Any) -> Sheet:
                 end_relation(people.workspace, held.id, day)
         except InputError as error:
             raise InputError({"ended_on": error.problems["to_on"]}) from error
-        return Done(_("End recorded."), partial(take_back_end, people.workspace, part, held.id))
+        undo = partial(take_back_end, people.workspace, part, held.id, before)
+        return Done(_("End recorded."), undo)
 
     last = _("Last day")
     return Sheet(
         title=_("No longer so: {what}").format(what=_said(person, held)),
-        asks=[Ask("ended_on", last, people.day(last), people.workspace.today())],
+        asks=[Ask("ended_on", last, people.day(last), before or people.workspace.today())],
         save_text=_("Save end"),
         act=act,
     )
+
+
+def _last_day(held: Held) -> date | None:
+    if isinstance(held, Address):
+        return held.to_on
+    return held.ended_on if isinstance(held, Relation) else None
 
 
 def _error(people: PeopleAtHand, key: Any) -> Sheet:
