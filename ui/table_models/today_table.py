@@ -38,8 +38,9 @@ def deadline_rows(deadlines: Sequence[DeadlineShown], now: datetime, today: date
         name = " ".join(filter(None, (one.forenames, one.surname)))
         power = powers().get(one.power_id)
         title = one.power_id if power is None else catalogue_text(power.title)
-        of = _("{power} {reference}").format(power=title, reference=one.reference)
-        about = " · ".join(filter(None, (of, one.case_reference, name, one.address)))
+        # The reference first: where there is little room, it is what tells two notices apart.
+        parts = (one.reference, title, one.case_reference, name, one.address)
+        about = " · ".join(filter(None, parts))
         rows.append(
             TableRow(
                 one.id,

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
+from casedesk.cases.case_life import add_person_to_case
 from casedesk.contacts.model import ContactKind, NewContactNote
 from casedesk.contacts.service import add_note
 from casedesk.dates import LONDON
@@ -14,6 +15,7 @@ from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
 from casedesk.meetings.model import NewMeeting
 from casedesk.meetings.service import plan_meeting
+from casedesk.referrals.model import Involved
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_person
 from tests.conftest import NOW, Clock
@@ -118,10 +120,13 @@ def test_enter_on_a_contact_begins_a_note_about_that_person_and_then_it_is_due_n
 ) -> None:
     sian, lowri = a_person(workspace, "Morgan"), a_person(workspace, "Quarrington")
     case_id = a_case(workspace)
+    for person_id in (sian, lowri):
+        add_person_to_case(workspace, case_id, Involved(person_id, "family_member"))
     due = NewContactNote(
         ContactKind.CALL, "Well.", at=NOW - timedelta(days=2), next_contact_on=date(2026, 11, 19)
     )
-    about = ((case_id, sian), (case_id, lowri), (case_id, None), (None, lowri))
+    of_a_place = a_case(workspace, reference="J-2026-001")
+    about = ((case_id, sian), (case_id, lowri), (of_a_place, None), (None, lowri))
     for case, person in about:
         add_note(workspace, replace(due, case_id=case, person_id=person))
     with at_work(qtbot, workspace, TODAY, NOTE) as work:
