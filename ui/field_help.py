@@ -55,7 +55,7 @@ def facts_of(control: QWidget) -> FieldFacts | None:
     told = [field.hint, field.problem] if field is not None else []
     about = [control.accessibleDescription(), control.toolTip()]
     told += [text for text in about if text not in {*names, " ".join(filter(None, told[::-1]))}]
-    labels = [*names, own.partition(": ")[0], _written_on(control)]
+    labels = [own, *names, own.partition(": ")[0], _written_on(control)]
     name = ": ".join(names) if not any(names[0] in name for name in names[1:]) else names[-1]
     return FieldFacts(
         name,

@@ -46,6 +46,20 @@ class Term(Labelled, frozen=True, kw_only=True):
     meaning: str
 
 
+class FieldWords(Entry, frozen=True, kw_only=True):
+    """What a practitioner needs to know of a field of a form.
+
+    Attributes:
+        label: the texts in the code that name the field, with their marks for Alt letters.
+        meaning: what is meant and what to do, in whole sentences.
+        source: where law or a published tool decides: which; else empty.
+    """
+
+    label: tuple[str, ...]
+    meaning: str
+    source: str = ""
+
+
 class Bundled(Entry, frozen=True, kw_only=True):
     """Something of others in CaseDesk that is no Python library: a font, the icons."""
 
@@ -56,6 +70,10 @@ class Bundled(Entry, frozen=True, kw_only=True):
 
 class _Glossary(Entry, frozen=True):
     term: tuple[Term, ...]
+
+
+class _Fields(Entry, frozen=True):
+    field: tuple[FieldWords, ...]
 
 
 class _AllBundled(Entry, frozen=True):
@@ -89,6 +107,12 @@ def glossary() -> Mapping[str, Term]:
     """Return the words that the window uses by id, in the order of the file."""
     path = resource_path("help", "glossary.toml")
     return by_id(read_catalogue(path, _Glossary).term, path.name)
+
+
+@cache
+def field_words() -> tuple[FieldWords, ...]:
+    """Return what is known of the fields of the forms."""
+    return read_catalogue(resource_path("help", "fields.toml"), _Fields).field
 
 
 @cache

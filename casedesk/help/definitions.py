@@ -1,10 +1,10 @@
-"""What the catalogues say of a word in the window: measure, power, criterion, register, forum."""
+"""What is said of a word in the window: field, measure, power, criterion, register, forum."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from casedesk.forums.catalogue import Criterion, Forum, forums
-from casedesk.help.catalogue import glossary
+from casedesk.help.catalogue import field_words, glossary
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import Power, powers
 from casedesk.measures.catalogue import measures
@@ -28,13 +28,43 @@ def definitions(labels: Iterable[str], values: Iterable[str] = ()) -> tuple[Defi
     """Return what is defined under one of some words, in the language in use.
 
     Args:
-        labels: names of a field; they may be words of the glossary as well.
+        labels: names of a field, the most particular first; they may be words of the glossary.
         values: what is chosen in it, which is looked for in the catalogues alone.
     """
-    names = {label.casefold() for label in labels if label}
+    labels = [label for label in labels if label]
+    names = {label.casefold() for label in labels}
     wanted = names | {value.casefold() for value in values if value}
     found = [one for one in _of_catalogues() if one.title.casefold() in wanted]
-    return (*found, *(one for one in _words() if one.title.casefold() in names))
+    return (*_of_field(labels), *found, *(one for one in _words() if one.title.casefold() in names))
+
+
+def _of_field(labels: Iterable[str]) -> tuple[Definition, ...]:
+    """Return what is written of the field, by the most particular of its names that is known."""
+    known = {
+        catalogue_text(text).replace("&", "").casefold(): (catalogue_text(text), one)
+        for one in field_words()
+        for text in one.label
+    }
+    for label in labels:
+        for name in _parts(label):
+            if (found := known.get(name.casefold())) is not None:
+                title, one = found
+                text, source = (catalogue_text(one.meaning),), catalogue_text(one.source)
+                kind = _("About this field")
+                return (Definition(kind, title.replace("&", ""), text, source),)
+    return ()
+
+
+def _parts(label: str) -> Iterator[str]:
+    """Yield a name and what it is put together from: "Person referred: Born: month", "Born".
+
+    Longer parts come first, and of those as long the one further left: "Was it safe?: Yes" is
+    about the question, not about the answer.
+    """
+    words = label.split(": ")
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield ": ".join(words[start : start + length])
 
 
 def _of_catalogues() -> Iterator[Definition]:

@@ -203,10 +203,10 @@ def views(frame: Frame, workspace: Workspace, *, forms: bool = True) -> Iterator
         page = frame.page
         assert page is not None
         yield page_id
-        yield from _inside(frame, page, page_id, forms=forms)
+        yield from inside(frame, page, page_id, forms=forms)
 
 
-def _inside(frame: Frame, page: Page, name: str, *, forms: bool) -> Iterator[str]:
+def inside(frame: Frame, page: Page, name: str, *, forms: bool) -> Iterator[str]:
     """Show the tabs of a page, its looks, and what its menus and its lists open."""
     known: set[str] = set()  # menus of the heading are the same on every tab
     for tabs in in_sight(page, QTabBar):
