@@ -174,7 +174,7 @@ def _meetings(session: Session, case_id: int) -> Found:
         titles = {
             "heard": _("Heard at {meeting}"),
             "listed": _("On the agenda of {meeting}"),
-            "deferred": _("Deferred at {meeting}"),
+            "deferred": _("Put off at {meeting}"),
         }
         name = meeting_title(meeting.forum_id, meeting.number)
         title = titles.get(row.status, "{meeting}").format(meeting=name)

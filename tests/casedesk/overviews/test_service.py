@@ -17,7 +17,7 @@ from casedesk.contacts.service import add_note, correct_note
 from casedesk.errors import NotFoundError
 from casedesk.incidents.model import NewReport, ToldHow
 from casedesk.incidents.service import record_report
-from casedesk.meetings.agenda import list_cases
+from casedesk.meetings.agenda import defer, list_cases
 from casedesk.meetings.model import NewMeeting
 from casedesk.meetings.service import plan_meeting
 from casedesk.overviews import service
@@ -262,3 +262,11 @@ def test_a_field_corrected_twice_shows_each_step(workspace: Workspace, case_id: 
         ("11 November 2026", "10 November 2026"),
         ("12 November 2026", "11 November 2026"),
     ]
+
+
+def test_a_case_put_off_is_called_so_on_its_timeline(workspace: Workspace, case_id: int) -> None:
+    meeting = plan_meeting(workspace, NewMeeting("marac", date(2026, 11, 20), number=35))
+    (discussion,) = list_cases(workspace, meeting, [case_id])
+    defer(workspace, discussion, "The officer is ill")
+    titles = [one.title for one in service.timeline(workspace, case_id)]
+    assert "Put off at MARAC 35" in titles
