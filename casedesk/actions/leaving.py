@@ -38,6 +38,17 @@ def open_actions_of(workspace: Workspace, who: Practitioner) -> list[ActionSumma
         return [summary(row) for row in session.execute(query)]
 
 
+def open_elsewhere(workspace: Workspace, who: Practitioner) -> int:
+    """Return how many open actions of the same name stand under other agencies.
+
+    They may be those of a namesake: nothing is handed over, but nobody should think there are none.
+    """
+    which = ActionFilter(status=ActionStatus.OPEN, owner=who.fields.name)
+    query = joined(which, workspace.today()).where(ActionRow.agency_id != who.fields.agency_id)
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        return len(session.execute(query).all())
+
+
 def practitioner_leaves(
     workspace: Workspace,
     who: Practitioner,

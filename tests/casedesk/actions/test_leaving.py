@@ -6,7 +6,12 @@ import pytest
 
 from casedesk.actions.action_list import action_ids, action_lines
 from casedesk.actions.bulk import hand_over_actions
-from casedesk.actions.leaving import open_actions_of, practitioner_leaves, take_back_leaving
+from casedesk.actions.leaving import (
+    open_actions_of,
+    open_elsewhere,
+    practitioner_leaves,
+    take_back_leaving,
+)
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
 from casedesk.agencies.model import Practitioner, PractitionerFields
@@ -45,6 +50,14 @@ def test_open_actions_go_to_another_owner_and_come_back(
     take_back_leaving(workspace, left)
     assert owners(workspace) == before
     assert practitioners(workspace)[0].left_on is None
+
+
+def test_those_of_the_same_name_at_other_agencies_are_counted_and_left(
+    workspace: Workspace, tom: Practitioner
+) -> None:
+    assert open_elsewhere(workspace, tom) == 1
+    practitioner_leaves(workspace, tom, DAY, "police", "Ann Reid")
+    assert open_elsewhere(workspace, tom) == 1
 
 
 def test_neither_is_done_where_one_cannot_be(workspace: Workspace, tom: Practitioner) -> None:

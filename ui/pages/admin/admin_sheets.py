@@ -6,7 +6,12 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QLineEdit
 
-from casedesk.actions.leaving import open_actions_of, practitioner_leaves, take_back_leaving
+from casedesk.actions.leaving import (
+    open_actions_of,
+    open_elsewhere,
+    practitioner_leaves,
+    take_back_leaving,
+)
 from casedesk.actions.model import ActionSummary
 from casedesk.agencies.model import Practitioner, PractitionerFields
 from casedesk.agencies.service import (
@@ -26,14 +31,14 @@ from casedesk.errors import InputError, NotFoundError
 from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule
 from casedesk.forums.model import ForumInUse
 from casedesk.forums.service import forum_settings, set_repeat_rule, use_catalogue_rule
-from casedesk.i18n import _
+from casedesk.i18n import _, ngettext
 from casedesk.workspace.service import name_partnership
 from casedesk.workspace.workspace import Workspace
 from ui.pages.admin.admin_marking import marking_sheet
 from ui.pages.parts.form_parts import agency_choice, choice, error_sheet, reason_ask, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.table_models.admin_table import anchor_texts, parties_texts, rule_text
-from ui.text_format import short_date
+from ui.text_format import number, short_date
 from ui.widgets.choice_box import Choice
 from ui.widgets.date_field import DateField
 
@@ -218,7 +223,9 @@ class AdminSheets:
 
         last = _("Last day")
         asks = [Ask("left_on", last, DateField(last, today=self._workspace.today))]
-        intro = _("There is no open action of {name}.").format(name=held.fields.name)
+        intro = _("There is no open action of {name} at {agency}.").format(
+            name=held.fields.name, agency=agency_title(held.fields.agency_id)
+        )
         if actions:
             intro = _open_lines(actions)
             agency, hint = _("Agency that takes them over"), _("Empty: nobody is named yet.")
@@ -226,6 +233,9 @@ class AdminSheets:
                 Ask("agency_id", agency, agency_choice(agency), held.fields.agency_id, half=True),
                 Ask("owner", _("New owner"), QLineEdit(), hint=hint, half=True),
             ]
+        elsewhere = open_elsewhere(self._workspace, held)
+        if elsewhere:
+            intro = f"{intro}\n{_elsewhere_line(elsewhere)}"
         title = _("{name} leaves").format(name=held.fields.name)
         return Sheet(title, asks, _("Record the last day"), act, intro)
 
@@ -299,6 +309,18 @@ def _rule_typed(values: Values) -> RepeatRule | None:
         anchor=RepeatAnchor(values["anchor"]),
         parties=RepeatParties(values["parties"]),
     )
+
+
+def _elsewhere_line(count: int) -> str:
+    """Say that actions of this name stand under other agencies, and stay there."""
+    text = ngettext(
+        "{count} more of this name at other agencies stays where it is. Hand it over under "
+        "Actions if it is the same person.",
+        "{count} more of this name at other agencies stay where they are. Hand them over under "
+        "Actions if it is the same person.",
+        count,
+    )
+    return text.format(count=number(count))
 
 
 def _open_lines(actions: Sequence[ActionSummary]) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk.actions.leaving import open_actions_of
@@ -132,6 +133,21 @@ def test_who_leaves_hands_over_open_actions_and_comes_back(
         work.frame.undo()
         assert len(open_actions_of(workspace, tom)) == 1
         assert rows(page, "practitioners", 5) == ["works here"]
+
+
+def test_who_leaves_is_told_of_actions_of_that_name_at_other_agencies(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    add_practitioner(workspace, PractitionerFields("Tom Hale", "police"))
+    for agency in ("housing", "probation"):
+        add_action(workspace, NewAction("Ring", agency, workspace.today(), owner="Tom Hale"))
+    with at_work(qtbot, workspace, ADMIN) as work:
+        page = opened(work, "practitioners")
+        chosen(page, "practitioners", practitioners(workspace)[0].id)
+        page.shown.parts["practitioners"].buttons["leaves"].click()
+        told = " ".join(one.text() for one in form_of(page).findChildren(QLabel))
+        assert "There is no open action of Tom Hale at Police." in told
+        assert "2 more of this name at other agencies stay where they are." in told
 
 
 def test_practitioners_are_added_corrected_and_marked_in_error(
