@@ -1,5 +1,6 @@
 """The page that plans a meeting or a whole series, and says which days that makes."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -125,16 +126,7 @@ class PlanMeetingPage(FormPage):
             self.navigator.open_page(self.back_to)
 
     def _plan(self, values: Values) -> Done:
-        new = NewMeeting(
-            forum_id=values["forum_id"] or "",
-            held_on=day_of(self._moment),
-            starts_at=values["held_on"],
-            place=values["place"],
-            number=whole_number(values["number"]),
-            note=values["note"],
-        )
-        if not new.forum_id:
-            raise InputError({"forum_id": _("Choose the forum.")})
+        new = self._typed(values)
         if values["rhythm"] is None:
             self._made = (plan_meeting(self.workspace, new),)
             text = _("Meeting planned.")
@@ -143,6 +135,26 @@ class PlanMeetingPage(FormPage):
             self._made = plan_series(self.workspace, new, Rhythm(values["rhythm"]), until)
             text = _("Meetings planned: {count}").format(count=len(self._made))
         return Done(text, partial(take_back_planning, self.workspace, self._made))
+
+    def _typed(self, values: Values) -> NewMeeting:
+        """Return the meeting as typed; all that is wrong is said at once, in page order."""
+        problems: dict[str, str] = {}
+        if not values["forum_id"]:
+            problems["forum_id"] = _("Choose the forum.")
+        held_on = _or_problem(problems, lambda: day_of(self._moment))
+        number = _or_problem(problems, lambda: whole_number(values["number"]))
+        if values["rhythm"] is not None:
+            _or_problem(problems, lambda: _until(values))
+        if problems:
+            raise InputError(problems)
+        return NewMeeting(
+            forum_id=values["forum_id"],
+            held_on=held_on,
+            starts_at=values["held_on"],
+            place=values["place"],
+            number=number,
+            note=values["note"],
+        )
 
     @Slot()
     def _on_opened(self) -> None:
@@ -209,6 +221,15 @@ class StatementPage(FormPage):
         set_statement_text(self.workspace, values["text"] or "")
         undo = partial(set_statement_text, self.workspace, before)
         return Done(_("Statement saved. It holds from the next meeting on."), undo)
+
+
+def _or_problem(problems: dict[str, str], read: Callable[[], Any]) -> Any:
+    """Return what is read, or None and what is wrong with it among `problems`."""
+    try:
+        return read()
+    except InputError as error:
+        problems.update(error.problems)
+        return None
 
 
 def _until(values: Values) -> date:

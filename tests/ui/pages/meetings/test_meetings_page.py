@@ -74,7 +74,16 @@ def test_a_meeting_is_planned_and_taken_back(qtbot: QtBot, workspace: Workspace)
     with at_work(qtbot, workspace, MEETINGS, MEETING, PLAN) as work:
         form = form_of(work, "plan_meeting")
         work.press(KEY.Key_S, CTRL)
-        assert form.fields["held_on"].problem == "Enter the day of the meeting."
+        told = {name: field.problem for name, field in form.fields.items() if field.problem}
+        assert told == {
+            "forum_id": "Choose the forum.",
+            "held_on": "Enter the day of the meeting.",
+        }
+        fill(form, number="next", rhythm="fortnightly")
+        work.press(KEY.Key_S, CTRL)
+        told = {name: field.problem for name, field in form.fields.items() if field.problem}
+        assert list(told) == ["forum_id", "held_on", "number", "until"]
+        fill(form, number="", rhythm=None)
         fill(form, forum_id="marac", held_on=date(2026, 12, 4))
         number = form.controls["number"]
         assert isinstance(number, QLineEdit)
