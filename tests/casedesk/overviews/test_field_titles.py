@@ -26,6 +26,7 @@ NEVER_CORRECTED = {
     *("id", "reference", "version", "intervention_id", "referral_id", "follows_id", "other_id"),
     *("rule_id", "due_at", "latest_at", "is_day", "position", "tool_id", "tool_version"),
     *("power_id", "practitioner_id", "joined_into_id", "subject_name", "gaps", "unfinished"),
+    "filled",
     *("surname_key", "forenames_key", "sound_key", "place_key", "risk_band", "score_band"),
     *("last_heard_on", "next_hearing_on", "repeat_of_id", "repeat_rule", "filled"),
 }
