@@ -16,6 +16,7 @@ from casedesk.overviews.service import meeting_page
 from casedesk.people.model import NewPerson
 from casedesk.people.rules import name_key, sound_key
 from casedesk.people.tables import PersonRow
+from casedesk.places.service import place_of
 from casedesk.places.tables import PlaceRow
 from casedesk.referrals.model import (
     CriterionMet,
@@ -28,7 +29,7 @@ from casedesk.referrals.tables import ReferralRow
 from casedesk.security.roles import Permission
 from casedesk.storage.base import Base
 from casedesk.workspace.corrections import corrections_in
-from casedesk.workspace.model import Correction
+from casedesk.workspace.model import Correction, Topic
 from casedesk.workspace.workspace import Workspace
 
 RECEIVED = date(2026, 11, 2)
@@ -60,6 +61,14 @@ def a_place(workspace: Workspace, address: str = "12 Mill Court", **given: Any) 
     """Record a place and return its id."""
     usual = {"postcode": "QX4 1BR", "place_key": f"{address.casefold()} qx41br"}
     return _added(workspace, PlaceRow(address=address, **{**usual, **given}))
+
+
+def add_place(workspace: Workspace, address: str, postcode: str | None = None) -> int:
+    """Record a place as a referral does, or find it if it is known; return its id."""
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PLACES) as change:
+        place_id = place_of(change, address, postcode)
+        change.audit("test.recorded", f"place/{place_id}")
+        return place_id
 
 
 def new_referral(**given: Any) -> NewReferral:

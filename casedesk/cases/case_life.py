@@ -26,6 +26,7 @@ from casedesk.i18n import _, catalogue_text
 from casedesk.people.model import shown_name
 from casedesk.people.protected_addresses import hidden_places
 from casedesk.people.tables import PersonRow
+from casedesk.places.service import place_of
 from casedesk.referrals.model import Involved
 from casedesk.referrals.tables import ReferralRow
 from casedesk.security.roles import Permission
@@ -133,8 +134,18 @@ def correct_case(
     new: CaseFields,
     reason: str = "",
     version: int | None = None,
+    *,
+    address: tuple[str, str | None] | None = None,
 ) -> None:
     """Correct a case, or fill in what was not known; filling in needs no reason.
+
+    Args:
+        workspace: the open file.
+        case_id: the case.
+        new: what holds from now on.
+        reason: why something recorded was wrong.
+        version: what was read with the case.
+        address: address and postcode of a place that takes that of `new`; recorded if it is new.
 
     Raises:
         InputError: something recorded differs and the reason is missing.
@@ -142,9 +153,12 @@ def correct_case(
     """
     if new.children_in_household is not None and new.children_in_household < 0:
         raise InputError({"children_in_household": _("Enter 0 or a number of children.")})
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES) as change:
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES, Topic.PLACES) as change:
         row = change.find(CaseRow, case_id, version)
         values = asdict(new)
+        if address is not None:
+            values["place_id"] = place_of(change, *address)
+            change.audit("place.entered", f"place/{values['place_id']}", f"case/{case_id}")
         filled = [n for n, v in values.items() if getattr(row, n) is None and v is not None]
         for name in filled:
             setattr(row, name, values[name])

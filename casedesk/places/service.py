@@ -51,20 +51,6 @@ def place_of(
     return change.add(row).id
 
 
-def add_place(
-    workspace: Workspace, address: str, postcode: str | None = None, area: str | None = None
-) -> int:
-    """Record a place, or find it if it is known, and return its id.
-
-    Raises:
-        InputError: neither an address nor a postcode is given.
-    """
-    with workspace.changing(Permission.CHANGE_RECORDS, Topic.PLACES) as change:
-        place_id = place_of(change, address, postcode, area)
-        change.audit("place.entered", f"place/{place_id}")
-        return place_id
-
-
 def place_details(workspace: Workspace, place_id: int) -> PlaceDetails:
     """Return everything recorded of a place.
 

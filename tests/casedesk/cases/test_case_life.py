@@ -11,6 +11,7 @@ from casedesk.cases.tables import CasePersonRow
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.interventions.person_changes import correct_person
 from casedesk.people.model import NewPerson
+from casedesk.places.service import find_places
 from casedesk.referrals.model import Involved
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
@@ -58,6 +59,18 @@ def test_filling_in_a_case_needs_no_reason_but_correcting_does(workspace: Worksp
         case_life.correct_case(workspace, case_id, CaseFields("idva", 2, None))
     case_life.correct_case(workspace, case_id, CaseFields("idva", 2, None), "IDVA leads now.")
     assert case_rows(workspace, [case_id])[0].children == 2
+
+
+def test_a_refused_correction_leaves_no_place_behind(workspace: Workspace) -> None:
+    case_id = service.take_in_referral(workspace, new_referral(address="1 Old Road")).case_id
+    held = case_life.case_details(workspace, case_id).fields
+    typed = ("1 Odl Road", "QX9 1AA")
+    with pytest.raises(InputError):
+        case_life.correct_case(workspace, case_id, held, "", address=typed)
+    assert find_places(workspace, "odl road") == []
+    case_life.correct_case(workspace, case_id, held, "She moved.", address=("2 New Road", None))
+    (place,) = find_places(workspace, "new road")
+    assert case_life.case_details(workspace, case_id).fields.place_id == place.id
 
 
 def test_people_come_into_a_case_and_leave_it(workspace: Workspace) -> None:

@@ -9,10 +9,9 @@ from casedesk.cases.case_life import case_details, correct_case
 from casedesk.cases.service import correct_referral, referral_details, take_in_referral
 from casedesk.overviews.field_values import field_value
 from casedesk.overviews.service import timeline
-from casedesk.places.service import add_place
 from casedesk.referrals.model import CriterionMet, ReferringAgency
 from casedesk.workspace.workspace import Workspace
-from tests.builders import new_referral
+from tests.builders import add_place, new_referral
 
 
 @pytest.mark.parametrize(

@@ -25,10 +25,9 @@ from casedesk.overviews.place_view import place_page
 from casedesk.overviews.service import case_page, meeting_page, timeline, today
 from casedesk.people.model import NewPerson
 from casedesk.people.service import record_person
-from casedesk.places.service import add_place
 from casedesk.search.service import search
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, a_referral
+from tests.builders import a_case, a_referral, add_place
 
 HERE = "12 Mill Court"
 SERVED = datetime(2026, 11, 19, 9, 20, tzinfo=UTC)

@@ -17,13 +17,12 @@ from casedesk.people.model import NewPerson
 from casedesk.people.service import add_address, end_address, record_person
 from casedesk.places.rules import is_unit
 from casedesk.places.service import (
-    add_place,
     correct_place,
     mark_place_in_error,
     take_back_place_error,
 )
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_case, a_referral, new_referral
+from tests.builders import a_case, a_referral, add_place, new_referral
 
 LAST_YEAR = datetime(2025, 6, 1, 12, tzinfo=UTC)
 

@@ -5,13 +5,13 @@ import pytest
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.places.rules import tidy_postcode
 from casedesk.places.service import (
-    add_place,
     correct_place,
     find_places,
     mark_place_in_error,
     place_details,
 )
 from casedesk.workspace.workspace import Workspace
+from tests.builders import add_place
 
 
 def test_a_place_is_recorded_once_however_it_is_typed(workspace: Workspace) -> None:

@@ -17,7 +17,7 @@ from tests.conftest import PASSPHRASE, Clock
 SAVES_FOR_EVER = """
 import sys
 from pathlib import Path
-from casedesk.places.service import add_place
+from tests.builders import add_place
 from casedesk.workspace import service
 opened = service.open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 number = int(sys.argv[3])
@@ -31,10 +31,11 @@ FILLS_THE_DISK = """
 import resource, sys
 from pathlib import Path
 from casedesk.errors import StorageError
-from casedesk.places.service import add_place, find_places
+from casedesk.places.service import find_places
 from casedesk.workspace import service
 from casedesk.workspace.backup import backup
 from casedesk.workspace.drafts import draft_of, save_draft
+from tests.builders import add_place
 
 folder = Path(sys.argv[1])
 opened = service.open_with_key(folder, bytes.fromhex(sys.argv[2]))

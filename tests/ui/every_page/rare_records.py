@@ -23,9 +23,9 @@ from casedesk.people.service import (
     person_details,
     record_person,
 )
-from casedesk.places.service import add_place
 from casedesk.referrals.model import Involved
 from casedesk.workspace.workspace import Workspace
+from tests.builders import add_place
 from tests.ui.every_page.walk import records_of
 
 BORN = date(1985, 1, 9)

@@ -12,7 +12,7 @@ from casedesk.cases.taking_back import take_back_case_error
 from casedesk.errors import InputError, NotFoundError
 from casedesk.i18n import _
 from casedesk.overviews.model import ContactAhead
-from casedesk.places.service import add_place, place_details
+from casedesk.places.service import place_details
 from casedesk.risk.service import mark_assessment_in_error, take_back_assessment_error
 from ui.pages.cases.case_at_hand import Build, Case
 from ui.pages.contacts import contact_note_forms
@@ -29,12 +29,13 @@ def _correct_case(case: Case, _record: Any) -> Sheet:
         typed = values["children_in_household"]
         if typed is not None and not typed.isdecimal():
             raise InputError({"children_in_household": _("Enter 0 or a number of children.")})
-        place_id, now = held.place_id, (values["address"] or "", values["postcode"])
-        if now != before and any(now):
-            place_id = add_place(case.workspace, *now)
+        now = (values["address"] or "", values["postcode"])
         children = None if typed is None else int(typed)
-        new = CaseFields(values["lead_agency_id"], children, place_id if any(now) else None)
-        correct_case(case.workspace, case.id, new, values["reason"] or "", case.page.case.version)
+        new = CaseFields(values["lead_agency_id"], children, held.place_id if any(now) else None)
+        moved = now if any(now) and now != before else None
+        version = case.page.case.version
+        why = values["reason"] or ""
+        correct_case(case.workspace, case.id, new, why, version, address=moved)
         back = _("The correction was taken back.")
         undo = partial(correct_case, case.workspace, case.id, held, back)
         return Done(_("Case corrected."), undo)

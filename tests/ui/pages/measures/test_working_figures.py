@@ -8,13 +8,12 @@ from casedesk.cases.service import take_in_referral
 from casedesk.dates import days_between
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
-from casedesk.places.service import add_place
 from casedesk.registers.model import NewEntry
 from casedesk.registers.service import add_entry, mark_entry_in_error, set_entry
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
-from tests.builders import new_referral
+from tests.builders import add_place, new_referral
 from tests.conftest import NOW
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.navigation import entries

@@ -12,9 +12,9 @@ from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
 from casedesk.people.model import NewPerson
 from casedesk.people.service import record_person
-from casedesk.places.service import add_place, place_details
+from casedesk.places.service import place_details
 from casedesk.workspace.workspace import Workspace
-from tests.builders import new_referral
+from tests.builders import add_place, new_referral
 from tests.ui.pages.cases.case_at_work import fill
 from tests.ui.pages.people.people_at_work import people_pages, texts, viewed, where
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
