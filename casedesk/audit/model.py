@@ -1,5 +1,6 @@
 """The audit trail as it is read: plain values, no database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,13 +36,14 @@ class AuditLine:
     """One line of the audit viewer: an entry with its act and record in words.
 
     `reference` is what a case or another record is known by, if it is known by anything but its
-    number; names of people never stand here.
+    number; `named` the same of each record in the detail. Names of people never stand here.
     """
 
     entry: AuditEntry
     action_title: str
     record_title: str
     reference: str
+    named: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from casedesk.actions.tables import ActionRow
 from casedesk.audit.catalogue import audit_words
+from casedesk.audit.known_by import REFERENCED, known_by
 from casedesk.audit.model import AuditEntry, AuditFilter, AuditLine, ChainState, SealedLine
-from casedesk.cases.tables import CaseRow
 from casedesk.csv_writer import csv_bytes
 from casedesk.dates import LONDON
 from casedesk.errors import StorageError
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
-from casedesk.interventions.tables import InterventionRow
 from casedesk.progress import Progress
 from casedesk.safe_file import write_file
 from casedesk.security.roles import Permission
@@ -32,11 +30,6 @@ from casedesk.workspace.workspace import Workspace
 
 PAGE = 200
 _AT_A_TIME = 2000  # entries of an export between two looks at Stop
-_REFERENCED = {
-    "case": (CaseRow.id, CaseRow.reference),
-    "action": (ActionRow.id, ActionRow.reference),
-    "intervention": (InterventionRow.id, InterventionRow.reference),
-}
 _SHOWN = (
     AuditRow.seq, AuditRow.at, AuditRow.actor, AuditRow.action, AuditRow.record, AuditRow.detail
 )  # fmt: skip
@@ -87,7 +80,8 @@ def lines_by_number(workspace: Workspace, numbers: Sequence[int]) -> list[AuditL
     with workspace.reading(Permission.READ_AUDIT) as session:
         names = _names(session)
         entries = {row.seq: _entry(row, names) for row in session.execute(query)}
-        references = _references(session, list(entries.values()))
+        records = {part for one in entries.values() for part in (one.record, *_named_in(one))}
+        references = known_by(session, records)
     there = [entries[number] for number in numbers if number in entries]
     return [_line(entry, references) for entry in there]
 
@@ -208,7 +202,7 @@ def _known_by(reference: str) -> ColumnElement[bool]:
         select(literal(f"{kind}/") + cast(key, String)).where(
             func.upper(known) == reference.upper()
         )
-        for kind, (key, known) in _REFERENCED.items()
+        for kind, (key, known) in REFERENCED.items()
     ]
     return AuditRow.record.in_(union_all(*found))
 
@@ -224,17 +218,9 @@ def _entry(row: Any, names: dict[int, str]) -> AuditEntry:
     return AuditEntry(row.seq, row.at, name, role, row.action, row.record, row.detail)
 
 
-def _references(session: Session, entries: Sequence[AuditEntry]) -> dict[str, str]:
-    """Return what the records of entries are known by, in one question for each kind."""
-    found: dict[str, str] = {}
-    for kind, (key, known) in _REFERENCED.items():
-        parts = [one.record.removeprefix(f"{kind}/") for one in entries]
-        ids = sorted({int(part) for part in parts if part.isdecimal()})
-        if ids:
-            wanted = select(func.json_each(json.dumps(ids)).table_valued("value").c.value)
-            rows = session.execute(select(key, known).where(key.in_(wanted)))
-            found |= {f"{kind}/{row[0]}": row[1] for row in rows}
-    return found
+def _named_in(entry: AuditEntry) -> list[str]:
+    """Return the records that the detail of an entry names, such as "case/12"."""
+    return [word for word in entry.detail.split() if "/" in word]
 
 
 def _line(entry: AuditEntry, references: dict[str, str]) -> AuditLine:
@@ -247,6 +233,7 @@ def _line(entry: AuditEntry, references: dict[str, str]) -> AuditLine:
         catalogue_text(words.actions.get(entry.action, entry.action)),
         catalogue_text(words.records.get(kind, kind)),
         catalogue_text(forum.short_title) if forum else reference,
+        {name: references[name] for name in _named_in(entry) if name in references},
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from casedesk.audit.catalogue import audit_words
-from casedesk.audit.model import AuditFilter, ChainState, SealedLine
+from casedesk.audit.model import AuditFilter, AuditLine, ChainState, SealedLine
 from casedesk.audit.service import (
     check_trail,
     count_entries,
@@ -36,7 +37,7 @@ def export_trail_paper(
     path: Path,
     progress: Progress,
     wanted: AuditFilter | None = None,
-    in_words: Callable[[str], str] = str,
+    in_words: Callable[[AuditLine], str] = attrgetter("entry.detail"),
 ) -> int:
     """Write entries, the oldest first, as PDF; the export is itself an entry of the trail.
 
@@ -48,7 +49,7 @@ def export_trail_paper(
         path: where to; what is there is replaced.
         progress: told of each part; may stop it before it is drawn.
         wanted: which entries; None: all.
-        in_words: says names of fields as the window does.
+        in_words: says the names of an entry's fields as the window does.
 
     Returns:
         How many entries were written.
@@ -84,7 +85,7 @@ def _paper(
     chosen: str,
     chain: ChainState,
     lines: Sequence[SealedLine],
-    in_words: Callable[[str], str],
+    in_words: Callable[[AuditLine], str],
 ) -> Document:
     about = (
         Field(_("Entries chosen"), chosen),
@@ -148,7 +149,9 @@ def _about_chain(chain: ChainState) -> Iterator[Field]:
     )
 
 
-def _entries(lines: Sequence[SealedLine], in_words: Callable[[str], str]) -> Iterator[Section]:
+def _entries(
+    lines: Sequence[SealedLine], in_words: Callable[[AuditLine], str]
+) -> Iterator[Section]:
     titles = (
         _("No."), _("When"), _("Who"), _("What was done"), _("Record"), _("Fields"), _("Seal"),
     )  # fmt: skip
@@ -160,7 +163,7 @@ def _entries(lines: Sequence[SealedLine], in_words: Callable[[str], str]) -> Ite
         yield Section(heading, (), _WIDTHS, rows)
 
 
-def _cells(sealed: SealedLine, in_words: Callable[[str], str]) -> tuple[str, ...]:
+def _cells(sealed: SealedLine, in_words: Callable[[AuditLine], str]) -> tuple[str, ...]:
     line, entry = sealed.line, sealed.line.entry
     return (
         f"{entry.number:,}",
@@ -168,6 +171,6 @@ def _cells(sealed: SealedLine, in_words: Callable[[str], str]) -> tuple[str, ...
         entry.user_name,
         line.action_title,
         " ".join(part for part in (line.record_title, line.reference) if part),
-        in_words(entry.detail),
+        in_words(line),
         sealed.seal[:_SEAL_SHOWN],
     )

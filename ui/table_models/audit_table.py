@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
+from casedesk.agencies.service import agency_title
 from casedesk.audit.catalogue import audit_words
 from casedesk.audit.model import AuditFilter, AuditLine
 from casedesk.audit.service import entry_numbers, lines_by_number
+from casedesk.documents.model import DocumentKind, RecipientKind, kind_text
 from casedesk.i18n import _, catalogue_text, sort_key
+from casedesk.measures.catalogue import measures
 from casedesk.overviews.field_titles import field_title
 from casedesk.security.roles import roles
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import capital, moment_text
 from ui.widgets.choice_box import Choice
+
+_WORDS_SHOWN = 12
 
 
 def audit_columns() -> list[TableColumn]:
@@ -64,18 +69,38 @@ def record_choices() -> list[Choice]:
     return sorted(found, key=lambda one: sort_key(one.text))
 
 
-def fields_text(detail: str) -> str:
-    """Return the names of fields in an entry in words; they are never values."""
+def fields_text(line: AuditLine) -> str:
+    """Return what the detail of an entry names, in words: fields, records, measures, agencies.
+
+    They are never values.
+    """
     found: list[str] = []
-    for word in detail.replace(",", " ").split():
+    for word in line.entry.detail.replace(",", " ").split():
         kind, slash, key = word.partition("/")
-        if slash:
-            found.append(_record(catalogue_text(audit_words().records.get(kind, kind)), key))
+        if slash and kind == RecipientKind.AGENCY:
+            found.append(agency_title(key))
+        elif slash:
+            title = catalogue_text(audit_words().records.get(kind, kind.replace("_", " ")))
+            found.append(_record(title, line.named.get(word, key)))
         elif word.isdecimal() and found:
             found[-1] = _record(found[-1], word)
         else:
-            found.append(field_title(word))
-    return ", ".join(found)
+            found.append(_word(word, line.entry.action))
+    shown, more = found[:_WORDS_SHOWN], len(found) - _WORDS_SHOWN
+    if more > 0:  # all measures at once are a hundred titles
+        shown.append(_("and more: {count}").format(count=more))
+    return ", ".join(shown)
+
+
+def _word(word: str, action: str) -> str:
+    """Return a word of a detail as the window calls it: "minutes" may be a field or a document."""
+    if action.startswith("document."):
+        files = {"pdf": _("PDF"), "docx": _("Word (.docx)"), "paper": _("on paper")}
+        kinds = {kind.value: kind_text(kind) for kind in DocumentKind}
+        return files.get(word) or kinds.get(word) or field_title(word)
+    if (measure := measures().get(word)) is not None:
+        return catalogue_text(measure.title)
+    return field_title(word)
 
 
 def _record(title: str, known_by: str) -> str:
@@ -88,14 +113,15 @@ def _row(line: AuditLine) -> TableRow:
     entry = line.entry
     role = roles().get(entry.role_id)
     title = entry.role_id if role is None else catalogue_text(role.title)
-    fields = fields_text(entry.detail)
+    fields = fields_text(line)
+    record = capital(_record(line.record_title, line.reference))
     return TableRow(
         entry.number,
         (
             Cell(moment_text(entry.at)),
             Cell(entry.user_name, strong=True, tip=f"{entry.user_name[:200]} · {title}"),
             Cell(line.action_title, tip=line.action_title),
-            Cell(capital(_record(line.record_title, line.reference))),
+            Cell(record, tip=record),
             Cell(fields, quiet=True, tip=fields[:300]),
         ),
     )

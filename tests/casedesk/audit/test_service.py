@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from casedesk.attachments.model import Owner
+from casedesk.attachments.service import add_bytes
 from casedesk.audit.catalogue import audit_words
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import (
@@ -20,7 +22,15 @@ from casedesk.audit.service import (
 )
 from casedesk.cases.case_life import case_details
 from casedesk.cases.service import take_in_referral
+from casedesk.contacts.model import ContactKind, NewContactNote
+from casedesk.contacts.service import add_note
 from casedesk.errors import StorageError
+from casedesk.interventions.course import mark_breach_in_error, record_breach
+from casedesk.interventions.model import NewIntervention
+from casedesk.interventions.service import record_intervention
+from casedesk.meetings.agenda import list_cases
+from casedesk.meetings.model import NewMeeting
+from casedesk.meetings.service import plan_meeting
 from casedesk.progress import Unwatched
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
@@ -110,6 +120,31 @@ def test_lines_say_what_was_done_to_what(workspace: Workspace) -> None:
     people = entry_numbers(workspace, AuditFilter(record_kind="person"))
     assert numbers[1] in people
     assert numbers[0] not in people
+
+
+def test_records_are_known_by_their_case_and_meeting_never_by_a_name(workspace: Workspace) -> None:
+    made = take_in_referral(workspace, new_referral())
+    case = case_details(workspace, made.case_id).reference
+    meeting = plan_meeting(workspace, NewMeeting("marac", date(2026, 11, 20), number=35))
+    (discussion,) = list_cases(workspace, meeting, [made.case_id])
+    file = add_bytes(workspace, Owner(made.case_id), "Letter to Sian Morgan.txt", b"Hello")
+    note = add_note(workspace, NewContactNote(ContactKind.CALL, "Rang.", made.case_id))
+    power = record_intervention(workspace, NewIntervention("cbo", made.case_id))
+    breach = record_breach(workspace, power, date(2026, 11, 19))
+    mark_breach_in_error(workspace, breach, "Another order")
+    lines = {
+        line.entry.record: line for line in lines_by_number(workspace, entry_numbers(workspace))
+    }
+    assert {record: line.reference for record, line in lines.items() if record != "file"} == {
+        f"case/{made.case_id}": case,
+        f"meeting/{meeting}": "MARAC 35, 20/11/2026",
+        f"discussion/{discussion}": f"of {case} at MARAC 35, 20/11/2026",
+        f"attachment/{file}": f"of case {case}",
+        f"contact/{note}": f"of case {case}",
+        f"intervention/{power}": "I-0001",
+        f"breach/{breach}": "of I-0001",
+    }
+    assert lines[f"attachment/{file}"].named == {f"case/{made.case_id}": case}
 
 
 def test_all_numbers_are_there_the_newest_first(workspace: Workspace) -> None:

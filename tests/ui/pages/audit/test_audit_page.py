@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from casedesk.audit.model import ChainState
+from casedesk.audit.model import AuditEntry, AuditLine, ChainState
 from casedesk.audit.service import audit_entries
 from casedesk.cases.case_life import case_details
 from casedesk.cases.service import take_in_referral
+from casedesk.measures.catalogue import measures
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
@@ -141,7 +142,23 @@ def test_hostile_text_is_shown_as_text(qtbot: QtBot, workspace: Workspace) -> No
         assert isinstance(work.frame.page, AuditPage)
 
 
+def in_words(detail: str, action: str = "case.corrected", **named: str) -> str:
+    """Return the detail of an entry as the window shows it; `named` by kind of the record 1."""
+    entry = AuditEntry(1, NOW, "Cariad Price", "coordinator", action, "case/1", detail)
+    known = {f"{kind}/1": reference for kind, reference in named.items()}
+    return fields_text(AuditLine(entry, "", "", "", known))
+
+
 def test_fields_are_named_in_words() -> None:
-    assert fields_text("status closed_on") == "state, date closed"
-    assert fields_text("person/12") == "person 12"
-    assert fields_text("times 3") == "times 3"
+    assert in_words("status closed_on") == "state, date closed"
+    assert in_words("person/12") == "person 12"
+    assert in_words("times 3") == "times 3"
+
+
+def test_records_agencies_documents_and_measures_are_named_as_people_know_them() -> None:
+    assert in_words("case/1", case="M-2026-205") == "case M-2026-205"
+    assert in_words("agency/police summary pdf", "document.made") == "Police, Case summary, PDF"
+    assert in_words("person/12 minutes docx", "document.made") == "person 12, Minutes, Word (.docx)"
+    assert in_words("marac.repeat_rate") == "Repeat rate of the MARAC"
+    assert in_words("minutes outcome") == "minutes, outcome"  # here fields, no document
+    assert in_words(" ".join(measures())).endswith(f"and more: {len(measures()) - 12}")
