@@ -1,8 +1,13 @@
-"""The records looked at last, for the search palette; kept in memory until the file is locked."""
+"""The records looked at last, for the search palette; kept in memory until the file is locked.
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+Only which records they were is kept, and the titles of their pages. Titles stand in the bar of the
+window, for whoever passes and for other programs, and therefore name nobody. In the palette three
+people would all be "Person": it asks who they are when it is opened, as for any search, and shows
+it inside the window to whoever may read records. A name that was corrected, joined or recorded in
+error meanwhile is then shown as it is now, or not at all.
+"""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
@@ -10,6 +15,14 @@ if TYPE_CHECKING:
     from ui.frame import Frame, Place
 
 MOST = 12
+
+
+class Seen(NamedTuple):
+    """A record that was looked at: its page, which record, what its page is called."""
+
+    page_id: str
+    record: Any
+    title: str
 
 
 class RecentRecords(QObject):
@@ -22,11 +35,14 @@ class RecentRecords(QObject):
         self._seen: dict[Place, str] = {}
         frame.title_changed.connect(self._note)
 
-    def lines(self) -> list[tuple[str, Callable[[], object]]]:
-        """Return titles, the latest first, each with what opens it; not the one in sight."""
-        here, open_page = self._frame.place(), self._frame.open_page
-        seen = [(place, title) for place, title in reversed(self._seen.items()) if place != here]
-        return [(title, partial(open_page, p.page_id, p.record)) for p, title in seen]
+    def seen(self) -> list[Seen]:
+        """Return the records, the latest first; not the one in sight."""
+        here = self._frame.place()
+        return [
+            Seen(place.page_id, place.record, title)
+            for place, title in reversed(self._seen.items())
+            if place != here
+        ]
 
     @Slot(str)
     def _note(self, title: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
-from casedesk.search.service import search
+from casedesk.search.service import recalled, search
 from casedesk.security.roles import Permission
 from ui.pages.people.person_summary import born_text
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -17,12 +17,15 @@ from ui.widgets.form_field import plain
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from casedesk.places.model import PlaceLine
     from casedesk.search.model import CaseHit, PersonHit, SearchHits
     from casedesk.workspace.workspace import Workspace
     from ui.action_registry import Command
+    from ui.recent_records import Seen
 
 MOST_OF_A_KIND = 8
 COMMANDS, REFERENCES, PEOPLE = ">", "#", "@"
+PERSON, PLACE = "person", "place"  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class SearchLines:
         workspace: "Workspace",
         commands: "Callable[[], Iterable[tuple[Command, QAction]]]",
         open_page: Callable[[str, Any], None],
-        recent: Callable[[], Sequence[tuple[str, Callable[[], object]]]],
+        recent: "Callable[[], Sequence[Seen]]",
     ) -> None:
         """Take what is searched.
 
@@ -52,7 +55,7 @@ class SearchLines:
             workspace: the open partnership file.
             commands: gives what the user may do now.
             open_page: opens a page for a record.
-            recent: gives the records seen last, each with the way back to it.
+            recent: gives the records seen last, the latest first.
         """
         self._workspace, self._commands = workspace, commands
         self._open_page, self._recent = open_page, recent
@@ -61,13 +64,32 @@ class SearchLines:
         """Return the lines for what is typed; nothing typed: the records seen last."""
         words = typed.strip()
         if not words:
-            return [SearchLine(_("Recent"), text, "", "", act) for text, act in self._recent()]
+            return self._seen()
         only, words = (words[0], words[1:].strip()) if words[0] in ">#@" else ("", words)
         found: list[SearchLine] = []
         if only != COMMANDS and words and self._workspace.may(Permission.READ_RECORDS):
             found = self._records(search(self._workspace, words, MOST_OF_A_KIND), only)
         if only in {"", COMMANDS}:
             found += self._to_do(words)
+        return found
+
+    def _seen(self) -> list[SearchLine]:
+        """Return the records seen last; who and where they are is asked now, and never kept."""
+        seen = self._recent()
+        ids = {
+            page: [one.record for one in seen if one.page_id == page] for page in (PERSON, PLACE)
+        }
+        known: dict[tuple[str, Any], SearchLine] = {}
+        if any(ids.values()) and self._workspace.may(Permission.READ_RECORDS):
+            hits = recalled(self._workspace, ids[PERSON], ids[PLACE])
+            known = {(PERSON, one.person.id): self._person(one) for one in hits.people}
+            known |= {(PLACE, one.id): self._place(one) for one in hits.places}
+        found: list[SearchLine] = []
+        for one in seen:
+            act = partial(self._open_page, one.page_id, one.record)
+            line = known.get((one.page_id, one.record))
+            text, detail = (one.title, "") if line is None else (line.text, line.detail)
+            found.append(SearchLine(_("Recent"), text, detail, "", act))
         return found
 
     def _records(self, hits: "SearchHits", only: str) -> list[SearchLine]:
@@ -77,10 +99,12 @@ class SearchLines:
         if only != PEOPLE:
             found += [self._case(hit) for hit in hits.cases]
         if not only:
-            for place in hits.places:
-                act = partial(self._open_page, "place", place.id)
-                found.append(SearchLine(_("Places"), place.shown, place.area or "", "", act))
+            found += [self._place(place) for place in hits.places]
         return found
+
+    def _place(self, place: "PlaceLine") -> SearchLine:
+        act = partial(self._open_page, PLACE, place.id)
+        return SearchLine(_("Places"), place.shown, place.area or "", "", act)
 
     def _person(self, hit: "PersonHit") -> SearchLine:
         one = hit.person
@@ -89,7 +113,7 @@ class SearchLines:
                  _("cases: {count}").format(count=hit.cases))  # fmt: skip
         detail = " · ".join(part for part in parts if part)
         return SearchLine(
-            _("People"), one.name, detail, "", partial(self._open_page, "person", one.id)
+            _("People"), one.name, detail, "", partial(self._open_page, PERSON, one.id)
         )
 
     def _case(self, hit: "CaseHit") -> SearchLine:

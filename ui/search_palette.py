@@ -150,7 +150,7 @@ class SearchOnDemand(QObject):
         """Add the command, and begin to note the records that come in sight."""
         super().__init__(frame)
         recent = RecentRecords(frame)
-        self._lines = SearchLines(workspace, registry.commands, frame.open_page, recent.lines)
+        self._lines = SearchLines(workspace, registry.commands, frame.open_page, recent.seen)
         self._frame = frame
         self._palette: SearchPalette | None = None
         text = Command(COMMAND, lambda: _("&Search and commands"), MenuId.GO, ("Ctrl+K",), "search")

@@ -1,5 +1,6 @@
 """Everything that can be done with places."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select, text
@@ -102,6 +103,13 @@ def places_found(session: Session, query: str, limit: int) -> list[PlaceLine]:
     """Return the places for a query of the full-text index, in a session that is open."""
     asked = {"words": query, "most": limit}
     return [PlaceLine(*row) for row in session.execute(_FOUND, asked)]
+
+
+def places_by_id(session: Session, ids: Sequence[int]) -> tuple[PlaceLine, ...]:
+    """Return places in one line each; without those recorded in error."""
+    query = select(PlaceRow.id, PlaceRow.address, PlaceRow.postcode, PlaceRow.area)
+    rows = session.execute(query.where(PlaceRow.id.in_(ids), PlaceRow.error_at.is_(None)))
+    return tuple(PlaceLine(*row) for row in rows)
 
 
 def correct_place(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.people.service import person_lines
-from casedesk.places.service import places_found
+from casedesk.people.tables import PersonRow
+from casedesk.places.service import places_by_id, places_found
 from casedesk.search.model import CaseHit, PersonHit, SearchHits
 from casedesk.security.roles import Permission
 from casedesk.workspace.full_text import SHORTEST, case_query, person_query, prefix_query
@@ -41,6 +42,17 @@ def search(workspace: Workspace, words: str, limit: int = 20) -> SearchHits:
         people = _people(session, _ranked(session, "person_index", who, limit))
         places = places_found(session, query, limit) if query else ()
     return SearchHits(people, cases, tuple(places))
+
+
+def recalled(workspace: Workspace, people: Sequence[int], places: Sequence[int]) -> SearchHits:
+    """Return people and places by id as `search` would; without those it would not find any more.
+
+    So nobody has to keep names of what was looked at: they are asked when they are shown.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        still = PersonRow.error_at.is_(None) & PersonRow.joined_into_id.is_(None)
+        there = session.scalars(select(PersonRow.id).where(PersonRow.id.in_(people), still)).all()
+        return SearchHits(_people(session, list(there)), places=places_by_id(session, places))
 
 
 _INDEXES = ("person_index", "case_index")

@@ -6,10 +6,14 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.cases.case_list import case_ids
 from casedesk.cases.service import take_in_referral
+from casedesk.people.records import mark_person_in_error
+from casedesk.workspace.model import User
 from casedesk.workspace.workspace import Workspace
-from tests.builders import new_referral
+from tests.builders import a_person, a_place, new_referral
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.navigation import entries
+from ui.recent_records import RecentRecords, Seen
+from ui.search_lines import SearchLines
 from ui.search_palette import SearchPalette
 
 
@@ -98,3 +102,34 @@ def test_what_was_looked_at_last_is_offered_first(qtbot: QtBot, workspace: Works
         assert offered(work) == [("Recent", "M-2026-001")]
         work.press(KEY.Key_Return)
         assert work.frame.place().record == first  # type: ignore[union-attr]
+
+
+def test_people_and_places_looked_at_last_are_told_apart_inside_the_window_only(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    people = [a_person(workspace, surname) for surname in ("Ashgrove", "Birchall", "Cedar")]
+    place = a_place(workspace, "12 Mill Court")
+    with at_work(qtbot, workspace, *pages()) as work:
+        for person in people:
+            work.frame.open_page("person", person)
+            assert "Ashgrove" not in work.window.windowTitle()
+        work.frame.open_page("place", place)
+        work.frame.open_page("cases")
+        work.press(KEY.Key_K, CTRL)
+        named = [text for _kind, text in offered(work)]
+        assert [text.rpartition(" ")[2] for text in named[1:]] == ["Cedar", "Birchall", "Ashgrove"]
+        assert named[0].startswith("12 Mill Court")
+        palette(work).leave()
+        recent = work.frame.findChild(RecentRecords)
+        assert {one.title for one in recent.seen()} == {"Place", "Person"}  # no name is kept
+        mark_person_in_error(workspace, people[0], 1, "Entered twice")
+        work.press(KEY.Key_K, CTRL)
+        assert offered(work)[-1] == ("Recent", "Person")
+
+
+def test_who_may_not_read_records_is_told_no_name(workspace: Workspace) -> None:
+    person = a_person(workspace, "Ashgrove")
+    workspace.user = User(1, "Cariad Price", "analyst")
+    seen = [Seen("person", person, "Person")]
+    lines = SearchLines(workspace, list, lambda _page, _record: None, lambda: seen)
+    assert [line.text for line in lines.lines("")] == ["Person"]
