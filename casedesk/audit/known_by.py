@@ -91,7 +91,9 @@ def _said(kind: str, parts: tuple[Any, ...]) -> str:
     if kind in _OF_A_CASE:
         return _("of case {reference}").format(reference=parts[0])
     forum_id, number, held_on, *reference = parts
-    title = f"{meeting_title(forum_id, number)}, {held_on:%d/%m/%Y}"
+    title = meeting_title(forum_id, number)
+    if not reference or number is None:  # without a number the day tells meetings apart
+        title = f"{title}, {held_on:%d/%m/%Y}"
     if not reference:
         return title
     return _("of {case} at {meeting}").format(case=reference[0], meeting=title)

@@ -81,7 +81,8 @@ def fields_text(line: AuditLine) -> str:
             found.append(agency_title(key))
         elif slash:
             title = catalogue_text(audit_words().records.get(kind, kind.replace("_", " ")))
-            found.append(_record(title, line.named.get(word, key)))
+            known = key if key.isdecimal() else ""  # a draft is known by nothing
+            found.append(_record(title, line.named.get(word, known)))
         elif word.isdecimal() and found:
             found[-1] = _record(found[-1], word)
         else:

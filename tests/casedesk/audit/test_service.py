@@ -138,7 +138,7 @@ def test_records_are_known_by_their_case_and_meeting_never_by_a_name(workspace: 
     assert {record: line.reference for record, line in lines.items() if record != "file"} == {
         f"case/{made.case_id}": case,
         f"meeting/{meeting}": "MARAC 35, 20/11/2026",
-        f"discussion/{discussion}": f"of {case} at MARAC 35, 20/11/2026",
+        f"discussion/{discussion}": f"of {case} at MARAC 35",
         f"attachment/{file}": f"of case {case}",
         f"contact/{note}": f"of case {case}",
         f"intervention/{power}": "I-0001",

@@ -157,6 +157,7 @@ def test_fields_are_named_in_words() -> None:
 
 def test_records_agencies_documents_and_measures_are_named_as_people_know_them() -> None:
     assert in_words("case/1", case="M-2026-205") == "case M-2026-205"
+    assert in_words("draft/arrival-26a1") == "draft"
     assert in_words("agency/police summary pdf", "document.made") == "Police, Case summary, PDF"
     assert in_words("person/12 minutes docx", "document.made") == "person 12, Minutes, Word (.docx)"
     assert in_words("marac.repeat_rate") == "Repeat rate of the MARAC"
