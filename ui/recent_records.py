@@ -2,8 +2,8 @@
 
 Only which records they were is kept, and the titles of their pages. Titles stand in the bar of the
 window, for whoever passes and for other programs, and therefore name nobody. In the palette three
-people would all be "Person": it asks who they are when it is opened, as for any search, and shows
-it inside the window to whoever may read records. A name that was corrected, joined or recorded in
+people would all be "Person": it asks who they are when it is opened, and shows name and birth date
+inside the window to whoever may read records. A name that was corrected, joined or recorded in
 error meanwhile is then shown as it is now, or not at all.
 """
 

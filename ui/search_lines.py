@@ -79,16 +79,18 @@ class SearchLines:
         ids = {
             page: [one.record for one in seen if one.page_id == page] for page in (PERSON, PLACE)
         }
-        known: dict[tuple[str, Any], SearchLine] = {}
+        known: dict[tuple[str, Any], tuple[str, str]] = {}
         if any(ids.values()) and self._workspace.may(Permission.READ_RECORDS):
             hits = recalled(self._workspace, ids[PERSON], ids[PLACE])
-            known = {(PERSON, one.person.id): self._person(one) for one in hits.people}
-            known |= {(PLACE, one.id): self._place(one) for one in hits.places}
+            for person in (hit.person for hit in hits.people):  # no more than tells them apart
+                born = born_text(person.born_on, person.born_certainty)
+                known[PERSON, person.id] = (person.name, born)
+            for place in hits.places:
+                known[PLACE, place.id] = (place.shown, place.area or "")
         found: list[SearchLine] = []
         for one in seen:
             act = partial(self._open_page, one.page_id, one.record)
-            line = known.get((one.page_id, one.record))
-            text, detail = (one.title, "") if line is None else (line.text, line.detail)
+            text, detail = known.get((one.page_id, one.record), (one.title, ""))
             found.append(SearchLine(_("Recent"), text, detail, "", act))
         return found
 

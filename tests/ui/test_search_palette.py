@@ -119,6 +119,9 @@ def test_people_and_places_looked_at_last_are_told_apart_inside_the_window_only(
         named = [text for _kind, text in offered(work)]
         assert [text.rpartition(" ")[2] for text in named[1:]] == ["Cedar", "Birchall", "Ashgrove"]
         assert named[0].startswith("12 Mill Court")
+        details = [line.detail for line in palette(work)._shown[1:]]
+        assert all("born" in one or "birth" in one for one in details)
+        assert "cases:" not in " ".join(details)  # no more than tells them apart
         palette(work).leave()
         recent = work.frame.findChild(RecentRecords)
         assert {one.title for one in recent.seen()} == {"Place", "Person"}  # no name is kept
