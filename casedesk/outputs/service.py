@@ -15,7 +15,6 @@ from casedesk.audit.service import (
     sealed_lines,
 )
 from casedesk.dates import LONDON, day_title
-from casedesk.documents.document_pdf import document_pdf
 from casedesk.documents.model import Document, Field, Section
 from casedesk.documents.page_edges import marking_of
 from casedesk.errors import InputError
@@ -68,10 +67,16 @@ def export_trail_paper(
     lines = sealed_lines(workspace, PartOf(progress, 1, 3), narrowed)
     progress.step(2, 3)
     paper = _paper(workspace, _chosen(workspace, narrowed), chain, lines, in_words)
-    content = document_pdf(paper, marking_of(workspace), large_print=False)
+    content = _drawn(workspace, paper)
     progress.step(3, 3)
     keep_export(workspace, path, content, len(lines))
     return len(lines)
+
+
+def _drawn(workspace: Workspace, paper: Document) -> bytes:
+    from casedesk.documents.document_pdf import document_pdf  # noqa: PLC0415 - reportlab, 14 MB
+
+    return document_pdf(paper, marking_of(workspace), large_print=False)
 
 
 def _check_length(workspace: Workspace, wanted: AuditFilter) -> None:

@@ -22,8 +22,8 @@ from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.ui.every_page.walk import (
     Look,
-    _inside,
     in_sight,
+    inside,
     no_file_dialogs,
     opened,
     records_of,
@@ -75,7 +75,7 @@ def views_of(frame: Frame, page_id: str, record: object) -> Iterator[str]:
     rest()
     assert frame.page is not None
     yield page_id
-    yield from _inside(frame, frame.page, page_id, forms=True)
+    yield from inside(frame, frame.page, page_id, forms=True)
     if isinstance(frame.page, DocumentPage):
         frame.page.barred.add_button.click()
         rest()

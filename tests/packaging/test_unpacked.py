@@ -10,7 +10,7 @@ import shiboken6
 
 from tests.packaging.unpacked import FOLDER, compiled_modules
 
-UNPACKED = Path(shiboken6.__file__).parent / FOLDER
+UNPACKED = Path(shiboken6.__file__).resolve().parent / FOLDER
 # What PySide6 has packed up, and where it took a module of it from.
 PACKED = """
 import json, sys
