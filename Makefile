@@ -34,7 +34,7 @@ test: setup ## every check and every test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m casedesk catalogue
-	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder \
 		--max-worker-restart=0 -q
 
 bench: setup ## speed as ratios to the bare limit, in one run
