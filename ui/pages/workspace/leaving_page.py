@@ -1,10 +1,10 @@
 """What stands in the window while a backup is made before it locks or closes."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from casedesk.i18n import _
-from ui.theme.units import at_most, space
+from ui.pages.workspace.one_card import put_in_middle
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -39,16 +39,7 @@ class LeavingPage(QWidget):
         row.addStretch(1)
         card.add(row)
         card.add(self.state)
-        at_most(card, width=560)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card, 100)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        space(outer, (24, 24, 24, 24), 16)
-        outer.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(2)
+        put_in_middle(self, card)
         self.set_closing(closing=closing)
         self.setFocusProxy(self.skip_button)
 

@@ -1,8 +1,8 @@
-"""A page that is one card with one button below its fields."""
+"""A page that is one card: at its head, or in the middle of a window without an open file."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.theme.units import at_most
+from ui.theme.units import at_most, space
 from ui.widgets.card import Card
 
 
@@ -18,3 +18,17 @@ def put_card(body: QVBoxLayout, card: Card, act: QPushButton) -> None:
     row.addStretch(1)
     body.addLayout(row)
     body.addStretch(1)
+
+
+def put_in_middle(page: QWidget, card: Card) -> None:
+    """Put the card in the middle of a page that has the window for itself."""
+    at_most(card, width=560)
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addWidget(card, 100)
+    middle.addStretch(1)
+    outer = QVBoxLayout(page)
+    space(outer, (24, 24, 24, 24), 16)
+    outer.addStretch(1)
+    outer.addLayout(middle)
+    outer.addStretch(2)

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.settings import APP_NAME
-from ui.theme.units import at_most, space
+from ui.pages.workspace.one_card import put_in_middle
+from ui.theme.units import space
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
@@ -42,16 +43,7 @@ class PracticePage(QWidget):
         self.bar.hide()
         self.state = label("", "quiet", wrap=True)
         card = self._card()
-        at_most(card, width=560)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card, 100)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        space(outer, (24, 24, 24, 24), 16)
-        outer.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(2)
+        put_in_middle(self, card)
         self.start_button.clicked.connect(self._on_start)
         self.back_button.clicked.connect(self._on_back)
         self.setFocusProxy(self.start_button)
