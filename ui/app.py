@@ -5,6 +5,7 @@ store is imported after the first paint (see `ui.start`).
 """
 
 import gc
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -110,15 +111,37 @@ class Program(QObject):
 
     @Slot(object, bool)
     def _on_opened(self, workspace: "Workspace", recovery: bool) -> None:
-        from ui.navigation import entries  # noqa: PLC0415 - the pages need the store
+        from ui.frame import open_first_page  # noqa: PLC0415 - the pages need the store
+        from ui.navigation import entries  # noqa: PLC0415 - the same
 
         self._remember(workspace)
         place = self._place if self._locked_file == workspace.file.file_id else None
-        frame = self.window.open_workspace(workspace, entries(self.restore, self.window), place)
+        frame = self.window.show_frame(workspace, entries(self.restore, self.window))
+
+        def open_page() -> None:
+            open_first_page(frame, place)
+            self._soon(workspace, partial(self._begin_visit, workspace, recovery))
+
+        self._soon(workspace, open_page)
+
+    def _soon(self, workspace: "Workspace", act: Callable[[], None]) -> None:
+        """Do something in the next turn, unless the file is locked by then.
+
+        All that is done on opening a file in one turn was the longest time without an answer.
+        """
+
+        def run() -> None:
+            if self.workspace is workspace and self.window.frame is not None:
+                act()
+
+        QTimer.singleShot(1, self, run)
+
+    def _begin_visit(self, workspace: "Workspace", recovery: bool) -> None:
+        """Say what there is to say now that the first page stands, and begin to tidy."""
         self._welcome(workspace)
         self._say_what_was_found(workspace)
-        if recovery:
-            frame.open_page("new_passphrase")
+        if recovery and self.window.frame is not None:
+            self.window.frame.open_page("new_passphrase")
         self._tidy(workspace)
         QTimer.singleShot(LISTEN_AFTER_MS, self, self._listen)
 

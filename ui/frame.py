@@ -348,5 +348,11 @@ class Frame(QWidget):
                 self._count(entry)
 
 
+def open_first_page(frame: Frame, place: Place | None) -> None:
+    """Open the first of the pages, or the place where the user was before locking."""
+    first = next(iter(frame.entries), "")
+    frame.open_page(place.page_id if place else first, place and place.record)
+
+
 def _may(workspace: "Workspace", entry: PageEntry) -> bool:
     return entry.permission is None or workspace.may(entry.permission)

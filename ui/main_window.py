@@ -73,13 +73,21 @@ class MainWindow(QMainWindow):
     def open_workspace(
         self, workspace: "Workspace", entries: "Sequence[PageEntry]", place: "Place | None" = None
     ) -> "Frame":
-        """Show the frame of an open file.
+        """Show the frame of an open file with a page in it.
 
         Args:
             workspace: the open file.
             entries: the pages, as in `ui/navigation.py`; the first is opened.
             place: where the user was before locking.
         """
+        from ui.frame import open_first_page  # noqa: PLC0415 - not before the first paint
+
+        frame = self.show_frame(workspace, entries)
+        open_first_page(frame, place)
+        return frame
+
+    def show_frame(self, workspace: "Workspace", entries: "Sequence[PageEntry]") -> "Frame":
+        """Show the frame of an open file; `open_first_page` belongs into one of the next turns."""
         from ui.arrival_drop import ArrivalDrop  # noqa: PLC0415 - not before the first paint
         from ui.change_bus import ChangeBus  # noqa: PLC0415 - the same
         from ui.frame import Frame  # noqa: PLC0415 - the same
@@ -105,8 +113,6 @@ class MainWindow(QMainWindow):
         ArrivalDrop(frame)  # it stands in the window now
         missed = workspace.file.file_id in self.settings.missed_backups
         frame.show_backup(self.settings.last_backups.get(workspace.file.file_id, ""), missed=missed)
-        first = next(iter(frame.entries), "")
-        frame.open_page(place.page_id if place else first, place.record if place else None)
         self._idle.start()
         return frame
 
@@ -184,13 +190,6 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Take back the last change, if it can be."""
         self.ask_frame(methodcaller("undo"))
-
-    def go_to_search(self) -> None:
-        """Put the focus on the search box of the page in sight, if it has one."""
-        page = self.frame.page if self.frame else None
-        box = page.search_box() if page is not None else None
-        if box is not None:
-            box.setFocus()
 
     def save(self) -> None:
         """Save what the page in sight is for; at least its draft."""

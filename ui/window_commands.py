@@ -36,9 +36,6 @@ class Window(Protocol):
     def undo(self) -> None:
         """Take back the last change."""
 
-    def go_to_search(self) -> None:
-        """Go to the search box of the page."""
-
     def ask_frame(self, act: "Callable[[Frame], object]") -> None:
         """Let the frame do something, if a file is open."""
 
@@ -65,7 +62,7 @@ def add_window_commands(registry: ActionRegistry, window: Window) -> None:
     add(Command("edit.undo", lambda: _("&Undo"), edit, ("Ctrl+Z",), "undo-2"), window.undo)
     find = "edit.find"
     seek = Command(find, lambda: _("&Find on this page"), edit, ("Ctrl+F",), "search", section=1)
-    add(seek, window.go_to_search)
+    add(seek, partial(window.ask_frame, _find))
     ways = (
         ("back", lambda: _("&Back"), "Alt+Left", "arrow-left", 1),
         ("forward", lambda: _("F&orward"), "Alt+Right", "arrow-right", 1),
@@ -122,6 +119,12 @@ def _finish(frame: "Frame") -> None:
     page = frame.page
     if page is None or not page.go_on():
         frame.save_drafts()
+
+
+def _find(frame: "Frame") -> None:
+    box = frame.page.search_box() if frame.page is not None else None
+    if box is not None:
+        box.setFocus()
 
 
 def _export(frame: "Frame") -> None:

@@ -60,6 +60,8 @@ while work_is_running():  # the store is loaded while the passphrase is typed
     wait(20)
 program._on_opened(open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])), False)
 frame = program.window.frame
+while frame.page is None:
+    wait(20)
 program.window.activateWindow()
 wait(300)
 def settled():

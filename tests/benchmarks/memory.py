@@ -115,6 +115,7 @@ TODAY = (
 gate._on_unlock()
 turn(60, lambda: program.window.frame is not None)
 frame = program.window.frame
+turn(60, lambda: frame.page is not None)
 turn(60, lambda: not work_is_running())
 turn(2)
 print(held())

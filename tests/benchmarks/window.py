@@ -59,6 +59,8 @@ class Watch(QObject):
         return False
 began = time.perf_counter()
 program._on_opened(open_with_key(file, key), False)
+while program.window.frame.page is None:
+    app.processEvents()
 watch = Watch()
 program.window.frame.page.installEventFilter(watch)
 while not watch.painted:
@@ -85,7 +87,7 @@ gaps = LoopGaps()
 places = []
 write(sys.argv[3])
 press(KEY.Key_Return)
-while program.window.frame is None:
+while program.window.frame is None or program.window.frame.page is None:
     wait(20)
 def note(what):
     places.append((round(gaps.longest_ms), what))

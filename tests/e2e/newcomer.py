@@ -80,7 +80,7 @@ def practise(user: Newcomer) -> None:
     user.gate(PracticePage)
     user.look()
     user.alt("s")
-    user.see(lambda: user.window.frame is not None)
+    user.see_first_page()
     user.see_words("PRACTICE DATA: NOT REAL")
     case, *_others = case_ids(user.workspace, CaseFilter())
     with user.looking_on(), composed(user.workspace) as statements:

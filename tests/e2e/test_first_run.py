@@ -51,7 +51,7 @@ def name_the_partnership(user: User) -> None:
     user.press(KEY.Key_Tab)
     user.write("Cariad Price")
     user.alt("s")
-    user.see(lambda: user.window.frame is not None)
+    user.see_first_page()
 
 
 def test_a_file_is_set_up_in_four_steps_and_opens_again_with_passphrase_and_recovery_key(

@@ -35,7 +35,7 @@ def test_after_wrong_passphrases_each_try_waits_longer_and_the_right_one_opens(
     user.see(gate.unlock_button.isEnabled)
     assert time.monotonic() - began > 0.8
     user.press(KEY.Key_Return)
-    user.see(lambda: user.window.frame is not None)
+    user.see_first_page()
 
 
 def test_nobody_leaves_for_another_file_while_this_one_is_being_opened(
@@ -47,7 +47,7 @@ def test_nobody_leaves_for_another_file_while_this_one_is_being_opened(
     user.press(KEY.Key_Return)
     gate.new_button.click()
     gate.recovery_button.click()
-    user.see(lambda: user.window.frame is not None)
+    user.see_first_page()
     assert user.place()[0] == "today"
 
 
@@ -71,7 +71,7 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(user: User, file: Path) -
     try_once(user, PASSPHRASE)
     user.rewrite(NEW)
     user.press(KEY.Key_Return)
-    user.see(lambda: user.window.frame is not None)
+    user.see_first_page()
 
 
 def test_the_recovery_key_opens_the_file_and_a_new_passphrase_is_set(
@@ -82,8 +82,8 @@ def test_the_recovery_key_opens_the_file_and_a_new_passphrase_is_set(
     user.alt("r")
     user.write(recovery_key.replace("-", " ").lower())
     user.press(KEY.Key_Return)
-    user.see(lambda: user.window.frame is not None)
-    assert user.place()[0] == "new_passphrase"
+    user.see_first_page()
+    user.see(lambda: user.place()[0] == "new_passphrase")
     user.write(NEW)
     user.reach("The same again")
     user.write(NEW)

@@ -185,7 +185,11 @@ class User:
         """Type the passphrase and wait for the first page."""
         self.write(passphrase)
         self.press(KEY.Key_Return)
-        self.see(lambda: self.window.frame is not None)
+        self.see_first_page()
+
+    def see_first_page(self) -> None:
+        """Wait until a file is open and a page of it stands in the window."""
+        self.see(lambda: self.window.frame is not None and self.window.frame.page is not None)
 
     def lock(self) -> None:
         """Press Ctrl+L and wait for the unlock page."""

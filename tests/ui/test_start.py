@@ -42,6 +42,7 @@ turn(lambda: gate._loading is not None and not work_is_running())
 gate._on_unlock()
 turn(lambda: program.window.frame is not None)
 frame = program.window.frame
+turn(lambda: frame.page is not None)
 turn(lambda: not work_is_running())
 kept = sorted(name for name in linecache.cache if "sqlalchemy" in Path(name).parts)
 made = sorted(frame.shelf._pages)
