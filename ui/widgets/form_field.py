@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
 from ui.theme.units import space
@@ -148,7 +148,7 @@ def line_edits(control: QObject) -> Iterator[QLineEdit]:
         box = control.lineEdit()
         if box is not None:
             yield box
-    else:
+    elif not isinstance(control, QPlainTextEdit):  # it has none, and a part that costs the same
         for part in control.children():
             yield from line_edits(part)
 
