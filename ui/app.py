@@ -91,7 +91,7 @@ class Program(QObject):
         """Set up a new partnership file."""
         from ui.pages.workspace.first_run_page import FirstRunPage  # noqa: PLC0415 - seldom needed
 
-        self._gate = gate = FirstRunPage()
+        self._gate = gate = FirstRunPage(leads_back=bool(self.settings.files_there()))
         gate.made.connect(self._remember)
         gate.opened.connect(self._on_opened)
         gate.left.connect(self.show_unlock)

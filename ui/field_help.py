@@ -18,6 +18,7 @@ from casedesk.i18n import _
 from ui.frame import Frame
 from ui.help_panel import HelpPanel
 from ui.text_format import capital
+from ui.theme.units import space
 from ui.widgets.clear_away import empty_out
 from ui.widgets.form_field import FormField, plain
 from ui.widgets.hairline import Hairline
@@ -38,6 +39,7 @@ class FieldFacts:
     def spoken(self) -> str:
         """Return all of it as a screen reader says it."""
         defined = [text for one in self.defined for text in (one.title, *one.text)]
+        defined = [text for text in defined if text.casefold() != self.name.casefold()]
         return ". ".join(text.rstrip(".") for text in (self.name, *self.told, *defined))
 
 
@@ -56,7 +58,8 @@ def facts_of(control: QWidget) -> FieldFacts | None:
     about = [control.accessibleDescription(), control.toolTip()]
     told += [text for text in about if text not in {*names, " ".join(filter(None, told[::-1]))}]
     labels = [own, *names, own.partition(": ")[0], _written_on(control)]
-    name = ": ".join(names) if not any(names[0] in name for name in names[1:]) else names[-1]
+    said = any(names[0].casefold() in name.casefold() for name in names[1:])
+    name = names[-1] if said else ": ".join(names)
     return FieldFacts(
         name,
         tuple(dict.fromkeys(text for text in told if text)),
@@ -71,7 +74,8 @@ class FieldHelp(HelpPanel):
         """Build it hidden, over `parent`."""
         super().__init__(_("Help on this field"), SIZE, parent)
         self.reading = Reading(_("Help on this field"))
-        self.add_full(self.reading)
+        self.add(self.reading, 1)
+        space(self.body, (4, 4, 4, 4), 0)  # room for the ring that shows the focus
 
     def show_facts(self, facts: FieldFacts) -> None:
         """Show what is known, and take the focus."""
@@ -83,7 +87,8 @@ class FieldHelp(HelpPanel):
         for one in facts.defined:
             column.addWidget(Hairline())
             column.addWidget(label(one.kind, "quiet", wrap=True))
-            column.addWidget(label(capital(one.title), "strong", wrap=True))
+            if one.title.casefold() != facts.name.casefold():
+                column.addWidget(label(capital(one.title), "strong", wrap=True))
             for text in one.text:
                 column.addWidget(label(capital(text), wrap=True))
             if one.source:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from casedesk.workspace.workspace import Workspace
-from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
+from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
 from ui.field_help import FieldHelp, facts_of
 from ui.navigation import entries
 from ui.pages.help.help_page import HelpPage
@@ -93,3 +93,17 @@ def test_label_hint_and_problem_are_told_once_and_nothing_typed(qtbot: QtBot) ->
     assert facts.told == ("With the area code", "Write 11 digits")
     assert facts.defined == ()
     assert facts_of(QLineEdit()) is None
+
+
+def test_a_name_that_the_definition_repeats_is_shown_once(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        work.press(KEY.Key_N, CTRL)
+        work.press(KEY.Key_T, ALT)
+        work.press(KEY.Key_F1)
+        shown = [text for text in texts(work) if "elephone" in text]
+        assert shown == ["Referrer: telephone"]
+        panel = work.frame.findChild(FieldHelp)
+        assert isinstance(panel, FieldHelp)
+        assert panel.reading.accessibleDescription().count("Referrer: telephone") == 1

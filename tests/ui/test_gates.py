@@ -17,7 +17,7 @@ from casedesk.settings import Settings
 from casedesk.workspace import service
 from ui import file_choice
 from ui.main_window import MainWindow
-from ui.pages.workspace.first_run_page import RECOVERY, FirstRunPage
+from ui.pages.workspace.first_run_page import PASSPHRASE, RECOVERY, FirstRunPage
 from ui.pages.workspace.practice_page import PracticePage
 from ui.pages.workspace.unlock_page import UnlockPage
 
@@ -48,7 +48,7 @@ def first_of(gate: QWidget) -> QWidget:
     if isinstance(gate, PracticePage):
         return gate.start_button
     assert isinstance(gate, UnlockPage)
-    return gate.box.edit
+    return gate.other_button  # no file is known here yet
 
 
 @pytest.mark.parametrize("kind", ["first", "practice", "unlock"])
@@ -156,3 +156,17 @@ def test_forums_stand_by_title_each_across_the_whole_width(qtbot: QtBot) -> None
     qtbot.addWidget(page)
     titles = [box.text() for box in page.organisation.forums.values()]
     assert titles == sorted(titles, key=str.casefold)
+
+
+def test_without_a_file_choosing_one_comes_first_and_nothing_leads_back(qtbot: QtBot) -> None:
+    gate = UnlockPage(Settings())
+    qtbot.addWidget(gate)
+    assert gate.files.placeholderText() == "No file has been opened here yet"
+    assert gate.focusProxy() is gate.other_button
+    gate.choose(Path("riverside.casedesk"))
+    assert gate.focusProxy() is gate.box
+    first = FirstRunPage(leads_back=False)
+    qtbot.addWidget(first)
+    assert first.back_button.isHidden()
+    first._show_step(PASSPHRASE)
+    assert not first.back_button.isHidden()

@@ -4,7 +4,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from casedesk.i18n import _
 from ui.theme.style_sheet import style_sheet
@@ -122,6 +130,7 @@ class ChoiceBox(QComboBox):
         """Open the list; its lines follow the style sheet, which Qt's own delegate does not."""
         if type(self.itemDelegate()) is not QStyledItemDelegate:
             self.setItemDelegate(QStyledItemDelegate(self))
+        _show_whole(self.view(), self.window().width() // 2)
         super().showPopup()
 
     def _let_type(self, name: str) -> None:
@@ -161,6 +170,8 @@ class ChoiceBox(QComboBox):
             sheet = style_sheet()
             if popup.styleSheet() != sheet:
                 popup.setStyleSheet(sheet)
+            popup.ensurePolished()
+            _show_whole(popup, self.window().width() // 2)
 
     @Slot()
     def _on_typed(self) -> None:
@@ -187,6 +198,13 @@ class ChoiceBox(QComboBox):
     def _on_index_changed(self, _place: int) -> None:
         self._tell_what_is_cut()
         self.chosen.emit()
+
+
+def _show_whole(lines: QAbstractItemView, most: int) -> None:
+    """Let a list that opens be wider than its box where its texts are; `most` in pixels."""
+    bar = lines.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+    wanted = lines.sizeHintForColumn(0) + bar + px(_AROUND)
+    lines.setMinimumWidth(min(wanted, most))
 
 
 def keep_narrow(box: ChoiceBox, width: float) -> None:

@@ -357,3 +357,24 @@ def test_what_is_half_typed_into_a_list_is_in_the_draft(qtbot: QtBot, page: QWid
     form.restore(kept)
     assert (raw.currentText(), raw.value()) == ("agen", None)
     assert form.collect() == kept
+
+
+def test_an_open_list_shows_its_texts_whole_though_its_box_is_narrow(
+    qtbot: QtBot, page: QWidget
+) -> None:
+    long = "Police and crime commissioner"
+    typed = ChoiceBox("Agency", [Choice("pcc", long)], search=True)
+    plain = ChoiceBox("Agency", [Choice("pcc", long)])
+    page.resize(900, 200)
+    for box in (typed, plain):
+        box.setMaximumWidth(120)
+    show(qtbot, page, typed, plain)
+    needs = typed.fontMetrics().horizontalAdvance(long)
+    typed.lineEdit().setFocus()
+    QTest.keyClicks(typed.lineEdit(), "pol")
+    assert typed.completer().popup().isVisible()
+    assert typed.completer().popup().viewport().width() > needs
+    typed.completer().popup().hide()
+    plain.showPopup()
+    assert plain.view().viewport().width() > needs
+    plain.hidePopup()

@@ -51,9 +51,10 @@ class FirstRunPage(QWidget):
     opened = Signal(object, bool)  # Workspace, False
     left = Signal()  # back to the unlock page
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin with the place."""
+    def __init__(self, *, leads_back: bool = True, parent: QWidget | None = None) -> None:
+        """Begin with the place; `leads_back`: there was something before it."""
         super().__init__(parent)
+        self._leads_back = leads_back
         self._created: Created | None = None
         self._task: BackgroundTask | None = None
         self._printer: QPrinter | None = None
@@ -116,7 +117,7 @@ class FirstRunPage(QWidget):
         for _title, other in self.steps:
             other.setVisible(other is step)
         # The file exists from the third step on; going back would not unmake it.
-        self.back_button.setVisible(number < RECOVERY)
+        self.back_button.setVisible(number < RECOVERY and (number > PLACE or self._leads_back))
         self.next_button.setText(_("&Start") if number == ORGANISATION else _("&Continue"))
         self.setFocusProxy(step)
         step.setFocus()

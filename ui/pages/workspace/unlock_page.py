@@ -53,9 +53,10 @@ class UnlockPage(QWidget):
         self._loading: BackgroundTask | None = None
         self._typed_on = False  # since the try that is being checked
         self._build()
-        self.setFocusProxy(self.box)
         for folder in settings.files_there():
             self.files.addItem(Path(folder).stem, folder)
+        self.files.setCurrentIndex(0)  # a list with a placeholder chooses nothing by itself
+        self._go_first()
         self._connect()
 
     def choose(self, folder: Path) -> None:
@@ -65,6 +66,7 @@ class UnlockPage(QWidget):
             self.files.insertItem(0, folder.stem, str(folder))
             place = 0
         self.files.setCurrentIndex(place)
+        self._go_first()
         self.box.setFocus()
 
     def say(self, sentence: str) -> None:
@@ -74,7 +76,7 @@ class UnlockPage(QWidget):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        self.box.setFocus()
+        self.setFocus()
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
@@ -83,6 +85,10 @@ class UnlockPage(QWidget):
         wide = sum(link.sizeHint().width() + px(16) for link in links)
         fits = wide <= min(self.width() - px(48), self._below.maximumWidth())
         self._links.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    def _go_first(self) -> None:
+        """Begin with the passphrase; where no file is known yet, with choosing one."""
+        self.setFocusProxy(self.box if self.files.count() else self.other_button)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -100,6 +106,7 @@ class UnlockPage(QWidget):
     def _build_card(self) -> Card:
         self.files = QComboBox()
         self.files.setItemDelegate(QStyledItemDelegate(self.files))  # follows the style sheet
+        self.files.setPlaceholderText(_("No file has been opened here yet"))
         at_least(self.files, height=32)
         self.other_button = button(_("Open &another…"), "folder-open")
         row = QHBoxLayout()
