@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-import platformdirs
-
 from casedesk.arrivals.service import waiting_drafts
 from casedesk.cases.case_list import view_counts
 from casedesk.cases.service import take_in_referral
 from casedesk.disclosure.checker import check_release
 from casedesk.documents.page_picture import page_count
+from casedesk.practice.own_file import PASSPHRASE as OF_PRACTICE
+from casedesk.practice.own_file import practice_folder
 from casedesk.practice.service import open_or_make
-from casedesk.settings import APP_NAME, load_settings
+from casedesk.settings import load_settings
 from casedesk.workspace import service
 from casedesk.workspace.backup import backup
 from tests.builders import new_referral
@@ -24,7 +24,6 @@ from ui.pages.exchange.import_page import ImportPage
 from ui.pages.measures.measures_page import MeasuresPage
 from ui.pages.workspace.backup_page import BackupPage, RestoreWanted
 from ui.pages.workspace.change_passphrase_page import ChangePassphrasePage
-from ui.pages.workspace.practice_page import PASSPHRASE as OF_PRACTICE
 from ui.workers.background_task import work_is_running
 
 BAD_INPUT = (
@@ -67,7 +66,7 @@ def test_closing_while_a_file_is_unlocked_locks_it(user: User, file: Path) -> No
 
 
 def test_closing_while_practice_data_are_made_leaves_nothing_half_made(user: User) -> None:
-    folder = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "practice.casedesk"
+    folder = practice_folder()
     assert not folder.exists()
     user.start()
     user.program.show_practice()

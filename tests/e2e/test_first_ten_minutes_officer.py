@@ -3,12 +3,12 @@
 from casedesk.actions.model import ActionFilter, ActionStatus
 from casedesk.actions.service import count_actions
 from casedesk.cases.case_list import case_rows
+from casedesk.practice.own_file import PASSPHRASE
 from tests.e2e.newcomer import Newcomer, practise
 from tests.e2e.user import ALT, CTRL, KEY, SHIFT
 from ui.pages.contacts.contact_note_page import ContactNotePage
 from ui.pages.interventions.power_calculator_page import PowerCalculatorPage
 from ui.pages.interventions.power_page import PowerPage
-from ui.pages.workspace.practice_page import PASSPHRASE
 from ui.search_palette import SearchPalette
 
 DONE = ActionFilter(status=ActionStatus.DONE)

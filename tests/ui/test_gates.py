@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.documents.model import PagePicture
 from casedesk.documents.page_picture import page_pictures
+from casedesk.practice.own_file import PASSPHRASE as PRACTICE_PASSPHRASE
+from casedesk.practice.own_file import practice_folder
 from casedesk.settings import Settings
 from casedesk.workspace import service
 from ui import file_choice
@@ -170,3 +172,17 @@ def test_without_a_file_choosing_one_comes_first_and_nothing_leads_back(qtbot: Q
     assert first.back_button.isHidden()
     first._show_step(PASSPHRASE)
     assert not first.back_button.isHidden()
+
+
+def test_practice_data_tell_their_passphrase_and_a_real_file_does_not(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    gate = UnlockPage(Settings())
+    qtbot.addWidget(gate)
+    gate.choose(practice_folder())
+    assert PRACTICE_PASSPHRASE in gate.state.text()
+    gate.recovery_button.click()
+    assert gate.state.text() == ""
+    gate.recovery_button.click()
+    gate.choose(tmp_path / "riverside.casedesk")
+    assert gate.state.text() == ""

@@ -1,16 +1,14 @@
 """The page "Practice data": makes a file of invented records to try things out."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
+from casedesk.practice.own_file import PASSPHRASE, practice_folder
 from casedesk.progress import Progress
-from casedesk.settings import APP_NAME
 from ui.pages.workspace.one_card import put_in_middle
 from ui.theme.units import space
 from ui.widgets.buttons import button
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 CASES = 400
-PASSPHRASE = "practice data only"  # invented records need no secret
 
 
 class PracticePage(QWidget):
@@ -73,7 +70,6 @@ class PracticePage(QWidget):
     def _on_start(self) -> None:
         if self._task is not None and self._task.is_running:
             return
-        folder = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "practice.casedesk"
         self.start_button.setEnabled(False)
         self.state.setText(_("Making practice data…"))
         self.bar.show()
@@ -83,7 +79,7 @@ class PracticePage(QWidget):
             from casedesk.practice.service import open_or_make  # noqa: PLC0415 - the same
 
             import_pages(progress)
-            workspace = open_or_make(folder, PASSPHRASE, CASES, progress)
+            workspace = open_or_make(practice_folder(), PASSPHRASE, CASES, progress)
             rehearse(workspace)
             return workspace
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.errors import Cancelled, CaseDeskError, WrongPassphraseError
 from casedesk.i18n import _
+from casedesk.practice.own_file import PASSPHRASE, is_practice_folder
 from casedesk.progress import Progress
 from casedesk.settings import Settings
 from ui.theme.units import at_least, at_most, px, space
@@ -58,6 +59,7 @@ class UnlockPage(QWidget):
         self.files.setCurrentIndex(0)  # a list with a placeholder chooses nothing by itself
         self._go_first()
         self._connect()
+        self._say_how()
 
     def choose(self, folder: Path) -> None:
         """Put `folder` first and wait for its passphrase."""
@@ -144,6 +146,7 @@ class UnlockPage(QWidget):
         return below
 
     def _connect(self) -> None:
+        self.files.currentIndexChanged.connect(self._say_how)
         self.other_button.clicked.connect(self._on_other)
         self.unlock_button.clicked.connect(self._on_unlock)
         self.box.entered.connect(self._on_unlock)
@@ -169,6 +172,7 @@ class UnlockPage(QWidget):
             _("Use the &passphrase") if self._recovery else _("Use &recovery key")
         )
         self.box_field.show_problem("")
+        self._say_how()
         self.box.clear()
         self.box.setFocus()
 
@@ -263,6 +267,13 @@ class UnlockPage(QWidget):
         timer.start(delay_ms + 1)
 
     @Slot()
+    def _say_how(self) -> None:
+        """Tell the passphrase of practice data, which nobody chose."""
+        is_practice = is_practice_folder(self.files.currentData() or "") and not self._recovery
+        text = _("These are practice data. Their passphrase is: {passphrase}")
+        self.state.setText(text.format(passphrase=PASSPHRASE) if is_practice else "")
+
+    @Slot()
     def _ready(self) -> None:
-        self.state.setText("")
+        self._say_how()
         self.unlock_button.setEnabled(True)
