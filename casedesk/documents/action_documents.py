@@ -30,7 +30,11 @@ def actions_document(
     ]
     waiting.sort(key=lambda one: (sort_key(agency_title(one.agency_id)), one.id))
     sections = [
-        Section(title, widths=_WIDTHS_OF_AGENCY, rows=_of_agency(own))
+        Section(
+            title if agency_id is None else _("Open actions"),
+            widths=_WIDTHS_OF_AGENCY,
+            rows=_of_agency(own),
+        )
         for title, own in groupby(waiting, lambda one: agency_title(one.agency_id))
     ]
     if not sections:

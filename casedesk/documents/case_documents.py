@@ -11,7 +11,7 @@ from casedesk.documents.wording import address_field, day, forum_title, outcome_
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import InterventionSummary
-from casedesk.meetings.model import CaseHearing
+from casedesk.meetings.model import CaseHearing, DiscussionStatus
 from casedesk.overviews.case_view import band_title
 from casedesk.overviews.model import CasePage
 from casedesk.referrals.model import ReferralDetails
@@ -114,11 +114,18 @@ def _meetings(page: CasePage, hearings: Iterable[CaseHearing]) -> Section:
         (
             Field(_("Day"), day(one.held_on), Tells.CASE, key),
             Field(_("Forum"), forum_title(one.forum_id), Tells.CASE, key),
-            Field(_("Outcome"), outcome_title(one.forum_id, one.outcome), Tells.DISCUSSION, key),
+            Field(_("Outcome"), _outcome(one), Tells.DISCUSSION, key),
         )
         for one in hearings
     )
     return Section(_("Meetings"), widths=(1.8, 2.6, 2.6), rows=rows)
+
+
+def _outcome(one: CaseHearing) -> str:
+    """Return what came of it; a meeting to come says that it has not been heard."""
+    if one.status is DiscussionStatus.LISTED:
+        return _("not yet")
+    return outcome_title(one.forum_id, one.outcome)
 
 
 def _actions(page: CasePage) -> Section:

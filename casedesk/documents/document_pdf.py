@@ -8,8 +8,8 @@ from typing import Any
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Image, Paragraph, Spacer
-from reportlab.platypus.tables import Table, TableStyle
+from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer
+from reportlab.platypus.tables import TableStyle
 
 from casedesk.documents.model import Document, Field, Marking, Section
 from casedesk.documents.page_style import (
@@ -17,16 +17,20 @@ from casedesk.documents.page_style import (
     BOLD,
     LINE,
     QUIET,
+    Headed,
+    Rows,
+    heading,
     make_pdf,
     register_fonts,
     text,
 )
 
 WIDTH = 493.0  # of the text on the page, in points
-LABELS = 0.28  # share of the width for titles of short fields
 LARGE = 1.6  # 16 points instead of 10
+LABELS, LABELS_LARGE = 0.28, 0.38  # share of the width for titles of short fields
 LOGO = (142.0, 71.0)  # points: 50 by 25 mm at the most
 _CELL, _PADDING, _SLACK = 9, 4, 0.5  # points: of the text in a table, beside it, for rounding
+_AFTER = 6  # points below a table
 _SHORT = 160  # characters; what is longer stands below its title
 _NO_SPACE: list[Any] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
 
@@ -49,7 +53,7 @@ class _Page:
         yield self._text(document.subtitle, size=11, colour=QUIET, after=10)
         for place, section in enumerate(document.sections):
             if place:  # between them: below the last it could begin an empty page
-                yield Spacer(0, 12 * self.scale)
+                yield Spacer(0, 8 * self.scale)
             yield from self._section(section)
 
     def letter(self, document: Document) -> Iterator[Flowable]:
@@ -65,14 +69,16 @@ class _Page:
                 yield self._text(one.text, size=10.5, after=9)
 
     def _section(self, section: Section) -> Iterator[Flowable]:
-        head = self._text(section.title, size=13, bold=True, after=5)
-        head.keepWithNext = True  # a heading alone at the foot of a page tells nobody anything
-        yield head
-        yield from self._fields(section.fields)
-        if section.rows and self.scale > 1:
-            yield from self._list(section)
-        elif section.rows:
-            yield self._table(section)
+        head = heading(_drawn(section.title), self.scale)
+        fields = list(self._fields(section.fields))
+        if not section.rows:
+            yield from (head, *fields)
+        elif self.scale > 1:
+            yield from self._list(section, [head, *fields])
+        elif fields:
+            yield from (head, *fields, self._table(section))
+        else:
+            yield Headed(head, self._table(section))
 
     def _fields(self, fields: Sequence[Field]) -> Iterator[Flowable]:
         short: list[Field] = []
@@ -92,24 +98,31 @@ class _Page:
         if short:
             yield self._pairs(short)
 
-    def _pairs(self, fields: Sequence[Field]) -> Table:
+    def _pairs(self, fields: Sequence[Field]) -> Rows:
         label = partial(self._text, bold=True, colour=QUIET, size=9, after=0)
         rows = [[label(one.title), self._text(one.text, after=0)] for one in fields]
-        widths = [WIDTH * LABELS, WIDTH * (1 - LABELS)]
-        table = Table(rows, colWidths=widths, hAlign="LEFT", splitInRow=1, spaceAfter=6)
-        table.setStyle(TableStyle([*_NO_SPACE, ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]))
+        share = LABELS if self.scale == 1 else LABELS_LARGE
+        widths = [WIDTH * share, WIDTH * (1 - share)]
+        table = Rows(rows, colWidths=widths, hAlign="LEFT", spaceAfter=_AFTER)
+        look = [
+            *_NO_SPACE,
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (0, 0), (0, -1), 10),
+            ("TOPPADDING", (0, 0), (0, -1), 3 + self.scale),  # its letters are a point smaller
+        ]
+        table.setStyle(TableStyle(look))
         return table
 
-    def _table(self, section: Section) -> Table:
+    def _table(self, section: Section) -> Rows:
         cell = partial(self._text, size=_CELL, after=0)
         head = [cell(one.title, bold=True) for one in section.rows[0]]
         rows = [[cell(one.text) for one in row] for row in section.rows]
-        table = Table(
+        table = Rows(
             [head, *rows],
             colWidths=_widths(section),
             repeatRows=1,
             hAlign="LEFT",
-            splitInRow=1,
+            spaceAfter=_AFTER,
         )
         look: list[Any] = [
             ("BACKGROUND", (0, 0), (-1, 0), BAND),
@@ -121,13 +134,14 @@ class _Page:
         table.setStyle(TableStyle(look))
         return table
 
-    def _list(self, section: Section) -> list[Flowable]:
-        """Return the rows one below the other, each field with its title."""
-        found: list[Flowable] = []
-        for place, row in enumerate(section.rows):
+    def _list(self, section: Section, above: list[Flowable]) -> Iterator[Flowable]:
+        """Yield the rows one below the other, each field with its title, each row whole."""
+        for row in section.rows:
             shown = [one for one in row if one.text.strip()]
-            found += [*([Spacer(0, 10)] if place else []), *self._fields(shown)]
-        return found
+            yield KeepTogether([*above, *self._fields(shown)])
+            if row is not section.rows[-1]:
+                yield Spacer(0, 10)
+            above = []
 
     def _text(self, words: str, *, size: float = 10, **how: Any) -> Paragraph:
         return text(_drawn(words), size=size * self.scale, **how)

@@ -26,7 +26,8 @@ from casedesk.i18n import _, language
 from casedesk.resource_files import resource_path
 
 REGULAR, BOLD = "NotoSans", "NotoSans-SemiBold"
-MARGIN = 18 * mm
+MARGIN, ABOVE, BELOW = 18 * mm, 8 * mm, 6 * mm  # of the page; room for its head and foot
+ROOM = A4[1] - 2 * MARGIN - ABOVE - BELOW  # height of the text on a page
 INK, QUIET, LINE = (
     colors.HexColor("#0b0c0c"),
     colors.HexColor("#505a5f"),
@@ -70,23 +71,73 @@ def text(words: str, **how: Any) -> Paragraph:
     return Paragraph(safe.replace("\n", "<br/>"), style(**how))
 
 
-def heading(words: str) -> Paragraph:
-    """Return a section heading."""
-    return text(words, size=13, bold=True, after=6)
+def heading(words: str, scale: float = 1) -> Paragraph:
+    """Return a section heading; it never stands alone at the foot of a page."""
+    made = text(words, size=13 * scale, bold=True, after=6)
+    made.keepWithNext = True
+    return made
 
 
-def figure_table(rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Table:
+class Rows(Table):
+    """A table whose rows stay whole on one page, but for a row that no page could hold."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the part that fits into `height`, and what goes on overleaf."""
+        self._calc(width, height)  # type: ignore[attr-defined]
+        rows = self._rowHeights  # type: ignore[attr-defined]
+        first = rows[self.repeatRows] if len(rows) > self.repeatRows else 0
+        self.splitInRow = int(sum(rows[: self.repeatRows]) + first > ROOM)
+        return list(super().split(width, height))
+
+
+class Headed(Flowable):
+    """A table below its heading: the heading stands with the table's first rows.
+
+    A table that does not fit begins where its heading stands and goes on overleaf; it does not
+    leave half a page empty, as what is kept together whole would.
+    """
+
+    def __init__(self, head: Paragraph, table: Flowable) -> None:
+        """Hold both."""
+        super().__init__()
+        self._head, self._table = head, table
+        self.spaceAfter = table.getSpaceAfter()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return how much room both need."""
+        self.width = width
+        self._below = self._table.wrapOn(self.canv, width, height)[1]
+        above = self._head.wrapOn(self.canv, width, height)[1] + self._head.getSpaceAfter()
+        self.height = above + self._below
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the heading with the rows that fit, and the rest; nothing if none fits."""
+        above = self._head.wrapOn(self.canv, width, height)[1] + self._head.getSpaceAfter()
+        parts = self._table.splitOn(self.canv, width, height - above)
+        return [Headed(self._head, parts[0]), *parts[1:]] if parts else []
+
+    def draw(self) -> None:
+        """Draw the heading, then the table: that is the order in which they are read out."""
+        self._head.drawOn(self.canv, 0, self._below + self._head.getSpaceAfter())
+        self._table.drawOn(self.canv, 0, 0)
+
+
+def figure_table(
+    rows: Sequence[Sequence[Any]], widths: Sequence[float], *, has_total: bool
+) -> Table:
     """Return a table: the first row is the heading, figures end at the same place.
 
-    The heading repeats on every page. Width of columns in points.
+    The heading repeats on every page. Width of columns in points. A total stands in the last row.
     """
     register_fonts()
-    table = Table([list(row) for row in rows], colWidths=list(widths), repeatRows=1, hAlign="LEFT")
+    table = Rows([list(row) for row in rows], colWidths=list(widths), repeatRows=1, hAlign="LEFT")
     table.setStyle(
         TableStyle(
             [
                 ("FONT", (0, 0), (-1, -1), REGULAR, 9),
                 ("FONT", (0, 0), (-1, 0), BOLD, 9),
+                *([("FONT", (0, -1), (-1, -1), BOLD, 9)] if has_total else []),
                 ("TEXTCOLOR", (0, 0), (-1, -1), INK),
                 ("BACKGROUND", (0, 0), (-1, 0), BAND),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
@@ -115,8 +166,8 @@ def make_pdf(title: str, marking: Marking, story: Sequence[Flowable], *, scale: 
         pagesize=A4,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
-        topMargin=MARGIN + 8 * mm,
-        bottomMargin=MARGIN + 6 * mm,
+        topMargin=MARGIN + ABOVE,
+        bottomMargin=MARGIN + BELOW,
         title=title,
         author=marking.organisation,
         invariant=1,
@@ -172,8 +223,9 @@ def _draw_edges(canvas: Canvas, marking: Marking, pages: int, scale: float) -> N
         canvas.setFont(BOLD, 54)
         canvas.translate(width / 2, height / 2)
         canvas.rotate(50)
+        above = 40 * (len(marking.watermarks) - 1)
         for place, words in enumerate(marking.watermarks):
-            canvas.drawCentredString(0, -80 * place, words)
+            canvas.drawCentredString(0, above - 80 * place, words)
         canvas.restoreState()
 
 

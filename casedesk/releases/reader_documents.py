@@ -9,7 +9,7 @@ from casedesk.documents.scorecard import ScorecardSection, scorecard_pdf
 from casedesk.exchange.workbook_writer import SheetContent, workbook_bytes
 from casedesk.i18n import _
 from casedesk.releases.model import ReaderView, SplitTable
-from casedesk.releases.reader_view import shown
+from casedesk.releases.reader_view import change_text, shown
 from casedesk.workspace.model import FileInfo
 
 PUBLIC_MARKING = "OFFICIAL"  # protected counts carry no person
@@ -68,10 +68,6 @@ def notes() -> list[str]:
     ]
 
 
-def _signed(change: float | None) -> str:
-    return "" if change is None else f"{change:+.1f}%"
-
-
 def _cell(figure: Figure) -> object:
     return figure.value if figure.value is not None else figure.marker.value
 
@@ -81,15 +77,16 @@ def _sections(view: ReaderView) -> list[ScorecardSection]:
         _("Measures"),
         [_("Measure"), view.period, view.last_year, _("Change")],
         [
-            [row.title, shown(row.now), shown(row.last_year), _signed(row.change_percent)]
+            [row.title, shown(row.now), shown(row.last_year), change_text(row.change_percent)]
             for row in view.rows
         ],
     )
     splits = [
         ScorecardSection(
-            split.title,
+            _("{measure} by {axis}").format(measure=split.title, axis=split.axis_title.lower()),
             [split.axis_title, view.period, view.last_year],
             [[label, shown(now), shown(before)] for label, now, before in split.rows],
+            has_total=True,
         )
         for split in view.splits
     ]

@@ -57,6 +57,13 @@ def change_of(now: Figure, before: Figure) -> float | None:
     return change_percent(now.value, before.value)
 
 
+def change_text(percent: float | None) -> str:
+    """Return a change as it is printed; the bundled font has no minus but the dash."""
+    if not percent:  # nothing to compare with, or as many as before
+        return "–" if percent is None else "0%"
+    return f"{percent:+.1f}%".replace("-", "–")
+
+
 def _title(measure: str) -> str:
     return catalogue_text(measure_of(measure).title)
 

@@ -7,7 +7,7 @@ from casedesk.i18n import _, catalogue_text
 from casedesk.measures.model import Figure, RecordBehind, Value
 from casedesk.measures.service import measure_of, why_blank
 from casedesk.releases.model import ScorecardRow, SplitTable
-from casedesk.releases.reader_view import shown
+from casedesk.releases.reader_view import change_text, shown
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.table_models.register_table import register_title
 from ui.text_format import number
@@ -127,12 +127,10 @@ def _value(measure: str, value: Value) -> str:
 
 
 def _change(percent: float | None) -> Cell:
-    if percent is None:
-        return Cell("–", quiet=True)
-    if percent == 0:
-        return Cell("0%", quiet=True)
+    if not percent:
+        return Cell(change_text(percent), quiet=True)
     state = State.UP if percent > 0 else State.DOWN
-    return Cell(f"{percent:+.1f}%".replace("-", "−"), state)
+    return Cell(change_text(percent), state)
 
 
 def _note(row: ScorecardRow) -> str:
