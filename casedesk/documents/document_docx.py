@@ -12,10 +12,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from casedesk.documents.model import Document, Field, Marking, Section
-from casedesk.i18n import _
+from casedesk.i18n import _, language
 
 _FONT = "Noto Sans"
 _USUAL, _LARGE = 10, 16  # points
+_AFTER, _AFTER_FIELD, _AFTER_CELL = 10, 4, 2  # points below a paragraph
+_WIDTH = Mm(210 - 2 * 18)  # of the text on the page
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the same content tells nothing by its times
 _WATERMARK = RGBColor(0x8A, 0x4B, 0x00)
 
@@ -29,10 +31,10 @@ def document_docx(document: Document, marking: Marking, *, large_print: bool) ->
         if document.logo:
             _add_logo(file, document.logo)
         above, *below = document.sections
-        _add_fields(file, above.fields)
+        _add_words(file, above)
         file.add_heading(_drawn(document.title), level=2)
         for section in below:
-            _add_fields(file, section.fields)
+            _add_words(file, section)
     else:
         file.add_heading(_drawn(document.title), level=1)
         file.add_paragraph(_drawn(document.subtitle))
@@ -48,6 +50,10 @@ def document_docx(document: Document, marking: Marking, *, large_print: bool) ->
 def _set_up(file: Any, document: Document, marking: Marking, size: int) -> None:
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(size)
+    normal.paragraph_format.space_after = Pt(_AFTER if document.is_letter else _AFTER_FIELD)
+    spoken = OxmlElement("w:lang")  # else every Welsh word is underlined as misspelt
+    spoken.set(qn("w:val"), f"{language()}-GB")
+    normal.element.get_or_add_rPr().append(spoken)
     for level, times in ((1, 1.7), (2, 1.3)):
         style = file.styles[f"Heading {level}"]
         style.font.name, style.font.size = _FONT, Pt(round(size * times))
@@ -105,6 +111,12 @@ def _add_fields(file: Any, fields: tuple[Field, ...]) -> None:
         line.add_run(_drawn(one.text))
 
 
+def _add_words(file: Any, section: Section) -> None:
+    """Add what a letter says: the titles of its parts are for the check alone."""
+    for one in section.fields:
+        file.add_paragraph(_drawn(one.text))
+
+
 def _add_logo(file: Any, picture: bytes) -> None:
     line = file.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -117,6 +129,7 @@ def _add_table(file: Any, section: Section) -> None:
     if not section.rows:
         return
     table = file.add_table(rows=1, cols=len(section.rows[0]), style="Table Grid")
+    table.autofit = False
     for cell, one in zip(table.rows[0].cells, section.rows[0], strict=True):
         cell.paragraphs[0].add_run(_drawn(one.title)).bold = True
     head = table.rows[0]._tr.get_or_add_trPr()
@@ -124,6 +137,14 @@ def _add_table(file: Any, section: Section) -> None:
     for row in section.rows:
         for cell, one in zip(table.add_row().cells, row, strict=True):
             cell.text = _drawn(one.text)
+    share = _WIDTH / sum(section.widths)
+    for column, width in zip(table.columns, section.widths, strict=True):
+        column.width = int(share * width)  # some programs look here, others at the cells
+        for cell in column.cells:
+            cell.width = int(share * width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(_AFTER_CELL)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _drawn(words: str) -> str:
