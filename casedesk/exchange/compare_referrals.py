@@ -1,9 +1,10 @@
 """In what a row of the sheet Referrals differs from the referral, its case and its people."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.exchange.correcting import (
@@ -11,15 +12,18 @@ from casedesk.exchange.correcting import (
     came_out_with,
     correct_values,
     end_with,
+    first_meeting,
     hear_on,
     lead_with,
     live_at,
     meet_criteria,
     move_forum,
+    moved_on,
     refer_with,
     settle_referral,
 )
 from casedesk.exchange.differences import Comparison, Known, names_another
+from casedesk.exchange.plan_meetings import agenda_is_fixed
 from casedesk.exchange.referral_values import (
     closing_day,
     criteria_met,
@@ -31,6 +35,7 @@ from casedesk.exchange.referral_values import (
 from casedesk.exchange.rows import ParsedRow
 from casedesk.forums.model import Part
 from casedesk.i18n import _
+from casedesk.meetings.frozen import frozen_rows
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.people.matches import shown_addresses
 from casedesk.people.model import Certainty, NewPerson
@@ -219,9 +224,23 @@ def _days_on_agendas(known: Known, case_id: int) -> list[Any]:
 def _compare_hearing(known: Known, referral: Any, found: Comparison) -> None:
     day = found.row.get("heard_on")
     days = _days_on_agendas(known, referral.case_id)
-    if day is not None and day not in days:
-        act = partial(hear_on, referral.id, day)
-        found.add("heard_on", days[-1] if days else None, day, act)
+    if day is None or day in days:
+        return
+    last = days[-1] if days else None
+    if _is_fixed(known, referral, day):
+        found.cannot("heard_on", last, day, agenda_is_fixed())
+        return
+    found.add("heard_on", last, day, partial(hear_on, referral.id, day))
+
+
+def _is_fixed(known: Known, referral: Any, day: date) -> bool:
+    """Tell whether minutes that somebody relies on name the case, or would have to."""
+    leaves = select(DiscussionRow.meeting_id).where(moved_on(referral))
+    onto = first_meeting(known.session, referral.forum_id, day)
+    frozen = select(MeetingRow.id).where(
+        or_(MeetingRow.id.in_(leaves), MeetingRow.id == onto), frozen_rows()
+    )
+    return known.session.scalar(frozen.limit(1)) is not None
 
 
 def _compare_outcome(known: Known, referral: Any, found: Comparison) -> None:

@@ -7,7 +7,8 @@ shows that it came from an import.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
 
 from casedesk.actions.model import ActionStatus
 from casedesk.actions.tables import ActionRow
@@ -22,6 +23,7 @@ from casedesk.interventions.deadlines import recompute
 from casedesk.interventions.person_changes import follow_birth_date
 from casedesk.interventions.tables import BreachRow, InterventionRow
 from casedesk.meetings.agenda import put_on_agenda, write_hearing_days
+from casedesk.meetings.frozen import refuse_when_frozen
 from casedesk.meetings.model import DiscussionStatus, MeetingStatus, NewMeeting
 from casedesk.meetings.service import set_meeting
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
@@ -127,16 +129,14 @@ def hear_on(referral_id: int, day: date, change: Change, reason: str) -> None:
     """
     row = change.find(ReferralRow, referral_id)
     change.session.flush()
-    of_referral = select(DiscussionRow).where(
-        DiscussionRow.case_id == row.case_id,
-        DiscussionRow.referral_id == row.id,
-        DiscussionRow.minutes == "",
-        DiscussionRow.error_at.is_(None),
-    )
-    for old in change.session.scalars(of_referral):
+    for old in change.session.scalars(select(DiscussionRow).where(moved_on(row))):
+        refuse_when_frozen(change.session, old.meeting_id)
         change.mark_in_error(old, reason)
     change.session.flush()
-    discussion_id = put_on_agenda(change, _meeting(change, row.forum_id, day), row.case_id)
+    meeting_id = first_meeting(change.session, row.forum_id, day)
+    if meeting_id is None:
+        meeting_id = set_meeting(change, NewMeeting(row.forum_id, day))
+    discussion_id = put_on_agenda(change, meeting_id, row.case_id)
     new = change.find(DiscussionRow, discussion_id)
     new.referral_id, new.outcome = row.id, row.outcome
     if day < change.today:
@@ -145,7 +145,18 @@ def hear_on(referral_id: int, day: date, change: Change, reason: str) -> None:
     write_hearing_days(change.session, [row.case_id])
 
 
-def _meeting(change: Change, forum_id: str, day: date) -> int:
+def moved_on(referral: ReferralRow) -> ColumnElement[bool]:
+    """Return, for a query, which discussions a new hearing day takes the place of."""
+    return and_(
+        DiscussionRow.case_id == referral.case_id,
+        DiscussionRow.referral_id == referral.id,
+        DiscussionRow.minutes == "",
+        DiscussionRow.error_at.is_(None),
+    )
+
+
+def first_meeting(session: Session, forum_id: str, day: date) -> int | None:
+    """Return the meeting of a forum's day that its cases come onto, if there is one."""
     first = (
         select(MeetingRow.id)
         .where(
@@ -157,8 +168,7 @@ def _meeting(change: Change, forum_id: str, day: date) -> int:
         .order_by(MeetingRow.starts_at.is_(None), MeetingRow.starts_at, MeetingRow.id)
         .limit(1)
     )
-    found = change.session.scalar(first)
-    return found if found is not None else set_meeting(change, NewMeeting(forum_id, day))
+    return session.scalar(first)
 
 
 def came_out_with(referral_id: int, old: str | None, new: str, change: Change, reason: str) -> None:

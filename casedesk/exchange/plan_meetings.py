@@ -6,6 +6,7 @@ from casedesk.dates import LONDON
 from casedesk.exchange.batch import Batch, Entry
 from casedesk.exchange.rows import ParsedRow
 from casedesk.exchange.stored import Stored
+from casedesk.i18n import _
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
 
 _Start = tuple[datetime, int]
@@ -21,6 +22,7 @@ class Agenda:
         self._first: dict[tuple[str, date], tuple[_Start, int]] = {}
         self._positions = dict(stored.positions)
         self._discussed = dict(stored.discussed)
+        self._frozen = {meeting.id for meeting in stored.meetings if meeting.is_frozen}
         for meeting in stored.meetings:
             self._remember(meeting.forum_id, meeting.held_on, meeting.starts_at, meeting.id)
 
@@ -35,6 +37,11 @@ class Agenda:
         for agency, status in statuses.items():
             self._batch.add(AttendanceRow, meeting_id=meeting, agency_id=agency, status=status)
         return meeting
+
+    def is_frozen(self, forum_id: str, day: date) -> bool:
+        """Tell whether the meeting that a case would come onto takes none any more."""
+        first = self._first.get((forum_id, day))
+        return first is not None and first[1] in self._frozen
 
     def hear(self, case: Entry, referral: Entry, day: date) -> Entry:
         """Put a new case on the first meeting of its forum that day; make one if there is none."""
@@ -56,8 +63,12 @@ class Agenda:
         )
 
     def meeting_of(self, case_id: int, day: date) -> int | None:
-        """Return the meeting of a day at which a case was discussed."""
-        return self._discussed.get((case_id, day))
+        """Return the meeting of a day at which a case was discussed.
+
+        What was agreed at it is fixed with its minutes: then there is none to add to.
+        """
+        meeting = self._discussed.get((case_id, day))
+        return None if meeting in self._frozen else meeting
 
     def _add(
         self, forum_id: str, held_on: date, starts_at: datetime | None, note: str | None
@@ -81,3 +92,12 @@ class Agenda:
         known = self._first.get((forum_id, held_on))
         if known is None or start < known[0]:
             self._first[forum_id, held_on] = start, meeting
+
+
+def agenda_is_fixed() -> str:
+    """Return why no case comes onto a meeting, and what to do."""
+    return _(
+        "The minutes of this forum’s meeting on this day were approved or sent, so its agenda is "
+        "fixed. Choose there “Minutes not approved after all”, then bring this in again; or leave "
+        "the day out: then the case waits for a meeting."
+    )

@@ -24,7 +24,7 @@ from casedesk.exchange.layout import (
 from casedesk.exchange.model import Fault, SheetCount
 from casedesk.exchange.name_book import NameBook
 from casedesk.exchange.people_found import PeopleFound
-from casedesk.exchange.plan_meetings import Agenda
+from casedesk.exchange.plan_meetings import Agenda, agenda_is_fixed
 from casedesk.exchange.plan_others import OthersPlan
 from casedesk.exchange.plan_referrals import ReferralPlan
 from casedesk.exchange.plan_repeats import NewAnswer, settle_repeats
@@ -100,9 +100,9 @@ class Planner:
             rows: read from the workbook, some with faults.
             stage: told how far this is.
         """
-        self._check(rows)
-        people = PeopleFound(self._stored, self._batch)
         agenda = Agenda(self._stored, self._batch, self._today)
+        self._check(rows, agenda)
+        people = PeopleFound(self._stored, self._batch)
         times = times_in_force(session)
         referrals = ReferralPlan(self._batch, self._names, people, agenda, times)
         self._plan(MEETINGS.name, agenda.add, stage.part(0.0, 0.05))
@@ -125,7 +125,7 @@ class Planner:
         self._prepared.new_interventions = others.interventions
         return self._prepared
 
-    def _check(self, rows: Rows) -> None:
+    def _check(self, rows: Rows, agenda: Agenda) -> None:
         known_cases = set(self._stored.cases)
         for sheet in SHEETS:
             if sheet.name not in rows:
@@ -134,15 +134,20 @@ class Planner:
             for row in rows[sheet.name]:
                 check_row(row, self._today, known_cases)
                 if sheet is REFERRALS:
-                    self._check_taken(row)
+                    self._check_taken(row, agenda)
                 self._sort(row, found)
             if sheet is REFERRALS:
                 known_cases.update(row.key for row in found.new)
 
-    def _check_taken(self, row: ParsedRow) -> None:
-        reference = row.get("reference")
-        if reference in self._stored.cases and reference not in self._stored.referrals:
+    def _check_taken(self, row: ParsedRow, agenda: Agenda) -> None:
+        """Add the faults of a referral that only the records show."""
+        reference, forum_id, day = row.get("reference"), row.get("forum"), row.get("heard_on")
+        if reference in self._stored.referrals:
+            return  # compared with its record
+        if reference in self._stored.cases:
             row.fault("reference", _("Another case has this reference already."))
+        if forum_id is not None and day is not None and agenda.is_frozen(forum_id, day):
+            row.fault("heard_on", agenda_is_fixed())
 
     def _sort(self, row: ParsedRow, found: Sorted) -> None:
         known = self._stored.imported.get((row.sheet.name, row.key))

@@ -13,6 +13,7 @@ from casedesk.agencies.tables import AgencyNameRow
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.exchange.tables import ImportedRowRow, ImportRunRow
 from casedesk.interventions.tables import BreachRow, InterventionRow
+from casedesk.meetings.frozen import frozen_rows
 from casedesk.meetings.tables import AttendanceRow, DiscussionRow, MeetingRow
 from casedesk.outside_figures.tables import OutsideFigureRow
 from casedesk.people.tables import PersonAddressRow, PersonRow
@@ -47,6 +48,7 @@ class StoredMeeting:
     forum_id: str
     held_on: date
     starts_at: datetime | None
+    is_frozen: bool  # its minutes were approved or sent
 
 
 @dataclass(slots=True)
@@ -155,7 +157,13 @@ def _read_people(session: Session, stored: Stored) -> None:
 
 def _read_meetings(session: Session, stored: Stored) -> None:
     meetings = (
-        select(MeetingRow.id, MeetingRow.forum_id, MeetingRow.held_on, MeetingRow.starts_at)
+        select(
+            MeetingRow.id,
+            MeetingRow.forum_id,
+            MeetingRow.held_on,
+            MeetingRow.starts_at,
+            frozen_rows(),
+        )
         .where(MeetingRow.error_at.is_(None), MeetingRow.status != "cancelled")
         .order_by(MeetingRow.id)
     )

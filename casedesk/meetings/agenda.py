@@ -73,7 +73,6 @@ def list_cases(workspace: Workspace, meeting_id: int, case_ids: Sequence[int]) -
         ConflictError: its minutes were approved or sent.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
-        refuse_when_frozen(change.session, change.find(MeetingRow, meeting_id).id)
         return [put_in_its_place(change, meeting_id, case_id) for case_id in case_ids]
 
 
@@ -81,7 +80,7 @@ def put_in_its_place(change: Change, meeting_id: int, case_id: int) -> int:
     """Put one case on an agenda, after the last with children if it is such a case.
 
     Raises:
-        NotFoundError, InputError: as `put_on_agenda`.
+        NotFoundError, InputError, ConflictError: as `put_on_agenda`.
     """
     made = put_on_agenda(change, meeting_id, case_id)
     let_last_join(change.session, meeting_id)
@@ -96,8 +95,10 @@ def put_on_agenda(change: Change, meeting_id: int, case_id: int) -> int:
     Raises:
         NotFoundError: the meeting or the case is gone.
         InputError: the meeting was cancelled, or the case stands on its agenda already.
+        ConflictError: its minutes were approved or sent.
     """
     meeting, case = change.find(MeetingRow, meeting_id), change.find(CaseRow, case_id)
+    refuse_when_frozen(change.session, meeting.id)
     if meeting.status == MeetingStatus.CANCELLED:
         text = _("This meeting was cancelled. Put the case on the agenda of another one.")
         raise InputError({"meeting": text})

@@ -4,6 +4,7 @@ How a case stands, its minutes and its outcome are then corrected with a reason 
 The rest of the meeting waits until the minutes are opened again, which asks for a reason too.
 """
 
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from casedesk.errors import ConflictError
@@ -14,6 +15,11 @@ from casedesk.meetings.tables import MeetingRow
 def is_frozen(meeting: MeetingRow) -> bool:
     """Tell whether the minutes of a meeting were approved or sent."""
     return meeting.minutes_approved_on is not None or meeting.minutes_sent_on is not None
+
+
+def frozen_rows() -> ColumnElement[bool]:
+    """Return, for a query, which meetings are frozen."""
+    return or_(MeetingRow.minutes_approved_on.is_not(None), MeetingRow.minutes_sent_on.is_not(None))
 
 
 def refuse_when_frozen(session: Session, meeting_id: int) -> None:

@@ -47,7 +47,6 @@ def list_case_by_reference(workspace: Workspace, meeting_id: int, reference: str
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
         meeting = change.find(MeetingRow, meeting_id)
-        refuse_when_frozen(change.session, meeting_id)
         case_id = change.session.scalar(
             select(CaseRow.id).where(
                 func.lower(CaseRow.reference) == reference.strip().lower(),
@@ -89,7 +88,7 @@ def take_back_listing(workspace: Workspace, discussion_ids: Sequence[int]) -> No
 
     Raises:
         NotFoundError: one of them is gone.
-        ConflictError: one was heard or put off meanwhile.
+        ConflictError: one was heard or put off meanwhile, or the minutes approved or sent.
     """
     reason = _("Entering it was taken back at once.")
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
@@ -98,6 +97,7 @@ def take_back_listing(workspace: Workspace, discussion_ids: Sequence[int]) -> No
             if row.status != DiscussionStatus.LISTED:
                 text = _("This case is not waiting here. Look at the agenda again.")
                 raise ConflictError(text)
+            refuse_when_frozen(change.session, row.meeting_id)
             change.mark_in_error(row, reason)
             number_anew(change.session, row.meeting_id)
             write_hearing_days(change.session, [row.case_id])
@@ -109,9 +109,11 @@ def put_back_on_agenda(workspace: Workspace, discussion_id: int) -> None:
 
     Raises:
         NotFoundError: it was not taken off.
+        ConflictError: the minutes were approved or sent.
     """
     with workspace.changing(Permission.CHANGE_RECORDS, *_TOPICS) as change:
         row = change.find_in_error(DiscussionRow, discussion_id)
+        refuse_when_frozen(change.session, row.meeting_id)
         change.take_error_back(row)
         change.session.flush()
         order = select(DiscussionRow).where(

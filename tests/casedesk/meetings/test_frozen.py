@@ -44,11 +44,17 @@ def test_what_is_no_correction_is_refused_and_says_what_to_do(
     (item,) = agenda.agenda(workspace, meeting)
     (line,) = attendance.attendance(workspace, meeting)
     case = a_case(workspace, reference="M-2026-015")
+    service.minutes_not_final(workspace, meeting, "One was listed by mistake.")
+    (taken_off,) = agenda.list_cases(workspace, meeting, [case])
+    agenda.take_off_agenda(workspace, taken_off, "By mistake.")
+    service.approve_minutes(workspace, meeting, TODAY)
     acts: list[Callable[[], object]] = [
         partial(agreed.agree_action, workspace, item.id, ACTION),
         partial(agreed.agree_action_of_meeting, workspace, meeting, ACTION),
         partial(agenda.list_cases, workspace, meeting, [case]),
         partial(listing.list_case_by_reference, workspace, meeting, "M-2026-015"),
+        partial(listing.take_back_listing, workspace, [item.id]),
+        partial(listing.put_back_on_agenda, workspace, taken_off),
         partial(agenda.move_on_agenda, workspace, item.id, 1),
         partial(agenda.take_off_agenda, workspace, item.id, "By mistake."),
         partial(attendance.record_attendance, workspace, meeting, "housing", Presence.PRESENT),
