@@ -24,6 +24,7 @@ class NextStep(StrEnum):
     FINISH = "finish"  # facts of the referral are missing
     LIST = "list"  # not on any meeting's agenda yet
     HEAR = "hear"  # on the agenda of the meeting of `next_on`
+    RECORD = "record"  # the meeting on whose agenda it stands has passed and was not ended
     FOLLOW_UP = "follow_up"  # heard, still open
     NONE = "none"  # closed
 
@@ -34,6 +35,7 @@ def next_step_text(step: NextStep, day: str = "") -> str:
         NextStep.FINISH: _("Finish the referral"),
         NextStep.LIST: _("Put on an agenda"),
         NextStep.HEAR: _("Hear {day}").format(day=day),
+        NextStep.RECORD: _("Record the hearing"),
         NextStep.FOLLOW_UP: _("Follow up"),
         NextStep.NONE: "",
     }[step]
@@ -81,6 +83,8 @@ class CaseSort:
 
 class CaseLine(NamedTuple):
     """One line of the list of cases. Days are local; `age_days` since it was received.
+
+    `next_on` is the day of the next hearing from today on, if there is one.
 
     A named tuple, because a thousand of them are made four times faster than dataclasses.
     """

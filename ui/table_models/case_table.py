@@ -96,7 +96,7 @@ class CaseSource:
     def _row(self, line: CaseLine, found: Sequence[str]) -> TableRow:
         day = "" if line.next_on is None else short_weekday(line.next_on)
         step = next_step_text(line.next_step, day)
-        waits = line.next_step in {NextStep.FINISH, NextStep.LIST}
+        waits = line.next_step in {NextStep.FINISH, NextStep.LIST, NextStep.RECORD}
         return TableRow(
             line.id,
             (
