@@ -1,6 +1,6 @@
 """What referrals still lack, worked out again when something they rest on changes."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from casedesk.cases.model import CaseStatus
 from casedesk.cases.repeats import names_person_causing_harm, subject_of
@@ -22,23 +22,26 @@ def gaps_again(change: Change, row: ReferralRow) -> tuple[Gap, ...]:
 
 
 def gaps_of_person_again(change: Change, person_id: int) -> None:
-    """Work out again what the referrals of the cases about a person lack.
-
-    A closed case that nobody is asked to finish stays so.
-    """
-    query = (
-        select(ReferralRow)
-        .join(CasePersonRow, CasePersonRow.case_id == ReferralRow.case_id)
-        .where(
-            CasePersonRow.person_id == person_id,
-            CasePersonRow.role == Part.SUBJECT,
-            CasePersonRow.error_at.is_(None),
-            ReferralRow.error_at.is_(None),
-            ReferralRow.status == ReferralStatus.ACCEPTED,
-        )
-        .order_by(ReferralRow.id)
+    """Work out again what the referrals of the cases about a person lack."""
+    about = select(CasePersonRow.case_id).where(
+        CasePersonRow.person_id == person_id,
+        CasePersonRow.role == Part.SUBJECT,
+        CasePersonRow.error_at.is_(None),
     )
-    for row in change.session.scalars(query).all():
+    _again(change, ReferralRow.case_id.in_(about))
+
+
+def gaps_of_case_again(change: Change, case_id: int) -> None:
+    """Work out again what the referrals of a case lack."""
+    _again(change, ReferralRow.case_id == case_id)
+
+
+def _again(change: Change, which: ColumnElement[bool]) -> None:
+    """Work out gaps of referrals; a closed case that nobody is asked to finish stays so."""
+    query = select(ReferralRow).where(
+        which, ReferralRow.error_at.is_(None), ReferralRow.status == ReferralStatus.ACCEPTED
+    )
+    for row in change.session.scalars(query.order_by(ReferralRow.id)).all():
         missing, case = _noted(change, row), change.session.get_one(CaseRow, row.case_id)
         case.unfinished = bool(missing) and (case.unfinished or case.status != CaseStatus.CLOSED)
 

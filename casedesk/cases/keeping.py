@@ -13,13 +13,14 @@ from casedesk.i18n import _
 from casedesk.people.tables import PersonRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
-from casedesk.workspace.workspace import Workspace
+from casedesk.workspace.workspace import Change, Workspace
 
 
 def set_review_day(session: Session, case: CaseRow) -> None:
     """Give a closed case the day of its review; one that is open has none.
 
-    The birth dates are those known now: call it inside the change that closes or opens the case.
+    The birth dates are those known now: call it inside the change that closes or opens the case,
+    and see `review_day_again` for what becomes known later.
     """
     closed_on: date | None = case.closed_on
     if closed_on is None:
@@ -32,6 +33,34 @@ def set_review_day(session: Session, case: CaseRow) -> None:
     )
     times = times_in_force(session)
     case.review_on = review_day(case.forum_id, closed_on, session.scalars(born), times)
+
+
+def review_day_again(change: Change, case: CaseRow) -> None:
+    """Give a case its review day anew after somebody in it changed; say so where it moves."""
+    before = case.review_on
+    set_review_day(change.session, case)
+    if case.review_on != before:
+        change.audit("case.review_day_moved", f"case/{case.id}", "review_on")
+
+
+def review_days_of_person_again(change: Change, person_id: int) -> None:
+    """Give the closed cases that a person is in their review days anew.
+
+    Also those recorded in error, which may be taken back.
+    """
+    query = (
+        select(CaseRow)
+        .join(CasePersonRow, CasePersonRow.case_id == CaseRow.id)
+        .where(
+            CasePersonRow.person_id == person_id,
+            CasePersonRow.error_at.is_(None),
+            CaseRow.closed_on.is_not(None),
+        )
+        .order_by(CaseRow.id)
+        .distinct()
+    )
+    for case in change.session.scalars(query).all():
+        review_day_again(change, case)
 
 
 def hold_case(workspace: Workspace, case_id: int, reason: str, version: int | None = None) -> None:

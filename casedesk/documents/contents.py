@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from casedesk.agencies.catalogue import agencies
 from casedesk.agencies.service import agency_title
-from casedesk.cases.case_life import case_details, people_of_case
+from casedesk.cases.case_life import case_details
+from casedesk.cases.people_in_case import people_of_case
 from casedesk.documents.action_documents import actions_document
 from casedesk.documents.case_documents import summary_document
 from casedesk.documents.letterhead import letterhead

@@ -1,7 +1,8 @@
 """People corrected, joined and parted, with what follows for their referrals and powers.
 
 Whether somebody was under 18 decides about deadlines of a power, and a referral lacks
-something while nobody asked for the birth date of its subject.
+something while nobody asked for the birth date of its subject; a closed case of somebody who was a
+child is reviewed later.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from casedesk.cases.gaps import gaps_of_person_again
 from casedesk.cases.joining import join_with_cases, undo_with_cases
+from casedesk.cases.keeping import review_days_of_person_again
 from casedesk.interventions.deadlines import recompute
 from casedesk.interventions.tables import InterventionRow
 from casedesk.people.joining import TOPICS
@@ -62,7 +64,7 @@ def join_people(
     with workspace.changing(Permission.JOIN_PEOPLE, *TOPICS) as change:
         versions = (kept_version, joined_version)
         join_id = join_with_cases(change, kept_id, joined_id, choices or {}, versions)
-        _deadlines_again(change, kept_id)
+        _days_again(change, kept_id)
         return join_id
 
 
@@ -76,7 +78,7 @@ def undo_join(workspace: Workspace, join_id: int) -> UndoneJoin:
     with workspace.changing(Permission.JOIN_PEOPLE, *TOPICS) as change:
         undone = undo_with_cases(change, join_id)
         for person_id in (undone.kept_id, undone.joined_id):
-            _deadlines_again(change, person_id)
+            _days_again(change, person_id)
         return undone
 
 
@@ -86,14 +88,16 @@ def follow_birth_date(change: Change, person_id: int, changed: list[str]) -> Non
         return
     change.session.flush()
     gaps_of_person_again(change, person_id)
-    _deadlines_again(change, person_id)
+    _days_again(change, person_id)
 
 
-def _deadlines_again(change: Change, person_id: int) -> None:
-    """Work out the deadlines of every power used on a person again.
+def _days_again(change: Change, person_id: int) -> None:
+    """Work out again the deadlines of every power used on a person and when cases are reviewed.
 
     Also of what was recorded in error, which may be taken back.
     """
+    change.session.flush()
+    review_days_of_person_again(change, person_id)
     query = select(InterventionRow).where(InterventionRow.person_id == person_id)
     for row in change.session.scalars(query.execution_options(populate_existing=True)).all():
         recompute(change.session, row)

@@ -11,8 +11,9 @@ from casedesk.actions.service import list_actions
 from casedesk.agencies.catalogue import agencies
 from casedesk.attachments.model import Attachment, Owner
 from casedesk.attachments.service import attachments_in
-from casedesk.cases.case_life import case_in, people_in_case
+from casedesk.cases.case_life import case_in
 from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
+from casedesk.cases.people_in_case import people_in_case
 from casedesk.cases.tables import CaseRow
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.contacts.queries import plan_holds

@@ -11,8 +11,8 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from casedesk.agencies.catalogue import agencies
-from casedesk.cases.case_life import role_title
 from casedesk.cases.model import CaseStatus
+from casedesk.cases.people_in_case import role_title
 from casedesk.cases.tables import CasePersonRow, CaseRow
 from casedesk.dates import age_on
 from casedesk.forums.catalogue import forums

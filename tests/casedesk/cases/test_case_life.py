@@ -1,20 +1,18 @@
-"""What happens to a case and the people in it after it was taken in."""
+"""What happens to a case after it was taken in."""
 
 from datetime import date
 
 import pytest
 
-from casedesk.cases import case_life, service
+from casedesk.cases import case_life, people_in_case, service
 from casedesk.cases.case_list import case_count, case_rows
-from casedesk.cases.model import CaseFields, CaseFilter, CaseStatus, PartInCase, PersonInCase
-from casedesk.cases.tables import CasePersonRow
+from casedesk.cases.model import CaseFields, CaseFilter, CaseStatus, PersonInCase
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.interventions.person_changes import correct_person
 from casedesk.people.model import NewPerson
 from casedesk.places.service import find_places
 from casedesk.referrals.model import Involved
 from casedesk.security.roles import Permission
-from casedesk.workspace.corrections import corrections_in
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
 
@@ -23,7 +21,7 @@ SISTER = Involved(NewPerson(surname="Morgan", forenames="Lowri"), "family_member
 
 def people(workspace: Workspace, case_id: int) -> list[PersonInCase]:
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return list(case_life.people_in_case(session, case_id))
+        return list(people_in_case.people_in_case(session, case_id))
 
 
 def test_a_case_closes_with_a_day_and_a_reason_and_opens_again(workspace: Workspace) -> None:
@@ -71,74 +69,6 @@ def test_a_refused_correction_leaves_no_place_behind(workspace: Workspace) -> No
     case_life.correct_case(workspace, case_id, held, "She moved.", address=("2 New Road", None))
     (place,) = find_places(workspace, "new road")
     assert case_life.case_details(workspace, case_id).fields.place_id == place.id
-
-
-def test_people_come_into_a_case_and_leave_it(workspace: Workspace) -> None:
-    case_id = service.take_in_referral(workspace, new_referral()).case_id
-    link = case_life.add_person_to_case(workspace, case_id, SISTER)
-    assert [(p.name, p.role_title) for p in people(workspace, case_id)] == [
-        ("Siân Morgan", "victim"),
-        ("Gareth Pugh", "person causing harm"),
-        ("Lowri Morgan", "family member"),
-    ]
-    case_life.end_person_in_case(workspace, link)
-    assert people(workspace, case_id)[-1].ended_on == date(2026, 11, 20)
-    with pytest.raises(ConflictError):
-        case_life.end_person_in_case(workspace, link, date(2026, 11, 1))
-    known = Involved(people_of(workspace, case_id)[2], "family_member", "sibling")
-    assert case_life.add_person_to_case(workspace, case_id, known) == link
-    with workspace.reading(Permission.READ_RECORDS) as session:
-        (left,) = corrections_in(session, CasePersonRow, link)
-    assert (left.field, left.old_value) == ("ended_on", "2026-11-20")
-    with pytest.raises(InputError):
-        case_life.add_person_to_case(workspace, case_id, known)
-    case_life.mark_person_in_error(workspace, link, "Another Lowri.")
-    assert len(people(workspace, case_id)) == 2
-    with pytest.raises(InputError):
-        case_life.end_person_in_case(workspace, people(workspace, case_id)[0].id)
-
-
-def test_who_had_left_and_was_marked_in_error_is_back_as_they_stood(workspace: Workspace) -> None:
-    case_id = service.take_in_referral(workspace, new_referral()).case_id
-    link = case_life.add_person_to_case(workspace, case_id, SISTER)
-    case_life.end_person_in_case(workspace, link, date(2026, 11, 19))
-    before = people(workspace, case_id)
-    case_life.mark_person_in_error(workspace, link, "Another Lowri.")
-    assert len(people(workspace, case_id)) == 2
-    case_life.take_back_person_error(workspace, link)
-    assert people(workspace, case_id)[-1].ended_on == before[-1].ended_on == date(2026, 11, 19)
-    with pytest.raises(NotFoundError):
-        case_life.take_back_person_error(workspace, link)
-
-
-def test_what_somebody_is_in_a_case_is_corrected_and_repeats_follow(workspace: Workspace) -> None:
-    first = service.take_in_referral(workspace, new_referral(received_on=date(2026, 3, 1)))
-    subject, harming = people_of(workspace, first.case_id)
-    wrong = (Involved(harming, "family_member"),)
-    second = service.take_in_referral(workspace, new_referral(subject=subject, others=wrong))
-    held = people(workspace, second.case_id)[1]
-    new = PartInCase("person_causing_harm", "ex_partner", "Lives near the school.")
-    with pytest.raises(InputError):
-        case_life.correct_person_in_case(workspace, held.id, new, "")
-    case_life.correct_person_in_case(workspace, held.id, new, "Mixed up.", held.version)
-    now = people(workspace, second.case_id)[1]
-    assert (now.role_id, now.relationship) == ("person_causing_harm", "ex_partner")
-    assert now.note == "Lives near the school."
-    assert case_rows(workspace, [second.case_id])[0].is_repeat
-    about = people(workspace, second.case_id)[0]
-    with pytest.raises(InputError):
-        case_life.correct_person_in_case(workspace, about.id, new, "Mixed up.")
-
-
-def test_naming_who_causes_harm_later_makes_it_a_repeat(workspace: Workspace) -> None:
-    first = service.take_in_referral(workspace, new_referral(received_on=date(2026, 3, 1)))
-    subject, harming = people_of(workspace, first.case_id)
-    second = service.take_in_referral(workspace, new_referral(subject=subject, others=()))
-    assert second.repeat is None
-    case_life.add_person_to_case(
-        workspace, second.case_id, Involved(harming, "person_causing_harm", "ex_partner")
-    )
-    assert case_rows(workspace, [second.case_id])[0].is_repeat
 
 
 def test_the_list_shows_a_subject_by_the_name_they_have_now(workspace: Workspace) -> None:

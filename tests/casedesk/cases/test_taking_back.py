@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from casedesk.cases.case_life import add_person_to_case
 from casedesk.cases.case_list import case_ids
 from casedesk.cases.model import CaseFilter
+from casedesk.cases.people_in_case import add_person_to_case
 from casedesk.cases.service import take_in_referral
 from casedesk.cases.taking_back import take_back_referral
 from casedesk.errors import NotFoundError

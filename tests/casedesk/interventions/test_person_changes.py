@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from casedesk.audit.model import AuditFilter
+from casedesk.audit.service import audit_entries
+from casedesk.cases.case_life import case_details, close_case
 from casedesk.cases.service import referral_details, take_in_referral
 from casedesk.interventions.deadlines import open_deadlines
 from casedesk.interventions.model import NewIntervention
@@ -92,3 +95,37 @@ def test_an_order_that_moves_to_a_record_with_a_birth_date(
     undo_join(workspace, join_id)
     assert waiting(workspace) == before
     assert gaps(workspace) == (Gap.SUBJECT_BORN,)
+
+
+def moved(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return the entries that say that a review day moved: which case, which field."""
+    found = audit_entries(workspace, AuditFilter(action="case.review_day_moved"))
+    return [(one.record, one.detail) for one in found]
+
+
+def test_the_review_of_a_closed_case_follows_a_birth_date(workspace: Workspace) -> None:
+    case = take_in_referral(workspace, new_referral(subject=RHODRI)).case_id
+    still_open = take_in_referral(workspace, new_referral(subject=people_of(workspace, case)[0]))
+    close_case(workspace, case, "Safe and settled.")
+    rhodri = people_of(workspace, case)[0]
+    days = [case_details(workspace, case).review_on]
+    born(workspace, rhodri, FIFTEEN)
+    days.append(case_details(workspace, case).review_on)
+    born(workspace, rhodri, date(1990, 1, 1), "Mistyped.")
+    days.append(case_details(workspace, case).review_on)
+    assert days == [date(2033, 11, 20), date(2036, 2, 9), date(2033, 11, 20)]
+    assert moved(workspace) == [(f"case/{case}", "review_on")] * 2
+    assert case_details(workspace, still_open.case_id).review_on is None
+
+    born(workspace, rhodri, date(1990, 1, 2), "The second.")  # grown up either way
+    assert len(moved(workspace)) == 2
+
+
+def test_the_review_of_a_closed_case_follows_a_joining(workspace: Workspace) -> None:
+    case = take_in_referral(workspace, new_referral(subject=RHODRI)).case_id
+    close_case(workspace, case, "Safe and settled.")
+    twin = record_person(workspace, NewPerson("Pugh", "Rhodri", born_on=FIFTEEN))
+    join_id = join_people(workspace, people_of(workspace, case)[0], twin)
+    assert case_details(workspace, case).review_on == date(2036, 2, 9)
+    undo_join(workspace, join_id)
+    assert case_details(workspace, case).review_on == date(2033, 11, 20)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casedesk.cases.case_life import people_of_case
+from casedesk.cases.people_in_case import people_of_case
 from casedesk.cases.service import take_in_referral
 from casedesk.overviews.person_view import person_page
 from casedesk.overviews.service import case_page

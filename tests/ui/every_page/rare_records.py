@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from casedesk.cases.case_life import add_person_to_case, end_person_in_case
+from casedesk.cases.people_in_case import add_person_to_case, end_person_in_case
 from casedesk.dates import local_day
 from casedesk.forums.model import Part, part_of
 from casedesk.forums.service import the_forum

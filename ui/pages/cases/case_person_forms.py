@@ -6,14 +6,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from casedesk.cases.case_life import (
+from casedesk.cases.model import PartInCase, PersonInCase
+from casedesk.cases.people_in_case import (
     add_person_to_case,
     correct_person_in_case,
     end_person_in_case,
     mark_person_in_error,
     take_back_person_error,
 )
-from casedesk.cases.model import PartInCase, PersonInCase
 from casedesk.cases.taking_back import take_back_person
 from casedesk.catalogue_folder import Labelled
 from casedesk.contacts.model import ContactKind, contact_kind_text

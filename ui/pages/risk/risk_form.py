@@ -7,7 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.agencies.catalogue import agencies
-from casedesk.cases.case_life import case_details, people_of_case
+from casedesk.cases.case_life import case_details
+from casedesk.cases.people_in_case import people_of_case
 from casedesk.errors import InputError
 from casedesk.forums.catalogue import forums
 from casedesk.forums.model import Part

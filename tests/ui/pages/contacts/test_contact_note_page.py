@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries
-from casedesk.cases.case_life import end_person_in_case
+from casedesk.cases.people_in_case import end_person_in_case
 from casedesk.cases.service import take_in_referral
 from casedesk.contacts.model import ContactKind
 from casedesk.overviews.service import case_page

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
-from casedesk.cases.case_life import add_person_to_case
+from casedesk.cases.people_in_case import add_person_to_case
 from casedesk.contacts.model import ContactKind, NewContactNote
 from casedesk.contacts.service import add_note
 from casedesk.dates import LONDON
