@@ -278,8 +278,7 @@ def _ordered(query: Select[Any], chosen: CaseFilter | None, sort: CaseSort | Non
 
 
 def _lines(workspace: Workspace, session: Session, query: Select[Any]) -> list[CaseLine]:
-    today = workspace.today()
-    rows = session.execute(query, {"today": today}).all()
+    rows = session.execute(query, {"today": (today := workspace.today())}).all()
     hidden = hidden_subjects(workspace, session, [row.id for row in rows])
     forum_titles = {key: _forum_title(key) for key in {row.forum_id for row in rows}}
     agency_titles = {key: _agency_title(key) for key in {row.lead_agency_id for row in rows}}
@@ -295,8 +294,7 @@ def _lines(workspace: Workspace, session: Session, query: Select[Any]) -> list[C
             received,
             (today - received).days,
             closed,
-            _next_step(status, heard, listed, ahead, unfinished),
-            ahead if status == "open" else None,
+            *_next(status, heard, listed, ahead, unfinished),
             repeat,
             children,
             agency_titles[agency],
@@ -331,13 +329,14 @@ def _agency_title(agency_id: str | None) -> str:
     return (agency_id or "") if agency is None else catalogue_text(agency.title)
 
 
-def _next_step(
+def _next(
     status: str, heard: date | None, listed: date | None, ahead: date | None, unfinished: bool
-) -> NextStep:
+) -> tuple[NextStep, date | None]:
+    """Return what a case waits for, and the day of its next hearing."""
     if status == "closed":
-        return NextStep.NONE
+        return NextStep.NONE, None
     if listed is not None:
-        return NextStep.RECORD if ahead is None else NextStep.HEAR
+        return (NextStep.RECORD if ahead is None else NextStep.HEAR), ahead
     if unfinished:
-        return NextStep.FINISH
-    return NextStep.LIST if heard is None else NextStep.FOLLOW_UP
+        return NextStep.FINISH, None
+    return (NextStep.LIST if heard is None else NextStep.FOLLOW_UP), None
