@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
-from casedesk.search.service import recalled, search
+from casedesk.search.service import recalled, recalled_files, search
 from casedesk.security.roles import Permission
 from ui.pages.people.person_summary import born_text
+from ui.table_models.attachment_table import added_text
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import short_date
 from ui.widgets.form_field import plain
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_OF_A_KIND = 8
 COMMANDS, REFERENCES, PEOPLE = ">", "#", "@"
-PERSON, PLACE = "person", "place"  # pages
+PERSON, PLACE, FILE = "person", "place", "attachment"  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +77,34 @@ class SearchLines:
     def _seen(self) -> list[SearchLine]:
         """Return the records seen last; who and where they are is asked now, and never kept."""
         seen = self._recent()
-        ids = {
-            page: [one.record for one in seen if one.page_id == page] for page in (PERSON, PLACE)
-        }
-        known: dict[tuple[str, Any], tuple[str, str]] = {}
-        if any(ids.values()) and self._workspace.may(Permission.READ_RECORDS):
-            hits = recalled(self._workspace, ids[PERSON], ids[PLACE])
-            for person in (hit.person for hit in hits.people):  # no more than tells them apart
-                born = born_text(person.born_on, person.born_certainty)
-                known[PERSON, person.id] = (person.name, born)
-            for place in hits.places:
-                known[PLACE, place.id] = (place.shown, place.area or "")
+        known = self._known(seen)
         found: list[SearchLine] = []
         for one in seen:
             act = partial(self._open_page, one.page_id, one.record)
             text, detail = known.get((one.page_id, one.record), (one.title, ""))
             found.append(SearchLine(_("Recent"), text, detail, "", act))
         return found
+
+    def _known(self, seen: "Sequence[Seen]") -> dict[tuple[str, Any], tuple[str, str]]:
+        """Return, for records whose titles name nobody, what they are and what tells them apart."""
+        ids = {
+            page: [one.record for one in seen if one.page_id == page]
+            for page in (PERSON, PLACE, FILE)
+        }
+        known: dict[tuple[str, Any], tuple[str, str]] = {}
+        if (ids[PERSON] or ids[PLACE]) and self._workspace.may(Permission.READ_RECORDS):
+            hits = recalled(self._workspace, ids[PERSON], ids[PLACE])
+            for person in (hit.person for hit in hits.people):  # no more than tells them apart
+                born = born_text(person.born_on, person.born_certainty)
+                known[PERSON, person.id] = (person.name, born)
+            for place in hits.places:
+                known[PLACE, place.id] = (place.shown, place.area or "")
+        if ids[FILE] and self._workspace.may(Permission.READ_ATTACHMENTS):
+            for file in recalled_files(self._workspace, ids[FILE]):
+                where = file.case_reference or _("draft")
+                parts = (where, added_text(file.added_at, file.added_by))
+                known[FILE, file.id] = (file.title, " · ".join(parts))
+        return known
 
     def _records(self, hits: "SearchHits", only: str) -> list[SearchLine]:
         found: list[SearchLine] = []

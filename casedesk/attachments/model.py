@@ -1,5 +1,7 @@
 """Attachments as the rest of CaseDesk sees them: plain values, no database, no bytes in lists."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +65,14 @@ class Attachment:
     def owner(self) -> Owner:
         """Return where it belongs."""
         return Owner(self.case_id, self.draft_form)
+
+
+def alike(found: Iterable[Attachment]) -> frozenset[int]:
+    """Return the ids of those whose title another in a list has too, whatever its letters."""
+    ids = defaultdict[str, list[int]](list)
+    for one in found:
+        ids[" ".join(one.title.split()).casefold()].append(one.id)
+    return frozenset(each for same in ids.values() if len(same) > 1 for each in same)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a search finds: plain values, no database."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from casedesk.people.model import PersonLine
 from casedesk.places.model import PlaceLine
@@ -25,6 +25,20 @@ class CaseHit:
     forum_id: str
     status: str
     opened_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FileHit:
+    """An attachment with what tells it apart from others of its title.
+
+    `case_reference` is empty while it belongs to a draft.
+    """
+
+    id: int
+    title: str
+    added_at: datetime
+    added_by: str
+    case_reference: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,19 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from casedesk.attachments.tables import AttachmentRow
 from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.people.service import person_lines
 from casedesk.people.tables import PersonRow
 from casedesk.places.service import places_by_id, places_found
-from casedesk.search.model import CaseHit, PersonHit, SearchHits
+from casedesk.search.model import CaseHit, FileHit, PersonHit, SearchHits
 from casedesk.security.roles import Permission
 from casedesk.workspace.full_text import SHORTEST, case_query, person_query, prefix_query
+from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Workspace
 
 __all__ = ["MOST_RANKED", "SHORTEST", "prefix_query", "search"]
@@ -53,6 +55,24 @@ def recalled(workspace: Workspace, people: Sequence[int], places: Sequence[int])
         still = PersonRow.error_at.is_(None) & PersonRow.joined_into_id.is_(None)
         there = session.scalars(select(PersonRow.id).where(PersonRow.id.in_(people), still)).all()
         return SearchHits(_people(session, list(there)), places=places_by_id(session, places))
+
+
+def recalled_files(workspace: Workspace, ids: Sequence[int]) -> list[FileHit]:
+    """Return attachments by id with what tells them apart, as `recalled` does people."""
+    query = (
+        select(
+            AttachmentRow.id,
+            AttachmentRow.title,
+            AttachmentRow.recorded_at.label("added_at"),
+            AccountRow.name.label("added_by"),
+            func.coalesce(CaseRow.reference, "").label("case_reference"),
+        )
+        .join(AccountRow, AccountRow.id == AttachmentRow.recorded_by)
+        .outerjoin(CaseRow, CaseRow.id == AttachmentRow.case_id)
+        .where(AttachmentRow.id.in_(ids), AttachmentRow.error_at.is_(None))
+    )
+    with workspace.reading(Permission.READ_ATTACHMENTS) as session:
+        return [FileHit(**row._mapping) for row in session.execute(query)]
 
 
 _INDEXES = ("person_index", "case_index")

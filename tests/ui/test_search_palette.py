@@ -1,15 +1,18 @@
 """The search palette: Ctrl+K, a few letters, Enter; the focus comes back on Esc."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from pytestqt.qtbot import QtBot
 
+from casedesk.attachments.model import Owner
+from casedesk.attachments.service import add_bytes, mark_attachment_in_error
 from casedesk.cases.case_list import case_ids
 from casedesk.cases.service import take_in_referral
 from casedesk.people.records import mark_person_in_error
 from casedesk.workspace.model import User
 from casedesk.workspace.workspace import Workspace
-from tests.builders import a_person, a_place, new_referral
+from tests.builders import a_case, a_person, a_place, new_referral
+from tests.conftest import Clock
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.navigation import entries
 from ui.recent_records import RecentRecords, Seen
@@ -128,6 +131,30 @@ def test_people_and_places_looked_at_last_are_told_apart_inside_the_window_only(
         mark_person_in_error(workspace, people[0], 1, "Entered twice")
         work.press(KEY.Key_K, CTRL)
         assert offered(work)[-1] == ("Recent", "Person")
+
+
+def test_two_files_of_one_name_looked_at_last_are_told_apart(
+    qtbot: QtBot, workspace: Workspace, clock: Clock
+) -> None:
+    cases = [a_case(workspace, reference=reference) for reference in ("M-1", "M-2")]
+    files = []
+    for case in cases:
+        files.append(add_bytes(workspace, Owner(case), "scan.txt", b"Rang twice."))
+        clock.moment += timedelta(days=1)
+    with at_work(qtbot, workspace, *pages()) as work:
+        for file in files:
+            work.frame.open_page("attachment", file)
+            assert "scan" not in work.window.windowTitle()
+        work.frame.open_page("cases")
+        work.press(KEY.Key_K, CTRL)
+        assert [(line.text, line.detail) for line in palette(work)._shown] == [
+            ("scan", "M-2 · Sat 21 Nov, 10:42 · Cariad Price"),
+            ("scan", "M-1 · Fri 20 Nov, 10:42 · Cariad Price"),
+        ]
+        palette(work).leave()
+        mark_attachment_in_error(workspace, files[0], "Added twice")
+        work.press(KEY.Key_K, CTRL)
+        assert offered(work)[-1] == ("Recent", "Attachment")
 
 
 def test_who_may_not_read_records_is_told_no_name(workspace: Workspace) -> None:

@@ -1,13 +1,14 @@
 """The tables of attachments: those of a case, and the files that came with an email."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from casedesk.arrivals.model import ArrivalPart
-from casedesk.attachments.model import Attachment
+from casedesk.attachments.model import Attachment, alike
 from casedesk.dates import LONDON
 from casedesk.i18n import _, catalogue_text
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
-from ui.text_format import number, short_date
+from ui.text_format import number, short_date, short_moment
 from ui.widgets.state_mark import State
 
 _KB, _MB = 1024, 1024 * 1024
@@ -18,6 +19,11 @@ def size_text(size: int) -> str:
     if size < _MB:
         return _("{size} KB").format(size=number(max(1, round(size / _KB))))
     return _("{size} MB").format(size=number(size / _MB, 1))
+
+
+def added_text(at: datetime, by: str) -> str:
+    """Return when an attachment was added, and by whom: "Fri 20 Nov, 10:42 · Cariad Price"."""
+    return f"{short_moment(at)} · {by}"
 
 
 def attachment_columns() -> list[TableColumn]:
@@ -32,14 +38,18 @@ def attachment_columns() -> list[TableColumn]:
 
 
 def attachment_rows(found: Sequence[Attachment]) -> list[TableRow]:
-    """Return a row for each attachment, the latest first."""
-    rows = []
+    """Return a row for each attachment, the latest first.
+
+    Of several with one title, each says when it was added and by whom also where the columns that
+    say so have no room.
+    """
+    rows, same = [], alike(found)
     for one in found:
         tip = one.name if not one.note else f"{one.name}\n{one.note[:300]}"
-        kind = catalogue_text(one.kind.title)
+        kind, added = catalogue_text(one.kind.title), added_text(one.recorded_at, one.recorded_by)
         misleads = State.WARN if one.name_misleads else State.NONE
         cells = (
-            Cell(one.title, strong=True, tip=tip),
+            Cell(f"{one.title} · {added}" if one.id in same else one.title, strong=True, tip=tip),
             Cell(kind, misleads, tip=kind),
             Cell(size_text(one.size)),
             Cell(short_date(one.recorded_at.astimezone(LONDON).date())),
