@@ -1,7 +1,8 @@
 """A table, or what to say when it is empty."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.paged_table import PagedTable
@@ -21,4 +22,7 @@ class ListPane(QStackedWidget):
 
     @Slot()
     def _look(self) -> None:
+        focused = QApplication.focusWidget()
         self.setCurrentWidget(self.table if self.table.model().rowCount() else self.empty)
+        if focused is not None and isValid(focused) and not self.isAncestorOf(focused):
+            focused.setFocus()  # a table that was asked to take it while hidden would do so now

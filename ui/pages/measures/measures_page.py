@@ -84,8 +84,11 @@ class MeasuresPage(Page):
         return _("Measures")
 
     def first_focus(self) -> QWidget:
-        """Begin with the table."""
-        return self.working.table
+        """Begin with the table, or with the period while nothing is counted yet."""
+        return self.working.table if self.working.table.isVisible() else self.period.box
+
+    def panes(self) -> list[QWidget]:
+        return [self.working.table if self.mode.value() == WORKING else self.period.box]
 
     def refresh(self) -> None:
         """Count or protect again, whichever is in sight."""

@@ -20,6 +20,7 @@ from ui.navigation import entries
 from ui.pages.measures.measures_page import MeasuresPage
 from ui.pages.measures.working_figures import WorkingFigures
 from ui.pages.registers.registers_page import AT_ONCE, RegistersPage, register_pages
+from ui.table_models.paged_table_model import FixedRows
 from ui.workers.background_task import work_is_running
 
 TODAY = NOW.date()
@@ -108,3 +109,25 @@ def test_an_entry_of_a_register_opens_on_the_page_of_registers_however_old(
         work.frame.forward()
         assert page.parts["entries"].whole.toPlainText() == ""
         assert "no longer there" in work.frame.notices.past[-1]
+
+
+def test_the_focus_stays_where_it_is_when_the_figures_come(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    take_in_referral(workspace, new_referral(received_on=TODAY))
+    with at_work(qtbot, workspace, *PAGES) as work:
+        work.press(KEY.Key_7, CTRL)
+        page = work.frame.page
+        assert isinstance(page, MeasuresPage)
+        assert work.focus() is page.period.box  # there is no table yet
+        work.see(page.working.table.isVisible)
+        assert work.focus() is page.period.box
+        page.mode.buttons["working"].setFocus()
+        page.working.table.model().set_source(FixedRows())
+        page.working.table.setFocus()  # while it is hidden
+        page.refresh()
+        work.see(page.working.table.isVisible)
+        assert work.focus() is page.mode.buttons["working"]
+        work.press(KEY.Key_F6)
+        work.press(KEY.Key_F6)
+        assert work.focus() is page.working.table
