@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
         if self._is_complete:
             return
         from ui.action_registry import ActionRegistry  # noqa: PLC0415 - after the first paint
+        from ui.second_click import SecondClick  # noqa: PLC0415 - the same
         from ui.widgets.focus_ring import FocusRing  # noqa: PLC0415 - the same
         from ui.window_commands import add_window_commands  # noqa: PLC0415 - the same
         from ui.workers.idle_clock import IdleClock  # noqa: PLC0415 - the same
@@ -315,6 +316,7 @@ class MainWindow(QMainWindow):
         self._app.screenRemoved.connect(self._on_screen_removed)
         self.registry = ActionRegistry(self)
         self._ring = FocusRing(self)
+        SecondClick(self._app, self)
         self._idle = IdleClock(self._app, self.settings.lock_after_minutes, self)
         self._idle.over.connect(self.lock_wanted)
         self._idle.minutes_left.connect(self._on_minutes_left)

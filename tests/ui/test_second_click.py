@@ -1,0 +1,125 @@
+"""A double click reaches one thing: what slid under the pointer after the first click waits."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from casedesk.actions.model import NewAction
+from casedesk.actions.service import add_action
+from casedesk.settings import Settings
+from casedesk.workspace.workspace import Workspace
+from tests.ui.pages.actions.test_actions_page import (
+    ACTIONS,
+    SET_ON,
+    TODAY,
+    form_of,
+    four_actions,
+    page_of,
+)
+from tests.ui.pages.window_at_work import at_work
+from ui.main_window import MainWindow
+
+BAD_INPUT = (
+    ("a double click on a button whose place another part takes after the first click",
+     "the second click reaches nothing; a click after a pause counts"),
+)  # fmt: skip
+FAST, SLOW = 120, 5_000  # milliseconds after the click before
+
+
+class Mouse:
+    """Presses and releases as the system tells the window of it."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Point nowhere."""
+        self.window, self.at = window, 1_000
+
+    def click(self, where: QPointF, after: int) -> None:
+        """Click there, so many milliseconds after the click before."""
+        self.at += after
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        for kind, held in (
+            (QEvent.Type.MouseButtonPress, left),
+            (QEvent.Type.MouseButtonRelease, none),
+        ):
+            keys = Qt.KeyboardModifier.NoModifier
+            there = QPointF(self.window.mapToGlobal(where.toPoint()))
+            event = QMouseEvent(kind, where, there, left, held, keys)
+            event.setTimestamp(self.at)
+            QApplication.sendEvent(self.window.windowHandle(), event)
+        QApplication.processEvents()
+
+
+def middle_of(part: QWidget) -> QPointF:
+    return QPointF(part.mapTo(part.window(), part.rect().center()))
+
+
+class Rows(QWidget):
+    """Buttons one below the other; each takes itself away, and the next slides up."""
+
+    def __init__(self, told: Callable[[str], None]) -> None:
+        """Make three."""
+        super().__init__()
+        column = QVBoxLayout(self)
+        self.buttons = [QPushButton(name) for name in ("one", "two", "three")]
+        for made in self.buttons:
+            column.addWidget(made)
+            made.clicked.connect(made.hide)
+            made.clicked.connect(partial(_tell, told, made))
+        column.addStretch(1)
+
+
+def _tell(told: Callable[[str], None], button: QPushButton, _checked: bool = False) -> None:
+    told(button.text())
+
+
+def test_the_button_that_slides_up_is_not_pressed(qtbot: QtBot, qapp: QApplication) -> None:
+    told: list[str] = []
+    window = MainWindow(qapp, Settings(), lambda _settings: None)
+    qtbot.addWidget(window)
+    rows = Rows(told.append)
+    window.show_gate(rows)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.complete()
+    mouse, where = Mouse(window), middle_of(rows.buttons[0])
+    mouse.click(where, FAST)
+    for _turn in range(3):  # some click three times
+        mouse.click(where, FAST)
+        assert told == ["one"]
+    mouse.click(where, SLOW)
+    assert told == ["one", "two"]
+    again = middle_of(rows.buttons[2]) + QPointF(40, 0)  # another place is another click
+    rows.buttons[0].show()
+    QApplication.processEvents()
+    mouse.click(again, FAST)
+    assert told[-1] in {"one", "three"}
+    assert len(told) == 3
+
+
+def test_saving_an_action_as_done_by_a_double_click_changes_no_row(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    four_actions(workspace)
+    for number in range(20):
+        due_on = TODAY + timedelta(days=number)
+        add_action(workspace, NewAction("Ring housing", "police", SET_ON, due_on))
+    with at_work(qtbot, workspace, ACTIONS) as work:
+        page = page_of(work)
+        page.side.open_form("done", [1])
+        save = form_of(work, page).save_button
+        QApplication.processEvents()
+        mouse, where = Mouse(work.window), middle_of(save)
+        mouse.click(where, SLOW)
+        assert page.side.isHidden()  # the list has its place now
+        kept = page.table.current_id(), set(page.source.ticked)
+        mouse.click(where, FAST)
+        assert (page.table.current_id(), page.source.ticked) == kept
+        mouse.click(where, SLOW)
+        assert page.table.current_id() != kept[0]
