@@ -23,6 +23,10 @@ _UNREVIEWED = "unreviewed"  # stands in the header of a catalogue until somebody
 _AFTER = {one: f"{one[0]}\uffff" for one in ("ch", "dd", "ff", "ll", "ph", "rh", "th")}
 _AFTER["ng"] = "g\uffff"
 _WELSH_LETTERS = re.compile("|".join(_AFTER))
+# Signs nobody sees that turn the direction of writing round until another one ends it.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_BEGIN_ISOLATE = {"\u2066", "\u2067", _ISOLATE}
 
 
 class _Voice(NamedTuple):
@@ -97,9 +101,11 @@ def language() -> str:
 def _(text: str) -> str:
     """Return `text` in the language in use.
 
-    Write whole sentences with named places: `_("Due on {day}").format(day=...)`.
+    Write whole sentences with named places: `_("Due on {day}").format(day=...)`. What is put into
+    a place cannot turn the writing of the rest round; see `isolated`.
     """
-    return _voice().texts.gettext(text)
+    said = _voice().texts.gettext(text)
+    return _Sentence(said) if "{" in said else said
 
 
 def ngettext(one: str, several: str, count: int) -> str:
@@ -108,7 +114,47 @@ def ngettext(one: str, several: str, count: int) -> str:
     Welsh has more forms than two, so no code decides by itself:
     `ngettext("{count} row taken", "{count} rows taken", rows).format(count=rows)`.
     """
-    return _voice().texts.ngettext(one, several, count)
+    said = _voice().texts.ngettext(one, several, count)
+    return _Sentence(said) if "{" in said else said
+
+
+class _Sentence(str):
+    """A sentence with named places."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **places: object) -> str:
+        told = {n: isolated(one) if isinstance(one, str) else one for n, one in places.items()}
+        return super().format(*args, **told)
+
+
+def isolated(text: str) -> str:
+    """Return text that somebody typed so that it may stand on one line with other text.
+
+    Signs in it that turn the direction of writing round, such as U+202E, end where it ends; they
+    come with what is pasted, and nobody sees them.
+    """
+    if text.isascii() or not _TURNING.search(text):
+        return text
+    signs, depth = [], 0
+    for sign in text:
+        depth += sign in _BEGIN_ISOLATE
+        if sign != _END_OF_ISOLATE:
+            signs.append(sign)
+        elif depth:  # one more would end ours
+            depth -= 1
+            signs.append(sign)
+    return _ISOLATE + "".join(signs) + _END_OF_ISOLATE * (depth + 1)
+
+
+def without_turning(text: str) -> str:
+    """Return text without the signs that turn the direction of writing round."""
+    return text if text.isascii() else _TURNING.sub("", text)
+
+
+def side_by_side(*parts: str | None) -> str:
+    """Return parts on one line with a dot between them; those that are empty are left out."""
+    return " · ".join(isolated(one) for one in parts if one)
 
 
 def catalogue_text(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, side_by_side
 from casedesk.search.service import recalled, recalled_files, search
 from casedesk.security.roles import Permission
 from ui.pages.people.person_summary import born_text
@@ -125,7 +125,7 @@ class SearchLines:
         address = _("protected address") if one.address_protected else one.address
         parts = (born_text(one.born_on, one.born_certainty), address,
                  _("cases: {count}").format(count=hit.cases))  # fmt: skip
-        detail = " · ".join(part for part in parts if part)
+        detail = side_by_side(*parts)
         return SearchLine(
             _("People"), one.name, detail, "", partial(self._open_page, PERSON, one.id)
         )
@@ -134,7 +134,7 @@ class SearchLines:
         forum = forums().get(hit.forum_id)
         title = catalogue_text(forum.short_title) if forum else hit.forum_id
         opened = _("opened {day}").format(day=short_date(hit.opened_on))
-        detail = " · ".join((hit.subject_name, title, opened))
+        detail = side_by_side(hit.subject_name, title, opened)
         act = partial(self._open_page, "case", hit.id)
         return SearchLine(_("Cases"), hit.reference, detail, "", act)
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from casedesk.catalogue_names import plain_name
 from casedesk.dates import add_months, month_number, weekday_number
-from casedesk.i18n import _
+from casedesk.i18n import _, isolated
 
 _AFTER = re.compile(r"(\d{1,3})([dwm])", re.ASCII)  # days, weeks, months; the same in Welsh
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?", re.ASCII)
@@ -42,7 +42,7 @@ class Owner:
     @property
     def shown(self) -> str:
         """Return the name with the agency: "Ruth Amery, Housing"."""
-        return f"{self.name}, {self.agency}" if self.name else self.agency
+        return f"{isolated(self.name)}, {self.agency}" if self.name else self.agency
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy import case as when
 
-from casedesk.i18n import catalogue_text, sort_key
+from casedesk.i18n import catalogue_text, side_by_side, sort_key
 from casedesk.interventions.catalogue import PowerKind, powers
 from casedesk.interventions.deadlines import deadline_title, stored_due
 from casedesk.interventions.model import (
@@ -153,7 +153,7 @@ def _line(row: Any, address: str | None, due: Any, breaches: int) -> PowerLine:
         id=row.id,
         reference=row.reference,
         title=row.power_id if power is None else catalogue_text(power.title),
-        used_on=" · ".join(filter(None, (name, address))),
+        used_on=side_by_side(name, address),
         case_reference=row.case_reference or "",
         day=row.granted_on or row.issued_on,
         ends_on=row.ends_on,

@@ -22,7 +22,7 @@ from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.dates import LONDON, day_title, local_day
 from casedesk.forums.catalogue import Forum, forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, side_by_side
 from casedesk.incidents.model import ToldHow, told_how_text
 from casedesk.incidents.tables import ReportRow
 from casedesk.interventions.catalogue import powers
@@ -140,7 +140,7 @@ def _referrals(session: Session, case_id: int) -> Found:
             "declined": _("Referral declined"),
             "redirected": _("Referral sent elsewhere"),
         }
-        title = " · ".join(filter(None, (titles.get(row.status, row.status), who)))
+        title = side_by_side(titles.get(row.status, row.status), who)
         text = " ".join(filter(None, (row.reason, row.status_reason)))
         mark = _("repeat") if row.is_repeat else ""
         yield row, _on(EntryKind.REFERRAL, row, row.received_on, title, text=text, by=by, mark=mark)
@@ -154,7 +154,7 @@ def _assessments(session: Session, case_id: int) -> Found:
         if row.score is not None:
             title = _("Assessment · {tool}: {score}").format(tool=name, score=row.score)
         gaps = gaps_of(row.tool_id, row.tool_version, row.answers, row.score)
-        mark = " · ".join(filter(None, (band_title(row.tool_id, row.band), gaps)))
+        mark = side_by_side(band_title(row.tool_id, row.band), gaps)
         text = row.judgement_reason or ""
         yield row, _on(EntryKind.RISK, row, row.assessed_on, title, text=text, by=by, mark=mark)
 
@@ -197,7 +197,7 @@ def _actions(session: Session, case_id: int) -> Found:
     }
     for row, by in _rows(session, ActionRow, case_id):
         title = titles[row.status].format(reference=row.reference, agency=_agency(row.agency_id))
-        text = " · ".join(filter(None, (row.task, row.outcome_note)))
+        text = side_by_side(row.task, row.outcome_note)
         day = row.closed_on or row.set_on
         yield row, _on(EntryKind.ACTION, row, day, title, text=text, by=by)
 

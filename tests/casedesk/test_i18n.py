@@ -4,7 +4,17 @@ from threading import Thread
 
 import pytest
 
-from casedesk.i18n import _, available_languages, is_reviewed, language, sort_key, speaking
+from casedesk.i18n import (
+    _,
+    available_languages,
+    is_reviewed,
+    isolated,
+    language,
+    ngettext,
+    side_by_side,
+    sort_key,
+    speaking,
+)
 
 WELSH = "Gosodiadau"
 
@@ -42,3 +52,22 @@ def test_the_program_comes_in_welsh_which_nobody_has_reviewed() -> None:
     assert available_languages() == {"en": "English", "cy": "Cymraeg"}
     assert is_reviewed("en")
     assert not is_reviewed("cy")
+
+
+@pytest.mark.parametrize("turned", ["\u202etfil", "\u2067tfil", "\u2069\u202etfil", "tfil\u202b"])
+def test_a_sign_that_turns_the_writing_round_ends_with_what_it_stands_in(turned: str) -> None:
+    """What a name or task holds leaves the rest of the line as it is."""
+    for line in (
+        _("Due on {day}").format(day=turned),
+        ngettext("{count} row", "{count} rows", 2).format(count=turned),
+        side_by_side(turned, "", None, "Police"),
+        isolated(turned) + " Police",
+    ):
+        inside = line[line.index("\u2068") : line.rindex("\u2069") + 1]
+        opened = sum(inside.count(one) for one in "\u2066\u2067\u2068")
+        assert inside.count("\u2069") == opened
+        assert "tfil" in inside
+        outside = line.replace(inside, "")
+        assert not set(outside) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2069")
+    assert isolated("Siân \u0645") == "Siân \u0645"  # nothing to be ended
+    assert side_by_side("Siân", "Police") == "Siân · Police"

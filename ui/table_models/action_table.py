@@ -15,7 +15,7 @@ from casedesk.actions.model import (
 )
 from casedesk.agencies.catalogue import agencies
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, side_by_side
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import due_text, short_date, short_weekday
@@ -96,7 +96,7 @@ def board_row(line: ListedAction, today: date) -> TableRow:
     who = one.owner or agency_title(one.agency_id)
     task = one.task.replace("\n", " ")
     text = _("{reference} · {task}").format(reference=one.reference, task=task)
-    note = " · ".join(filter(None, (word, who, chased_text(line))))
+    note = side_by_side(word, who, chased_text(line))
     cell = Cell(text, state, note=note, calm=True, tip=one.task[:300])
     return TableRow(one.id, (cell,))
 

@@ -7,7 +7,7 @@ from casedesk.dates import LONDON
 from casedesk.deadlines.model import Counting, Deadline
 from casedesk.deadlines.words import caution_text, counting_text, skip_text, status_text
 from casedesk.deadlines.working import WorkingLine, time_used, working_lines
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, side_by_side
 from casedesk.interventions.catalogue import Power, law_name
 from casedesk.interventions.model import (
     CourseDeadline,
@@ -256,4 +256,4 @@ def record_rows(records: Sequence[Intervention]) -> list[TableRow]:
 
 
 def _struck(note: str, corrected: bool) -> str:
-    return " · ".join(filter(None, (note, _("corrected") if corrected else "")))
+    return side_by_side(note, _("corrected") if corrected else "")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from casedesk.cases.model import CaseStatus
 from casedesk.dates import LONDON
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, side_by_side
 from casedesk.incidents.model import told_how_text
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import InterventionSummary
@@ -78,7 +78,7 @@ def person_case_rows(cases: Sequence[CaseOfPerson]) -> list[TableRow]:
         if one.lead_agency:
             parts.append(_("Lead: {agency}").format(agency=one.lead_agency))
         what = _("{reference} · {forum}").format(reference=one.reference, forum=one.forum)
-        note = " · ".join(parts)
+        note = side_by_side(*parts)
         rows.append(
             TableRow(one.id, (Cell(what, strong=True, note=note, tip=_tip(note)), _state(one)))
         )
@@ -114,7 +114,7 @@ def person_rows(people: Iterable[PersonLine]) -> list[TableRow]:
     """Return a row for each person, with birth date and address as it may be shown."""
     rows = []
     for one in people:
-        note = " · ".join(filter(None, (_born(one), one.address)))
+        note = side_by_side(_born(one), one.address)
         rows.append(TableRow(one.id, (Cell(_who(one), strong=True, note=note),)))
     return rows
 
@@ -149,7 +149,7 @@ def used_rows(used: Sequence[InterventionSummary]) -> list[TableRow]:
             (_("ends {day}"), one.ends_on),
         )
         said = [text.format(day=short_date(day)) for text, day in days if day is not None]
-        note = " · ".join(filter(None, (one.reference, one.case_reference, *said)))
+        note = side_by_side(one.reference, one.case_reference, *said)
         state, word = status_text(one.status)
         cells = (Cell(title, strong=True, note=note, tip=_tip(note)), Cell(word, state))
         rows.append(TableRow(one.id, cells))
@@ -182,7 +182,7 @@ def resident_rows(residents: Sequence[Resident]) -> list[TableRow]:
             when = _("since {day}").format(day=short_date(one.from_on))
         else:
             when = _("lives there")
-        note = " · ".join(filter(None, (capital(when), _born(one.person))))
+        note = side_by_side(capital(when), _born(one.person))
         who = Cell(_who(one.person), strong=True, note=note, quiet=one.to_on is not None)
         rows.append(TableRow((one.person.id, place), (who,)))
     return rows
@@ -209,7 +209,7 @@ def report_rows(reports: Sequence[ReportAtPlace]) -> list[TableRow]:
     for one in reports:
         told = _("told {day}, {how}").format(day=_day(one.told_at), how=told_how_text(one.how))
         happened = one.happened_when or ("" if one.happened_at is None else _day(one.happened_at))
-        note = " · ".join(filter(None, (happened, told)))
+        note = side_by_side(happened, told)
         cell = Cell(one.what[:_LONGEST], strong=True, note=capital(note), tip=_tip(one.what))
         rows.append(TableRow(one.id, (cell,)))
     return rows

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from casedesk.i18n import _, catalogue_text, ngettext
+from casedesk.i18n import _, catalogue_text, ngettext, side_by_side
 from casedesk.interventions.catalogue import powers
 from casedesk.overviews.model import ActionShown, ContactDue, DeadlineShown
 from casedesk.people.model import SafeContact
@@ -40,7 +40,7 @@ def deadline_rows(deadlines: Sequence[DeadlineShown], now: datetime, today: date
         title = one.power_id if power is None else catalogue_text(power.title)
         # The reference first: where there is little room, it is what tells two notices apart.
         parts = (one.reference, title, one.case_reference, name, one.address)
-        about = " · ".join(filter(None, parts))
+        about = side_by_side(*parts)
         rows.append(
             TableRow(
                 one.id,

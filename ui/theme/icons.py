@@ -97,7 +97,11 @@ def icon(name: str, role: str = "text", size: float = BUTTON_SIZE, gap: float = 
     """
     from PySide6.QtGui import QIcon  # noqa: PLC0415 - not before the first paint
 
-    return QIcon(_with_gap(pixmap(name, role, size), px(gap)))
+    made = QIcon(_with_gap(pixmap(name, role, size), px(gap)))
+    if role == "on_accent":  # white turns to a grey that is not seen on the ground of the disabled
+        grey = _with_gap(pixmap(name, "quiet", size), px(gap))
+        made.addPixmap(grey, QIcon.Mode.Disabled)
+    return made
 
 
 def _with_gap(drawing: "QPixmap", gap: int) -> "QPixmap":

@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.theme import look
+from ui.theme.palette import contrast
+from ui.theme.theme import apply_theme
 from ui.widgets.buttons import button, link_button
 
 
@@ -32,3 +36,17 @@ def test_return_presses_the_button_that_has_the_focus_and_no_other(
     made.setFocus()
     QTest.keyClick(made, key)
     assert len(pressed) == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "high_contrast"])
+def test_the_icon_of_a_primary_button_is_seen_when_it_is_disabled(
+    qtbot: QtBot, qapp: QApplication, theme: str
+) -> None:
+    apply_theme(qapp, theme)
+    made = button("Save", "download", primary=True)
+    qtbot.addWidget(made)
+    grey = made.icon().pixmap(made.iconSize(), QIcon.Mode.Disabled).toImage()
+    strokes = [grey.pixelColor(x, y) for x in range(grey.width()) for y in range(grey.height())]
+    darkest = max(strokes, key=lambda one: one.alpha())
+    assert darkest.alpha() > 200
+    assert contrast(darkest.name(), look.palette().window) >= 3

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from casedesk.arrivals.model import Arrival, ArrivalKind, OpenArrival, kind_text
 from casedesk.arrivals.service import draw_page_of, open_arrival, read_file
 from casedesk.errors import Cancelled, InputError
-from casedesk.i18n import _
+from casedesk.i18n import _, side_by_side
 from casedesk.progress import Progress
 from casedesk.workspace.workspace import Workspace
 from ui.error_display import error_text
@@ -187,7 +187,7 @@ class ArrivalPanel(Card):
         self.name.setText(arrival.name)
         set_shown(self.name, True)
         parts = (kind_text(arrival.kind), sent, arrival.sender, arrival.subject)
-        self.about.setText(" · ".join(part for part in parts if part))
+        self.about.setText(side_by_side(*parts))
         set_shown(self.about, True)
         choices = [Choice(MESSAGE, _("The message itself"))]
         choices += [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, side_by_side
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import Intervention, InterventionStatus, WholeCourse
 from casedesk.overviews.field_titles import field_title
@@ -80,7 +80,7 @@ def detail_line(held: Intervention) -> str:
         parts.append(_("issued or applied for by {whom}").format(whom=whom))
     if facts.ends_on is not None:
         parts.append(_("ends {day}").format(day=short_date(facts.ends_on)))
-    return breakable(" · ".join(filter(None, parts)))
+    return breakable(side_by_side(*parts))
 
 
 def warning_lines(course: WholeCourse) -> list[str]:

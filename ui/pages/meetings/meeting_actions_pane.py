@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.actions.action_line import LineRead, Owner, read_line
 from casedesk.actions.model import ActionSummary
-from casedesk.i18n import _
+from casedesk.i18n import _, without_turning
 from casedesk.meetings.frozen import frozen_text
 from ui.pages.meetings.meeting_rows import action_rows, list_or_words
 from ui.text_format import weekday_date
@@ -160,6 +160,11 @@ class ActionsPane(Card):
 
     @Slot()
     def _show_reading(self) -> None:
+        written = self.box.text()
+        if without_turning(written) != written:  # all that follows would be shown reversed
+            self.box.setText(without_turning(written))
+            self._say(_("A hidden sign that turns the writing round was left out."))
+            return
         read = self.reading()
         typed = bool(self.box.text().strip())
         for part in (self.read_as, self.urgent, self.task, self.owner, self.day):
@@ -188,9 +193,11 @@ class ActionsPane(Card):
         if read.owner is None and not read.problems:
             problems.append(_("Say who owes it, such as /police."))
         if problems:
-            text = " ".join(problems)
-            self.problem.setText(f"● {text}")
-            set_shown(self.problem, True)
-            announce(self.box, text)
+            self._say(" ".join(problems))
             return
         self.added.emit(read)
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(f"● {problem}")
+        set_shown(self.problem, True)
+        announce(self.box, problem)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
@@ -72,6 +72,13 @@ class MeetingPanes(RecordPage[View]):
         shown = self.discussion.discussion_id
         items = () if self.view is None else self.view.items
         return next((item for item in items if item.id == shown), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        beside = (self.people, self.facts, self.waiting)
+        if event.key() == Qt.Key.Key_Escape and self.middle.currentWidget() in beside:
+            self.back_to_case()
+        else:
+            super().keyPressEvent(event)
 
     def _place_parts(self) -> None:
         self.nothing = EmptyState(_("Choose a case on the agenda, or add cases that wait."))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.actions.model import ActionStatus, ActionSummary
 from casedesk.agencies.service import agency_title
-from casedesk.i18n import _
+from casedesk.i18n import _, isolated
 from casedesk.meetings.model import AgendaItem, DiscussionStatus
 from ui.text_format import short_weekday
 from ui.theme import look
@@ -190,7 +190,7 @@ def action_rows(actions: Sequence[ActionSummary]) -> list[ActionRow]:
 def who_owes(action: ActionSummary) -> str:
     """Return the owner with the agency."""
     agency = agency_title(action.agency_id)
-    return f"{action.owner}, {agency}" if action.owner else agency
+    return f"{isolated(action.owner)}, {agency}" if action.owner else agency
 
 
 def how_it_stands(action: ActionSummary, today: date) -> tuple[State, str]:

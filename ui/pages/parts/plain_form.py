@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -35,6 +36,7 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.form_field import FormField, plain
 from ui.widgets.labels import label
 from ui.widgets.moment_field import MomentField
+from ui.widgets.notice_strip import Tone
 from ui.widgets.showing import set_shown
 
 REMARK_MS = 300  # a remark follows when typing pauses, not each key
@@ -240,7 +242,8 @@ class FormHost(QScrollArea):
         self._sheets, self._navigator = sheets, navigator
         self.form: PlainForm | None = None
         self._key: tuple[str, Any] = ("", None)
-        self._saved: Values | None = None  # the draft of the form that was saved last
+        self._fresh: Values = {}  # the draft of the open form as it was opened
+        self._left: Values | None = None  # the draft of the form that was saved or cancelled last
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each field scrolls itself into sight
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -266,6 +269,7 @@ class FormHost(QScrollArea):
         form.saved.connect(self._on_saved)
         form.cancelled.connect(self._on_cancelled)
         form.changed.connect(self.changed)
+        self._fresh = form.draft()
         self._column.insertWidget(0, form)
         self.opened.emit()
         form.first_control().setFocus()
@@ -290,7 +294,7 @@ class FormHost(QScrollArea):
 
     def forget(self) -> None:
         """Take the form away and tell nobody: its draft stays for the next time."""
-        form, self.form, self._saved = self.form, None, None
+        form, self.form, self._left = self.form, None, None
         if form is not None:
             self._column.removeWidget(form)
             form.hide()
@@ -301,24 +305,54 @@ class FormHost(QScrollArea):
         written = self.draft() if self.form is not None and self.form.has_words() else None
         self.forget()
         if written is not None and done.undo is not None:
-            self._saved = written
+            self._left = written
             done = done._replace(undo=partial(self._take_back, done.undo, written))
         self.closed.emit(done)
 
     def _take_back(self, undo: Callable[[], object], written: Values) -> None:
         """Undo what a form did; its words stand in it again, where nothing else was opened."""
         undo()
-        if not isValid(self) or self._saved is not written:
-            return
+        self._open_again(written)
+
+    def _open_again(self, written: Values) -> bool:
+        """Show the form that was left, with its words; False where another has taken its place."""
+        if not isValid(self) or self._left is not written:
+            return False
         if self._page_id:
             self._navigator.open_page(self._page_id, written["record"])
         page = self.parentWidget()
-        if page is not None and page.isVisible():
-            self.restore(written)
+        if page is None or not page.isVisible():
+            return False
+        self.restore(written)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        leaves = event.key() == Qt.Key.Key_Escape and self.form is not None and not self._page_id
+        if leaves and self._is_changed():
+            text = _("What is typed is still here: save it, or press Cancel.")
+            self._navigator.show_notice(text)
+        elif leaves:
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_changed(self) -> bool:
+        return self.form is not None and self.form.draft() != self._fresh
 
     @Slot()
     def _on_cancelled(self) -> None:
+        """Close the form; what was typed into it can be brought back."""
+        written = self.draft() if self._is_changed() else None
         self.close_form()
+        if written is not None:
+            self._left = written
+            text = _("Closed, and nothing was saved. Undo brings back what was typed.")
+            self._navigator.show_notice(text, undo=partial(self._bring_back, written))
+
+    def _bring_back(self, written: Values) -> None:
+        if not self._open_again(written):
+            text = _("What was typed cannot be brought back here: another form or page is open.")
+            self._navigator.show_notice(text, tone=Tone.WARN)
 
 
 def value_of(control: QWidget) -> Any:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from casedesk.i18n import _
+from casedesk.i18n import _, side_by_side
 from casedesk.people.model import MatchSummary, PersonLine
 from casedesk.search.people_and_places import find_people_and_places
 from casedesk.workspace.workspace import Workspace
@@ -142,4 +142,4 @@ def offer(line: PersonLine | MatchSummary, why: str = "") -> FoundRow:
     person_id = line.person_id if isinstance(line, MatchSummary) else line.id
     rest = f", {born_text(line.born_on, line.born_certainty)}" if line.born_on else ""
     parts = [capital(why), line.address or _("Address not known")]
-    return FoundRow(str(person_id), line.name, rest, " · ".join(part for part in parts if part))
+    return FoundRow(str(person_id), line.name, rest, side_by_side(*parts))

@@ -78,3 +78,46 @@ def test_what_is_said_of_attendance_is_taken_back(qtbot: QtBot, workspace: Works
         assert lines() == []
         work.frame.undo()
         assert lines() == [("police", "", Presence.PRESENT)]
+
+
+def test_esc_leaves_who_is_here_and_never_what_is_typed(qtbot: QtBot, workspace: Workspace) -> None:
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, a_meeting(workspace))
+        work.press(KEY.Key_F4)
+        work.press(KEY.Key_Return)
+        assert form_of(page)
+        work.press(KEY.Key_Escape)
+        assert page.host.form is None
+        assert work.focus() is page.people.table
+        work.press(KEY.Key_Return)
+        work.write("Dev")
+        work.press(KEY.Key_Escape)
+        box = form_of(page).controls["practitioner_name"]
+        assert isinstance(box, QLineEdit)
+        assert box.text() == "Dev"
+        assert work.frame.notices.past[-1].startswith("What is typed is still here")
+        form_of(page).cancel_button.click()
+        assert work.focus() is page.people.table
+        work.press(KEY.Key_Escape)
+        assert page.middle.currentWidget() is page.discussion
+        assert work.focus() is page.agenda.list
+
+
+def test_what_was_typed_into_a_form_that_was_cancelled_comes_back(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, a_meeting(workspace))
+        work.press(KEY.Key_F4)
+        work.press(KEY.Key_Return)
+        form_of(page).cancel_button.click()
+        assert work.frame.notices.past == []  # nothing was typed
+        work.press(KEY.Key_Return)
+        work.write("Dev Marsh")
+        form_of(page).cancel_button.click()
+        assert page.host.form is None
+        assert "Closed, and nothing was saved." in work.frame.notices.past[-1]
+        work.frame.undo()
+        box = form_of(page).controls["practitioner_name"]
+        assert isinstance(box, QLineEdit)
+        assert box.text() == "Dev Marsh"
