@@ -8,6 +8,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -47,12 +48,15 @@ from casedesk.workspace.tables import AccountRow
 from casedesk.workspace.workspace import Change, Workspace
 
 
-def chase_messages(workspace: Workspace, action_ids: Sequence[int] = ()) -> list[ChaseMessage]:
-    """Return a message for each owner of these actions, with all that the owner has open.
+def chase_messages(
+    workspace: Workspace, action_ids: Sequence[int] = (), *, all_open: bool = False
+) -> list[ChaseMessage]:
+    """Return a message for each owner of these actions.
 
     Args:
         workspace: the open partnership file.
         action_ids: those that are chased; none: all that are overdue.
+        all_open: say in each message what else its owner has open, overdue or not.
     """
     chosen = set(action_ids)
     today = workspace.today()
@@ -63,11 +67,11 @@ def chase_messages(workspace: Workspace, action_ids: Sequence[int] = ()) -> list
         by_owner: defaultdict[tuple[str, str | None], list[ActionSummary]] = defaultdict(list)
         for action in map(summary, session.execute(query)):
             by_owner[action.agency_id, action.owner].append(action)
-        wanted = {
-            key: actions
-            for key, actions in by_owner.items()
-            if any(one.id in chosen if chosen else one.is_overdue(today) for one in actions)
-        }
+        wanted = {}
+        for key, actions in by_owner.items():
+            chased = [one for one in actions if _is_chased(one, chosen, today)]
+            if chased:
+                wanted[key] = actions if all_open else chased
         cases = {one.case_id for actions in wanted.values() for one in actions if one.case_id}
         names = _names_in(session, cases)
     messages = [
@@ -206,6 +210,10 @@ def _names_in(session: Session, case_ids: set[int]) -> dict[int, set[str]]:
     for case_id, *names in (*session.execute(named), *session.execute(others)):
         found[case_id].update(filter(None, names))
     return found
+
+
+def _is_chased(action: ActionSummary, chosen: set[int], today: date) -> bool:
+    return action.id in chosen if chosen else action.is_overdue(today)
 
 
 def _line(action: ActionSummary, names: dict[int, set[str]]) -> ChaseLine:

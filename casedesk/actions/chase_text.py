@@ -30,7 +30,7 @@ class Letterhead:
 
 
 def message_text(head: Letterhead, message: ChaseMessage, *, with_tasks: bool) -> str:
-    """Return a message to one owner about all that the owner still has to do.
+    """Return a message to one owner; it tells what is overdue from what is not due yet.
 
     Args:
         head: whom it is from.
@@ -45,15 +45,22 @@ def message_text(head: Letterhead, message: ChaseMessage, *, with_tasks: bool) -
         "These actions are still open. Say for each what was done and when, or what stands in "
         "its way."
     )
+    if all(one.is_overdue(head.today) for one in message.lines):
+        asks = _(
+            "These actions are overdue. Say for each what was done and when, or what stands in "
+            "its way."
+        )
     parts = [*_top(head), to, "", asks, "", *_lines(message.lines, head.today, with_tasks)]
     return "\n".join([*parts, "", head.user, head.organisation, ""])
 
 
 def agency_text(head: Letterhead, messages: Sequence[ChaseMessage], *, with_tasks: bool) -> str:
-    """Return the list of all open actions of one agency, owner by owner."""
-    title = _("Open actions of {agency} on {day}").format(
-        agency=messages[0].agency, day=day_title(head.today)
-    )
+    """Return the list of the actions of one agency that are chased, owner by owner."""
+    lines = [line for message in messages for line in message.lines]
+    title = _("Open actions of {agency} on {day}")
+    if all(one.is_overdue(head.today) for one in lines):
+        title = _("Overdue actions of {agency} on {day}")
+    title = title.format(agency=messages[0].agency, day=day_title(head.today))
     parts = [*_top(head), title, ""]
     for message in messages:
         parts += [message.addressee or _("The agency itself"), ""]
@@ -103,6 +110,16 @@ def _top(head: Letterhead) -> list[str]:
 
 
 def _lines(lines: Sequence[ChaseLine], today: date, with_tasks: bool) -> list[str]:
+    """Return the lines about the actions; below headings where not all are overdue."""
+    late = [one for one in lines if one.is_overdue(today)]
+    others = [one for one in lines if not one.is_overdue(today)]
+    if not late or not others:
+        return _told(lines, today, with_tasks)
+    above, below = _told(late, today, with_tasks), _told(others, today, with_tasks)
+    return [_("Overdue:"), *above, "", _("Not due yet:"), *below]
+
+
+def _told(lines: Sequence[ChaseLine], today: date, with_tasks: bool) -> list[str]:
     found = []
     for line in lines:
         found.append(_due(line, today))
@@ -118,7 +135,7 @@ def _due(line: ChaseLine, today: date) -> str:
         return _("{reference}: no due date").format(reference=line.reference)
     text = (
         _("{reference}: was due on {day}")
-        if line.due_on < today
+        if line.is_overdue(today)
         else _("{reference}: due on {day}")
     )
     return text.format(reference=line.reference, day=day_title(line.due_on))

@@ -174,6 +174,10 @@ class ChaseLine:
     due_on: date | None
     names_somebody: bool
 
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether its day lies behind."""
+        return self.due_on is not None and self.due_on < today
+
 
 @dataclass(frozen=True, slots=True)
 class ChaseMessage:

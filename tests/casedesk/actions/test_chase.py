@@ -51,12 +51,12 @@ def four_actions(workspace: Workspace) -> list[int]:
 
 
 def wanted(workspace: Workspace, *ids: int, tasks: bool = False, mail: bool = True) -> ChaseWanted:
-    messages = chase_messages(workspace, ids)
+    messages = chase_messages(workspace, ids, all_open=True)
     texts = ((one, usual_text(workspace, one, with_tasks=tasks)) for one in messages)
     return ChaseWanted(tuple(texts), as_mail=mail, with_tasks=tasks)
 
 
-def test_each_owner_of_an_overdue_action_gets_one_message_with_all_that_is_open(
+def test_each_owner_of_an_overdue_action_gets_one_message_about_what_is_overdue(
     workspace: Workspace,
 ) -> None:
     first, second, third, fourth = four_actions(workspace)
@@ -64,7 +64,10 @@ def test_each_owner_of_an_overdue_action_gets_one_message_with_all_that_is_open(
     assert [(one.agency_id, one.owner) for one in found] == [
         ("housing", "Ruth Amery"), ("police", "Dev Marsh"),
     ]  # fmt: skip
-    assert [line.action_id for line in found[0].lines] == [first, second]
+    assert [line.action_id for line in found[0].lines] == [first]
+    whole = chase_messages(workspace, all_open=True)
+    assert [line.action_id for line in whole[0].lines] == [first, second]
+    assert [one.owner for one in whole] == ["Ruth Amery", "Dev Marsh"]
     of_one = chase_messages(workspace, [fourth])
     assert [[line.action_id for line in one.lines] for one in of_one] == [[fourth]]
     service.complete_action(workspace, third, TODAY)
@@ -75,10 +78,16 @@ def test_a_message_says_reference_and_due_date_and_the_task_only_if_chosen(
     workspace: Workspace,
 ) -> None:
     four_actions(workspace)
-    message = chase_messages(workspace)[0]
+    overdue = usual_text(workspace, chase_messages(workspace)[0], with_tasks=True)
+    assert "These actions are overdue." in overdue
+    assert "A-0001: was due on 18 November 2026" in overdue
+    assert "A-0002" not in overdue
+    message = chase_messages(workspace, all_open=True)[0]
     short = usual_text(workspace, message, with_tasks=False)
     assert "To: Ruth Amery, Housing" in short
-    assert "A-0001: was due on 18 November 2026\nA-0002: due on 27 November 2026" in short
+    assert "These actions are still open." in short
+    late = "Overdue:\nA-0001: was due on 18 November 2026\n"
+    assert f"{late}\nNot due yet:\nA-0002: due on 27 November 2026" in short
     assert "door bar" not in short
     long = usual_text(workspace, message, with_tasks=True)
     assert "A-0002: due on 27 November 2026\n    Fit a door bar" in long

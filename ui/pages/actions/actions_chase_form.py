@@ -66,6 +66,7 @@ class ChaseForm(QWidget):
         space(whole, gap=0)
         whole.addWidget(Columns([(left, 4), (self._text_card(), 5)], narrow_below=760))
         self.with_tasks.toggled.connect(self._on_tasks)
+        self.all_open.toggled.connect(self.changed)
         for signal in (self.kind.changed, self.for_agencies.toggled, self.folder.textChanged):
             signal.connect(self.changed)
 
@@ -122,6 +123,7 @@ class ChaseForm(QWidget):
             "edits": self._edits,
             "left_out": sorted(self._left_out),
             "with_tasks": self.with_tasks.isChecked(),
+            "all_open": self.all_open.isChecked(),
             "kind": self.kind.value(),
             "for_agencies": self.for_agencies.isChecked(),
             "folder": self.folder.text(),
@@ -132,6 +134,7 @@ class ChaseForm(QWidget):
         self._edits = {key: list(pair) for key, pair in draft["edits"].items()}
         self._left_out = set(draft["left_out"])
         self.with_tasks.setChecked(draft["with_tasks"])
+        self.all_open.setChecked(draft.get("all_open", False))
         self.kind.set_value(draft["kind"])
         self.for_agencies.setChecked(draft["for_agencies"])
         self.folder.setText(draft["folder"])
@@ -144,7 +147,7 @@ class ChaseForm(QWidget):
         columns = [
             TableColumn(_("Save"), 56, tip=_("Space ticks the message, Ctrl+A all messages")),
             TableColumn(_("To")),
-            TableColumn(_("Actions"), 80, right=True),
+            TableColumn(_("Actions"), 104, right=True),
             TableColumn(_("Text"), 104),
         ]
         self.model = PagedTableModel(columns, FixedRows(), self, two_lines=True)
@@ -162,6 +165,7 @@ class ChaseForm(QWidget):
 
     def _files_card(self) -> Card:
         card = Card(_("Files"))
+        self.all_open = QCheckBox(_("Also what they have open and is not overdue &yet"))
         self.with_tasks = QCheckBox(_("Say &what is to be done"))
         self.warning = label(
             _(
@@ -189,7 +193,8 @@ class ChaseForm(QWidget):
         space(row, gap=8)
         row.addWidget(self.folder_field, 1)
         row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
-        for part in (self.with_tasks, self.warning, self.for_agencies, kind_row, row):
+        boxes = (self.all_open, self.with_tasks, self.warning, self.for_agencies)
+        for part in (*boxes, kind_row, row):
             card.add(part)
         return card
 
@@ -228,7 +233,11 @@ class ChaseForm(QWidget):
             word = Cell(_("name in it"), State.STOP)
         to = Cell(one.owner or _("Nobody named"), note=one.agency, strong=bool(one.owner))
         ticked = Cell("", tick=one.key not in self._left_out)
-        return TableRow(one.key, (ticked, to, Cell(number(len(one.lines))), word))
+        today = self._workspace.today()
+        late = sum(line.is_overdue(today) for line in one.lines)
+        said = _("{count} overdue").format(count=number(late))
+        count = Cell(number(len(one.lines)), note=said if late < len(one.lines) else "")
+        return TableRow(one.key, (ticked, to, count, word))
 
     @Slot()
     def _show_text(self) -> None:

@@ -41,6 +41,7 @@ class ChasePage(Page):
         self.save_button = button("", "download", primary=True)
         self.save_button.clicked.connect(self.save)
         self.form.changed.connect(self._show_count)
+        self.form.all_open.toggled.connect(self.refresh)
         self.heading.add_right(self._drafts.state)
         self.heading.add_right(self.save_button)
         self.body.addWidget(self.form, 1)
@@ -61,7 +62,9 @@ class ChasePage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        self.form.show_messages(chase_messages(self.workspace, self._ids or ()))
+        wants_all = self.form.all_open.isChecked()
+        found = chase_messages(self.workspace, self._ids or (), all_open=wants_all)
+        self.form.show_messages(found)
         self._show_count()
 
     def draft(self) -> AutosaveForm:

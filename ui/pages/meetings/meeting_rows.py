@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.actions.model import ActionStatus, ActionSummary
 from casedesk.agencies.service import agency_title
-from casedesk.i18n import _, isolated
+from casedesk.i18n import _, isolated, side_by_side
 from casedesk.meetings.model import AgendaItem, DiscussionStatus
 from ui.text_format import short_weekday
 from ui.theme import look
@@ -61,11 +61,19 @@ class AgendaRow:
         return f"{said}, {self.word}" if self.word else said
 
     def height(self, width: int) -> float:
-        """Return the height of a row."""
-        return 36
+        """Return the height of a row: of two lines where the word has no room beside."""
+        return 36 if self._fits(width) else 36 + LINE
+
+    def _fits(self, width: int) -> bool:
+        reference = QFontMetrics(look.font(semibold=True)).horizontalAdvance(self.reference)
+        word = QFontMetrics(look.font()).horizontalAdvance(self.word)
+        return px(TEXT_LEFT + SIDE) + reference + (px(8) + word if word else 0) <= width
 
     def paint(self, painter: QPainter, box: QRect, *, chosen: bool) -> None:
         """Paint shape, place, reference and word."""
+        beside, line = self._fits(box.width()), px(LINE)
+        if not beside:
+            box = box.adjusted(0, 0, 0, -line)
         size = px(MARK_SIZE)
         top = box.y() + (box.height() - size) / 2
         if self.state is not State.NONE:
@@ -77,12 +85,15 @@ class AgendaRow:
         room = box.width() - px(TEXT_LEFT + SIDE)
         text = painter.fontMetrics().elidedText(self.reference, _ELIDE, room)
         painter.drawText(box.adjusted(px(TEXT_LEFT), 0, 0, 0), _MIDDLE, text)
-        room -= painter.fontMetrics().horizontalAdvance(text) + px(8)
         painter.setFont(look.font())
         quiet = look.colour("quiet")
         painter.setPen(quiet if self.word_state is State.NONE else state_colour(self.word_state))
-        word = painter.fontMetrics().elidedText(self.word, _ELIDE, max(0, room))
-        painter.drawText(box.adjusted(0, 0, -px(SIDE), 0), _MIDDLE | _RIGHT, word)
+        if beside:
+            painter.drawText(box.adjusted(0, 0, -px(SIDE), 0), _MIDDLE | _RIGHT, self.word)
+            return
+        below = box.translated(px(TEXT_LEFT), line - px(2))
+        word = painter.fontMetrics().elidedText(self.word, _ELIDE, room)
+        painter.drawText(below, _MIDDLE, word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +165,7 @@ def agenda_rows(items: Sequence[AgendaItem]) -> list[Heading | AgendaRow]:
             rows.append(Heading(_("With children") if flags[place] else _("Adults only")))
         row = _agenda_row(item)
         if item.with_children and not parted:
-            row = replace(row, word=" · ".join(one for one in (_("children"), row.word) if one))
+            row = replace(row, word=side_by_side(_("children"), row.word))
         rows.append(row)
     return rows
 

@@ -158,3 +158,21 @@ def test_with_nobody_to_chase_the_page_says_so(qtbot: QtBot, workspace: Workspac
         assert not page.save_button.isEnabled()
         assert page.form.text_card.isHidden()
         assert page.form.model.rowCount() == 0
+
+
+def test_what_is_not_overdue_yet_goes_in_only_if_chosen(qtbot: QtBot, workspace: Workspace) -> None:
+    three_actions(workspace)
+    add_action(workspace, NewAction("Ring", "police", SET_ON, date(2026, 11, 27), "Dev Marsh"))
+    with at_work(qtbot, workspace, ACTIONS, CHASE) as work:
+        page = page_of(work)
+        page.form.table.select_id("police/Dev Marsh")
+        assert page.form.model.cell(1, 2)[0] == "1"
+        assert "A-0004" not in page.form.text.toPlainText()
+        work.press(KEY.Key_Y, ALT)
+        work.see(page.form.all_open.isChecked)
+        count = page.form.model.cell(1, 2)
+        assert (count.text, count.note) == ("2", "1 overdue")
+        assert "Not due yet:\nA-0004: due on" in page.form.text.toPlainText()
+        assert "notes 4 actions" in page.heading.subtitle_label.text()
+        page.form.all_open.setChecked(False)
+        assert page.form.model.cell(1, 2)[0] == "1"
