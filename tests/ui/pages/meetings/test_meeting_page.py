@@ -389,16 +389,3 @@ def test_a_half_filled_form_is_there_again_with_its_case(
         assert form_of(page).title_label.text() == "Put off M-2026-002"
         assert form_of(page).draft() == {"reason": "Police no"}
         assert shown(page) == "M-2026-002"
-
-
-def test_a_sign_that_turns_the_writing_round_is_left_out_of_the_action_line(
-    qtbot: QtBot, workspace: Workspace
-) -> None:
-    with at_work(qtbot, workspace, MEETING) as work:
-        page = opened(work, a_meeting(workspace))
-        work.press(KEY.Key_F8)
-        work.write("fit \u202elocks /police @fri")
-        assert page.agreed.box.text() == "fit locks /police @fri"
-        assert page.agreed.task.text() == "Fit locks"
-        page.agreed.box.setText("\u202e")
-        assert "left out" in page.agreed.problem.text()
