@@ -42,15 +42,27 @@ def attempt(navigator: Navigator, act: Callable[[], object]) -> bool:
     return True
 
 
-def say_done(navigator: Navigator, text: str, undo: Callable[[], object] | None = None) -> None:
-    """Tell what was done; `undo` takes it back, and what stops that is said as well."""
+def say_done(
+    navigator: Navigator,
+    text: str,
+    undo: Callable[[], object] | None = None,
+    *,
+    lasts: bool = False,
+) -> None:
+    """Tell what was done; `undo` takes it back, and what stops that is said as well.
+
+    `lasts`: also after what was typed since has saved itself.
+    """
     take_back = None if undo is None else partial(_take_back, navigator, undo)
-    navigator.show_notice(text, tone=Tone.GOOD, undo=take_back)
+    navigator.show_notice(text, tone=Tone.GOOD, undo=take_back, lasts=lasts)
 
 
-def note_done(navigator: Navigator, undo: Callable[[], object]) -> None:
-    """Note that something was saved, without a strip; Edit > Undo takes it back."""
-    navigator.show_saved(partial(_take_back, navigator, undo))
+def note_done(navigator: Navigator, undo: Callable[[], object], *, typed: bool = False) -> None:
+    """Note that something was saved, without a strip; Edit > Undo takes it back.
+
+    `typed`: it saved itself, and does not take the place of an Undo that lasts.
+    """
+    navigator.show_saved(partial(_take_back, navigator, undo), typed=typed)
 
 
 def _take_back(navigator: Navigator, undo: Callable[[], object]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -76,6 +77,9 @@ class Frame(QWidget):
         self._undo: Callable[[], None] | None = None
         self._said_unwritten = False  # that views wait to be written into the trail
         self._undo_strip: NoticeStrip | None = None
+        self._lasts = False  # the Undo of that strip, while what is typed saves itself
+        self._undo_goes = QTimer(self, singleShot=True, interval=1)
+        self._undo_goes.timeout.connect(partial(self._set_undo, None))
         self._build()
         self._fill_rail()
         bus.changed.connect(self._on_changed)
@@ -122,6 +126,7 @@ class Frame(QWidget):
         detail: str = "",
         tone: Tone = Tone.INFO,
         undo: Callable[[], None] | None = None,
+        lasts: bool = False,
         acts: tuple[Act, ...] = (),
     ) -> None:
         """Show a strip below the heading of the page in sight."""
@@ -129,14 +134,17 @@ class Frame(QWidget):
             self._set_undo(undo)
             acts = (*acts, (_("Undo"), self.undo))
         strip = NoticeStrip(text, detail=detail, tone=tone, acts=acts)
-        self._undo_strip = self._undo_strip if undo is None else strip
+        if undo is not None:
+            self._undo_strip, self._lasts = strip, lasts
         stays = UNDO_STAYS_MS if undo else STAYS_MS
         asks = tone in {Tone.WARN, Tone.STOP} or (acts and undo is None)
         self.notices.show_strip(strip, 0 if asks else stays)
 
-    def show_saved(self, undo: Callable[[], None] | None = None) -> None:
+    def show_saved(self, undo: Callable[[], None] | None = None, *, typed: bool = False) -> None:
         """Say in the status bar that something was saved just now; Edit > Undo takes it back."""
-        if undo is not None:
+        if typed and self._undo_goes.isActive():
+            self._undo_goes.stop()  # what saved itself leaves it on offer
+        elif undo is not None:
             self._set_undo(undo)
         self.status.show_saved(clock_time(self._workspace.clock(), seconds=True))
 
@@ -318,6 +326,7 @@ class Frame(QWidget):
         return page
 
     def _set_undo(self, undo: Callable[[], None] | None) -> None:
+        self._undo_goes.stop()
         strip, self._undo_strip = self._undo_strip, None
         if strip is not None and isValid(strip):
             strip.dismiss()  # its Undo would take back another change by now
@@ -339,7 +348,11 @@ class Frame(QWidget):
 
     @Slot(frozenset)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self._set_undo(None)  # only the last change can be taken back
+        strip = self._undo_strip
+        if self._lasts and strip is not None and isValid(strip) and not strip.isHidden():
+            self._undo_goes.start()  # whoever saved says in this turn what it was
+        else:
+            self._set_undo(None)  # only the last change can be taken back
         self.show_saved()
         if Topic.FILE in topics:
             self._show_names()

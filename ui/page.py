@@ -107,19 +107,22 @@ class Navigator(Protocol):
         detail: str = "",
         tone: Tone = Tone.INFO,
         undo: Callable[[], None] | None = None,
+        lasts: bool = False,
         acts: tuple[Act, ...] = (),
     ) -> None:
         """Say something in a strip below the heading; it never takes the focus.
 
         With `undo` it has an Undo button for 20 seconds, and Edit > Undo does the same. `Tone.WARN`
-        and `Tone.STOP` stay until they are dismissed.
+        and `Tone.STOP` stay until they are dismissed. With `lasts` its Undo goes on while what is
+        typed meanwhile saves itself, which it leaves as it is (see `show_saved`).
         """
 
-    def show_saved(self, undo: Callable[[], None] | None = None) -> None:
+    def show_saved(self, undo: Callable[[], None] | None = None, *, typed: bool = False) -> None:
         """Note in the status bar that something was saved just now, a draft included.
 
         `undo` is for what is said many times in a row, such as ticks: Edit > Undo takes the last
-        back, and no strip moves what is being clicked on.
+        back, and no strip moves what is being clicked on. `typed`: it saved itself while somebody
+        typed, and does not take the place of an Undo that lasts.
         """
 
     def show_backup(self, last: str, *, missed: bool = False) -> None:

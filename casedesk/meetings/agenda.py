@@ -216,9 +216,10 @@ def not_heard(
 
 
 def put_back_discussion(workspace: Workspace, held: Discussion, reason: str) -> None:
-    """Let a case be heard, put off or listed again as it was, its outcome included.
+    """Let a case be heard, put off or listed again as it was, with the outcome it had.
 
-    What was written in the minutes since stays; approved ones need no further reason.
+    What was written in the minutes since stays, and so does an outcome that was given since;
+    approved ones need no further reason.
 
     Args:
         workspace: the open file.
@@ -236,7 +237,7 @@ def put_back_discussion(workspace: Workspace, held: Discussion, reason: str) -> 
             row,
             reason,
             status=item.status.value,
-            outcome=item.outcome,
+            outcome=row.outcome or item.outcome,
             deferred_reason=held.deferred_reason,
         )
         if item.status is DiscussionStatus.HEARD:

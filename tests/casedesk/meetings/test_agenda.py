@@ -171,6 +171,20 @@ def test_what_is_taken_back_at_a_meeting_stands_as_before_also_with_approved_min
     back_after(lambda: agenda.hear(workspace, item, reason="Left out."))
 
 
+def test_minutes_and_outcome_given_since_a_hearing_stay_when_it_is_taken_back(
+    workspace: Workspace,
+) -> None:
+    item, _case = an_item(workspace)
+    held = agenda.get_discussion(workspace, item)
+    agenda.hear(workspace, item)
+    since = DiscussionText("Plan agreed.", "repeat_heard")
+    agenda.record_discussion(workspace, item, since)
+    agenda.put_back_discussion(workspace, held, "Taken back.")
+    now = agenda.get_discussion(workspace, item)
+    assert now.item.status is DiscussionStatus.LISTED
+    assert DiscussionText(now.minutes, now.item.outcome) == since
+
+
 def test_a_flag_that_thaws_is_judged_again_by_what_is_recorded_now(workspace: Workspace) -> None:
     first = take_in_referral(workspace, new_referral(received_on=date(2026, 9, 1)))
     subject, harming = people_of(workspace, first.case_id)

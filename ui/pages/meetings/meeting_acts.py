@@ -125,7 +125,7 @@ class MeetingActs:
         before = replace(held, item=replace(item, outcome=text.outcome))
         why = _("Entering it was taken back at once.")
         undo = partial(put_back_discussion, self._workspace, before, why)
-        say_done(self._navigator, said, undo)
+        say_done(self._navigator, said, undo, lasts=True)
         return True
 
     def end(self, page: MeetingPage) -> None:

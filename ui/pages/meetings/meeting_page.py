@@ -234,16 +234,22 @@ class MeetingPage(MeetingPanes):
             return False
         before = pane.recorded(text, version, clock_time(self.workspace.clock()))
         self._keep_draft()
-        note_done(self.navigator, partial(self._take_back, about, before, version))
+        back = partial(self._take_back, about, before, version)
+        note_done(self.navigator, back, typed=True)
         return True
 
     def _take_back(self, discussion_id: int, before: DiscussionText, version: int) -> None:
         """Record what minutes and outcome were before, and show it if the case is in sight."""
-        pane = self.discussion
+        pane, typed = self.discussion, self.discussion.typed()
         in_sight = pane.discussion_id == discussion_id
         if in_sight:
             pane.put_back(before)
-        version = record_discussion(self.workspace, discussion_id, before, version)
+        try:
+            version = record_discussion(self.workspace, discussion_id, before, version)
+        except CaseDeskError:
+            if in_sight:
+                pane.put_back(typed)  # else it would be recorded after all, later
+            raise
         if in_sight:
             pane.recorded(before, version, clock_time(self.workspace.clock()))
             self._keep_draft()

@@ -3,9 +3,12 @@
 from pytestqt.qtbot import QtBot
 
 from casedesk.meetings import agenda
+from casedesk.meetings.model import DiscussionStatus
+from casedesk.workspace.model import User
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.meetings.meeting_at_work import CASE, MEETING, a_meeting, opened
-from tests.ui.pages.window_at_work import CTRL, KEY, at_work
+from tests.ui.pages.window_at_work import CTRL, KEY, SHIFT, AtWork, at_work
+from ui.widgets.notice_strip import NoticeStrip
 
 
 def minutes(workspace: Workspace, meeting: int) -> str:
@@ -44,3 +47,82 @@ def test_minutes_as_typed_are_taken_back_by_edit_undo(qtbot: QtBot, workspace: W
         assert minutes(workspace, meeting) == "First."
         work.frame.back()
         assert page.discussion.box.toPlainText() == "First."
+
+
+def strips(work: AtWork) -> list[NoticeStrip]:
+    """Return the notices in sight, the newest first."""
+    found = work.frame.notices.findChildren(NoticeStrip)
+    return [one for one in found if one.isVisible()]
+
+
+def press_undo(work: AtWork) -> None:
+    (strip,) = strips(work)
+    (undo,) = strip.buttons
+    undo.click()
+
+
+def test_a_hearing_is_taken_back_after_minutes_have_saved_themselves(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    first, second, _third = agenda.agenda(workspace, meeting)
+
+    def now(discussion: int) -> tuple[DiscussionStatus, str, str | None]:
+        found = agenda.get_discussion(workspace, discussion, opening=False)
+        return found.item.status, found.minutes, found.item.outcome
+
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        work.press(KEY.Key_F7)
+        work.write("Before.")
+        work.press(KEY.Key_Return, CTRL)  # heard; the next case stands there
+        assert now(first.id) == (DiscussionStatus.HEARD, "Before.", None)
+        work.write("Of the second.")
+        page.discussion.paused.emit()
+        qtbot.wait(5)
+        assert len(strips(work)) == 1  # "heard" is still on offer
+        work.press(KEY.Key_Return, CTRL | SHIFT)
+        page.discussion.box.setPlainText("Before. Since.")
+        page.discussion.paused.emit()
+        page.discussion.outcome.set_value("actions_agreed")
+        page.discussion.outcome.chosen.emit()
+        page.discussion.box.setPlainText("Before. Since. Half")
+        qtbot.wait(5)
+        press_undo(work)
+        assert now(first.id) == (DiscussionStatus.LISTED, "Before. Since.", "actions_agreed")
+        assert now(second.id) == (DiscussionStatus.LISTED, "Of the second.", None)
+        assert strips(work) == []  # nothing was refused
+        assert page.discussion.box.toPlainText() == "Before. Since. Half"
+        page.discussion.paused.emit()
+        assert now(first.id)[1] == "Before. Since. Half"
+        assert strips(work) == []
+
+
+def test_any_other_change_ends_the_offer_to_take_a_hearing_back(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    *_others, third = agenda.agenda(workspace, meeting)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        page.bar.done.click()
+        assert len(strips(work)) == 1
+        agenda.defer(workspace, third.id, "Police not there.")
+        work.see(lambda: strips(work) == [])
+        assert not work.window.registry.action("edit.undo").isEnabled()
+
+
+def test_an_undo_that_is_refused_leaves_what_was_typed(qtbot: QtBot, workspace: Workspace) -> None:
+    meeting = a_meeting(workspace)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page, undo = opened(work, meeting), work.window.registry.action("edit.undo")
+        work.press(KEY.Key_F7)
+        work.write("Bail ends on 9 December.")
+        page.discussion.paused.emit()
+        workspace.user, coordinator = User(1, "Cariad Price", "analyst"), workspace.user
+        undo.trigger()
+        assert len(strips(work)) == 1  # why it was refused
+        workspace.user = coordinator
+        assert page.discussion.box.toPlainText() == "Bail ends on 9 December."
+        page.discussion.paused.emit()
+        assert minutes(workspace, meeting) == "Bail ends on 9 December."
