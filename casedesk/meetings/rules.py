@@ -7,7 +7,16 @@ from typing import NamedTuple
 from casedesk.dates import WorkingDays, add_months, local_day
 from casedesk.forums.catalogue import Forum
 from casedesk.i18n import _
-from casedesk.meetings.model import CaseToHear, MeetingStatus, NewMeeting, Rhythm, SeriesDay
+from casedesk.meetings.model import (
+    AgendaItem,
+    CaseToHear,
+    DiscussionStatus,
+    MeetingStatus,
+    MeetingSummary,
+    NewMeeting,
+    Rhythm,
+    SeriesDay,
+)
 
 _WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2, Rhythm.FOUR_WEEKLY: 4}
 
@@ -39,6 +48,22 @@ def hearing_problem(status: str, held_on: date, today: date) -> str:
     if held_on > today:
         return _("A case cannot be heard before the day of its meeting.")
     return ""
+
+
+def can_be_heard(meeting: MeetingSummary, item: AgendaItem, today: date) -> bool:
+    """Tell whether a case can be heard now, with nothing more to be said.
+
+    Once minutes are final that is a correction, and asks for a reason.
+    """
+    if item.status is DiscussionStatus.HEARD or meeting.minutes_are_final:
+        return False
+    return not hearing_problem(meeting.status, meeting.held_on, today)
+
+
+def can_be_ended(meeting: MeetingSummary, today: date) -> bool:
+    """Tell whether a meeting can be recorded as held now."""
+    is_planned = meeting.status is MeetingStatus.PLANNED
+    return is_planned and not hearing_problem(meeting.status, meeting.held_on, today)
 
 
 def outcome_problem(outcome: str | None, forum: Forum | None) -> str:

@@ -16,6 +16,7 @@ from casedesk.forums.catalogue import forums
 from casedesk.meetings import queries
 from casedesk.meetings.attendance import statement_text
 from casedesk.meetings.model import Attendance, MeetingStatus, MeetingSummary
+from casedesk.meetings.rules import can_be_ended, can_be_heard
 from casedesk.meetings.tables import MeetingRow
 from casedesk.overviews.day import meeting_title
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
@@ -35,10 +36,11 @@ def page_of(workspace: Workspace, session: Session, meeting_id: int) -> MeetingP
     attended = queries.attendance_of(session, meeting_id)
     which = ActionFilter(meeting_id=meeting_id)
     actions = list_actions(workspace, which, limit=_MOST_ACTIONS)
+    items, today = queries.agenda_items(workspace, session, meeting_id), workspace.today()
     return MeetingPage(
         meeting=meeting,
         title=meeting_title(meeting.forum_id, meeting.number),
-        items=tuple(queries.agenda_items(workspace, session, meeting_id)),
+        items=tuple(items),
         people=_people(meeting.forum_id, attended),
         actions=tuple(sorted(actions, key=lambda one: one.id)),
         owners=tuple(_owners(workspace, session, attended)),
@@ -46,6 +48,8 @@ def page_of(workspace: Workspace, session: Session, meeting_id: int) -> MeetingP
         statement=meeting.statement or statement_text(workspace),
         waiting=_waiting(session, meeting),
         corrections=corrections_in(session, MeetingRow, meeting_id),
+        to_hear=frozenset(one.id for one in items if can_be_heard(meeting, one, today)),
+        can_be_ended=can_be_ended(meeting, today),
     )
 
 

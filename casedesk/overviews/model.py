@@ -222,7 +222,8 @@ class MeetingPage:
 
     `next_day` is the next planned meeting of the forum after this one; `statement` is of
     confidentiality, as it was or would be accepted here; `waiting` counts the cases that wait;
-    `corrections` are what the meeting itself held before.
+    `corrections` are what the meeting itself held before. `to_hear` are the discussions that can be
+    heard now, with no more said; `can_be_ended`: it can be recorded as held.
     """
 
     meeting: MeetingSummary
@@ -235,6 +236,8 @@ class MeetingPage:
     statement: str
     waiting: int
     corrections: tuple[Correction, ...]
+    to_hear: frozenset[int]
+    can_be_ended: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from casedesk.actions.action_line import LineRead, Owner
@@ -27,7 +26,6 @@ from casedesk.meetings.model import (
     DiscussionStatus,
     DiscussionText,
     MeetingAction,
-    MeetingStatus,
 )
 from casedesk.meetings.service import end_meeting, plan_again
 from casedesk.overviews.model import MeetingPage
@@ -150,12 +148,3 @@ class MeetingActs:
         if discussion_id is not None:
             return agree_action(self._workspace, discussion_id, new)
         return agree_action_of_meeting(self._workspace, page.meeting.id, new)
-
-
-def may_hear(page: MeetingPage, item: AgendaItem | None, today: date) -> bool:
-    """Tell whether a case can be heard now: not before its day, nor once minutes are fixed."""
-    if item is None or page.meeting.status is MeetingStatus.CANCELLED:
-        return False
-    if page.meeting.minutes_are_final:
-        return False
-    return item.status is not DiscussionStatus.HEARD and page.meeting.held_on <= today

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu
 from casedesk.i18n import _
 from casedesk.meetings.model import AgendaItem, DiscussionStatus, MeetingStatus
 from casedesk.overviews.model import DiscussionPage, MeetingPage
-from ui.pages.meetings.meeting_acts import may_hear
 from ui.table_models.meeting_table import meeting_state
 from ui.text_format import capital, moment_text, short_date, weekday_date
 from ui.widgets.buttons import button, menu_button
@@ -54,12 +53,11 @@ class MeetingHeading(QObject):
         state, word = meeting_state(meeting, today)
         self._heading.add_left(Chip(capital(word), state))
         held = meeting.status is MeetingStatus.HELD
-        planned = meeting.status is MeetingStatus.PLANNED
         approved, sent = meeting.minutes_approved_on, meeting.minutes_sent_on
-        set_shown(self.end, shown and planned and meeting.held_on <= today)
+        set_shown(self.end, shown and page.can_be_ended)
         set_shown(self.approve, shown and held and approved is None and sent is None)
         set_shown(self.sent, shown and held and approved is not None and sent is None)
-        self._can_go_on = may_hear(page, item, today)
+        self._can_go_on = item is not None and item.id in page.to_hear
         self._show_done()
         set_shown(self.done, shown and bool(page.items) and not meeting.minutes_are_final)
         self._fill_menu(page)
