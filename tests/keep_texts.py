@@ -49,6 +49,7 @@ KEYS = {
 # Keys that are texts in some files only; elsewhere they hold ids, addresses or what nobody sees.
 KEYS_OF_SOME = {
     "help/guides": {"text"},
+    "help/tour.toml": {"text"},
     "help/fields.toml": {"source"},
     "catalogues/letters": {"subject"},
     "catalogues/registers.toml": {"unit"},

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from casedesk.practice.service import make_practice_file
+from casedesk.tour.service import leave
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.conftest import NOW, Clock
@@ -38,7 +39,8 @@ TAKEN: dict[Look, tuple[str, ...]] = {
 
 
 def pictures(app: QApplication, workspace: Workspace) -> Iterator[tuple[str, QImage]]:
-    """Give each picture with its name, as the window looks now."""
+    """Give each picture with its name, as the window looks now, without the offer of the tour."""
+    leave(workspace, offer_again=False)
     for look, pages in TAKEN.items():
         with window_in(app, look) as window:
             frame, records = opened(window, workspace), records_of(workspace)

@@ -27,6 +27,7 @@ from casedesk.progress import Unwatched
 from casedesk.releases.model import Audience
 from casedesk.releases.service import publish
 from casedesk.settings import Settings
+from casedesk.tour.service import leave
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.builders import people_of
@@ -178,6 +179,7 @@ def main() -> int:
     scratch = Path(tempfile.mkdtemp(prefix="casedesk-tour-"))
     try:
         workspace = make_practice_file(scratch / "tour.casedesk", PASSPHRASE, CASES, today=TODAY)
+        leave(workspace, offer_again=False)
         case_id = newest_marac_case(workspace)
         for look in LOOKS:
             tour = Tour(app, options.folder, look)

@@ -26,7 +26,7 @@ from ui.theme.theme import new_application, start_theme
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
-    from ui.frame import Place
+    from ui.frame import Frame, Place
     from ui.pages.workspace.backup_page import RestoreWanted
     from ui.pages.workspace.leaving_page import LeavingPage
     from ui.workers.background_task import BackgroundTask
@@ -200,7 +200,9 @@ class Program(QObject):
         from casedesk.overviews.service import is_first_visit  # noqa: PLC0415 - the store is open
 
         frame = self.window.frame
-        if frame is not None and is_first_visit(workspace):
+        if frame is None or (workspace.file.is_practice and _offers_tour(workspace, frame)):
+            return
+        if is_first_visit(workspace):
             text = _("New here? A guide leads you through your first ten minutes.")
             act = (_("Open the guide"), partial(frame.open_page, "help"))
             frame.show_notice(text, acts=(act,))
@@ -318,6 +320,13 @@ class Program(QObject):
         if not isinstance(error, CaseDeskError):
             raise error
         self.say(str(error))
+
+
+def _offers_tour(workspace: "Workspace", frame: "Frame") -> bool:
+    """Tell whether the tour of practice data leads somebody new."""
+    from ui.tour_panel import offers_tour  # noqa: PLC0415 - the store is open
+
+    return offers_tour(workspace, frame)
 
 
 def keep_settings(settings: Settings) -> None:

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         from ui.change_bus import ChangeBus  # noqa: PLC0415 - the same
         from ui.frame import Frame  # noqa: PLC0415 - the same
         from ui.search_palette import SearchOnDemand  # noqa: PLC0415 - the same
-        from ui.window_commands import add_page_commands  # noqa: PLC0415 - the same
+        from ui.window_commands import add_page_commands, add_tour  # noqa: PLC0415 - the same
 
         self.complete()
         self._take_out_all()
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         frame.title_changed.connect(self._on_title_changed)
         frame.undo_changed.connect(self.registry.action("edit.undo").setEnabled)
         add_page_commands(self.registry, frame)
+        add_tour(workspace, self.bus, self.registry, frame)
         SearchOnDemand(workspace, self.registry, frame)
         self._open = (workspace, entries)
         self.registry.permit(workspace.may)
@@ -127,7 +128,8 @@ class MainWindow(QMainWindow):
         place = self.frame.place()
         for entry in self.frame.entries.values():
             self.registry.remove(f"page.{entry.id}")
-        self.registry.remove("go.search")
+        for command_id in ("go.search", "help.tour"):
+            self.registry.remove(command_id)
         self.registry.permit(None)
         self.menuBar().hide()
         self._take_out_all()

@@ -1,4 +1,4 @@
-"""F6 and Shift+F6: from the rail through the panes of the page in sight and round again."""
+"""F6 and Shift+F6: the rail, the panes of the page in sight, the tour, and round again."""
 
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,14 @@ if TYPE_CHECKING:
     from ui.frame import Frame
 
 
+TOUR = "tour"  # name of the panel of practice data, where there is one
+
+
 def walk_panes(step: int, frame: "Frame") -> None:
-    """Put the focus `step` panes further: the rail, then the page's panes."""
+    """Put the focus `step` panes further: the rail, the page's panes, the panel of the tour."""
     page = frame.page
     panes: list[QWidget] = [frame.rail, *(page.panes() if page is not None else [])]
+    panes += frame.findChildren(QWidget, TOUR, Qt.FindChildOption.FindDirectChildrenOnly)
     panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
     focused = QApplication.focusWidget()
     now = next(

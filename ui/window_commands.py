@@ -14,6 +14,8 @@ from ui.pane_walk import walk_panes
 from ui.theme.theme import THEMES
 
 if TYPE_CHECKING:
+    from casedesk.workspace.workspace import Workspace
+    from ui.change_bus import ChangeBus
     from ui.frame import Frame  # 6 MB that the unlock page can do without
 
 TEXT_STEP = 25  # per cent
@@ -89,6 +91,18 @@ def add_page_commands(registry: ActionRegistry, frame: "Frame") -> None:
             keys = (entry.shortcut,) if entry.shortcut else ()
             command = Command(f"page.{entry.id}", entry.title, menu, keys, entry.icon)
             registry.add(command, partial(frame.open_command, entry.id))
+
+
+def add_tour(
+    workspace: "Workspace", bus: "ChangeBus", registry: ActionRegistry, frame: "Frame"
+) -> None:
+    """Offer the tour of practice data, to whose role has one; a file of real records has none."""
+    if workspace.file.is_practice:
+        from casedesk.tour.service import tour  # noqa: PLC0415 - practice data alone
+        from ui.tour_panel import TourGuide  # noqa: PLC0415 - the same
+
+        if tour(workspace) is not None:
+            TourGuide(workspace, bus, registry, frame)
 
 
 def _add_help_commands(registry: ActionRegistry, window: Window) -> None:

@@ -5,6 +5,7 @@ disclosure. Everything else is protected together with all that was published be
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -77,7 +78,7 @@ def preview(
     audience: Audience,
     progress: Progress | None = None,
 ) -> Preview:
-    """Work out what would be published; nothing is written and nothing leaves.
+    """Work out what would be published; nothing leaves, and the trail keeps that it was looked at.
 
     Raises:
         PublicationRefusedError: it cannot be published safely; the text says what to drop.
@@ -89,6 +90,10 @@ def preview(
         made = _made(session, wanted, period, audience, progress)
     release = made.release
     hidden = hidden_count(release.published)
+    with suppress(StorageError), workspace.changing(Permission.PUBLISH) as change:
+        # On a full disk it is shown all the same: protected figures name nobody.
+        words = (wanted.id, audience.value, *(["hidden"] if hidden else []))
+        change.audit("figures.previewed", "figures", " ".join(words))
     return Preview(
         reader_view(release.published, made.wanted),
         audience,

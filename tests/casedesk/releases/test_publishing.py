@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from casedesk.audit.service import audit_entries
 from casedesk.dates import days_between
 from casedesk.disclosure.checker import check_release
 from casedesk.errors import InputError, NotAllowedError, PublicationRefusedError, StorageError
@@ -138,6 +139,14 @@ def test_partners_learn_what_the_public_learns(riverside: Workspace, tmp_path: P
     assert max(len(table) for table in spec["tables"]) == 3  # measure, period and one axis
     with pytest.raises(PublicationRefusedError, match="not made for partners"):
         preview(riverside, "asb_case_review_publication", SUMMER_2012, Audience.PARTNERS)
+
+
+def test_the_trail_keeps_that_somebody_previewed_and_whether_anything_was_hidden(
+    riverside: Workspace,
+) -> None:
+    preview(riverside, SCORECARD, SUMMER_2012, Audience.PUBLIC)
+    newest = audit_entries(riverside, limit=1)[0]
+    assert (newest.action, newest.detail) == ("figures.previewed", f"{SCORECARD} public hidden")
 
 
 def test_a_return_nobody_knows_is_refused_with_the_nearest(

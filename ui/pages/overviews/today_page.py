@@ -18,6 +18,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.page import Navigator, Page, RailCount
 from ui.pages.overviews.today_cards import DeadlinesCard, FinishCard, MeetingCard, SinceRow
+from ui.pages.overviews.tour_offer import TourOffer
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.table_models.today_table import (
     NEXT,
@@ -62,6 +63,8 @@ class TodayPage(Page):
         self.finish.arrivals_wanted.connect(partial(navigator.open_page, "arrivals"))
         self.since = SinceRow()
         self.since.wanted.connect(partial(navigator.open_page, "cases"))
+        self.tour = TourOffer(workspace, navigator)
+        self.body.addWidget(self.tour)
         parts = ((self.deadlines, 5), (self.meeting, 3), (self.finish, 2))
         self.body.addWidget(Columns(parts, narrow_below=720))
         self.body.addWidget(self._actions_card(), 1)
@@ -80,6 +83,7 @@ class TodayPage(Page):
         mine = self.whose.value() == MINE
         self._view = view = service.today(self.workspace, mine=mine)
         self.heading.set_subtitle(weekday_date(view.today))
+        self.tour.refresh()
         self._show_clocks()
         self.meeting.show_meeting(view.next_meeting)
         self.finish.show_counts(view.needs_finishing)

@@ -1,0 +1,1 @@
+"""The tour of practice data: a few tasks, each done when the records show it."""

@@ -1,0 +1,182 @@
+"""The tour of practice data, each task done by keys as its panel says it."""
+
+import re
+
+from PySide6.QtCore import Qt
+
+from casedesk.tour.model import TourState
+from casedesk.tour.service import tour
+from tests.e2e.newcomer import QUOTED, Newcomer, practise
+from tests.e2e.user import ALT, CTRL, KEY, SHIFT
+from ui.pages.actions.actions_page import ActionsPage
+from ui.pages.contacts.contact_note_page import ContactNotePage
+from ui.pages.meetings.meeting_page import MeetingPage
+from ui.pages.referrals.intake_page import IntakePage
+from ui.pages.workspace.practice_page import PASSPHRASE
+from ui.search_palette import SearchPalette
+from ui.tour_panel import TourPanel
+
+
+def panel(user: Newcomer) -> TourPanel:
+    found = user.frame.findChild(TourPanel)
+    assert isinstance(found, TourPanel)
+    return found
+
+
+def named(user: Newcomer, task_id: str, before: str, after: str) -> str:
+    """Return whom the task in sight speaks of, between two words of its text."""
+    task = panel(user).task
+    assert task is not None
+    assert task.id == task_id
+    found = re.search(f"{before}(.+?){after}", task.text)
+    assert found is not None
+    return found.group(1)
+
+
+def do(user: Newcomer, task_id: str) -> None:
+    """Do one task, and see that the panel ticked it off and that it told the truth."""
+    task = panel(user).task
+    assert task is not None
+    assert task.id == task_id, f"{panel(user).title_label.text()}"
+    user.keys, user.words, user.pages = set(), set(), set()
+    ACTS[task_id](user)
+    user.see_words(f"Done: {task.title}")
+    unseen = [one for one in QUOTED.findall(task.text) if not user._saw(one)]
+    assert not unseen, f"{task_id} names {unseen}; in the window:\n{sorted(user.words)}"
+    assert set(task.keys) <= user.keys, task_id
+    assert not task.page or task.page in user.pages, task_id
+
+
+def find_case(user: Newcomer) -> None:
+    name = named(user, "find_case", "", " rings")
+    user.alt("g")  # its line is read in the menu
+    user.look()
+    user.press(KEY.Key_Escape)
+    user.press(KEY.Key_K, CTRL)
+    user.write(name)
+    palette = user.frame.findChild(SearchPalette)
+    assert isinstance(palette, SearchPalette)
+    user.see(lambda: palette.table.model().rowCount() > 1)
+    user.press(KEY.Key_Down)
+    user.press(KEY.Key_Return)
+    user.see(lambda: user.place()[0] == "case")
+
+
+def note_call(user: Newcomer) -> None:
+    _page, case_id = user.place()
+    user.press(KEY.Key_N, CTRL | SHIFT)
+    assert user.page(ContactNotePage).about.case_id == case_id
+    user.write("She asks when the locks will be changed.")
+    user.choose("Was it safe?: Yes")
+    user.press(KEY.Key_Return, CTRL)
+
+
+def refer_known(user: Newcomer) -> None:
+    name = named(user, "refer_known", "refer ", r"\.")
+    user.press(KEY.Key_N, CTRL)
+    page = user.page(IntakePage)
+    user.write("Police")
+    user.press(KEY.Key_Tab)
+    user.choose("Date received: today")
+    user.alt("u")
+    user.write(name)
+    user.see(lambda: bool(page.form.subject.entry.found.rows))
+    user.look()
+    user.press(KEY.Key_Down, ALT)
+    user.press(KEY.Key_Return)
+    user.alt("w")
+    user.write("Threats at the door.")
+    user.press(KEY.Key_S, CTRL)
+    user.see(lambda: user.place()[0] == "case")
+
+
+def hear_case(user: Newcomer) -> None:
+    user.press(KEY.Key_3, CTRL)
+    user.press(KEY.Key_Return)
+    user.see(lambda: user.place()[0] == "meeting")
+    user.page(MeetingPage)
+    user.press(KEY.Key_F7)
+    user.write("She wants him to stay away.")
+    user.press(KEY.Key_Tab)
+    user.press(KEY.Key_Down)
+    user.press(KEY.Key_F8)
+    user.write("ring housing /police @fri")
+    user.press(KEY.Key_Return)
+    user.press(KEY.Key_Return, CTRL)
+
+
+def finish_action(user: Newcomer) -> None:
+    user.press(KEY.Key_4, CTRL)
+    page = user.page(ActionsPage)
+    user.choose("Overdue")
+    user.see(lambda: page.source.chosen.overdue)
+    user.alt("d")
+    user.see_words("What came of it")
+    user.press(KEY.Key_S, CTRL)
+    user.see(lambda: not user.focus().accessibleName().startswith("What came of it"))
+    user.alt("e")
+    user.look()
+    user.press(KEY.Key_Escape)
+    user.press(KEY.Key_Z, CTRL)
+
+
+def see_hidden(user: Newcomer) -> None:
+    user.press(KEY.Key_7, CTRL)
+    user.reach("View: Working figures")
+    user.press(KEY.Key_Right)
+    user.see_words("Proof file made and checked")
+
+
+ACTS = {act.__name__: act for act in
+        (find_case, note_call, refer_known, hear_case, finish_action, see_hidden)}  # fmt: skip
+
+
+def leave_and_come_back(user: Newcomer) -> None:
+    """Leave by keys, and take it up again from Help after a lock."""
+    while not panel(user).isAncestorOf(user.focus()):
+        user.press(KEY.Key_F6)
+    user.choose("Leave the tour")
+    user.see(panel(user).isHidden)
+    assert not panel(user).isAncestorOf(user.focus())
+    user.press(KEY.Key_1, CTRL)
+    user.see_words("You have left the tour. Tasks done: 2 of 6")
+    user.lock()
+    user.unlock(PASSPHRASE)
+    user.menu("h", "t")
+    user.see(lambda: user.frame.findChild(TourPanel) is not None and panel(user).isVisible())
+    user.see(lambda: panel(user).isAncestorOf(user.focus()))
+    user.press(KEY.Key_Escape)
+    assert not panel(user).isAncestorOf(user.focus())
+
+
+def test_a_newcomer_goes_through_the_tour(newcomer: Newcomer) -> None:
+    user = newcomer
+    user.keys, user.words, user.pages = set(), set(), set()
+    practise(user)
+    user.see_words("New here? The tour leads you through your first tasks.")
+    user.choose("Start the tour")
+    user.see_words("Tour, task 1 of 6: Find a case by name")
+    do(user, "find_case")
+    do(user, "note_call")
+    leave_and_come_back(user)
+    do(user, "refer_known")
+    user.lock()
+    user.unlock(PASSPHRASE)  # while it goes on, it is here again by itself
+    user.see_words("Tour, task 4 of 6")
+    for task_id in ("hear_case", "finish_action", "see_hidden"):
+        do(user, task_id)
+    user.see_words("The tour is done", "Well done.")
+    while not panel(user).isAncestorOf(user.focus()):
+        user.press(KEY.Key_F6)
+    user.choose("Open the guides")
+    user.see(lambda: user.place()[0] == "help")
+    while not panel(user).isAncestorOf(user.focus()):
+        user.press(KEY.Key_F6)
+    user.choose("End the tour")
+    user.see(panel(user).isHidden)
+    shown = tour(user.workspace)
+    assert shown is not None
+    assert shown.is_finished
+    assert shown.state is TourState.PUT_AWAY
+    user.press(Qt.Key.Key_1, CTRL)
+    assert "tour" not in user.read().lower()

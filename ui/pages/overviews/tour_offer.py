@@ -1,0 +1,72 @@
+"""Today's offer of the tour, in a file of practice data that somebody has not gone through yet."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casedesk.i18n import _
+from casedesk.tour import service
+from casedesk.tour.model import Tour, TourState
+from casedesk.workspace.workspace import Workspace
+from ui.error_display import attempt
+from ui.page import Navigator
+from ui.theme.units import space
+from ui.widgets.notice_strip import Act, NoticeStrip
+from ui.widgets.showing import set_shown
+
+
+class TourOffer(QWidget):
+    """A strip that begins the tour or goes on with it; taken away, it stays away."""
+
+    def __init__(self, workspace: Workspace, navigator: Navigator) -> None:
+        """Start without an offer, and without height."""
+        super().__init__()
+        self._workspace, self._navigator = workspace, navigator
+        self._column = QVBoxLayout(self)
+        space(self._column, gap=0)
+        self._shown: Tour | None = None
+        self.strip: NoticeStrip | None = None
+        self.hide()
+
+    def refresh(self) -> None:
+        """Offer the tour where there is one to begin or to go on with."""
+        tour = service.tour(self._workspace)
+        offered = tour is not None and tour.state in {TourState.NEW, TourState.LEFT}
+        if tour is None or not offered or tour.is_finished:
+            self._shown = None
+            set_shown(self, False)
+        elif tour != self._shown:
+            self._shown = tour
+            self._show_strip(tour)
+
+    def _show_strip(self, tour: Tour) -> None:
+        if self.strip is not None:
+            self._column.removeWidget(self.strip)
+            self.strip.deleteLater()
+        if tour.state is TourState.NEW:
+            text = _("New here? The tour leads you through your first tasks.")
+            detail = _("One at a time, while you work with invented people. Leave it at any time.")
+            acts: tuple[Act, ...] = (
+                (_("Start the tour"), self._begin),
+                (_("Open the guide"), self._open_guide),
+            )
+        else:
+            text = _("You have left the tour. Tasks done: {done} of {all}").format(
+                done=tour.done, all=len(tour.tasks)
+            )
+            detail, acts = "", ((_("Go on with the tour"), self._begin),)
+        self.strip = strip = NoticeStrip(text, detail=detail, acts=acts)
+        if strip.close_button is not None:
+            strip.close_button.clicked.connect(self._put_away)
+        self._column.addWidget(strip)
+        set_shown(self, True)
+
+    def _begin(self) -> None:
+        attempt(self._navigator, lambda: service.begin(self._workspace))
+
+    def _open_guide(self) -> None:
+        self._navigator.open_page("help")
+        self._shown = None  # the strip went with the button; it is here again next time
+
+    @Slot()
+    def _put_away(self) -> None:
+        attempt(self._navigator, lambda: service.leave(self._workspace, offer_again=False))
