@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
 
         focused = self.focusWidget()
         area = QScrollArea()
+        area.setViewport(QWidget())  # for one that Qt made, PySide6 makes all kinds of widgets
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,3 +13,6 @@ def import_plainly() -> None:
     """
     if builtins.__import__.__name__ == "__feature_import__":
         builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+        import linecache  # noqa: PLC0415 - it takes in others, which `ui.start` puts off
+
+        linecache.clearcache()  # what PySide6 had read by then

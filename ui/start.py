@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ui.late_import import import_late
 from ui.plain_import import import_plainly
 
 _BEFORE_QT = (
@@ -21,6 +22,7 @@ _BEFORE_QT = (
     "ui.theme.palette",
     "ui.workers.early_import",
 )
+_NAMED_BY_QT = ("argparse", "ast", "logging", "tempfile", "tokenize", "zipfile")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +51,7 @@ def _show_window(file: Path | None) -> int:
     from casedesk.settings import load_settings  # noqa: PLC0415 - commands need none
 
     settings = load_settings()
+    import_late(_NAMED_BY_QT)
     importlib.import_module("PySide6.QtCore")
     import_plainly()
     from ui.app import run_window  # noqa: PLC0415 - needs Qt

@@ -12,20 +12,18 @@ from casedesk.workspace import service
 PASSPHRASE = "harbour violin teapot meadow"
 # `gc.freeze` is the last thing the program calls before its event loop, which is then ours.
 SCRIPT = """
-import gc, json, linecache, sys, time
+import gc, json, sys, time
 from pathlib import Path
-from ui import app as ui_app, start
-programs, begin, freeze = [], ui_app.Program.begin, gc.freeze
-def begin_and_tell(program, file):
-    programs.append(program)
-    begin(program, file)
-ui_app.Program.begin = begin_and_tell
+from ui import start  # and nothing of Qt: the program loads it in its own order
+programs, freeze = [], gc.freeze
 def before_the_loop():
     from PySide6.QtWidgets import QApplication
     QApplication.exec = lambda _app: 0
+    programs.append(sys._getframe(1).f_locals["program"])
 gc.freeze = before_the_loop
 start.main(sys.argv[1:2])
 gc.freeze = freeze
+import linecache
 from PySide6.QtWidgets import QApplication
 from ui.workers.background_task import work_is_running
 app, program = QApplication.instance(), programs[0]
@@ -36,7 +34,12 @@ def turn(until):
         time.sleep(0.01)  # the worker needs Python's lock
 gate = program._gate
 turn(lambda: program.window._is_complete)
+import PySide6.QtWidgets
+def late():
+    return sorted(name for name, module in sys.modules.items() if "Late" in type(module).__name__)
 idle = sorted(sys.modules)
+idle_late, idle_lines = late(), len(linecache.cache)
+idle_types = sorted({"QStyle", "QWizard"} & set(vars(PySide6.QtWidgets)))
 gate.box.edit.setText(sys.argv[2])
 turn(lambda: gate._loading is not None and not work_is_running())
 gate._on_unlock()
@@ -48,7 +51,9 @@ kept = sorted(name for name in linecache.cache if "sqlalchemy" in Path(name).par
 made = sorted(frame.shelf._pages)
 icon = [size.width() for size in app.windowIcon().availableSizes()]
 loaded = sorted(name for name, module in sys.modules.items() if module)
-found = {"idle": idle, "modules": loaded, "kept": kept, "made": made, "icon": icon}
+found = {"idle": idle, "idle_late": idle_late, "idle_lines": idle_lines}
+found |= {"idle_types": idle_types, "late": late(), "modules": loaded, "kept": kept}
+found |= {"made": made, "icon": icon}
 print(json.dumps(found))
 program.window.close()
 """
@@ -91,7 +96,15 @@ def test_opening_a_file_and_today_loads_no_library_that_only_some_tasks_need(
     found = json.loads(ran.stdout.splitlines()[-1])
     # While nobody types, the unlock page holds nothing of what comes after it.
     assert sorted({"sqlalchemy", "ui.frame", "logging.handlers"} & set(found["idle"])) == []
+    # What PySide6 merely names is not loaded (`ui/late_import.py`), nor lines of its source kept.
+    unused = {"argparse", "ast", "logging", "tempfile", "tokenize", "zipfile"}
+    assert sorted(unused - set(found["idle_late"])) == []
+    assert found["idle_lines"] == 0
+    # A style's enumerations; with QWizard come all kinds of widgets, looked through for a child
+    # that Qt made by itself: each half a megabyte.
+    assert found["idle_types"] == []
     assert "sqlalchemy" in found["modules"]
+    assert "asyncio" in found["late"]
     assert sorted(HEAVY & set(found["modules"])) == []
     # PySide6 would have the source of each module read and kept (`ui/plain_import.py`).
     assert found["kept"] == []

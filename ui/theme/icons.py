@@ -144,7 +144,7 @@ def draw_waiting() -> None:
         part.setProperty(_WAITS, "")
         _draw(part)
         if isinstance(part, QAbstractButton):
-            part.style().polish(part)
+            part.setStyleSheet("")  # asks the sheet again; `style` would make its enumerations
 
 
 def repaint(parts: "Iterable[QObject]") -> None:

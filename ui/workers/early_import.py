@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import cast
 
 from casedesk.progress import Progress
+from ui.late_import import import_late
 
 _MODULES = (
     "casedesk.workspace.service",
@@ -43,7 +44,9 @@ def import_pages(_progress: Progress) -> None:
 
 @cache
 def _import_once() -> None:
-    from casedesk.log import start_logging  # noqa: PLC0415 - not before the first paint
+    from inspect import iscoroutine  # noqa: PLC0415 - not before the first paint
+
+    from casedesk.log import start_logging  # noqa: PLC0415 - the same
 
     with suppress(OSError):  # no room for a log: each error tries again
         start_logging()
@@ -51,6 +54,8 @@ def _import_once() -> None:
         loaded = cast("dict[str, ModuleType | None]", sys.modules)
         for name in _DONE_WITHOUT:
             loaded.setdefault(name, None)  # Python then says that there is no such module
+    import_late(("csv", "importlib.metadata"))
+    import_late(("asyncio",), iscoroutine=iscoroutine)  # SQLAlchemy takes this one at once
     for name in _MODULES:
         importlib.import_module(name)
     for subject, catalogue in _CATALOGUES:
