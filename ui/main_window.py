@@ -157,19 +157,26 @@ class MainWindow(QMainWindow):
         self._keep_settings()
 
     def show_again(self) -> None:
-        """Draw menus and pages anew, as in another language; what is half typed stays."""
+        """Draw menus and pages anew, as in another language; what is half typed stays.
+
+        So does the focus, where the page still has that part; else it is where the page begins.
+        """
+        from ui.same_part import part_at, place_of  # noqa: PLC0415 - after the first paint
+
         self._keep_settings()
         self.registry.name_again()
         focused = self.focusWidget()
         page = self.frame.page if self.frame is not None else None
-        alike = [] if page is None or focused is None else page.findChildren(type(focused))
-        which = alike.index(focused) if focused in alike else -1
+        where = None
+        if page is not None and focused is not None and page.isAncestorOf(focused):
+            where = place_of(page, focused)
         place = self.close_workspace()
         if place is None:
             return
         page = self.open_workspace(*self._open, place).page
-        if page is not None and which >= 0:
-            page.findChildren(type(focused))[which].setFocus()  # the same page has the same parts
+        part = None if page is None or where is None else part_at(page, where)
+        if part is not None:
+            part.setFocus()
 
     def set_text_percent(self, percent: int) -> None:
         """Show text in another size from now on, 100 to 200."""
