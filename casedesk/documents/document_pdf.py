@@ -24,6 +24,7 @@ from casedesk.documents.page_style import (
     register_fonts,
     text,
 )
+from casedesk.progress import Progress
 
 WIDTH = 493.0  # of the text on the page, in points
 LARGE = 1.6  # 16 points instead of 10
@@ -35,18 +36,43 @@ _SHORT = 160  # characters; what is longer stands below its title
 _NO_SPACE: list[Any] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
 
 
-def document_pdf(document: Document, marking: Marking, *, large_print: bool) -> bytes:
-    """Return a document as PDF."""
-    page = _Page(LARGE if large_print else 1.0)
+def document_pdf(
+    document: Document, marking: Marking, *, large_print: bool, progress: Progress | None = None
+) -> bytes:
+    """Return a document as PDF; long ones are made in the worker.
+
+    Raises:
+        Cancelled: `progress` stopped it, after a paragraph.
+    """
+    watch = None if progress is None else _Watch(progress, _texts_of(document))
+    page = _Page(LARGE if large_print else 1.0, watch)
     story = list(page.letter(document) if document.is_letter else page.record(document))
     return make_pdf(document.title, marking, story, scale=page.scale)
+
+
+class _Watch:
+    """Tells how far the drawing of many paragraphs is: each is made, laid out, and drawn."""
+
+    def __init__(self, progress: Progress, texts: int) -> None:
+        self._progress, self._done, self._total = progress, 0, max(1, 2 * texts)
+
+    def note(self, is_done: bool) -> None:
+        """Note that a paragraph was made or drawn, or is laid out, which may stop it as well."""
+        self._done = min(self._done + is_done, self._total)
+        self._progress.step(self._done, self._total)
+
+
+def _texts_of(document: Document) -> int:
+    return sum(
+        len(section.fields) + sum(len(row) for row in section.rows) for section in document.sections
+    )
 
 
 class _Page:
     """Draws sections; in large print tables become lists, which need no width."""
 
-    def __init__(self, scale: float) -> None:
-        self.scale = scale
+    def __init__(self, scale: float, watch: _Watch | None = None) -> None:
+        self.scale, self._watch = scale, watch
 
     def record(self, document: Document) -> Iterator[Flowable]:
         yield self._text(document.title, size=17, bold=True, after=0)
@@ -144,7 +170,11 @@ class _Page:
             above = []
 
     def _text(self, words: str, *, size: float = 10, **how: Any) -> Paragraph:
-        return text(_drawn(words), size=size * self.scale, **how)
+        made = text(_drawn(words), size=size * self.scale, **how)
+        if self._watch is not None:
+            made.said_to = self._watch.note
+            self._watch.note(is_done=True)
+        return made
 
 
 def _widths(section: Section) -> list[float]:

@@ -6,7 +6,7 @@ that a document can be compared and tells nothing by its times or ids.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -65,10 +65,32 @@ def style(
     )
 
 
-def text(words: str, **how: Any) -> Paragraph:
+class Words(Paragraph):
+    """A paragraph that says when it is laid out and when it is drawn, once it is told to whom.
+
+    That is where the drawing of many pages can be followed, and stopped.
+    """
+
+    said_to: Callable[[bool], None] | None = None  # True: it is drawn
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return how much room it needs."""
+        if self.said_to is not None:
+            self.said_to(False)
+        wide, high = super().wrap(width, height)
+        return wide, high
+
+    def draw(self) -> None:
+        """Draw it."""
+        if self.said_to is not None:
+            self.said_to(True)
+        super().draw()
+
+
+def text(words: str, **how: Any) -> Words:
     """Return a paragraph of plain words; nothing in them is taken for markup."""
     safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Paragraph(safe.replace("\n", "<br/>"), style(**how))
+    return Words(safe.replace("\n", "<br/>"), style(**how))
 
 
 def heading(words: str, scale: float = 1) -> Paragraph:

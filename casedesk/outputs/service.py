@@ -46,7 +46,7 @@ def export_trail_paper(
     Args:
         workspace: the open file.
         path: where to; what is there is replaced.
-        progress: told of each part; may stop it before it is drawn.
+        progress: told of each part; may stop it at any time before the file is written.
         wanted: which entries; None: all.
         in_words: says the names of an entry's fields as the window does.
 
@@ -62,21 +62,20 @@ def export_trail_paper(
     refuse_inside_file(path)
     narrowed = wanted or AuditFilter()
     _check_length(workspace, narrowed)
-    progress.step(0, 3)
+    progress.step(0, 2)
     chain = check_trail(workspace)
-    lines = sealed_lines(workspace, PartOf(progress, 1, 3), narrowed)
-    progress.step(2, 3)
+    lines = sealed_lines(workspace, PartOf(progress, 0, 2), narrowed)
     paper = _paper(workspace, _chosen(workspace, narrowed), chain, lines, in_words)
-    content = _drawn(workspace, paper)
-    progress.step(3, 3)
+    content = _drawn(workspace, paper, PartOf(progress, 1, 2))
+    progress.step(2, 2)
     keep_export(workspace, path, content, len(lines))
     return len(lines)
 
 
-def _drawn(workspace: Workspace, paper: Document) -> bytes:
+def _drawn(workspace: Workspace, paper: Document, progress: Progress) -> bytes:
     from casedesk.documents.document_pdf import document_pdf  # noqa: PLC0415 - reportlab, 14 MB
 
-    return document_pdf(paper, marking_of(workspace), large_print=False)
+    return document_pdf(paper, marking_of(workspace), large_print=False, progress=progress)
 
 
 def _check_length(workspace: Workspace, wanted: AuditFilter) -> None:

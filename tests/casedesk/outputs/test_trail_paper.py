@@ -2,13 +2,15 @@
 
 import hashlib
 import re
+from itertools import pairwise
 from pathlib import Path
+from time import perf_counter
 
 import pypdfium2
 import pytest
 
 from casedesk.audit.model import AuditFilter
-from casedesk.audit.service import audit_entries, check_trail, export_trail
+from casedesk.audit.service import audit_entries, check_trail, count_entries, export_trail
 from casedesk.errors import Cancelled, InputError, NotAllowedError, StorageError
 from casedesk.outputs import service
 from casedesk.outputs.service import export_trail_paper
@@ -99,6 +101,49 @@ class Stops:
 
     def step(self, done: int, total: int) -> None:
         raise Cancelled
+
+
+class StopsAt:
+    """Progress that is stopped once it is so far, and keeps how it got there."""
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self.reached: list[float] = []
+        self.asked_at: list[float] = []
+
+    def step(self, done: int, total: int) -> None:
+        self.asked_at.append(perf_counter())
+        self.reached.append(done / total)
+        if done / total >= self.share:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("share", [0.5, 0.6, 0.9])  # it is drawn from the middle on
+def test_the_drawing_is_stopped_at_any_time_and_no_file_is_left(
+    workspace: Workspace, tmp_path: Path, share: float
+) -> None:
+    act(workspace, "case.closed", times=230)
+    (tmp_path / "trail.pdf").write_bytes(b"An earlier export.")
+    before = count_entries(workspace)
+    stops = StopsAt(share)
+    with pytest.raises(Cancelled):
+        export_trail_paper(workspace, tmp_path / "trail.pdf", stops)
+    assert share <= stops.reached[-1] < share + 0.05
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["trail.pdf"]
+    assert (tmp_path / "trail.pdf").read_bytes() == b"An earlier export."
+    assert count_entries(workspace) == before
+
+
+def test_the_drawing_says_how_far_it_is_and_looks_often_whether_to_stop(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    act(workspace, "case.closed", times=230)
+    watch = StopsAt(2)
+    export_trail_paper(workspace, tmp_path / "trail.pdf", watch)
+    assert watch.reached == sorted(watch.reached)
+    assert len({round(one, 2) for one in watch.reached}) > 40  # a bar moves
+    gaps = [after - before for before, after in pairwise(watch.asked_at)]
+    assert max(gaps) < 1  # seconds
 
 
 def test_what_is_stopped_or_cannot_be_written_leaves_no_entry(

@@ -1,6 +1,7 @@
 """The audit trail is read, narrowed, checked and exported; nothing in it can be changed."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
@@ -130,6 +131,25 @@ def test_what_is_shown_is_exported_as_a_paper_too(
         work.see(lambda: audit_entries(workspace, limit=1)[0].action == "audit.exported")
         work.see(lambda: any("Exported to trail.pdf" in one for one in work.frame.notices.past))
         assert "sha256" in page.model.cell(0, 4).text
+
+
+def test_a_paper_is_cancelled_while_it_is_drawn(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    with workspace.changing(Permission.CHANGE_RECORDS) as change:
+        for _turn in range(400):
+            change.audit("case.closed", "case/1")
+    target = tmp_path / "trail.pdf"
+    with at_work(qtbot, workspace, AUDIT) as work:
+        page = opened(work)
+        page.export_to(target, is_paper=True)
+        work.see(lambda: page.bar.value() > page.bar.maximum() * 0.55)  # the half before is reading
+        began = perf_counter()
+        page.stop_button.click()
+        work.see(page.stop_button.isHidden)
+        assert perf_counter() - began < 1
+        assert not target.exists()
+        assert audit_entries(workspace, limit=1)[0].action != "audit.exported"
 
 
 def test_hostile_text_is_shown_as_text(qtbot: QtBot, workspace: Workspace) -> None:
