@@ -26,6 +26,7 @@ from casedesk.i18n import _
 from casedesk.progress import PartOf, Progress, Unwatched
 from casedesk.security.roles import Permission
 from casedesk.workspace.corrections import corrections_in
+from casedesk.workspace.kept_apart import origin_problem
 from casedesk.workspace.model import Topic
 from casedesk.workspace.stored_bytes import bytes_in, keep_bytes, put_bytes
 from casedesk.workspace.tables import AccountRow
@@ -278,6 +279,7 @@ def _each(
 def _keep(workspace: Workspace, owner: Owner, source: _Source, progress: Progress) -> int:
     content, name = source.content, clean_name(source.name)
     problem = size_problem(len(content), limits()) or content_problem(name, content)
+    problem = problem or origin_problem(content, file_is_practice=workspace.file.is_practice)
     sha256 = sha256_of(content).hex()
     with workspace.reading(Permission.READ_ATTACHMENTS) as session:  # before anything is written
         problem = problem or _no_place(session, owner, len(content), sha256)

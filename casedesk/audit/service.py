@@ -116,7 +116,9 @@ def export_trail(
     """
     refuse_inside_file(path)
     rows = [_exported(one) for one in sealed_lines(workspace, progress, wanted)]
-    keep_export(workspace, path, csv_bytes(_headings(), rows, for_people=True), len(rows))
+    practice = [_("PRACTICE DATA: NOT REAL")] if workspace.file.is_practice else []
+    headings = [*_headings(), *practice]
+    keep_export(workspace, path, csv_bytes(headings, rows, for_people=True), len(rows))
     return len(rows)
 
 

@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from casedesk.documents.model import Document, Field, Marking, Section
 from casedesk.i18n import _, language
+from casedesk.workspace.kept_apart import mark_of
 
 _FONT = "Noto Sans"
 _USUAL, _LARGE = 10, 16  # points
@@ -62,6 +63,7 @@ def _set_up(file: Any, document: Document, marking: Marking, size: int) -> None:
             style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
     about = file.core_properties
     about.title, about.author = document.title, marking.organisation
+    about.category = about.keywords = mark_of(is_practice=marking.is_practice)
     about.created = about.modified = _NO_TIME
     about.last_modified_by, about.comments = "", ""
     page = file.sections[0]

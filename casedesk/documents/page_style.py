@@ -24,6 +24,7 @@ from reportlab.platypus.tables import Table, TableStyle
 from casedesk.documents.model import Marking
 from casedesk.i18n import _, language
 from casedesk.resource_files import resource_path
+from casedesk.workspace.kept_apart import mark_of
 
 REGULAR, BOLD = "NotoSans", "NotoSans-SemiBold"
 MARGIN, ABOVE, BELOW = 18 * mm, 8 * mm, 6 * mm  # of the page; room for its head and foot
@@ -192,6 +193,7 @@ def make_pdf(title: str, marking: Marking, story: Sequence[Flowable], *, scale: 
         bottomMargin=MARGIN + BELOW,
         title=title,
         author=marking.organisation,
+        keywords=[mark_of(is_practice=marking.is_practice)],
         invariant=1,
         lang=f"{language()}-GB",
     )

@@ -8,6 +8,7 @@ from casedesk.attachments.model import Owner
 from casedesk.attachments.service import add_bytes
 from casedesk.cases.tables import CaseRow
 from casedesk.security.roles import Permission
+from casedesk.workspace.kept_apart import PRACTICE
 from casedesk.workspace.workspace import Workspace
 
 _CASES = 3
@@ -75,6 +76,7 @@ def _statement() -> bytes:
 
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(595, 842), invariant=1)
+    canvas.setKeywords(PRACTICE)
     canvas.setFont("Helvetica-Bold", 16)
     canvas.drawString(72, 760, "Statement of a neighbour (practice data: not real)")
     canvas.setFont("Helvetica", 11)

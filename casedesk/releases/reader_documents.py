@@ -22,7 +22,7 @@ def reader_documents(view: ReaderView, file: FileInfo) -> dict[str, bytes]:
     sections = _sections(view)
     return {
         "scorecard.csv": csv_bytes(
-            headings,
+            [*headings, *([_("PRACTICE DATA: NOT REAL")] if file.is_practice else [])],
             ((title, shown(now), shown(before), change) for title, now, before, change in rows),
             for_people=True,
         ),
@@ -35,7 +35,8 @@ def reader_documents(view: ReaderView, file: FileInfo) -> dict[str, bytes]:
                     ((t, _cell(now), _cell(before), change) for t, now, before, change in rows),
                 ),
                 *_sheets(view),
-            ]
+            ],
+            for_practice=file.is_practice,
         ),
         "scorecard.pdf": scorecard_pdf(
             view.title,

@@ -16,8 +16,10 @@ from casedesk.measures.meeting_rows import MeetingFigures, meeting_rows
 from casedesk.measures.returns import Return
 
 
-def recipient_files(session: Session, wanted: Return, period: Period) -> dict[str, bytes]:
-    """Return the files of a return by name.
+def recipient_files(
+    session: Session, wanted: Return, period: Period, *, is_practice: bool
+) -> dict[str, bytes]:
+    """Return the files of a return by name; those of practice data say so in their names.
 
     Raises:
         PublicationRefusedError: it is no return of meetings, or its own checks fail.
@@ -32,9 +34,10 @@ def recipient_files(session: Session, wanted: Return, period: Period) -> dict[st
     headings = [column.heading for column in wanted.columns]
     content = [_row(wanted, row) for row in rows]
     sheet = SheetContent(catalogue_text(wanted.title)[:31], headings, content)
+    name = f"PRACTICE-DATA-{wanted.id}" if is_practice else wanted.id
     return {
-        f"{wanted.id}.csv": csv_bytes(headings, content, for_people=True),
-        f"{wanted.id}.xlsx": workbook_bytes([sheet]),
+        f"{name}.csv": csv_bytes(headings, content, for_people=True),
+        f"{name}.xlsx": workbook_bytes([sheet], for_practice=is_practice),
     }
 
 

@@ -281,7 +281,9 @@ def _send(workspace: Workspace, wanted: Return, period: Period, target: Path) ->
         workspace.changing(Permission.SEND_RETURNS, Topic.RELEASES) as change,
     ):
         _refuse_what_has_not_begun(change.session, change.today, period)
-        for name, content in recipient_files(change.session, wanted, period).items():
+        practice = workspace.file.is_practice
+        files = recipient_files(change.session, wanted, period, is_practice=practice)
+        for name, content in files.items():
             write_file(part / name, content, private=True)  # true counts
         row = change.add(
             ReleaseRow(

@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from casedesk.errors import ImportRefusedError
 from casedesk.exchange import service as exchange
-from casedesk.exchange.practice_mark import MARKER
 from casedesk.practice.workbook import write_practice_workbook
 from casedesk.security.roles import Permission
 from casedesk.workspace import service
+from casedesk.workspace.kept_apart import PRACTICE
 from casedesk.workspace.workspace import Workspace
 from tests.casedesk.exchange.workbooks import a_referral, write_workbook
 
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 20)
 def test_a_practice_workbook_imports_whole_and_is_marked(tmp_path: Path) -> None:
     path = tmp_path / "referrals.xlsx"
     write_practice_workbook(path, 120, 5, TODAY)
-    assert load_workbook(path).properties.category == MARKER
+    assert load_workbook(path).properties.category == PRACTICE
     file = service.create(tmp_path / "p.casedesk", "practice data only", practice=True).workspace
     try:
         plan = exchange.read_plan(file, path)

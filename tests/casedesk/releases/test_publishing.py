@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -147,6 +148,26 @@ def test_the_trail_keeps_that_somebody_previewed_and_whether_anything_was_hidden
     preview(riverside, SCORECARD, SUMMER_2012, Audience.PUBLIC)
     newest = audit_entries(riverside, limit=1)[0]
     assert (newest.action, newest.detail) == ("figures.previewed", f"{SCORECARD} public hidden")
+
+
+def test_what_is_published_of_practice_data_says_so(riverside: Workspace, tmp_path: Path) -> None:
+    riverside.file = replace(riverside.file, is_practice=True)
+    folder = publish(riverside, SCORECARD, SUMMER_2012, Audience.PUBLIC, tmp_path / "q").folder
+
+    said = "PRACTICE DATA: NOT REAL"
+    assert said in (folder / "scorecard.csv").read_text("utf-8-sig").splitlines()[0]
+    book = load_workbook(folder / "scorecard.xlsx")
+    assert book.properties.category == "casedesk-practice"
+    assert said in {row[0] for row in book.worksheets[0].iter_rows(values_only=True)}
+    pdf = pypdfium2.PdfDocument(folder / "scorecard.pdf")
+    assert all(said in page.get_textpage().get_text_bounded() for page in pdf)
+    assert check_release(folder).ok
+    sent = publish(
+        riverside, "safelives_marac", SUMMER_2012, Audience.RECIPIENT, tmp_path / "r"
+    ).folder
+    assert {one.name for one in sent.iterdir()} == {
+        "PRACTICE-DATA-safelives_marac.csv", "PRACTICE-DATA-safelives_marac.xlsx"
+    }  # fmt: skip
 
 
 def test_a_return_nobody_knows_is_refused_with_the_nearest(

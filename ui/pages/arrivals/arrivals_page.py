@@ -32,6 +32,7 @@ from ui.pages.exchange.import_choice import AtWorkCard
 from ui.pages.referrals.referral_form_saving import ask_and_save_form
 from ui.widgets.buttons import button
 from ui.widgets.choice_box import Choice
+from ui.widgets.labels import label
 from ui.widgets.notice_strip import Tone
 from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
@@ -57,7 +58,11 @@ class ArrivalsPage(Page):
         self.form = FormCard(self._forums())
         self.at_work = AtWorkCard(hint=_("The drafts made so far stay."))
         self.results, self.waiting = ResultsCard(), WaitingCard()
-        for part in (self.at_work, self.results, self.waiting, self.form):
+        self.only_invented = label(
+            _("Practice data: bring in only files in which nobody is real."), "warn", wrap=True
+        )
+        set_shown(self.only_invented, workspace.file.is_practice)
+        for part in (self.only_invented, self.at_work, self.results, self.waiting, self.form):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.form.form_wanted.connect(self._on_form)

@@ -228,3 +228,13 @@ def test_the_referral_form_is_saved_from_the_page(
         work.see(target.exists)
         work.see(lambda: any("was saved" in text for text in notice(work)))
         assert target.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("practice", [True, False])
+def test_practice_data_ask_for_files_in_which_nobody_is_real(
+    qtbot: QtBot, workspace: Workspace, practice: bool
+) -> None:
+    workspace.file = replace(workspace.file, is_practice=practice)
+    with at_work(qtbot, workspace, *pages()) as work:
+        work.frame.open_page("arrivals")
+        assert arrivals(work).only_invented.isVisible() is practice
