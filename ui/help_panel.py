@@ -10,7 +10,7 @@ from ui.theme.units import px
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 
-TOP, SIDE = 48, 24
+TOP, SIDE, FOOT = 8, 24, 16  # from the edges of the page: buttons of its head are covered whole
 
 
 class HelpPanel(Card):
@@ -74,8 +74,8 @@ class HelpPanel(Card):
             self.leave()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            width = min(px(self._size[0]), parent.width() - 2 * px(SIDE))
-            height = min(px(self._size[1]), parent.height() - px(TOP) - px(SIDE))
-            self.setGeometry(parent.width() - width - px(SIDE), px(TOP), width, height)
+        pages = self._frame.stack.geometry()
+        width = min(px(self._size[0]), pages.width() - 2 * px(SIDE))
+        height = min(px(self._size[1]), pages.height() - px(TOP) - px(FOOT))
+        left = pages.right() + 1 - width - px(SIDE)
+        self.setGeometry(left, pages.top() + px(TOP), width, height)

@@ -1,11 +1,13 @@
 """F1: what is known of the field with the focus, over the page; Esc gives the focus back."""
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
 from ui.field_help import FieldHelp, facts_of
+from ui.main_window import SMALLEST_SIZE
 from ui.navigation import entries
 from ui.pages.help.help_page import HelpPage
 from ui.pages.measures.measures_page import MeasuresPage
@@ -107,3 +109,24 @@ def test_a_name_that_the_definition_repeats_is_shown_once(
         panel = work.frame.findChild(FieldHelp)
         assert isinstance(panel, FieldHelp)
         assert panel.reading.accessibleDescription().count("Referrer: telephone") == 1
+
+
+def test_the_panel_covers_the_buttons_of_a_page_s_head_whole_and_stays_on_the_page(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        work.press(KEY.Key_N, CTRL)
+        page = work.frame.page
+        assert isinstance(page, IntakePage)
+        for width, height in ((1280, 800), SMALLEST_SIZE):
+            work.window.resize(width, height)
+            page.first_focus().setFocus()
+            work.press(KEY.Key_F1)
+            panel = work.frame.findChild(FieldHelp)
+            assert isinstance(panel, FieldHelp)
+            assert work.frame.stack.geometry().contains(panel.geometry())
+            for made in page.heading.findChildren(QPushButton):
+                there = QRect(made.mapTo(work.frame, QPoint(0, 0)), made.size())
+                if made.isVisible() and panel.geometry().intersects(there):
+                    assert panel.geometry().contains(there), made.text()
+            work.press(KEY.Key_Escape)

@@ -22,7 +22,7 @@ def forum_columns() -> list[TableColumn]:
     return [
         TableColumn(_("Forum")),
         TableColumn(_("State"), 120),
-        TableColumn(_("Counts as a repeat"), 376),
+        TableColumn(_("Counts as a repeat"), 240),
         TableColumn(_("Rule of"), 120, drop_below=640),
     ]
 

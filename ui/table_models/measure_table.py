@@ -28,7 +28,7 @@ def measure_columns(now: str, before: str) -> list[TableColumn]:
         TableColumn(_("Measure")),
         TableColumn(now, 90, right=True),
         TableColumn(before, 100, right=True),
-        TableColumn(_("Change"), 100),
+        TableColumn(_("Change"), 100, drop_below=480),
         TableColumn(_("Note"), 130, drop_below=760),
     ]
 

@@ -130,6 +130,12 @@ def dress(
     part.setProperty(_WAITS, "true")
 
 
+def refit(part: QAbstractButton) -> None:
+    """Draw the icon of a button again that has words now, or none any more."""
+    if _waiting is None:
+        _draw(part)
+
+
 def draw_later() -> None:
     """Keep room for the icons given from now on, until `draw_waiting` draws them."""
     global _waiting  # noqa: PLW0603 - one first paint of the whole program

@@ -11,6 +11,7 @@ import re
 
 from casedesk.resource_files import resource_path
 from ui.theme import look
+from ui.theme.palette import HIGH_CONTRAST
 from ui.theme.units import px
 
 _PLACE = re.compile(r"@([a-z_]+)|\b(\d+(?:\.\d+)?)([up])\b")
@@ -19,7 +20,11 @@ _PLACE = re.compile(r"@([a-z_]+)|\b(\d+(?:\.\d+)?)([up])\b")
 def style_sheet() -> str:
     """Return the style sheet for the look in use."""
     template = resource_path("qss", "casedesk.qss").read_text(encoding="utf-8")
-    names = look.palette()._asdict() | {"parts": resource_path("icons", "parts").as_posix()}
+    names = look.palette()._asdict() | {
+        "parts": resource_path("icons", "parts").as_posix(),
+        # Black on black, with white edges: only the kind of line tells what does not work now.
+        "off": "dashed" if look.palette() is HIGH_CONTRAST else "solid",
+    }
 
     def filled(found: re.Match[str]) -> str:
         name, figure, kind = found.groups()

@@ -7,7 +7,17 @@ do not exist for a screen reader. Return presses the button with the focus as Sp
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from ui.theme.icons import dress
+from ui.theme.icons import dress, refit
+
+
+class _Button(QPushButton):
+    """A button whose icon keeps its gap when the words come later."""
+
+    def setText(self, text: str) -> None:
+        had_words = bool(self.text())
+        super().setText(text)
+        if had_words is not bool(text):
+            refit(self)
 
 
 def button(text: str, icon: str = "", *, primary: bool = False) -> QPushButton:
@@ -18,7 +28,7 @@ def button(text: str, icon: str = "", *, primary: bool = False) -> QPushButton:
         icon: name of a drawing in `resources/icons`, or empty.
         primary: the one thing this page is for.
     """
-    made = QPushButton(text)
+    made = _Button(text)
     made.setAutoDefault(True)
     if primary:
         made.setProperty("kind", "primary")
@@ -27,9 +37,13 @@ def button(text: str, icon: str = "", *, primary: bool = False) -> QPushButton:
     return made
 
 
-def link_button(text: str, icon: str = "") -> QPushButton:
-    """Return a flat button in the colour of links, 24 high."""
-    made = QPushButton(text)
+def link_button(text: str, icon: str = "", *, at_edge: bool = False) -> QPushButton:
+    """Return a flat button in the colour of links, 24 high.
+
+    `at_edge`: its words stand in line with the words above and below, in a column of text.
+    """
+    made = _Button(text)
+    made.setProperty("edge", "true" if at_edge else "")
     made.setAutoDefault(True)
     made.setProperty("kind", "flat")
     if icon:

@@ -38,7 +38,7 @@ class NewPassphraseForm(QWidget):
         self.meter.setAccessibleName(_("Strength of the passphrase"))
         fix(self.meter, height=8)
         self.verdict = label("", "quiet", wrap=True)
-        self.suggest_button = link_button(_("&Suggest one"))
+        self.suggest_button = link_button(_("&Suggest one"), at_edge=True)
         column = QVBoxLayout(self)
         space(column, gap=8)
         for part in (self.first_field, self.meter):

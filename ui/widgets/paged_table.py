@@ -205,6 +205,8 @@ class PagedTable(QTableView):
             share = left // (len(stretched) - number)
             widths[place] = max(share, px(_LEAST))
             left -= share
+        for with_notes in (False, True):
+            self._even_out(widths, with_notes=with_notes)
         for place, width in widths.items():
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
@@ -243,6 +245,40 @@ class PagedTable(QTableView):
             widths[place] += more
             used += more
         return used
+
+    def _even_out(self, widths: dict[int, int], *, with_notes: bool) -> None:
+        """Let columns with more room than their words need give of it to those that are cut.
+
+        What lacks least comes first: one long text takes no more than the others leave. Second
+        lines count where room is given away, and with `with_notes` where it is wanted.
+        """
+        columns = self._model.columns
+        spare = {place: widths[place] - self._need(place, with_notes=True) for place in widths}
+        lacking = {}
+        for place, width in widths.items():
+            need = self._need(place, with_notes=with_notes)
+            own = px(columns[place].width)
+            lacking[place] = min(need, max(width, round(own * _WIDEST)) if own else need) - width
+        wanting = sorted((one for one in widths if lacking[one] > 0), key=lacking.__getitem__)
+        giving = [one for one in widths if spare[one] > 0]
+        room = sum(spare[one] for one in giving)
+        taken = 0
+        for number, place in enumerate(wanting):
+            more = min(lacking[place], (room - taken) // (len(wanting) - number))
+            widths[place] += more
+            taken += more
+        for place in giving:
+            part = -(-taken * spare[place] // room)
+            widths[place] -= part
+            taken, room = taken - part, room - spare[place]
+
+    def _need(self, place: int, *, with_notes: bool) -> int:
+        """Return how wide a column has to be for what is in sight of it to be read whole."""
+        rows = self._rows_in_sight() if self.isVisible() else range(0)
+        head = self.horizontalHeader()
+        named = 0 if head.isHidden() else head.sectionSizeHint(place)
+        cells = (self._delegate.room_for(row, place, with_note=with_notes) for row in rows)
+        return max(named, max(cells, default=0))
 
     def _rows_in_sight(self) -> range:
         high = px(TWO_LINE_ROW if self._model.two_lines else ROW)

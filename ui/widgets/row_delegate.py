@@ -69,14 +69,18 @@ class RowDelegate(QStyledItemDelegate):
         else:
             self._line(painter, box, cell, right=self._model.columns[column].right)
 
-    def room_for(self, row: int, column: int) -> int:
+    def room_for(self, row: int, column: int, *, with_note: bool = False) -> int:
         """Return how wide a column has to be for the text of a cell to be read whole.
 
-        Not for its second line: a long one would take the room of what the row is about.
+        Its second line counts with `with_note` alone: a long one would take the room of what the
+        row is about.
         """
         cell = self._model.cell(row, column)
         metrics = self._semibold_metrics if cell.strong else self._normal_metrics
-        text = metrics.horizontalAdvance(cell.text) + self._indent(cell)
+        text = metrics.horizontalAdvance(cell.text)
+        if with_note and cell.note:
+            text = max(text, self._normal_metrics.horizontalAdvance(cell.note))
+        text += px(TICK) if cell.tick is not None else self._indent(cell)
         sides = px(EDGE if column in {0, len(self._model.columns) - 1} else SIDE) + px(SIDE)
         return text + sides
 

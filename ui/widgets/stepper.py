@@ -243,7 +243,7 @@ class _StepButton(QPushButton):
             painter.fillRect(ground, colour)
         self._paint_circle(painter)
         top = px(TOP + CIRCLE + GAP)
-        high = self._height_of(self.step.title, width)
+        high = self._height_of(self.step.title, width, self._font())
         painter.setFont(self._font())
         painter.setPen(look.colour("text"))
         painter.drawText(self._box(top, high), _WRAP, self.step.title)
@@ -280,12 +280,12 @@ class _StepButton(QPushButton):
     def _box(self, top: int, height: int) -> QRect:
         return QRect(px(SIDE), top, self.width() - px(2 * SIDE), height)
 
-    def _height_of(self, text: str, width: int) -> int:
+    def _height_of(self, text: str, width: int, font: QFont | None = None) -> int:
         if not text:
             return 0
         room = QRect(0, 0, max(width - px(2 * SIDE), px(24)), px(2000))
         # In semibold, so that a step that comes next needs no other height than before.
-        metrics = QFontMetrics(look.font(semibold=True))
+        metrics = QFontMetrics(font or look.font(semibold=True))
         return max(px(LINE), metrics.boundingRect(room, _WRAP, text).height())
 
 

@@ -89,3 +89,13 @@ def _is_drawn_in(made: QPushButton, wanted: str) -> bool:
     drawn, colour = max(points, key=lambda point: point.alpha()), QColor(wanted)
     pairs = zip(drawn.toTuple()[:3], colour.toTuple()[:3], strict=True)
     return all(abs(one - other) <= 3 for one, other in pairs)
+
+
+def test_high_contrast_tells_what_does_not_work_now_by_the_kind_of_its_edge(
+    qapp: QApplication,
+) -> None:
+    """There is no paler white on black: ground and colour are those of what works."""
+    for theme, edge in (("light", "solid"), ("dark", "solid"), ("high_contrast", "dashed")):
+        apply_theme(qapp, theme)
+        (rule,) = re.findall(r"^QPushButton:disabled \{(.+)\}", style_sheet(), re.MULTILINE)
+        assert f"border-style: {edge}" in rule

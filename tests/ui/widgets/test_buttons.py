@@ -50,3 +50,18 @@ def test_the_icon_of_a_primary_button_is_seen_when_it_is_disabled(
     darkest = max(strokes, key=lambda one: one.alpha())
     assert darkest.alpha() > 200
     assert contrast(darkest.name(), look.palette().window) >= 3
+
+
+@pytest.mark.parametrize("make", [button, link_button])
+def test_an_icon_stands_clear_of_words_that_come_later(
+    qtbot: QtBot, make: Callable[[str, str], QPushButton]
+) -> None:
+    """As of "Save 21 messages", which counts first."""
+    at_once, later = make("Save 21 messages", "download"), make("", "download")
+    for made in (at_once, later):
+        qtbot.addWidget(made)
+    bare = later.iconSize()
+    later.setText("Save 21 messages")
+    assert later.iconSize() == at_once.iconSize()
+    later.setText("")
+    assert later.iconSize() == bare

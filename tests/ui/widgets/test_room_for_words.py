@@ -130,3 +130,51 @@ def test_segments_without_room_go_one_below_the_other(qtbot: QtBot) -> None:
     assert row.direction() is QBoxLayout.Direction.LeftToRight
     choice.resize(choice.sizeHint().width() - 10, 80)
     assert row.direction() is QBoxLayout.Direction.TopToBottom
+
+
+def test_columns_with_room_to_spare_give_it_to_those_that_are_cut(qtbot: QtBot) -> None:
+    long = "People with a drug or alcohol dependency on the IOM scheme"
+    rows = [TableRow(1, (Cell(long), Cell("2"), Cell("19 Tachwedd 2026"), Cell("never")))]
+    columns = [
+        TableColumn("Measure"),
+        TableColumn("Now", 150, right=True),
+        TableColumn("Day", 60),
+        TableColumn("Repeat", 300),
+    ]
+    table = PagedTable("Measures", PagedTableModel(columns, FixedRows(rows)))
+    qtbot.addWidget(table)
+    table.resize(760, 200)
+    table.show()
+    table.model().refresh()
+    needs = [table._delegate.room_for(0, place) for place in range(4)]
+    widths = [table.columnWidth(place) for place in range(4)]
+    assert widths[0] >= needs[0]
+    assert widths[3] < 300
+    assert widths[1] >= needs[1]
+    assert widths[3] >= needs[3]
+    assert sum(widths) == table.viewport().width()
+    table.resize(1600, 200)  # with room for all, each has the width it was given
+    assert [table.columnWidth(place) for place in (1, 3)] == [150, 300]
+
+
+def test_a_short_word_is_whole_before_a_long_text_takes_the_room(qtbot: QtBot) -> None:
+    rows = [TableRow(1, (Cell("word " * 80), Cell("21 Medi 2026"), Cell("x")))]
+    columns = [TableColumn("Text"), TableColumn("Day"), TableColumn("Ended", 200)]
+    table = PagedTable("Entries", PagedTableModel(columns, FixedRows(rows)))
+    qtbot.addWidget(table)
+    table.resize(420, 200)
+    table.show()
+    table.model().refresh()
+    assert table.columnWidth(1) >= table._delegate.room_for(0, 1)
+
+
+def test_a_second_line_gets_the_room_that_nobody_else_needs(qtbot: QtBot) -> None:
+    cells = (Cell("I-0030"), Cell("4 h left", note="Notice of 24 hours ends"), Cell("open"))
+    columns = [TableColumn("Reference", 200), TableColumn("Next", 120), TableColumn("State", 150)]
+    model = PagedTableModel(columns, FixedRows([TableRow(1, cells)]), two_lines=True)
+    table = PagedTable("Powers", model)
+    qtbot.addWidget(table)
+    table.resize(480, 200)
+    table.show()
+    table.model().refresh()
+    assert table.columnWidth(1) >= table._delegate.room_for(0, 1, with_note=True)

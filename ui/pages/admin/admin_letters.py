@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from casedesk.documents.letterhead import (
     Letterhead,
@@ -56,6 +56,7 @@ class LettersTab(ListTab):
         self.words.setTabChangesFocus(True)
         at_least(self.words, height=160)
         self.words.setAccessibleName(_("What it says"))
+        self.words.setPlaceholderText(_("Choose a letter to read it here."))
         self.add(label(_("What it says")))
         self.add(self.words, 1)
         self.chosen.connect(self._show_words)
@@ -86,7 +87,7 @@ class LetterheadCard(Card):
         super().__init__(_("Letterhead"))
         at_most(self, width=WIDEST)
         self.address = label("", "strong", wrap=True)
-        self.logo = QLabel()
+        self.logo = label("", "strong")
         self.add(FormField(_("Lines below the name"), self.address))
         self.logo_field = FormField(_("Logo"), self.logo)
         self.add(self.logo_field)

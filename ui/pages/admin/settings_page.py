@@ -175,7 +175,7 @@ class SettingsPage(Page):
         found = []
         for page_id, text, permission in ways:
             if self.may(permission):
-                made = link_button(text)
+                made = link_button(text, at_edge=True)
                 made.clicked.connect(partial(self.go, page_id))
                 flow.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
                 found.append(_Found(made, text))

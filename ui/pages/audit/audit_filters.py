@@ -98,7 +98,7 @@ class AuditFilters(QWidget):
         column.addWidget(self.clear_button)
         flow.addWidget(self.from_field)
         flow.addWidget(self.to_field)
-        fix(below, height=52)
+        fix(below, height=56)
         flow.addWidget(below)
         return row
 

@@ -41,7 +41,7 @@ class BarredCard(Card):
         self._recipients: tuple[Recipient, ...] = ()
         self._rows = QVBoxLayout()
         space(self._rows, gap=4)
-        self.add_button = link_button(_("&Add somebody"), "plus")
+        self.add_button = link_button(_("&Add somebody"), "plus", at_edge=True)
         self.add_button.clicked.connect(partial(self._open, ADD, None))
         set_shown(self.add_button, workspace.may(Permission.CHANGE_RECORDS))
         self.add_tool(self.add_button)

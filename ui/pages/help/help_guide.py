@@ -49,7 +49,7 @@ class GuideCard(Card):
             words.addWidget(label(_("Keys: {keys}").format(keys=_key_names(step)), "quiet"))
         entry = self._where(step)
         if entry is not None:
-            opens = link_button(_("Open this page"), "arrow-right")
+            opens = link_button(_("Open this page"), "arrow-right", at_edge=True)
             said = _("Open this page: {page}").format(page=plain(entry.title()).rstrip("…"))
             opens.setAccessibleName(said)
             opens.setToolTip(said)

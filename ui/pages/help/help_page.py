@@ -22,7 +22,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.painted_list import PaintedList
 
 GLOSSARY, ABOUT = "glossary", "about"
-LOWEST = 240
+LOWEST, NARROW = 240, 640
 
 
 class HelpPage(Page):
@@ -46,7 +46,7 @@ class HelpPage(Page):
         left.add_full(self.contents)
         self.texts = QStackedWidget()
         at_least(self.texts, height=LOWEST)
-        self.body.addWidget(Columns([(left, 0), (self.texts, 1)]), 1)
+        self.body.addWidget(Columns([(left, 0), (self.texts, 1)], narrow_below=NARROW), 1)
 
     def title(self) -> str:
         return _("Help")

@@ -72,7 +72,12 @@ class PublicationPreview(QWidget):
         column.addLayout(self._splits, 3)
         outer = QVBoxLayout(self)
         space(outer)
-        outer.addWidget(Columns([(left, 5), (self._before_card(), 3)]))
+        beside = QWidget()  # as high as it needs: the figures run on for pages
+        right = QVBoxLayout(beside)
+        space(right)
+        right.addWidget(self._before_card())
+        right.addStretch(1)
+        outer.addWidget(Columns([(left, 2), (beside, 1)]))
 
     def show_period(self, return_id: str, period: Period) -> None:
         """Protect the figures of `period` and show what may leave."""
@@ -115,7 +120,6 @@ class PublicationPreview(QWidget):
         self.publish_button = button(_("P&ublish: cannot be undone…"), "upload", primary=True)
         self.publish_button.clicked.connect(self._on_publish)
         card.add(self.publish_button)
-        card.body.addStretch(1)
         return card
 
     def _start(self, task: BackgroundTask) -> None:

@@ -80,7 +80,7 @@ class WorkingFigures(QWidget):
         column.addWidget(self.behind_card, 1)
         outer = QVBoxLayout(self)
         space(outer)
-        outer.addWidget(Columns([(main, 5), (right, 3)]))
+        outer.addWidget(Columns([(main, 2), (right, 1)]))
         self.table.selected.connect(self._on_selected)
         self.table.opened.connect(self._on_opened)
         self.behind.opened.connect(self.record_wanted)

@@ -74,9 +74,11 @@ class ListTab(Card):
         self.rare: dict[str, QAction] = {}
         bar = self._build_bar()
         self.bar = bar
-        self.add_full(Hairline(strong=True), 0)
+        line = Hairline(strong=True)
+        self.add_full(line, 0)
         self.add_full(bar, 0)
-        set_shown(bar, may_change)
+        for part in (line, bar):  # a list that is only read ends at its own edge
+            set_shown(part, may_change and bool(tools))
         self._allowed: set[str] | None = None
 
     def _build_bar(self) -> QWidget:

@@ -27,9 +27,11 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
+from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.notice_strip import Tone
 from ui.widgets.passphrase_box import PassphraseBox
+from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
 
 if TYPE_CHECKING:
@@ -113,6 +115,7 @@ class BackupPage(Page):
         card.add(self.last_label)
         card.add(row)
         card.add(tools)
+        card.add(Hairline())
         card.add(self.schedule)
         return card
 
@@ -130,6 +133,7 @@ class BackupPage(Page):
         self.look_button = button(_("&Look into it"), "search")
         self.look_button.clicked.connect(self._on_look)
         self.found_label = label("", wrap=True)
+        set_shown(self.found_label, False)
         self.restore_button = button(_("Re&store: replaces the present records…"))
         self.restore_button.setEnabled(False)
         self.restore_button.clicked.connect(self._on_restore)
@@ -281,6 +285,7 @@ class BackupPage(Page):
                 moment=moment_text(info.last_changed) if info.last_changed else "–",
             )
         )
+        set_shown(self.found_label, True)
         self.restore_button.setEnabled(True)
         # Not on Restore: a second press on the same key would replace the records.
         self.look_button.setEnabled(True)
@@ -290,6 +295,7 @@ class BackupPage(Page):
     @Slot(object)
     def _on_not_described(self, error: Exception) -> None:
         self.found_label.clear()
+        set_shown(self.found_label, False)
         self.box_field.show_problem(error_text(error))
 
     @Slot()
@@ -325,3 +331,4 @@ class BackupPage(Page):
         """What was looked into is another backup now: it is to be looked into first."""
         self.restore_button.setEnabled(False)
         self.found_label.clear()
+        set_shown(self.found_label, False)

@@ -19,6 +19,7 @@ from ui.page import PageEntry
 from ui.pages.admin.admin_page import AdminPage
 from ui.pages.admin.admin_tabs import TABS
 from ui.pages.parts.plain_form import PlainForm
+from ui.widgets.hairline import Hairline
 
 ADMIN = PageEntry("admin", lambda: "Admin", AdminPage, "sliders-horizontal", "Ctrl+8")
 
@@ -199,3 +200,15 @@ def test_lists_and_roles_are_shown_and_not_changed(qtbot: QtBot, workspace: Work
             assert not page.shown.parts[tab].bar.isVisible()
             work.press(KEY.Key_Return)
             assert page.host.form is None
+
+
+def test_a_list_that_is_only_read_ends_at_the_edge_of_its_card(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    """Without buttons below it there is no line that would part them from it."""
+    with at_work(qtbot, workspace, ADMIN) as work:
+        page = opened(work, "roles")
+        for tab, lines in (("roles", 0), ("forums", 1)):
+            page.tabs.setCurrentIndex(TABS.index(tab))
+            shown = page.shown.parts[tab].findChildren(Hairline)
+            assert len([one for one in shown if one.isVisible()]) == lines

@@ -1,7 +1,7 @@
 """Help by keys alone: guides that open their pages, the glossary, About, the shortcut sheet."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk.help.catalogue import guides
@@ -13,6 +13,7 @@ from ui.pages.help.help_glossary import GlossaryCard
 from ui.pages.help.help_guide import GuideCard
 from ui.pages.help.help_page import HelpPage
 from ui.shortcut_sheet import ShortcutSheet
+from ui.theme.theme import apply_theme
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -121,3 +122,20 @@ def test_the_sheet_lists_every_command_with_keys_and_esc_gives_the_focus_back(
         work.press(KEY.Key_2, CTRL)
         assert not sheet.isVisible()
         assert work.frame.place().page_id == "cases"  # type: ignore[union-attr]
+
+
+def test_a_text_stands_beside_the_contents_also_with_text_of_150_per_cent(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    """Below them it would be out of sight when it is chosen."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, "light", 150)
+    try:
+        with at_work(qtbot, workspace, *pages()) as work:
+            work.window.resize(1280, 800)
+            trigger(work, "page.help")
+            page = help_page(work)
+            work.see(lambda: page.texts.x() + page.texts.parentWidget().x() > page.contents.width())
+    finally:
+        apply_theme(app, "light")

@@ -13,6 +13,8 @@ from tests.builders import new_referral
 from tests.ui.pages.window_at_work import CTRL, KEY, at_work
 from ui.navigation import entries
 from ui.pages.measures.measures_page import MeasuresPage
+from ui.theme.units import px
+from ui.widgets.card import INSIDE, Card
 from ui.workers.background_task import work_is_running
 
 SCORECARD = "csp_quarterly_scorecard"
@@ -83,3 +85,23 @@ def test_ctrl_e_shows_what_would_leave_and_says_where_nothing_does(
 
 def words_of(shown: QWidget) -> str:
     return " ".join(one.text() for one in shown.findChildren(QLabel))
+
+
+def test_what_is_to_be_seen_to_first_is_a_card_of_its_own_height(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    """The figures beside it run on for pages."""
+    take_in_referral(workspace, new_referral())
+    with at_work(qtbot, workspace, MEASURES) as work:
+        work.press(KEY.Key_7, CTRL)
+        page = work.frame.page
+        assert isinstance(page, MeasuresPage)
+        page.mode.set_value("published")
+        page.preview.show_period(SCORECARD, days_between(date(2026, 10, 1), date(2026, 12, 31)))
+        work.see(lambda: not work_is_running())
+        below = page.preview.publish_button
+        page.preview.table.setMinimumHeight(2 * page.height())
+        work.see(lambda: page.preview.table.height() > page.height())
+        card = below.parentWidget()
+        assert isinstance(card, Card)
+        assert card.height() - below.geometry().bottom() <= px(INSIDE) + 2
