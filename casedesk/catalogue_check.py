@@ -21,6 +21,7 @@ from casedesk.errors import CatalogueError
 from casedesk.forums.catalogue import Forum, forums
 from casedesk.i18n import _
 from casedesk.interventions.catalogue import Power, powers
+from casedesk.interventions.rules import GRANTED, ISSUED, SERVED
 from casedesk.measures.catalogue import measures, read_measures
 from casedesk.measures.returns import Return, read_returns
 from casedesk.outside_figures.catalogue import read_series
@@ -168,6 +169,9 @@ def _power_problems(power: Power, known: _Known) -> Iterator[str]:
     yield from _missing(file, {name for r in power.deadlines for name in r.anchor}, events)
     yield from _missing(file, {step.event for step in power.steps} - {""}, _events_of(power, known))
     yield from _missing(file, {step.checklist for step in power.steps} - {""}, checklists)
+    yield from _missing(file, _said_of_lengths(power), {one.id for one in power.lengths})
+    yield from _missing(file, {one.extended_by for one in power.lengths} - {""}, _own_steps(power))
+    yield from _missing(file, _earlier(power), _can_be_earlier(power, known))
     yield from _missing(file, {power.notice_before, *power.succeeded_by} - {""}, known.powers)
     yield from _missing(file, {r.step for r in power.deadlines} - {""}, _steps_of(power, known))
     for checklist in power.checklists:
@@ -178,6 +182,29 @@ def _power_problems(power: Power, known: _Known) -> Iterator[str]:
     yield from (_used_twice(file, key) for key, times in ids.items() if times > 1)
     for rule in power.deadlines:
         yield from _rule_problems(file, rule)
+
+
+def _said_of_lengths(power: Power) -> set[str]:
+    extended = {one.extended_to for one in power.lengths}
+    return (extended | {rule.length for rule in power.deadlines}) - {""}
+
+
+def _own_steps(power: Power) -> set[str]:
+    return {step.id for step in power.steps}
+
+
+def _earlier(power: Power) -> set[str]:
+    """Return what the power says that cannot come later than something else."""
+    steps = {name for step in power.steps for name in step.after}
+    return steps | {name for event in power.events for name in event.after}
+
+
+def _can_be_earlier(power: Power, known: _Known) -> set[str]:
+    """Return the steps and events of the power and of the one before it."""
+    before = known.powers.get(power.notice_before)
+    kin = (power,) if before is None else (power, before)
+    found = {entry.id for one in kin for entry in (*one.steps, *one.events)}
+    return found | (ISSUED | SERVED | GRANTED if before is not None else set())
 
 
 def _events_of(power: Power, known: _Known) -> set[str]:

@@ -102,13 +102,14 @@ class DeadlineRule(Entry, frozen=True, kw_only=True):
     `anchor` names the events that can start the clock; if several happened, the last counts.
     `rule` is a sentence for people with `{n}` where the number stands. A negative `n` counts
     back from the event. `step` is the step of the power, or of the one that follows it, that
-    meets the deadline.
+    meets the deadline. `length` is the length of the power for which alone the rule holds.
     """
 
     id: str
     title: str
     rule: str
     step: str = ""
+    length: str = ""
     anchor: tuple[str, ...]
     unit: Unit
     mode: Mode

@@ -38,15 +38,30 @@ class Against(StrEnum):
 
 
 class PowerEvent(Labelled, frozen=True, kw_only=True):
-    """Something that starts a clock; `moment` where the hour matters, else a day is enough."""
+    """Something that starts a clock; `moment` where the hour matters, else a day is enough.
+
+    `after` names steps and events, of this power or of the one before it, that cannot come later.
+    """
 
     moment: bool = False
+    after: tuple[str, ...] = ()
+
+
+class Length(Labelled, frozen=True, kw_only=True):
+    """How long a notice or order lasts, where the law gives a choice.
+
+    The step `extended_by` makes it `extended_to`.
+    """
+
+    extended_by: str = ""
+    extended_to: str = ""
 
 
 class Step(Labelled, frozen=True, kw_only=True):
     """One step on the way; `event` names the event that its date records.
 
-    `short` is its title where there is little room.
+    `short` is its title where there is little room. `after` names steps and events, of this power
+    or of the one before it, that cannot come later.
     """
 
     short: str = ""
@@ -54,6 +69,7 @@ class Step(Labelled, frozen=True, kw_only=True):
     checklist: str = ""
     optional: bool = False
     note: str = ""
+    after: tuple[str, ...] = ()
 
 
 class Checklist(Labelled, frozen=True, kw_only=True):
@@ -91,6 +107,7 @@ class Power(Described, frozen=True, kw_only=True):
     notice_before: str = ""
     succeeded_by: tuple[str, ...] = ()
     terms: tuple[Labelled, ...] = ()
+    lengths: tuple[Length, ...] = ()
     lifecycle: tuple[Labelled, ...]
     events: tuple[PowerEvent, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -98,6 +115,12 @@ class Power(Described, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    @property
+    def first_lengths(self) -> tuple[Length, ...]:
+        """Return the lengths that a record can begin with; the first where none is recorded."""
+        later = {one.extended_to for one in self.lengths}
+        return tuple(one for one in self.lengths if one.id not in later)
 
     @property
     def counted_when_granted(self) -> bool:
@@ -139,6 +162,7 @@ def deadlines_of(
     events: Mapping[str, datetime | date],
     days: WorkingDays | None = None,
     begun: Collection[str] = (),
+    length: str | None = None,
 ) -> list[Deadline]:
     """Return the deadlines of a power that follow from what has happened.
 
@@ -147,6 +171,8 @@ def deadlines_of(
         events: names of the power's events, each with its moment or day.
         days: bank holidays; by default those of England and Wales alone.
         begun: ids of deadlines whose enacted value the partnership recorded as begun.
+        length: the one of the power's lengths that holds; without it, all that a record can begin
+            with.
 
     Raises:
         InputError: by event name, for an event that the power does not have, or a day where
@@ -156,7 +182,13 @@ def deadlines_of(
     unknown = events.keys() - {event.id for event in power.events}
     if unknown:
         raise InputError({name: _no_such_event(power, name) for name in sorted(unknown)})
-    return work_out(power.deadlines, events, days, begun)
+    lengths = {one.id for one in power.first_lengths} if length is None else {length}
+    return work_out(rules_for(power, lengths), events, days, begun)
+
+
+def rules_for(power: Power, lengths: Collection[str]) -> list[DeadlineRule]:
+    """Return the deadlines of a power that hold for one of these lengths, or for any."""
+    return [rule for rule in power.deadlines if not rule.length or rule.length in lengths]
 
 
 def _no_such_event(power: Power, name: str) -> str:

@@ -12,10 +12,13 @@ from casedesk.interventions.catalogue import powers
 from casedesk.interventions.deadlines import recompute
 from casedesk.interventions.model import NewIntervention, NewStep, StepBefore
 from casedesk.interventions.rules import event_of, field_of, step_problems
+from casedesk.interventions.step_order import refuse_impossible_step
 from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
+
+_DAYS = {"issued_on", "granted_on"}  # columns that hold a day
 
 
 def take_step(workspace: Workspace, intervention_id: int, new: NewStep) -> int:
@@ -33,6 +36,7 @@ def take_step(workspace: Workspace, intervention_id: int, new: NewStep) -> int:
         _check_step(change, row, new)
         step = change.add(InterventionStepRow(intervention_id=row.id, **asdict(_tidy(new))))
         _fill_in(row, step)
+        refuse_impossible_step(change.session, row, step.step_id)
         recompute(change.session, row)
         change.audit("intervention.step_taken", _record(row))
         return step.id
@@ -53,10 +57,10 @@ def correct_step(
         step = change.find(InterventionStepRow, step_id, version)
         row = change.find(InterventionRow, step.intervention_id)
         _check_step(change, row, new)
-        column = _column_of(row, step.step_id)
+        column = _column_of(row, step)
         before = _column_value(column, step)
         changed = change.correct(step, reason, **asdict(_tidy(new)))
-        same_column = column == _column_of(row, step.step_id)
+        same_column = column == _column_of(row, step)
         after = _column_value(column, step) if same_column else None
         if after is not None:
             _column_follows(change, row, column, (before, after), reason)
@@ -64,6 +68,7 @@ def correct_step(
             _give_back(change, row, step, (column, before), reason)
         if step.filled is None:
             _fill_in(row, step)
+        refuse_impossible_step(change.session, row, step.step_id)
         recompute(change.session, row)
         change.audit("intervention.step_corrected", _record(row), " ".join(changed))
 
@@ -81,7 +86,7 @@ def mark_step_in_error(
         step = change.find(InterventionStepRow, step_id, version)
         row = change.find(InterventionRow, step.intervention_id)
         change.mark_in_error(step, reason)
-        column = _column_of(row, step.step_id)
+        column = _column_of(row, step)
         _give_back(change, row, step, (column, _column_value(column, step)), reason)
         recompute(change.session, row)
         change.audit("intervention.step_marked_in_error", _record(row))
@@ -113,7 +118,7 @@ def column_corrected(
     ).all()
     found = []
     for step in steps:
-        column = _column_of(row, step.step_id)
+        column = _column_of(row, step)
         if column is None or _column_value(column, step) != getattr(before, column):
             continue
         now = getattr(row, column)
@@ -123,7 +128,7 @@ def column_corrected(
         if now is None:
             change.mark_in_error(step, reason)
         else:
-            is_day = column == "granted_on"
+            is_day = column in _DAYS
             day = now if is_day else local_day(now)
             change.correct(step, reason, on_day=day, at=None if is_day else now)
     return tuple(found)
@@ -241,13 +246,15 @@ def _tidy(new: NewStep) -> NewStep:
     return replace(new, note=(new.note or "").strip() or None)
 
 
-def _column_of(row: InterventionRow, step_id: str) -> str | None:
+def _column_of(row: InterventionRow, step: InterventionStepRow) -> str | None:
+    """Return the column that says the same as a step; of an issue the day alone may be known."""
     power = powers().get(row.power_id)
-    return None if power is None else field_of(event_of(power, step_id))
+    column = None if power is None else field_of(event_of(power, step.step_id))
+    return "issued_on" if column == "issued_at" and step.at is None else column
 
 
 def _column_value(column: str | None, step: InterventionStepRow) -> object:
-    return step.on_day if column == "granted_on" else step.at
+    return step.on_day if column in _DAYS else step.at
 
 
 def _fill_in(row: InterventionRow, step: InterventionStepRow) -> None:
@@ -256,7 +263,7 @@ def _fill_in(row: InterventionRow, step: InterventionStepRow) -> None:
     A moment of issue on another day than the one on record is left to the step.
     """
     step.filled = None
-    column = _column_of(row, step.step_id)
+    column = _column_of(row, step)
     value = _column_value(column, step)
     if column is None or value is None or getattr(row, column) is not None:
         return

@@ -16,7 +16,13 @@ from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import deadlines_of, powers
 from casedesk.interventions.model import InterventionStatus, OpenDeadline, StatedDeadline
 from casedesk.interventions.queries import as_new, ending_of, facts_of, steps_of
-from casedesk.interventions.rules import Events, applies_to, asks_for_an_answer, events_of
+from casedesk.interventions.rules import (
+    Events,
+    applies_to,
+    asks_for_an_answer,
+    events_of,
+    length_of,
+)
 from casedesk.interventions.tables import DeadlineRow, InterventionRow
 from casedesk.people.protected_addresses import address_hidden, hidden_places
 from casedesk.people.tables import PersonRow
@@ -105,7 +111,7 @@ def worked_out(session: Session, row: InterventionRow) -> list[Deadline]:
     day = row.granted_on or row.issued_on
     return [
         deadline
-        for deadline in deadlines_of(row.power_id, events)
+        for deadline in deadlines_of(row.power_id, events, length=length_in(session, row))
         if applies_to(deadline.id, born_on(session, row.person_id), day)
     ]
 
@@ -121,6 +127,11 @@ def events_in(session: Session, row: InterventionRow) -> Events:
     if before is not None and cancelled and known and before.ended_on is not None:
         events.setdefault("notice_cancelled", before.ended_on)
     return events
+
+
+def length_in(session: Session, row: InterventionRow) -> str:
+    """Return the length that holds for an intervention, with what its steps made of it."""
+    return length_of(powers()[row.power_id], row.length_id, as_new(steps_of(session, row.id)))
 
 
 def born_on(session: Session, person_id: int | None) -> date | None:

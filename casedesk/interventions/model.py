@@ -22,7 +22,8 @@ class InterventionStatus(StrEnum):
 class NewIntervention:
     """One use of a power as written down; days are local calendar days.
 
-    `ends_on` is the day the notice or order itself says. `past_limit_reason` says why a limit
+    `ends_on` is the day the notice or order itself says, `length_id` one of the lengths that the
+    power offers, such as 24 or 48 hours. `past_limit_reason` says why a limit
     of the law was passed; nothing is refused for the lack of it.
     """
 
@@ -37,6 +38,7 @@ class NewIntervention:
     served_at: datetime | None = None
     granted_on: date | None = None
     ends_on: date | None = None
+    length_id: str | None = None
     terms: str | None = None
     consultation_held_on: date | None = None
     safeguarding_checklist_on: date | None = None

@@ -3,7 +3,7 @@
 The law behind each limit, with Act and section, stands with its power in the catalogue.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from casedesk.dates import age_on, local_day
@@ -33,11 +33,11 @@ EARLIEST = frozenset({"served_first", "first_served", "first_hearing"})
 
 
 def intervention_problems(
-    new: NewIntervention, powers: Container[str], today: date
+    new: NewIntervention, known: Mapping[str, Power], today: date
 ) -> dict[str, str]:
     """Return what is wrong with an intervention as written down, by field."""
     problems: dict[str, str] = {}
-    if new.power_id not in powers:
+    if new.power_id not in known:
         problems["power_id"] = _("This power is not known. Choose one from the list.")
     if new.person_id is None and new.place_id is None and new.case_id is None:
         problems["person_id"] = _("Say on which person, place or case it was used.")
@@ -54,6 +54,10 @@ def intervention_problems(
         problems["issued_at"] = _("This is another day than the day of issue.")
     if new.issued_at and new.served_at and new.served_at < new.issued_at:
         problems["served_at"] = _("It cannot be served before it was issued.")
+    power = known.get(new.power_id)
+    offered = () if power is None else power.first_lengths
+    if new.length_id is not None and new.length_id not in {one.id for one in offered}:
+        problems["length_id"] = _("This power has no such length. Choose one from the list.")
     starts = new.granted_on or new.issued_on
     if new.ends_on is not None and starts is not None and new.ends_on < starts:
         problems["ends_on"] = _("It cannot end before it began.")
@@ -114,19 +118,35 @@ def events_of(
 
     Of an event whose hour matters a day alone is left out: no hour is made up.
     """
-    found = _events_of_record(power, facts, ending)
+    found = events_of_record(power, facts, ending)
     taken: dict[str, list[datetime | date]] = {}
     for step in steps:
-        taken.setdefault(event_of(power, step.step_id), []).append(step.at or step.on_day)
+        event = event_of(power, step.step_id)
+        taken.setdefault(event, []).append(step.at or _hour_of_record(found, event, step.on_day))
     for event, moments in taken.items():
         choose = min if event in EARLIEST else max
-        found[event] = choose(moments, key=_sortable)
+        found[event] = choose(moments, key=sortable)
     needs_hour = {event.id: event.moment for event in power.events}
     return {
         event: when
         for event, when in found.items()
         if event in needs_hour and (isinstance(when, datetime) or not needs_hour[event])
     }
+
+
+def length_of(power: Power, length_id: str | None, steps: Iterable[NewStep]) -> str:
+    """Return the length that holds, with what the steps taken made of it; empty without a choice.
+
+    Where none is recorded it is the first one of the power, the careful reading. One that cannot
+    be extended stays as it is.
+    """
+    known = {one.id: one for one in power.lengths}
+    first = next(iter(power.first_lengths), None)
+    held = known.get(length_id or "", first)
+    if held is None:
+        return ""
+    is_extended = any(step.step_id == held.extended_by for step in steps)
+    return held.extended_to if held.extended_to and is_extended else held.id
 
 
 def hours_missing(
@@ -199,7 +219,7 @@ def limit_warnings(
     return tuple(found)
 
 
-def _events_of_record(power: Power, facts: NewIntervention, ending: Ending) -> Events:
+def events_of_record(power: Power, facts: NewIntervention, ending: Ending) -> Events:
     """Return what the columns of the record say, under every name the catalogue has for it."""
     happened: dict[str, datetime | date | None] = {}
     happened.update(dict.fromkeys(ISSUED, facts.issued_at or facts.issued_on))
@@ -219,7 +239,14 @@ def _events_of_record(power: Power, facts: NewIntervention, ending: Ending) -> E
     return {event: when for event, when in happened.items() if when is not None}
 
 
-def _sortable(when: datetime | date) -> tuple[date, float]:
+def _hour_of_record(found: Events, event: str, day: date) -> datetime | date:
+    """Return the moment of the record for a step of which the day alone is known, or that day."""
+    held = found.get(event)
+    return held if isinstance(held, datetime) and local_day(held) == day else day
+
+
+def sortable(when: datetime | date) -> tuple[date, float]:
+    """Return what days and moments are ordered by; a day alone comes before its moments."""
     if isinstance(when, datetime):
         return local_day(when), when.timestamp()
     return when, 0.0

@@ -34,8 +34,10 @@ from casedesk.interventions.rules import (
     events_of,
     hours_missing,
     intervention_problems,
+    length_of,
     limit_warnings,
 )
+from casedesk.interventions.step_order import refuse_impossible_facts
 from casedesk.interventions.tables import InterventionRow
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
@@ -104,7 +106,7 @@ def check_limits(workspace: Workspace, new: NewIntervention) -> tuple[LimitWarni
     if power is None:
         return ()
     events = events_of(power, new, Ending(), ())
-    deadlines = deadlines_of(power.id, events)
+    deadlines = deadlines_of(power.id, events, length=length_of(power, new.length_id, ()))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return limit_warnings(power, new, deadlines, born_on(session, new.person_id))
 
@@ -147,6 +149,8 @@ def set_intervention(
         **asdict(new),
     )
     change.add(row)
+    if not imported:
+        refuse_impossible_facts(change.session, row, queries.FACTS)
     recompute(change.session, row, answered_before=change.today if imported else None)
     change.audit("intervention.recorded", _record(row))
     return row.id
@@ -180,6 +184,7 @@ def correct_intervention(
         before = queries.facts_of(row)
         changed = change.correct(row, reason, **asdict(_tidy(new)))
         steps = column_corrected(change, row, before, reason)
+        refuse_impossible_facts(change.session, row, changed)
         recompute(change.session, row)
         change.audit("intervention.corrected", _record(row), " ".join(changed))
         return steps

@@ -41,6 +41,7 @@ class InterventionRow(Recorded, Base):
     served_at: Mapped[datetime | None]
     granted_on: Mapped[date | None]
     ends_on: Mapped[date | None]  # as the notice or order itself says
+    length_id: Mapped[str | None]  # one of the lengths that the power offers
     terms: Mapped[str | None]  # full, partial, or words
     consultation_held_on: Mapped[date | None]
     safeguarding_checklist_on: Mapped[date | None]

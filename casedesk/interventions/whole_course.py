@@ -10,9 +10,9 @@ from casedesk.dates import LONDON
 from casedesk.deadlines.model import DeadlineRule, Status, value_on
 from casedesk.errors import NotFoundError
 from casedesk.i18n import _, catalogue_text
-from casedesk.interventions.catalogue import Power, PowerKind, Step, powers
+from casedesk.interventions.catalogue import Power, PowerKind, Step, powers, rules_for
 from casedesk.interventions.checklists import checklists_of
-from casedesk.interventions.deadlines import born_on, events_in
+from casedesk.interventions.deadlines import born_on, events_in, length_in
 from casedesk.interventions.model import (
     CourseDeadline,
     Intervention,
@@ -207,14 +207,21 @@ def _not_started(session: Session, row: InterventionRow) -> list[NotStarted]:
         return []
     events, born = events_in(session, row), born_on(session, row.person_id)
     day = row.granted_on or row.issued_on
-    return [one for one in rules_not_started(power, events) if applies_to(one.rule_id, born, day)]
+    waiting = rules_not_started(power, events, length_in(session, row))
+    return [one for one in waiting if applies_to(one.rule_id, born, day)]
 
 
-def rules_not_started(power: Power, events: Collection[str]) -> list[NotStarted]:
-    """Return the deadlines of a power that wait for events which have not happened."""
+def rules_not_started(
+    power: Power, events: Collection[str], length: str | None = None
+) -> list[NotStarted]:
+    """Return the deadlines of a power that wait for events which have not happened.
+
+    Without `length`, for all lengths that a record can begin with.
+    """
+    lengths = {one.id for one in power.first_lengths} if length is None else {length}
     return [
         _waiting_rule(power, rule, None)
-        for rule in power.deadlines
+        for rule in rules_for(power, lengths)
         if not set(events) & set(rule.anchor)
     ]
 

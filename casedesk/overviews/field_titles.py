@@ -114,6 +114,7 @@ def _of_powers() -> dict[str, str]:
         "served_at": _("time served"),
         "granted_on": _("day granted"),
         "ends_on": _("end of the term"),
+        "length_id": _("how long it lasts"),
         "terms": _("terms"),
         "consultation_held_on": _("day of the consultation"),
         "safeguarding_checklist_on": _("day of the safeguarding checklist"),

@@ -233,7 +233,7 @@ def _near(when: datetime | date) -> str:
 
 def record_columns() -> list[TableColumn]:
     """Return the columns of what is recorded."""
-    return [TableColumn(_("Step or breach")), TableColumn(_("When"), 152, right=True)]
+    return [TableColumn(_("Step or breach")), TableColumn(_("Happened"), 152, right=True)]
 
 
 def record_rows(records: Sequence[Intervention]) -> list[TableRow]:

@@ -95,3 +95,28 @@ def test_a_corrected_step_and_its_undo_leave_the_record_as_it_was(
     course.mark_step_in_error(workspace, step, MISTYPED)
     assert facts(workspace, notice).served_at == recorded
     assert facts(workspace, notice).issued_on is None
+
+
+def test_a_step_whose_day_alone_is_known_says_when_the_notice_was_issued(
+    workspace: Workspace,
+) -> None:
+    """Measures count a notice by the day issued, whether or not its hour is known."""
+    used = a_power(workspace)
+    day, other = date(2026, 11, 18), date(2026, 11, 17)
+    made = course.take_step(workspace, used, NewStep("notice_issued", day))
+    assert (facts(workspace, used).issued_on, facts(workspace, used).issued_at) == (day, None)
+    course.correct_step(workspace, made, NewStep("notice_issued", other), "Misread.")
+    assert facts(workspace, used).issued_on == other
+    at = datetime(2026, 11, 17, 9, 20, tzinfo=UTC)
+    course.correct_step(workspace, made, NewStep("notice_issued", other, at), "The hour was found.")
+    assert (facts(workspace, used).issued_on, facts(workspace, used).issued_at) == (other, at)
+    course.mark_step_in_error(workspace, made, "Another notice.")
+    assert (facts(workspace, used).issued_on, facts(workspace, used).issued_at) == (None, None)
+
+
+def test_a_step_whose_day_alone_is_known_leaves_the_clock_running(workspace: Workspace) -> None:
+    at = datetime(2026, 11, 18, 9, 20, tzinfo=UTC)
+    used = a_power(workspace, issued_at=at)
+    course.take_step(workspace, used, NewStep("notice_issued", date(2026, 11, 18)))
+    held = service.get_intervention(workspace, used)
+    assert "notice_end_24" in [one.deadline.id for one in held.deadlines]

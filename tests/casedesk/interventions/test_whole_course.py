@@ -73,7 +73,7 @@ def test_the_step_that_meets_a_deadline_says_by_when(workspace: Workspace) -> No
     found = whole_course(workspace, a_notice(workspace))
     assert step(found, "heard").by == datetime(2026, 11, 21, 9, 20, tzinfo=UTC)
     waiting = [one.stated.deadline.id for one in found.deadlines if one.waits]
-    assert waiting == ["notice_end_24", "notice_end_48", "hearing"]  # the earliest first
+    assert waiting == ["notice_end_24", "hearing"]  # the earliest first
     hearing = next(one.stated.id for one in found.deadlines if one.stated.deadline.id == "hearing")
     deadlines.settle_deadline(workspace, hearing or 0, "Heard on time.")
     found = whole_course(workspace, found.shown.summary.id)

@@ -26,6 +26,7 @@ from casedesk.interventions.deadlines import (
 from casedesk.interventions.model import Breach, Intervention, NewStep, StepTaken
 from casedesk.interventions.service import get_intervention
 from ui.pages.cases.case_at_hand import Home, HomeBuild
+from ui.pages.cases.power_form_parts import at_its_field
 from ui.pages.parts.form_parts import choice, error_sheet, labelled, reason_ask, same_moment, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.moment_field import MomentField
@@ -56,7 +57,7 @@ def _breach_of(home: Home, key: str) -> Breach:
 def _correct_step(home: Home, key: Any) -> Sheet:
     held, step = _step_of(home, key)
     power = powers().get(held.facts.power_id)
-    box = MomentField(_("When"), today=home.workspace.today)
+    box = MomentField(_("When the step was taken"), today=home.workspace.today)
 
     def act(values: Values) -> Done:
         day = box.on_day()
@@ -64,7 +65,8 @@ def _correct_step(home: Home, key: Any) -> Sheet:
             raise InputError({"at": _("Enter the day of the step.")})
         at = same_moment(values["at"], step.at)
         new = NewStep(values["step_id"] or step.step_id, day, at, values["note"])
-        correct_step(home.workspace, step.id, new, values["reason"] or "", step.version)
+        with at_its_field():
+            correct_step(home.workspace, step.id, new, values["reason"] or "", step.version)
         before = NewStep(step.step_id, step.on_day, step.at, step.note)
         back = _("The correction was taken back.")
         undo = partial(correct_step, home.workspace, step.id, before, back)
@@ -75,7 +77,7 @@ def _correct_step(home: Home, key: Any) -> Sheet:
         asks=[
             Ask("step_id", _("Step"), choice(_("Step"), labelled(power.steps if power else ())),
                 step.step_id),
-            Ask("at", _("When"), box, step.at or step.on_day,
+            Ask("at", _("When the step was taken"), box, step.at or step.on_day,
                 hint=_("With the time where hours are counted")),
             Ask("note", _("Note"), words(2), step.note, if_known=True),
             reason_ask(),

@@ -1,6 +1,6 @@
 """The plain forms of tools and powers: used, a step taken, breached, ended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text, sort_key
-from casedesk.interventions.catalogue import powers
+from casedesk.interventions.catalogue import Power, powers
 from casedesk.interventions.course import (
     mark_breach_in_error,
     mark_step_in_error,
@@ -35,6 +35,7 @@ from casedesk.interventions.service import (
     take_back_recording,
 )
 from ui.pages.cases.case_at_hand import Home, HomeBuild
+from ui.pages.cases.power_form_parts import LENGTH, at_its_field, lengths_asked, not_extended
 from ui.pages.parts.form_parts import choice, error_sheet, labelled, reason_ask, same_moment, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.choice_box import Choice, ChoiceBox
@@ -64,8 +65,13 @@ def _who_and_where(home: Home, used: Intervention | None) -> tuple[ChoiceBox, Ch
     )
 
 
-def _facts(home: Home, held: NewIntervention | None, used: Intervention | None) -> list[Ask]:
-    """Ask for what a record says: `held` is what it starts with, `used` the record it is of."""
+def _facts(
+    home: Home, held: NewIntervention | None, used: Intervention | None, of: Iterable[Power] = ()
+) -> list[Ask]:
+    """Ask for what a record says: `held` is what it starts with, `used` the record it is of.
+
+    `of` are the powers of which it may be one.
+    """
     who, where = _who_and_where(home, used)
     today = home.workspace.today
     return [
@@ -79,6 +85,7 @@ def _facts(home: Home, held: NewIntervention | None, used: Intervention | None) 
         Ask("served_at", _("Served"), MomentField(_("Served"), today=today),
             held and held.served_at, if_known=True,
             hint=_("With the time: the clock of the law starts here")),
+        *lengths_asked(of, held.length_id if held else None),
         Ask("granted_on", _("Granted"), DateField(_("Granted"), today=today),
             held and held.granted_on, if_known=True, half=True),
         Ask("ends_on", _("Ends"), DateField(_("Ends")), held and held.ends_on, if_known=True,
@@ -98,8 +105,11 @@ def _typed(home: Home, power_id: str, values: Values, asks: list[Ask]) -> dict[s
     on_day = issued.on_day() if isinstance(issued, MomentField) else None
     if isinstance(served, MomentField) and served.on_day() and values["served_at"] is None:
         raise InputError({"served_at": _("Enter the time as well, such as 09:20.")})
+    lengths = {name: values[name] for name in values if name.startswith(LENGTH)}
+    apart = {"power_id", "reason", *lengths}
     return {
-        **{name: value for name, value in values.items() if name not in {"power_id", "reason"}},
+        **{name: value for name, value in values.items() if name not in apart},
+        "length_id": lengths.get(f"{LENGTH}/{power_id}"),
         "power_id": power_id,
         "case_id": home.case_id,
         "issued_on": on_day,
@@ -130,7 +140,7 @@ def _limits(
 
 def _add(home: Home, _record: Any) -> Sheet:
     titles = sorted(labelled(powers().values()), key=lambda one: sort_key(one.text))
-    asks = _facts(home, None, None)
+    asks = _facts(home, None, None, powers().values())
 
     def act(values: Values) -> Done:
         if values["power_id"] is None:
@@ -162,7 +172,7 @@ def _follow(home: Home, key: Any) -> Sheet:
         place_id=held.facts.place_id,
         applicant=held.facts.applicant,
     )
-    asks = _facts(home, new, held)
+    asks = _facts(home, new, held, [powers()[power_id]])
 
     def act(values: Values) -> Done:
         typed = _typed(home, power_id, values, asks)
@@ -187,7 +197,8 @@ def _chosen(home: Home, intervention_id: Any) -> Intervention:
 
 def _correct(home: Home, intervention_id: Any) -> Sheet:
     held = _chosen(home, intervention_id)
-    asks = _facts(home, held.facts, held)
+    power = powers().get(held.facts.power_id)
+    asks = _facts(home, held.facts, held, [] if power is None else [power])
 
     def act(values: Values) -> Done:
         typed = _typed(home, held.facts.power_id, dict(values), asks)
@@ -223,14 +234,15 @@ def _step(home: Home, key: Any) -> Sheet:
     steps = [] if power is None else labelled(power.steps)
     waiting = next((one.step_id for one in held.course if one.done_on is None), None)
     waiting = wanted or waiting
-    box = MomentField(_("When"), today=home.workspace.today)
+    box = MomentField(_("When the step was taken"), today=home.workspace.today)
 
     def act(values: Values) -> Done:
         day = box.on_day()
         if day is None:
             raise InputError({"at": _("Enter the day of the step.")})
         step = NewStep(values["step_id"] or "", day, values["at"], values["note"])
-        made = take_step(home.workspace, intervention_id, step)
+        with at_its_field():
+            made = take_step(home.workspace, intervention_id, step)
         why = _("Entering it was taken back at once.")
         undo = partial(mark_step_in_error, home.workspace, made, why)
         return Done(_("Step recorded. Deadlines were worked out again."), undo)
@@ -239,12 +251,14 @@ def _step(home: Home, key: Any) -> Sheet:
         title=_("Take a step: {record}").format(record=_named(held)),
         asks=[
             Ask("step_id", _("Step"), choice(_("Step"), steps), waiting),
-            Ask("at", _("When"), box, hint=_("With the time where hours are counted")),
+            Ask("at", _("When the step was taken"), box,
+                hint=_("With the time where hours are counted")),
             Ask("note", _("Note"), words(2), if_known=True),
         ],
         save_text=_("Save step"),
         act=act,
-    )
+        remark=partial(not_extended, held),
+    )  # fmt: skip
 
 
 def _breach(home: Home, intervention_id: Any) -> Sheet:

@@ -100,6 +100,7 @@ def facts_text(held: Intervention) -> str:
     """Return what a record says besides its steps, a line each."""
     facts = held.facts
     pairs = {
+        _("How long: {text}"): _length(held),
         _("Terms: {text}"): facts.terms,
         _("Note: {text}"): facts.note,
         _("Issued: {text}"): _moment(facts.issued_at),
@@ -121,6 +122,16 @@ def struck_text(held: Intervention) -> str:
         for one in held.corrections
     )
     return breakable("\n".join(lines))
+
+
+def _length(held: Intervention) -> str:
+    power = powers().get(held.summary.power_id)
+    lengths = () if power is None else power.lengths
+    titles = {one.id: catalogue_text(one.title) for one in lengths}
+    if not lengths or held.facts.length_id in titles:
+        return titles.get(held.facts.length_id or "", "")
+    first = catalogue_text(lengths[0].title)
+    return _("not recorded, so {length} are counted").format(length=first)
 
 
 def _moment(moment: datetime | None) -> str:

@@ -60,7 +60,8 @@ Act = Callable[[Values], Done]
 class Ask:
     """One question: its name in `Values` and in the problems of the services, and its control.
 
-    `half` lets two questions in a row share a line. `held` is what the record holds now.
+    `half` lets two questions in a row share a line. `held` is what the record holds now. `only_if`
+    tells from the answers so far whether it is asked at all.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Ask:
     hint: str = ""
     if_known: bool = False
     half: bool = False
+    only_if: Callable[[Values], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class PlainForm(Card):
         self.form = AutosaveForm(self.controls, self)
         for ask in sheet.asks:
             hold(ask.control, ask.held)
+        self._ask_what_is_needed()
         for control in self.controls.values():
             signal = change_signal(control)
             if signal is not None:
@@ -203,8 +206,15 @@ class PlainForm(Card):
         row.addStretch(1)
         self.add(row)
 
+    def _ask_what_is_needed(self) -> None:
+        values = self.values()
+        for ask in self._sheet.asks:
+            if ask.only_if is not None:
+                set_shown(self.fields[ask.name], ask.only_if(values))
+
     @Slot()
     def _on_changed(self) -> None:
+        self._ask_what_is_needed()
         if self._sheet.remark is not None:
             self._pause.start()
         self.changed.emit()
