@@ -41,7 +41,7 @@ def test_a_notice_says_how_long_it_lasts_and_is_extended(
     notice = a_notice(workspace)
     with at_work(qtbot, workspace, POWER) as work:
         page = opened(work, notice)
-        assert [one for one in deadlines(page) if "ends" in one] == ["Notice of 24 hours ends"]
+        assert ends(page) == ["Notice of 24 hours ends"]
         assert (
             "How long: not recorded, so 24 hours are counted" in page.course.recorded.facts.text()
         )
