@@ -28,7 +28,7 @@ LENGTH = "length_id/closure_notice"
 
 
 def ends(page: PowerPage) -> list[str]:
-    return [one for one in deadlines(page) if one.startswith("Notice of")]
+    return [one for one in deadlines(page) if one.startswith("Notice of") and "hours" in one]
 
 
 def said(page: PowerPage) -> str:
