@@ -362,9 +362,10 @@ class Frame(QWidget):
 
 
 def open_first_page(frame: Frame, place: Place | None) -> None:
-    """Open the first of the pages, or the place where the user was before locking."""
-    first = next(iter(frame.entries), "")
-    frame.open_page(place.page_id if place else first, place and place.record)
+    """Open the place where the user was before locking; else, or if it is gone, the first page."""
+    if place is None or place.page_id not in frame.entries:  # the role may be another now
+        place = Place(next(iter(frame.entries), ""))
+    frame.open_page(place.page_id, place.record)
 
 
 def _may(workspace: "Workspace", entry: PageEntry) -> bool:

@@ -81,20 +81,20 @@ class TourPanel(Card):
 
     def show_tour(self, tour: Tour) -> None:
         """Show how far it is: the task in sight while it is not done, then the next."""
+        waited = set() if self._tour is None else _waiting(self._tour)
         before, self._tour = self.task, tour
-        held = {task.id: task for task in tour.tasks}
-        now = None if before is None else held.get(before.id)
-        ticked = before is not None and now is not None and now.is_done
-        if now is None or now.is_done:
-            now = next((task for task in tour.tasks if not task.is_done), None)
-        self.task = now
-        tick = _("Done: {task}").format(task=before.title) if ticked and before is not None else ""
-        self.done_line.show_state(State.GOOD, tick)
-        set_shown(self.done_line, bool(tick))
+        waits = _waiting(tour)
+        ticked = [task.title for task in tour.tasks if task.id in waited - waits]
+        waiting = [task for task in tour.tasks if task.id in waits]
+        same = [task for task in waiting if before is not None and task.id == before.id]
+        self.task = next(iter([*same, *waiting]), None)
+        if ticked:
+            self.done_line.show_state(State.GOOD, _("Done: {task}").format(task=", ".join(ticked)))
+        set_shown(self.done_line, bool(ticked) or (not self.done_line.isHidden() and bool(same)))
         self._show_task()
         if before is None or ticked:
-            announce(self, ". ".join(filter(None, (tick, self.title_label.text())))
-                     + ". " + self.words.text())  # fmt: skip
+            said = (self.done_line.word if ticked else "", self.title_label.text())
+            announce(self, f"{'. '.join(filter(None, said))}. {self.words.text()}")
 
     @Slot()
     def take_focus(self) -> None:
@@ -182,6 +182,10 @@ class TourPanel(Card):
         set_shown(self.done_line, False)
         self._show_task()
         announce(self, f"{self.title_label.text()}. {self.words.text()}")
+
+
+def _waiting(tour: Tour) -> set[str]:
+    return {task.id for task in tour.tasks if not task.is_done}
 
 
 def _keys_text(task: TourTask, tour: Tour) -> str:

@@ -1,15 +1,25 @@
 """The tour of practice data, each task done by keys as its panel says it."""
 
 import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
+from sqlalchemy import delete, update
 
+from casedesk.security.roles import Permission
 from casedesk.tour.model import TourState
 from casedesk.tour.service import tour
-from tests.e2e.newcomer import QUOTED, Newcomer, practise
+from casedesk.workspace import service
+from casedesk.workspace.tables import AccountRow, SettingRow
+from tests.e2e.newcomer import QUOTED, Newcomer, back_up, practise
 from tests.e2e.user import ALT, CTRL, KEY, SHIFT
+from tests.ui.every_page.walk import no_file_dialogs
 from ui.pages.actions.actions_page import ActionsPage
 from ui.pages.contacts.contact_note_page import ContactNotePage
+from ui.pages.interventions.power_page import PowerPage
+from ui.pages.measures.measures_page import MeasuresPage
 from ui.pages.meetings.meeting_page import MeetingPage
 from ui.pages.referrals.intake_page import IntakePage
 from ui.pages.workspace.practice_page import PASSPHRASE
@@ -33,13 +43,13 @@ def named(user: Newcomer, task_id: str, before: str, after: str) -> str:
     return found.group(1)
 
 
-def do(user: Newcomer, task_id: str) -> None:
+def do(user: Newcomer, task_id: str, act: Callable[[], None] | None = None) -> None:
     """Do one task, and see that the panel ticked it off and that it told the truth."""
     task = panel(user).task
     assert task is not None
     assert task.id == task_id, f"{panel(user).title_label.text()}"
     user.keys, user.words, user.pages = set(), set(), set()
-    ACTS[task_id](user)
+    (act or partial(ACTS[task_id], user))()
     user.see_words(f"Done: {task.title}")
     unseen = [one for one in QUOTED.findall(task.text) if not user._saw(one)]
     assert not unseen, f"{task_id} names {unseen}; in the window:\n{sorted(user.words)}"
@@ -127,10 +137,6 @@ def see_hidden(user: Newcomer) -> None:
     user.see_words("Proof file made and checked")
 
 
-ACTS = {act.__name__: act for act in
-        (find_case, note_call, refer_known, hear_case, finish_action, see_hidden)}  # fmt: skip
-
-
 def leave_and_come_back(user: Newcomer) -> None:
     """Leave by keys, and take it up again from Help after a lock."""
     while not panel(user).isAncestorOf(user.focus()):
@@ -180,3 +186,74 @@ def test_a_newcomer_goes_through_the_tour(newcomer: Newcomer) -> None:
     assert shown.state is TourState.PUT_AWAY
     user.press(Qt.Key.Key_1, CTRL)
     assert "tour" not in user.read().lower()
+
+
+def tick_point(user: Newcomer) -> None:
+    user.press(KEY.Key_5, CTRL)
+    user.press(KEY.Key_Return)
+    user.page(PowerPage)
+    user.reach("Checklist")
+    user.press(KEY.Key_Tab)
+    user.press(KEY.Key_Space)
+
+
+def count_quarter(user: Newcomer) -> None:
+    user.press(KEY.Key_7, CTRL)
+    user.look()
+
+
+def for_partners(user: Newcomer) -> None:
+    user.press(KEY.Key_7, CTRL)
+    user.reach("For: The public")
+    user.press(KEY.Key_Right)
+    user.see_words("Proof file made and checked")
+
+
+def publish_quarter(user: Newcomer, folder: Path) -> None:
+    user.look()
+    user.press(KEY.Key_E, CTRL)  # it asks for a folder, with the system's own dialog
+    user.page(MeasuresPage).publish_into(folder)
+
+
+ACTS = {
+    act.__name__: act
+    for act in (find_case, note_call, refer_known, hear_case, finish_action, see_hidden,
+                tick_point, count_quarter, for_partners)
+}  # fmt: skip
+
+
+def as_role(user: Newcomer, role: str) -> None:
+    """Come back as somebody in another role, with a tour not begun yet."""
+    folder = user.workspace.file.folder
+    user.lock()
+    opened = service.open_file(folder, PASSPHRASE)
+    with opened.changing(Permission.MANAGE_FILE) as change:
+        change.session.execute(update(AccountRow).values(role_id=role))
+        change.session.execute(delete(SettingRow).where(SettingRow.name.startswith("tour_")))
+        change.audit("file.named", "file")
+    service.lock(opened)
+    user.unlock(PASSPHRASE)
+
+
+def test_officer_and_analyst_have_tasks_of_their_own(newcomer: Newcomer, tmp_path: Path) -> None:
+    user, website, stick = newcomer, tmp_path / "website", tmp_path / "stick"
+    website.mkdir()
+    stick.mkdir()
+    user.keys, user.words, user.pages = set(), set(), set()
+    practise(user)
+    as_role(user, "officer")
+    user.choose("Start the tour")
+    user.see_words("Tour, task 1 of 6: Find a case by name")
+    user.reach("Another task")
+    user.press(KEY.Key_Space, times=5)
+    do(user, "tick_point")
+    as_role(user, "analyst")
+    user.see_words("New here? The tour leads you through your first tasks.")
+    user.choose("Start the tour")
+    do(user, "count_quarter")
+    do(user, "see_hidden")
+    do(user, "for_partners")
+    with no_file_dialogs():
+        do(user, "publish_quarter", lambda: publish_quarter(user, website))
+    do(user, "back_up", lambda: back_up(user, str(stick)))
+    user.see_words("The tour is done")

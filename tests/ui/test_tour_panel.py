@@ -157,3 +157,18 @@ def test_while_it_goes_on_a_window_opened_anew_shows_it_without_taking_the_focus
         qtbot.waitUntil(shown.isHidden)
         assert state(practice) is TourState.LEFT
         assert "You have left the tour" in strip(window).text
+
+
+def test_a_task_done_out_of_turn_is_named_and_the_one_in_sight_stays(
+    qtbot: QtBot, qapp: QApplication, practice: Workspace
+) -> None:
+    begin(practice)
+    with on_today(qapp, practice, Look(size=(1280, 800))) as window:
+        shown = shown_panel(qtbot, window)
+        first = shown.title_label.text()
+        with practice.changing(Permission.PUBLISH) as change:  # no page is told: it is looked for
+            change.audit("figures.previewed", "figures", "csp_quarterly_scorecard public hidden")
+        qtbot.waitUntil(shown.done_line.isVisible)
+        assert shown.done_line.word == "Done: See what a publication hides"
+        assert shown.title_label.text() == first
+        assert "Tasks done: 1 of 6" in shown.keys.text()

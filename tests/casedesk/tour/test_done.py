@@ -1,13 +1,13 @@
 """A task is done when the records show it, not when something was pressed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from casedesk.actions.bulk import put_back_actions
-from casedesk.actions.model import NewAction
+from casedesk.actions.bulk import close_actions, put_back_actions
+from casedesk.actions.model import ActionStatus, NewAction
 from casedesk.actions.service import (
     add_action,
     complete_action,
@@ -95,26 +95,33 @@ def an_action(workspace: Workspace, days_late: int) -> int:
     return add_action(workspace, NewAction("Ring", "police", due, due, case_id=FIRST))
 
 
-def undo(workspace: Workspace, action_id: int) -> None:
-    put_back_actions(workspace, [reopen_action(workspace, action_id, "Wrong one.")], "Undone.")
-    reopen_action(workspace, action_id, "Wrong one.")
+def undo_both(workspace: Workspace, in_time: int, late: int) -> Iterator[int]:
+    """Mark both as done at once, and take it back with Undo."""
+    before = close_actions(workspace, [in_time, late], ActionStatus.DONE, workspace.today())
+    for one, action_id in zip(before, (in_time, late), strict=True):
+        put_back_actions(workspace, [one], "Undone.")
+        yield action_id
 
 
-def reopen(workspace: Workspace, action_id: int) -> None:
-    reopen_action(workspace, action_id, "Wrong one.")
+def reopen_both(workspace: Workspace, in_time: int, late: int) -> Iterator[int]:
+    """Mark each as done, and open it again."""
+    for action_id in (in_time, late):
+        complete_action(workspace, action_id, workspace.today())
+    for action_id in (in_time, late):
+        reopen_action(workspace, action_id, "Wrong one.")
+        yield action_id
 
 
-@pytest.mark.parametrize("take_back", [undo, reopen])
+@pytest.mark.parametrize("way", [undo_both, reopen_both])
 def test_an_overdue_action_was_done_and_taken_back(
-    practice: Workspace, take_back: Callable[[Workspace, int], None]
+    practice: Workspace, way: Callable[[Workspace, int, int], Iterator[int]]
 ) -> None:
     late, in_time = an_action(practice, 3), an_action(practice, 0)
     begin(practice)
-    for action_id in (in_time, late):
-        complete_action(practice, action_id, practice.today())
-    take_back(practice, in_time)
+    taken_back = way(practice, in_time, late)
+    assert next(taken_back) == in_time
     assert done(practice) == set()
-    take_back(practice, late)
+    assert next(taken_back) == late
     assert done(practice) == {"finish_action"}
 
 

@@ -1,6 +1,7 @@
 """A backup is whole or not there; restoring one keeps what it replaces."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from casedesk.security.roles import Permission
 from casedesk.settings import load_settings
 from casedesk.workspace import service
 from casedesk.workspace.backup import BackupInfo, backup, describe_backup, restore
+from casedesk.workspace.backup_notes import is_backed_up
 from casedesk.workspace.records_file import checkpoint
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
@@ -93,6 +95,15 @@ def test_a_file_that_has_the_name_is_not_replaced(workspace: Workspace, stick: P
 def test_a_backup_is_audited_and_remembered(workspace: Workspace, saved: Path) -> None:
     assert audited(workspace)[-1] == "file.backed_up"
     assert load_settings().last_backups[workspace.file.file_id] == NOW.isoformat()
+
+
+@pytest.mark.parametrize("role", ["coordinator", "officer", "analyst"])
+def test_whoever_looks_after_the_file_backs_it_up_also_without_reading_records(
+    workspace: Workspace, stick: Path, role: str
+) -> None:
+    workspace.user = replace(workspace.user, role_id=role)
+    assert backup(workspace, stick).is_dir()
+    assert is_backed_up(workspace, stick)
 
 
 def test_what_a_backup_holds_is_told_without_changing_it(saved: Path) -> None:
