@@ -14,6 +14,8 @@ from casedesk.settings import APP_NAME
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.keep_texts import compile_texts
+from tests.statements import own_statements, shared_statements
+from tests.stretching import stretched_each_time, stretched_once
 
 PASSPHRASE = "harbour violin teapot meadow"
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
@@ -52,6 +54,34 @@ def _folders_of_this_computer(tmp_path_factory: pytest.TempPathFactory) -> Itera
         home = tmp_path_factory.mktemp("home")
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
             patch.setenv(name, str(home / name.lower()))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_composed_once() -> Iterator[None]:
+    """Let the files of all tests share the statements that were composed for one."""
+    with shared_statements():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_stretched_once() -> Iterator[None]:
+    """Keep derived keys; the tests of `security` derive each time."""
+    with stretched_once():
+        yield
+
+
+@pytest.fixture
+def stretched_anew() -> Iterator[None]:
+    """Take the time that a key takes: for what is done meanwhile."""
+    with stretched_each_time():
+        yield
+
+
+@pytest.fixture
+def statements_anew() -> Iterator[None]:
+    """Compose what is asked of the files of this test, as the program does at first."""
+    with own_statements():
         yield
 
 

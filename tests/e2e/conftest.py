@@ -49,6 +49,7 @@ def newcomer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Newcomer]:
     """Give a user before a program on a computer that has seen no file yet."""
+    request.getfixturevalue("statements_anew")  # nobody composed them before
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path.with_name(f"{tmp_path.name}-data")))
     yield from _at_the_program(Newcomer(qtbot, qapp, Settings(theme="light")), request)
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from casedesk.arrivals.service import waiting_drafts
 from casedesk.cases.case_list import view_counts
 from casedesk.cases.service import take_in_referral
@@ -54,6 +56,7 @@ def close_and_be_told(user: User) -> None:
     user.see(lambda: not work_is_running())
 
 
+@pytest.mark.usefixtures("stretched_anew")
 def test_closing_while_a_file_is_unlocked_locks_it(user: User, file: Path) -> None:
     user.start(file)
     user.write(PASSPHRASE)

@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from casedesk.security.anchors import DELAYS_SECONDS
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import KEY, User
@@ -38,6 +40,7 @@ def test_after_wrong_passphrases_each_try_waits_longer_and_the_right_one_opens(
     user.see_first_page()
 
 
+@pytest.mark.usefixtures("stretched_anew")
 def test_nobody_leaves_for_another_file_while_this_one_is_being_opened(
     user: User, file: Path
 ) -> None:

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from casedesk.audit.catalogue import audit_words
 from casedesk.audit.rehearsal import rehearse_trail
 from casedesk.audit.service import entry_numbers, lines_by_number, people_in_trail
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 from tests.statements import composed
+
+pytestmark = pytest.mark.usefixtures("statements_anew")
 
 
 def test_the_trail_is_asked_without_composing_its_statements(workspace: Workspace) -> None:

@@ -19,6 +19,7 @@ from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, new_referral
 from tests.statements import composed
 
+pytestmark = pytest.mark.usefixtures("statements_anew")
 FEW = 4  # of some forty: those that a case in an empty file cannot be asked in advance
 
 
