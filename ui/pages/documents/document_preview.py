@@ -1,12 +1,13 @@
 """Page 1 of a document as a picture, and what stops it from being written."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QScrollArea
 
 from casedesk.documents.model import Preview
 from casedesk.i18n import _
 from ui.text_format import number
+from ui.theme import look
 from ui.theme.units import at_least
 from ui.widgets.announce import announce
 from ui.widgets.card import Card
@@ -25,8 +26,7 @@ class PreviewCard(Card):
         self._page: QPixmap | None = None
         self.state = label("", "quiet", wrap=True)
         self.stops = label("", "error", wrap=True)
-        self.page = QLabel()
-        self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.page = label("", "quiet")
         self.area = QScrollArea()
         self.area.setWidget(self.page)
         self.area.setWidgetResizable(True)
@@ -44,6 +44,7 @@ class PreviewCard(Card):
         self.page.clear()
         self.page.setText(text)
         self.page.setWordWrap(True)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.state.setText("")
         set_shown(self.state, False)
         self._say("")
@@ -55,6 +56,7 @@ class PreviewCard(Card):
         image = QImage(picture.dots, picture.width, picture.height, picture.width * 4, shape)
         self._page = QPixmap.fromImage(image.copy())
         self.page.setWordWrap(False)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._fit()
         pages = _("Pages: {count}").format(count=number(found.pages))
         fine = _("Checked: nothing stands in it that the recipient must not receive.")
@@ -83,6 +85,10 @@ class PreviewCard(Card):
             width = max(1, round((self.area.viewport().width() - 2) * ratio))
             smooth = Qt.TransformationMode.SmoothTransformation
             page = self._page.scaledToWidth(min(width, self._page.width()), smooth)
+            painter = QPainter(page)  # white paper on a white card has no edge of its own
+            painter.setPen(look.colour("separator"))
+            painter.drawRect(0, 0, page.width() - 1, page.height() - 1)
+            painter.end()
             page.setDevicePixelRatio(ratio)
             self.page.setPixmap(page)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.exchange.model import Answers, Question
 from casedesk.i18n import _
@@ -74,16 +74,16 @@ class QuestionLine(QWidget):
 
     def _answer(self, choices: Sequence[Choice]) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        space(row, gap=8)
+        column = QVBoxLayout(holder)  # all boxes of the card are as wide
+        space(column, gap=4)
         near = next((one for one in choices if one.id == self.question.nearest), None)
-        row.addWidget(self.box, 1)
+        column.addWidget(self.box)
         self.near_button = None
         if near is not None:
-            self.near_button = link_button(_("It is {name}").format(name=near.text))
+            self.near_button = link_button(_("It is {name}").format(name=near.text), at_edge=True)
             at_least(self.near_button, height=24)
             self.near_button.clicked.connect(partial(self._on_near, near.id))
-            row.addWidget(self.near_button, 0, Qt.AlignmentFlag.AlignVCenter)
+            column.addWidget(self.near_button, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
 
     def _on_near(self, choice_id: str, _checked: bool = False) -> None:

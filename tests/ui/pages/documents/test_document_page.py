@@ -25,6 +25,7 @@ from ui.page import PageEntry
 from ui.pages.cases.case_page import CasePage
 from ui.pages.documents.document_page import DocumentPage, document_entry
 from ui.printing import paint_pages
+from ui.theme import look
 
 CASE = PageEntry("case", lambda: "Case", CasePage, on_rail=False)
 PROTECTED = NewPerson(
@@ -62,7 +63,9 @@ def test_the_summary_of_a_case_is_saved_for_an_agency(
         work.write("police")
         work.press(KEY.Key_Tab)
         work.see(page.save_button.isEnabled)
-        assert page.picture.page.pixmap().width() > 200
+        paper = page.picture.page.pixmap().toImage()
+        assert paper.width() > 200
+        assert paper.pixelColor(0, 50) == look.colour("separator")  # white paper has an edge
         assert "Pages: 1. Checked" in page.picture.state.text()
         work.press(KEY.Key_S, CTRL)
         assert page.form.folder_field.problem == "Choose a folder that exists."

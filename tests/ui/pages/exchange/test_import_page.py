@@ -83,6 +83,7 @@ def test_the_example_goes_in_by_keyboard_with_its_counts_and_its_refusals(
     with at_work(qtbot, workspace, IMPORT) as work:
         page = read(work, WORKBOOK)
         assert work.focus() is page.questions.lines[0].box  # rows hang on it
+        assert len({line.box.width() for line in page.questions.lines}) == 1
         answer(work, page)
         assert counts(page)["All sheets"] == ["721", "712", "0", "0", "9"]
         with (EXAMPLE / "expected_errors.csv").open(encoding="utf-8", newline="") as file:
