@@ -97,13 +97,13 @@ class _Page:
     def _section(self, section: Section) -> Iterator[Flowable]:
         head = heading(_drawn(section.title), self.scale)
         fields = list(self._fields(section.fields))
-        if not section.rows:
+        if fields or not section.rows:
             yield from (head, *fields)
-        elif self.scale > 1:
-            yield from self._list(section, [head, *fields])
-        elif fields:
-            yield from (head, *fields, self._table(section))
-        else:
+        if section.rows and self.scale > 1:
+            yield from self._list(section, [] if fields else [head])
+        elif section.rows and fields:
+            yield self._table(section)
+        elif section.rows:
             yield Headed(head, self._table(section))
 
     def _fields(self, fields: Sequence[Field]) -> Iterator[Flowable]:
