@@ -31,7 +31,7 @@ def power_list_columns() -> list[TableColumn]:
         TableColumn(_("Tool or power"), sort_key=PowerOrder.POWER),
         TableColumn(_("Used on"), sort_key=PowerOrder.USED_ON, drop_below=560),
         TableColumn(_("From"), 112, right=True, sort_key=PowerOrder.DAY, tip=day, drop_below=820),
-        TableColumn(_("Ends"), 112, right=True, sort_key=PowerOrder.ENDS, drop_below=700),
+        TableColumn(_("Ends"), 112, right=True, sort_key=PowerOrder.ENDS, drop_below=760),
         TableColumn(_("Next deadline"), 184, sort_key=PowerOrder.NEXT_DUE),
         TableColumn(_("State"), 104, drop_below=460),
     ]

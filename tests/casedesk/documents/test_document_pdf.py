@@ -121,5 +121,5 @@ def test_a_change_is_printed_in_letters_that_the_bundled_font_has() -> None:
 def test_what_stands_above_rows_in_large_print_fills_the_page_it_begins_on() -> None:
     rows = tuple((Field("Task", "Fit locks"), Field("Due", "Friday")) for _turn in range(8))
     fields = tuple(Field(f"Title {place}", "Said.") for place in range(6))
-    pages = pages_of(lines(8), Section("Case 1", fields, (1, 1), rows), large_print=True)
+    pages = pages_of(lines(13), Section("Case 1", fields, (1, 1), rows), large_print=True)
     assert "Case 1" in pages[0]

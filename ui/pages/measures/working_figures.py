@@ -108,6 +108,8 @@ class WorkingFigures(QWidget):
             return
         self._model.set_columns(measure_columns(*heads(self._period)))
         self._model.set_source(FixedRows(working_rows(figures)))
+        if self.table.current_id() is None and figures:
+            self.table.setCurrentIndex(self._model.index(0, 0))  # its quarters are drawn beside
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -131,3 +131,16 @@ def test_the_focus_stays_where_it_is_when_the_figures_come(
         work.press(KEY.Key_F6)
         work.press(KEY.Key_F6)
         assert work.focus() is page.working.table
+
+
+def test_the_first_measure_s_quarters_are_drawn_before_anything_is_chosen(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    """An empty card beside the figures would say nothing; the focus stays where it is."""
+    take_in_referral(workspace, new_referral(received_on=TODAY))
+    with at_work(qtbot, workspace, *PAGES) as work:
+        shown = working_figures(work)
+        work.see(lambda: not work_is_running() and shown.table.current_id() is not None)
+        chosen = shown.table.model().cell(shown.table.currentIndex().row(), 0).text
+        work.see(lambda: shown.chart_card.title_label.text() == chosen)
+        assert not shown.table.hasFocus()
