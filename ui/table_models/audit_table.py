@@ -95,6 +95,10 @@ def fields_text(line: AuditLine) -> str:
 
 def _word(word: str, action: str) -> str:
     """Return a word of a detail as the window calls it: "minutes" may be a field or a document."""
+    name, equals, value = word.partition("=")
+    if equals:  # how practice data were made
+        names = {"cases": _("cases"), "seed": _("random seed")}
+        return _record(names.get(name, name), value)
     if action.startswith("document."):
         files = {"pdf": _("PDF"), "docx": _("Word (.docx)"), "paper": _("on paper")}
         kinds = {kind.value: kind_text(kind) for kind in DocumentKind}

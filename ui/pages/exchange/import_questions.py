@@ -58,6 +58,7 @@ class QuestionLine(QWidget):
         self.word = ElidedLine(question.word)
         column.addWidget(self.word)
         column.addWidget(label(self._what_hangs_on_it(), "quiet", wrap=True))
+        column.addStretch(1)
         self.box.setAccessibleDescription(self._what_hangs_on_it())
         parts: list[tuple[QWidget, int]] = [(words, 3), (self._answer(choices), 4)]
         outer = QVBoxLayout(self)

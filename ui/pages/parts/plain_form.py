@@ -261,7 +261,7 @@ class FormHost(QScrollArea):
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)
-        space(self._column, (0, 4, 8, 4), 8)
+        space(self._column, (0, 4, 0, 4), 8)
         self._column.addStretch(1)
         self.setWidget(inside)
         at_least(self, height=240)

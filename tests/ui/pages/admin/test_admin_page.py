@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from casedesk.actions.leaving import open_actions_of
@@ -212,3 +212,17 @@ def test_a_list_that_is_only_read_ends_at_the_edge_of_its_card(
             page.tabs.setCurrentIndex(TABS.index(tab))
             shown = page.shown.parts[tab].findChildren(Hairline)
             assert len([one for one in shown if one.isVisible()]) == lines
+
+
+def test_a_form_ends_where_the_buttons_of_the_page_s_head_end(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, ADMIN) as work:
+        work.window.resize(1280, 800)
+        page = opened(work, "practitioners")
+        page.open_form("add_practitioner", None)
+        form = form_of(page)
+        work.see(form.isVisible)
+        ends = [made for made in page.heading.findChildren(QPushButton) if made.isVisible()]
+        edge = max(made.mapTo(page, made.rect().topRight()).x() for made in ends)
+        work.see(lambda: form.mapTo(page, form.rect().topRight()).x() == edge)

@@ -173,6 +173,7 @@ def test_fields_are_named_in_words() -> None:
     assert in_words("status closed_on") == "state, date closed"
     assert in_words("person/12") == "person 12"
     assert in_words("times 3") == "times 3"
+    assert in_words("cases=400, seed=1") == "cases 400, random seed 1"
 
 
 def test_records_agencies_documents_and_measures_are_named_as_people_know_them() -> None:
