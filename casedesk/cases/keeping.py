@@ -1,4 +1,7 @@
-"""How long a case is kept: the day it is to be looked at again, and a hold. Nothing is erased."""
+"""How long a case is kept: the day it is to be looked at again, and a hold.
+
+Nothing is erased by it: see `retention`.
+"""
 
 from datetime import date
 
