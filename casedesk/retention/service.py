@@ -222,8 +222,12 @@ def _concerns(session: Session, draft: Draft, found: Rows) -> bool:
 
 def _typed_about(content: str, found: Rows) -> bool:
     """Tell whether the minutes or the form of a page are of a record that goes."""
-    parts = [one for one in json.loads(content).values() if isinstance(one, dict)]
-    return any(
-        one.get("id") in found.get("discussion", ()) or one.get("record") in found.get("action", ())
-        for one in parts
-    )
+    discussions, actions = found.get("discussion", set()), found.get("action", set())
+    for part in json.loads(content).values():
+        if not isinstance(part, dict):
+            continue
+        record = part.get("record")
+        several = set(record) if isinstance(record, list) else {record}
+        if part.get("id") in discussions or several & actions:
+            return True
+    return False

@@ -144,7 +144,12 @@ def value_of(table: Table, column: Any, made: dict[str, int]) -> Any:
 def test_of_everything_a_case_can_hold_no_word_is_left(workspace: Workspace, clock: Clock) -> None:
     case_id = fill_every_table(workspace)
     save_draft(workspace, f"case-{case_id}", json.dumps({"note": WORD}))
+    typed = {"discussion": {"id": 1, "minutes": WORD}, "focus": "Minutes"}
+    save_draft(workspace, "meeting-1", json.dumps(typed))
+    save_draft(workspace, "actions", json.dumps({"form": {"record": [1, 2], "values": [WORD]}}))
+    save_draft(workspace, "chase-1-2", json.dumps({"text": WORD}))
     save_draft(workspace, "case-999", json.dumps({"note": "another"}))
+    save_draft(workspace, "meeting-2", json.dumps({"discussion": {"id": 9}}))
     before = everything(workspace)
     assert len(said(before, WORD)) > 25
     clock.moment = NOW + LATER
@@ -152,7 +157,7 @@ def test_of_everything_a_case_can_hold_no_word_is_left(workspace: Workspace, clo
     service.overwrite_erased(workspace, contents, Unwatched())
     after = everything(workspace)
     assert said(after, WORD) == set()
-    assert [one.form for one in drafts(workspace)] == ["case-999"]
+    assert {one.form for one in drafts(workspace)} == {"case-999", "meeting-2"}
     assert [len(after[name]) for name in sorted(NOT_OF_A_CASE - {"stored_bytes"})] == [
         len(before[name]) for name in sorted(NOT_OF_A_CASE - {"stored_bytes"})
     ]
