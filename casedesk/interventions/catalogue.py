@@ -118,9 +118,14 @@ class Power(Described, frozen=True, kw_only=True):
 
     @property
     def first_lengths(self) -> tuple[Length, ...]:
-        """Return the lengths that a record can begin with; the first where none is recorded."""
+        """Return the lengths that a record can begin with."""
         later = {one.extended_to for one in self.lengths}
         return tuple(one for one in self.lengths if one.id not in later)
+
+    @property
+    def length_unrecorded(self) -> Length | None:
+        """Return the length counted where none is recorded: the first, the careful reading."""
+        return next(iter(self.first_lengths), None)
 
     @property
     def counted_when_granted(self) -> bool:

@@ -230,12 +230,25 @@ class StatedDeadline:
     settled_note: str | None
 
 
+class LengthHeld(NamedTuple):
+    """How long a use of a power lasts by what was recorded and the steps taken.
+
+    `is_recorded` is False where nobody chose one and the careful reading is counted.
+    `past_extending` are the steps that would extend another length and change nothing of this one.
+    """
+
+    title: str
+    is_recorded: bool
+    past_extending: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """Everything recorded of one use of a power."""
+    """Everything recorded of one use of a power; `length` is None where the law gives no choice."""
 
     summary: InterventionSummary
     facts: NewIntervention
+    length: LengthHeld | None
     ending: Ending
     status_reason: str | None
     followed_by: tuple[int, ...]

@@ -13,6 +13,7 @@ from casedesk.interventions.catalogue import Power, PowerKind
 from casedesk.interventions.model import (
     Ending,
     InterventionStatus,
+    LengthHeld,
     LimitWarning,
     NewIntervention,
     NewStep,
@@ -141,12 +142,21 @@ def length_of(power: Power, length_id: str | None, steps: Iterable[NewStep]) -> 
     be extended stays as it is.
     """
     known = {one.id: one for one in power.lengths}
-    first = next(iter(power.first_lengths), None)
-    held = known.get(length_id or "", first)
+    held = known.get(length_id or "", power.length_unrecorded)
     if held is None:
         return ""
     is_extended = any(step.step_id == held.extended_by for step in steps)
     return held.extended_to if held.extended_to and is_extended else held.id
+
+
+def length_held(power: Power, length_id: str | None, steps: Iterable[NewStep]) -> LengthHeld | None:
+    """Return what `length_of` says, for people to read; None without a choice."""
+    known = {one.id: one for one in power.lengths}
+    held = known.get(length_of(power, length_id, steps))
+    if held is None:
+        return None
+    extending = {one.extended_by for one in power.lengths} - {"", held.extended_by}
+    return LengthHeld(catalogue_text(held.title), length_id in known, frozenset(extending))
 
 
 def hours_missing(

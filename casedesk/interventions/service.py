@@ -34,6 +34,7 @@ from casedesk.interventions.rules import (
     events_of,
     hours_missing,
     intervention_problems,
+    length_held,
     length_of,
     limit_warnings,
 )
@@ -289,7 +290,9 @@ def details_in(workspace: Workspace, session: Session, row: InterventionRow) -> 
     steps = queries.steps_of(session, row.id)
     warnings: tuple[LimitWarning, ...] = ()
     missing: tuple[str, ...] = ()
+    length = None
     if power is not None:
+        length = length_held(power, row.length_id, queries.as_new(steps))
         born = born_on(session, row.person_id)
         warnings = limit_warnings(power, facts, worked_out(session, row), born)
         events = events_in(session, row)
@@ -301,6 +304,7 @@ def details_in(workspace: Workspace, session: Session, row: InterventionRow) -> 
     return Intervention(
         summary=summary,
         facts=queries.facts_seen(workspace, session, facts),
+        length=length,
         ending=ending,
         status_reason=row.status_reason,
         followed_by=queries.followers_of(session, row.id),

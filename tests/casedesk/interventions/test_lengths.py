@@ -55,6 +55,28 @@ def test_a_notice_has_one_end(
     assert ends(workspace, a_notice(workspace, length)) == {rule: ISSUED + days * DAY}
 
 
+def test_a_record_says_the_length_whose_end_is_counted(workspace: Workspace) -> None:
+    short, long = "24 hours", "48 hours: signed by a superintendent"
+    step = NewStep("notice_extended", ISSUED.date(), ISSUED)
+    for recorded, before, after in (
+        (None, (short, False), (f"{short}, extended by up to 24 hours", False)),
+        ("hours_24", (short, True), (f"{short}, extended by up to 24 hours", True)),
+        ("hours_48", (long, True), (long, True)),
+    ):
+        notice = a_notice(workspace, recorded)
+        for said, is_recorded in (before, after):
+            held = get_intervention(workspace, notice, opening=False).length
+            assert held is not None
+            assert held.title.startswith(said)
+            assert held.is_recorded is is_recorded
+            can_be_extended = not (held.title.startswith("48") or "extended" in held.title)
+            assert ("notice_extended" in held.past_extending) is not can_be_extended
+            take_step(workspace, notice, step)
+    place = add_place(workspace, "2 Mill Court")
+    cpn = record_intervention(workspace, NewIntervention("cpn", place_id=place))
+    assert get_intervention(workspace, cpn, opening=False).length is None
+
+
 def test_a_notice_of_24_hours_is_extended_once_and_one_of_48_is_not(workspace: Workspace) -> None:
     extended = ISSUED + timedelta(hours=20)
     step = NewStep("notice_extended", extended.date(), extended)

@@ -6,7 +6,7 @@ from functools import partial
 
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text
-from casedesk.interventions.catalogue import Power, powers
+from casedesk.interventions.catalogue import Power
 from casedesk.interventions.model import Intervention
 from ui.pages.parts.form_parts import choice
 from ui.pages.parts.plain_form import Ask, Values
@@ -19,13 +19,12 @@ def lengths_asked(of: Iterable[Power], held: str | None = None) -> list[Ask]:
     """Ask how long it lasts, where the law gives a choice; each power has its own."""
     asks = []
     for power in of:
-        offered = power.first_lengths
-        if not offered:
+        offered, counted = power.first_lengths, power.length_unrecorded
+        if counted is None:
             continue
         hint = _("Until one is chosen, {length} are counted. An extension is a step of its own.")
         box = choice(_("How long"), [Choice(o.id, catalogue_text(o.title)) for o in offered])
-        shortest = catalogue_text(offered[0].title)
-        told = hint.format(length=shortest)
+        told = hint.format(length=catalogue_text(counted.title))
         asked = partial(_is_chosen, power.id)
         name = f"{LENGTH}/{power.id}"
         asks.append(Ask(name, _("How long"), box, held, told, if_known=True, only_if=asked))
@@ -38,14 +37,11 @@ def _is_chosen(power_id: str, values: Values) -> bool:
 
 def not_extended(held: Intervention, values: Values) -> str:
     """Return that a record as long as this one cannot be extended, if the step would."""
-    power = powers().get(held.facts.power_id)
-    lengths = () if power is None else power.lengths
-    extends = {one.extended_by for one in lengths if one.extended_by}
-    held_one = next((one for one in lengths if one.id == held.facts.length_id), None)
-    if values["step_id"] not in extends or held_one is None or held_one.extended_by:
+    length = held.length
+    if length is None or values["step_id"] not in length.past_extending:
         return ""
     text = _("● By law this length cannot be extended, and no clock changes: {length}.")
-    return text.format(length=catalogue_text(held_one.title))
+    return text.format(length=length.title)
 
 
 @contextmanager

@@ -125,13 +125,9 @@ def struck_text(held: Intervention) -> str:
 
 
 def _length(held: Intervention) -> str:
-    power = powers().get(held.summary.power_id)
-    lengths = () if power is None else power.lengths
-    titles = {one.id: catalogue_text(one.title) for one in lengths}
-    if not lengths or held.facts.length_id in titles:
-        return titles.get(held.facts.length_id or "", "")
-    first = catalogue_text(lengths[0].title)
-    return _("not recorded, so {length} are counted").format(length=first)
+    if held.length is None or held.length.is_recorded:
+        return "" if held.length is None else held.length.title
+    return _("not recorded, so this is counted: {length}").format(length=held.length.title)
 
 
 def _moment(moment: datetime | None) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 from pytestqt.qtbot import QtBot
 
 from casedesk.interventions import service
+from casedesk.interventions.course import take_step
+from casedesk.interventions.model import NewStep
 from casedesk.interventions.whole_course import whole_course
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.cases.case_at_work import fill
@@ -42,9 +44,7 @@ def test_a_notice_says_how_long_it_lasts_and_is_extended(
     with at_work(qtbot, workspace, POWER) as work:
         page = opened(work, notice)
         assert ends(page) == ["Notice of 24 hours ends"]
-        assert (
-            "How long: not recorded, so 24 hours are counted" in page.course.recorded.facts.text()
-        )
+        assert "How long: not recorded, so this is counted: 24 hours" in said(page)
         page.open_form("correct_intervention", notice)
         fill(form_of(page), **{LENGTH: "hours_48", "reason": "Signed by a superintendent."})
         work.press(KEY.Key_S, CTRL)
@@ -54,6 +54,19 @@ def test_a_notice_says_how_long_it_lasts_and_is_extended(
         form = form_of(page)
         work.see(lambda: "cannot be extended" in form.remark.text())
         form.cancel_button.click()
+
+
+def test_the_page_says_the_length_whose_end_it_shows(qtbot: QtBot, workspace: Workspace) -> None:
+    """Of a notice whose length nobody recorded and that was extended only one end is counted."""
+    notice = a_notice(workspace)
+    take_step(workspace, notice, NewStep("notice_extended", SERVED.date(), SERVED))
+    with at_work(qtbot, workspace, POWER) as work:
+        page = opened(work, notice)
+        assert "Extended notice ends" in deadlines(page)
+        text = "How long: not recorded, so this is counted: 24 hours, extended by up to 24 hours"
+        assert text in said(page)
+        page.open_form("take_step", f"{notice}/notice_extended")
+        work.see(lambda: "cannot be extended" in form_of(page).remark.text())  # once, not twice
 
 
 def test_how_long_is_asked_only_of_a_power_with_a_choice(
