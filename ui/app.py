@@ -119,7 +119,8 @@ class Program(QObject):
         frame = self.window.show_frame(workspace, entries(self.restore, self.window))
 
         def open_page() -> None:
-            open_first_page(frame, place)
+            if frame.page is None:  # keys typed ahead may have opened another
+                open_first_page(frame, place)
             self._soon(workspace, partial(self._begin_visit, workspace, recovery))
 
         self._soon(workspace, open_page)

@@ -5,26 +5,30 @@ that nothing here ever calls. Python's own `LazyLoader` loads such a module as s
 library imports it; here it is loaded when the first thing in it is asked for.
 """
 
+import importlib
 import importlib.util
 import sys
 from collections.abc import Iterable
-from threading import RLock
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
-_WAITS = "__casedesk_waits__"
+_stepping_back = Lock()
 
 
 class _LateModule(ModuleType):
-    """Stands for a module until something in it is asked for; then it is that module."""
+    """Stands for a module until something in it is asked for, and hands on from then on.
+
+    The module itself is loaded by Python's own import, whose locks let a second thread wait until
+    all of it is there, and know a deadlock when they see one.
+    """
 
     def __getattr__(self, name: str) -> Any:
-        own = self.__dict__
-        with own[_WAITS]:  # a second thread waits until all of it is there
-            loader = own.pop("__casedesk_loader__", None)
-            if loader is not None:
-                loader.exec_module(self)
-        return super().__getattribute__(name)
+        own = self.__name__
+        with _stepping_back:
+            if sys.modules.get(own) is self:
+                del sys.modules[own]
+        return getattr(importlib.import_module(own), name)
 
 
 def import_late(names: Iterable[str], **given: object) -> None:
@@ -32,14 +36,17 @@ def import_late(names: Iterable[str], **given: object) -> None:
 
     Args:
         names: top modules of the standard library, or modules of a package that is loaded.
-        given: what is asked of them already while libraries are imported, by its name; the same as
-            in the module, and each of the modules named gets it.
+        given: what libraries ask of them already while they are imported, by its name: something
+            that does the same. Each of the modules named gets it.
     """
     for name in names:
         spec = None if name in sys.modules else importlib.util.find_spec(name)
-        if spec is None or spec.loader is None:
+        if spec is None:
             continue
-        module = importlib.util.module_from_spec(spec)
-        module.__dict__.update(given, **{_WAITS: RLock(), "__casedesk_loader__": spec.loader})
-        module.__class__ = _LateModule
+        module = _LateModule(name)
+        module.__spec__ = spec  # no `__path__`: who wants a part of a package gets all of it
+        module.__dict__.update(given)
         sys.modules[name] = module
+        package, _dot, last = name.rpartition(".")
+        if package:
+            setattr(sys.modules[package], last, module)

@@ -22,7 +22,7 @@ _BEFORE_QT = (
     "ui.theme.palette",
     "ui.workers.early_import",
 )
-_NAMED_BY_QT = ("argparse", "ast", "logging", "tempfile", "tokenize", "zipfile")
+_NAMED_BY_QT = ("argparse", "logging", "tempfile", "zipfile")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,8 +4,10 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from casedesk.security.anchors import DELAYS_SECONDS
+from casedesk.workspace import service
 from tests.conftest import PASSPHRASE
 from tests.e2e.user import KEY, User
 from ui.pages.workspace.unlock_page import UnlockPage
@@ -94,3 +96,16 @@ def test_the_recovery_key_opens_the_file_and_a_new_passphrase_is_set(
     user.see_words("The new passphrase opens the file from now on.")
     user.lock()
     user.unlock(NEW)
+
+
+def test_a_page_asked_for_while_the_file_opens_is_the_one_that_stands(
+    user: User, file: Path
+) -> None:
+    user.start(file)
+    later: list[bool] = []
+    opened = service.open_file(file, PASSPHRASE)
+    user.gate(UnlockPage).opened.emit(opened, False)
+    user.window.registry.action("page.intake").trigger()  # typed ahead; the first page comes later
+    QTimer.singleShot(20, lambda: later.append(True))
+    user.see(lambda: bool(later))
+    assert user.place()[0] == "intake"

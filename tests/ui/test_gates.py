@@ -186,3 +186,10 @@ def test_practice_data_tell_their_passphrase_and_a_real_file_does_not(
     gate.recovery_button.click()
     gate.choose(tmp_path / "riverside.casedesk")
     assert gate.state.text() == ""
+    gate.unlock_button.setEnabled(False)
+    gate._wait(60_000)
+    gate.recovery_button.click()
+    gate.choose(practice_folder())
+    assert "60" in gate.state.text()  # why Unlock does nothing
+    gate._ready()
+    assert gate.state.text() == ""  # the recovery key is asked for

@@ -97,7 +97,7 @@ def test_opening_a_file_and_today_loads_no_library_that_only_some_tasks_need(
     # While nobody types, the unlock page holds nothing of what comes after it.
     assert sorted({"sqlalchemy", "ui.frame", "logging.handlers"} & set(found["idle"])) == []
     # What PySide6 merely names is not loaded (`ui/late_import.py`), nor lines of its source kept.
-    unused = {"argparse", "ast", "logging", "tempfile", "tokenize", "zipfile"}
+    unused = {"argparse", "logging", "tempfile", "zipfile"}
     assert sorted(unused - set(found["idle_late"])) == []
     assert found["idle_lines"] == 0
     # A style's enumerations; with QWizard come all kinds of widgets, looked through for a child

@@ -268,12 +268,14 @@ class UnlockPage(QWidget):
 
     @Slot()
     def _say_how(self) -> None:
-        """Tell the passphrase of practice data, which nobody chose."""
+        """Tell the passphrase of practice data, which nobody chose, if there is nothing else."""
+        if not self.unlock_button.isEnabled():
+            return  # it says how long to wait, or that the passphrase is being checked
         is_practice = is_practice_folder(self.files.currentData() or "") and not self._recovery
         text = _("These are practice data. Their passphrase is: {passphrase}")
         self.state.setText(text.format(passphrase=PASSPHRASE) if is_practice else "")
 
     @Slot()
     def _ready(self) -> None:
-        self._say_how()
         self.unlock_button.setEnabled(True)
+        self._say_how()
