@@ -14,6 +14,7 @@ from casedesk.settings import APP_NAME
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.keep_texts import compile_texts
+from tests.made_for_all import made_for_all
 from tests.statements import own_statements, shared_statements
 from tests.stretching import stretched_each_time, stretched_once
 
@@ -112,18 +113,20 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A partnership file made once with full-strength keys; tests copy it."""
-    folder = tmp_path_factory.mktemp("prepared") / "riverside.casedesk"
-    made = service.create(
-        folder,
-        PASSPHRASE,
-        "Riverside Community Safety Partnership",
-        user_name="Cariad Price",
-        clock=Clock(),
-    )
-    (folder.parent / "recovery.txt").write_text(made.recovery_key or "")
-    (folder.parent / "key.bin").write_bytes(made.workspace.key.reveal())
-    service.lock(made.workspace)
-    return folder
+
+    def make(place: Path) -> None:
+        made = service.create(
+            place / "riverside.casedesk",
+            PASSPHRASE,
+            "Riverside Community Safety Partnership",
+            user_name="Cariad Price",
+            clock=Clock(),
+        )
+        (place / "recovery.txt").write_text(made.recovery_key or "")
+        (place / "key.bin").write_bytes(made.workspace.key.reveal())
+        service.lock(made.workspace)
+
+    return made_for_all(tmp_path_factory, "prepared", make) / "riverside.casedesk"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from casedesk.exchange.service import apply_plan, read_answers, read_plan
 from casedesk.workspace import service
+from tests.made_for_all import made_for_all
 
 WORKBOOK = Path(__file__).parent / "data" / "partnership_workbook" / "partnership.xlsx"
 
@@ -20,12 +21,15 @@ def file(prepared_file: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def imported_file(prepared_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Bring the example workbook into a file once; tests copy it."""
-    folder = _copied(prepared_file, tmp_path_factory.mktemp("imported"))
-    opened = service.open_with_key(folder, (prepared_file.parent / "key.bin").read_bytes())
-    plan = read_plan(opened, WORKBOOK, read_answers(WORKBOOK.with_name("answers.toml")))
-    apply_plan(opened, plan)
-    service.lock(opened)
-    return folder
+
+    def make(place: Path) -> None:
+        folder = _copied(prepared_file, place)
+        opened = service.open_with_key(folder, (prepared_file.parent / "key.bin").read_bytes())
+        plan = read_plan(opened, WORKBOOK, read_answers(WORKBOOK.with_name("answers.toml")))
+        apply_plan(opened, plan)
+        service.lock(opened)
+
+    return made_for_all(tmp_path_factory, "imported", make) / "riverside.casedesk"
 
 
 @pytest.fixture

@@ -1,20 +1,20 @@
 """A partnership file that has taken in the example workbook."""
 
-import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from casedesk.exchange.service import apply_plan, read_plan
+from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
-
-EXAMPLE = Path(__file__).parents[2] / "data" / "partnership_workbook"
+from tests.conftest import Clock
+from tests.partnership_files import full_file, imported_file  # noqa: F401 - fixtures
 
 
 @pytest.fixture
-def riverside(workspace: Workspace) -> Workspace:
+def riverside(full_file: Path, prepared_file: Path) -> Iterator[Workspace]:  # noqa: F811
     """The open file after the import of the example workbook."""
-    answers = tomllib.loads((EXAMPLE / "answers.toml").read_text(encoding="utf-8"))
-    plan = read_plan(workspace, EXAMPLE / "partnership.xlsx", answers)
-    apply_plan(workspace, plan)
-    return workspace
+    key = (prepared_file.parent / "key.bin").read_bytes()
+    opened = service.open_with_key(full_file, key, clock=Clock())
+    yield opened
+    service.lock(opened)

@@ -10,6 +10,7 @@ from casedesk.practice.service import make_practice_file
 from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.conftest import NOW, Clock
+from tests.made_for_all import made_for_all
 from tests.ui.every_page.walk import no_file_dialogs
 
 CASES = 60
@@ -19,11 +20,13 @@ PRACTICE = "practice data only"
 @pytest.fixture(scope="session")
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Practice data made once, locked; its key lies beside it."""
-    folder = tmp_path_factory.mktemp("practice") / "practice.casedesk"
-    made = make_practice_file(folder, PRACTICE, CASES, today=NOW.date())
-    (folder.parent / "key.bin").write_bytes(made.key.reveal())
-    service.lock(made)
-    return folder
+
+    def make(place: Path) -> None:
+        made = make_practice_file(place / "practice.casedesk", PRACTICE, CASES, today=NOW.date())
+        (place / "key.bin").write_bytes(made.key.reveal())
+        service.lock(made)
+
+    return made_for_all(tmp_path_factory, "practice", make) / "practice.casedesk"
 
 
 @pytest.fixture(scope="module")
