@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from casedesk.workspace import service
 from casedesk.workspace.workspace import Workspace
 from tests.keep_texts import compile_texts
 from tests.made_for_all import made_for_all
+from tests.plain_memory import is_as_the_program, locked_memory, plain_memory
 from tests.statements import own_statements, shared_statements
 from tests.stretching import stretched_each_time, stretched_once
 
@@ -37,9 +39,13 @@ LONG = ("every_page", "e2e", "kills", "ui", "cli", "exchange", "releases")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, or one worker waits at the end for the other."""
-    items.sort(
-        key=lambda one: next((at for at, part in enumerate(LONG) if part in one.path.parts), 99)
-    )
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if is_as_the_program(item):
+        return 100
+    return next((at for at, part in enumerate(LONG) if part in item.path.parts), 99)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,6 +75,19 @@ def _statements_composed_once() -> Iterator[None]:
 def _passphrases_stretched_once() -> Iterator[None]:
     """Keep derived keys; the tests of `security` derive each time."""
     with stretched_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_locked_memory() -> Iterator[None]:
+    with plain_memory():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _memory_as_the_program_has_it(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lock memory where the keeping of records is tried itself."""
+    with locked_memory() if is_as_the_program(request.node) else nullcontext():
         yield
 
 
