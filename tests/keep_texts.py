@@ -53,6 +53,7 @@ KEYS_OF_SOME = {
     "help/fields.toml": {"source"},
     "catalogues/letters": {"subject"},
     "catalogues/registers.toml": {"unit"},
+    "catalogues/risk_tools": {"version"},
     "catalogues/lists.toml": {"source"},
     "catalogues/retention.toml": {"source", "unsure"},
     "catalogues/forums": {"criteria.aliases"},

@@ -69,9 +69,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
@@ -79,6 +79,7 @@ from ui.theme.units import px, space
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.notice_strip import Act, Tone
 from ui.widgets.page_heading import PageHeading
+from ui.widgets.scrolled_column import ScrolledArea, scrolled_column
 
 if TYPE_CHECKING:
     from casedesk.security.roles import Permission
@@ -214,7 +215,7 @@ class Page(QWidget):
 
     def scrolling_body(self) -> QVBoxLayout:
         """Make the body that of a long form: 8 between its sections, room for the scroll bar."""
-        space(self.body, (0, 4, 8, 4), 8)
+        scrolled_column(self.scroll_area, self.body, 8)
         return self.body
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -248,10 +249,7 @@ class Page(QWidget):
 
 def _scrolling(gap: float) -> tuple[QScrollArea, QVBoxLayout]:
     """Return an area that scrolls what is too high for the page, and the column inside it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+    area = ScrolledArea()
     inside = QWidget()
     inside.setObjectName("scrolled")
     area.setWidget(inside)

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.widgets.reading_order import scroll_to_focus
 
 if TYPE_CHECKING:
     from ui.frame import Frame
@@ -28,6 +30,7 @@ def walk_panes(step: int, frame: "Frame") -> None:
         -1,
     )
     _focus_into(panes[(now + step) % len(panes)])
+    QTimer.singleShot(1, frame, scroll_to_focus)
 
 
 def _focus_into(pane: QWidget) -> None:

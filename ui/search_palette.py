@@ -23,16 +23,19 @@ if TYPE_CHECKING:
     from ui.frame import Frame
 
 COMMAND = "go.search"
-PAUSE_MS, WIDTH, HEIGHT, TOP, SIDE = 120, 640, 440, 48, 24
+PAUSE_MS, WIDTH, HEIGHT, SIDE, CLEAR = 120, 640, 440, 24, 4
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class SearchPalette(QFrame):
     """Stands over the page; the box keeps the focus, arrows choose, Enter acts, Esc leaves."""
 
-    def __init__(self, lines: SearchLines, parent: QWidget) -> None:
-        """Build it hidden, over `parent`."""
+    def __init__(
+        self, lines: SearchLines, parent: QWidget, between: tuple[QWidget, QWidget]
+    ) -> None:
+        """Build it hidden, over `parent`, below the first of `between` and above the second."""
         super().__init__(parent)
+        self._between = between
         self.setProperty("part", "card")
         self.setAccessibleName(_("Search and commands"))
         self._lines, self._shown = lines, list[SearchLine]()
@@ -138,9 +141,11 @@ class SearchPalette(QFrame):
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
+            above, below = self._between
+            top = above.geometry().bottom() + 1 + px(CLEAR)
             width = min(px(WIDTH), parent.width() - 2 * px(SIDE))
-            height = min(px(HEIGHT), parent.height() - px(TOP) - px(SIDE))
-            self.setGeometry((parent.width() - width) // 2, px(TOP), width, height)
+            height = min(px(HEIGHT), below.y() - px(CLEAR) - top)
+            self.setGeometry((parent.width() - width) // 2, top, width, height)
 
 
 class SearchOnDemand(QObject):
@@ -159,5 +164,6 @@ class SearchOnDemand(QObject):
     def open(self) -> None:
         """Open the palette over the page."""
         if self._palette is None:
-            self._palette = SearchPalette(self._lines, self._frame)
+            between = (self._frame.banner, self._frame.status)
+            self._palette = SearchPalette(self._lines, self._frame, between)
         self._palette.open()

@@ -77,7 +77,7 @@ class PeopleMaker:
             safe_contact_how="text" if reachable and dice.chance(0.4) else None,
             safe_contact_when="9 to 11 in the morning" if reachable and dice.chance(0.4) else None,
             safe_contact_number=dice.telephone() if reachable else None,
-            safe_contact_not="whoever else answers" if reachable and dice.chance(0.2) else None,
+            safe_contact_not="Anybody else at home" if reachable and dice.chance(0.2) else None,
         )
 
     def home(self, person: Values, at: datetime) -> Values:

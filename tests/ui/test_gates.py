@@ -18,8 +18,14 @@ from casedesk.practice.own_file import practice_folder
 from casedesk.settings import Settings
 from casedesk.workspace import service
 from ui import file_choice
-from ui.main_window import MainWindow
-from ui.pages.workspace.first_run_page import PASSPHRASE, RECOVERY, FirstRunPage
+from ui.main_window import SMALLEST_SIZE, MainWindow
+from ui.pages.workspace.first_run_page import (
+    ORGANISATION,
+    PASSPHRASE,
+    PLACE,
+    RECOVERY,
+    FirstRunPage,
+)
 from ui.pages.workspace.practice_page import PracticePage
 from ui.pages.workspace.unlock_page import UnlockPage
 
@@ -193,3 +199,21 @@ def test_practice_data_tell_their_passphrase_and_a_real_file_does_not(
     assert "60" in gate.state.text()  # why Unlock does nothing
     gate._ready()
     assert gate.state.text() == ""  # the recovery key is asked for
+
+
+def test_each_step_of_a_first_run_begins_with_its_title_and_ends_with_what_leads_on(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_gate(gate := FirstRunPage())
+    window.resize(*SMALLEST_SIZE)
+    show(qtbot, window)
+    gate._show_step(ORGANISATION)
+    qtbot.waitUntil(lambda: gate.height() <= window.height(), timeout=5000)
+    button = gate.next_button
+    assert button.mapTo(window, button.rect().bottomLeft()).y() < window.height()
+    window.set_text_percent(200)
+    gate._show_step(PLACE)
+    qtbot.waitUntil(lambda: gate.height() > window.height(), timeout=5000)
+    gate.next_button.setFocus()
+    gate._show_step(PASSPHRASE)
+    assert gate.heading.mapTo(window, gate.heading.rect().topLeft()).y() >= 0

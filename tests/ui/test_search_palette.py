@@ -163,3 +163,16 @@ def test_who_may_not_read_records_is_told_no_name(workspace: Workspace) -> None:
     seen = [Seen("person", person, "Person")]
     lines = SearchLines(workspace, list, lambda _page, _record: None, lambda: seen)
     assert [line.text for line in lines.lines("")] == ["Person"]
+
+
+def test_the_palette_covers_neither_the_marking_nor_half_of_a_line(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        for percent, size in ((100, (1280, 800)), (200, (1024, 640))):
+            work.window.set_text_percent(percent)
+            work.window.resize(*size)
+            work.press(KEY.Key_K, CTRL)
+            work.see(lambda: palette(work).y() > work.frame.banner.geometry().bottom())
+            assert palette(work).geometry().bottom() < work.frame.status.y()
+            palette(work).leave()

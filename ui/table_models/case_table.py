@@ -32,9 +32,9 @@ def case_columns() -> list[TableColumn]:
     return [
         TableColumn(_("Reference"), 124, sort_key=CaseOrder.REFERENCE),
         TableColumn(_("Subject"), sort_key=CaseOrder.SUBJECT),
-        TableColumn(_("Forum"), 116, sort_key=CaseOrder.FORUM),
+        TableColumn(_("Forum"), 116, sort_key=CaseOrder.FORUM, drop_below=520),
         TableColumn(_("Risk"), 108, sort_key=CaseOrder.RISK),
-        TableColumn(_("Received"), 104, right=True, sort_key=CaseOrder.RECEIVED),
+        TableColumn(_("Received"), 104, right=True, sort_key=CaseOrder.RECEIVED, drop_below=460),
         TableColumn(
             _("Age"), 68, right=True, tip=_("Days since the referral was received"), drop_below=940
         ),

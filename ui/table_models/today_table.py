@@ -137,12 +137,19 @@ def contact_rows(contacts: Sequence[ContactDue], today: date) -> list[TableRow]:
         cells = (
             Cell(one.case_reference or "", strong=True),
             Cell(one.person_name),
-            Cell(safe_text(one.safe_contact), tip=safe_text(one.safe_contact)[:300]),
+            _safe_cell(one.safe_contact),
             Cell(short_date(one.due_on)),
             Cell(word, state),
         )
         rows.append(TableRow(one.note_id, cells))
     return rows
+
+
+def _safe_cell(safe: SafeContact | None) -> Cell:
+    """Return how somebody can be reached, and below it when, and who must not answer."""
+    tip = safe_text(safe)[:300]
+    way, rules = ("", "") if safe is None else (way_of_contact(safe), rules_of_contact(safe))
+    return Cell(way or tip, note=rules if way else "", tip=tip)
 
 
 def safe_text(safe: SafeContact | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
@@ -29,6 +29,7 @@ from ui.widgets.showing import follow, set_shown
 
 NOT_ASKED = ""
 NARROW_BELOW = 640
+MOST_FOR_ANSWERS = 0.55  # of the width, so that they stand in one line
 _PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -60,7 +61,7 @@ class QuestionRow(QWidget):
         # Most questions get neither a note nor a follow-up: both are made when they are wanted.
         self._note: QLineEdit | None = None
         self.follow_up: QLabel | None = None
-        self.note_button = link_button(_("Note"))
+        self.note_button = link_button(_("Note"), at_edge=True)
         spoken = _("Add a note to question {number}").format(number=number)
         self.note_button.setAccessibleName(spoken)
         kept = self.note_button.sizePolicy()
@@ -73,10 +74,10 @@ class QuestionRow(QWidget):
         at_least(mark, width=20)
         row.addWidget(mark)
         row.addWidget(label(question.text, wrap=True), 1)
-        answers = self._answers(number)
+        self.answers = self._answers(number)
         self._column = column = QVBoxLayout(self)
         space(column, (12, 4, 12, 4), 4)
-        parts = ((asked, 1), (answers, 1), (self.note_button, 0))
+        parts = ((asked, 1), (self.answers, 1), (self.note_button, 0))
         column.addWidget(Columns(parts, narrow_below=NARROW_BELOW))
         self.note_button.clicked.connect(self._on_note)
 
@@ -196,6 +197,17 @@ class CatalogueForm(QWidget):
             row.changed.connect(self.changed)
             for radio in row.radios:
                 radio.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Keep all answers of a question in one line, in line with those of the others."""
+        wide = max((row.answers.sizeHint().width() for row in self.rows.values()), default=0)
+        room = round(self.width() * MOST_FOR_ANSWERS)
+        for row in self.rows.values():
+            row.answers.setMinimumWidth(wide if wide <= room else 0)
 
     def answers(self) -> dict[str, str]:
         """Return the answers by question; what was not asked or not answered is left out."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.i18n import _
@@ -67,7 +67,8 @@ class FoundList(QFrame):
         space(row, (12, 6, 12, 6), 8)
         self.heading = StateLabel(State.WARN if warn else State.NONE)
         row.addWidget(self.heading, 1)
-        row.addWidget(label(_("Alt+Down goes to the list"), "quiet"))
+        self._hint = label(_("Alt+Down goes to the list"), "quiet")
+        row.addWidget(self._hint)
         column.addWidget(head)
         self._head = head
         self._column = QVBoxLayout()
@@ -87,6 +88,7 @@ class FoundList(QFrame):
             self._add(found)
         state = State.WARN if self._warn else State.NONE
         self.heading.show_state(state, heading, semibold=True)
+        self._fit_head()
         self.setAccessibleName(heading)
         set_shown(self, bool(rows))
         if rows:
@@ -103,6 +105,15 @@ class FoundList(QFrame):
             return False
         self.buttons[0][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Say what was found in full; how to get there gives way."""
+        needed = self.heading.sizeHint().width() + self._hint.sizeHint().width() + px(32)
+        set_shown(self._hint, needed <= self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

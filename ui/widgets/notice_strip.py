@@ -3,18 +3,29 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.i18n import _
 from ui.theme.icons import dress
-from ui.theme.units import at_least, fix, space
+from ui.theme.units import at_least, fix, px, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 
+_BESIDE, _LEAST_WORDS = 96, 280  # icon, cross and gaps; below it buttons go under the words
 STAYS_MS = 8_000
 UNDO_STAYS_MS = 20_000  # long enough to read it, think, and reach the button by keyboard
 
@@ -71,15 +82,29 @@ class NoticeStrip(QFrame):
         row = QHBoxLayout(self)
         space(row, (12, 3, 8, 3), 8)
         row.addWidget(IconMark(_ICONS[tone], _ROLES[tone], 20))
-        row.addLayout(_words(text, detail), 1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(self._middle, gap=8)
+        self._middle.addLayout(_words(text, detail), 1)
+        row.addLayout(self._middle, 1)
         self.buttons = [self._act_button(*act) for act in acts[:2]]
-        for made in self.buttons:
-            row.addWidget(made)
+        self._acts = _acts_of(self.buttons)
+        self._middle.addWidget(self._acts)
         self.close_button: QPushButton | None = None
         if dismissible:
             self.close_button = self._dismiss_button()
             row.addWidget(self.close_button)
         at_least(self, height=42)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() - px(_BESIDE) - self._acts.sizeHint().width()
+        ways = QBoxLayout.Direction
+        fits = not self.buttons or beside >= px(_LEAST_WORDS)
+        self._middle.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the page grow narrower than words and buttons side by side."""
+        return QSize(px(200), super().minimumSizeHint().height())
 
     @Slot()
     def dismiss(self) -> None:
@@ -103,6 +128,20 @@ class NoticeStrip(QFrame):
         made.clicked.connect(self.dismiss)
         made.clicked.connect(lambda _checked=False: act())
         return made
+
+
+def _acts_of(buttons: list[QPushButton]) -> QWidget:
+    """Return the buttons in a row that breaks where there is no room."""
+    acts = QWidget()
+    row = FlowLayout(acts)
+    space(row, gap=8)
+    for made in buttons:
+        row.addWidget(made)
+    wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    wraps.setHeightForWidth(True)
+    acts.setSizePolicy(wraps)
+    set_shown(acts, bool(buttons))
+    return acts
 
 
 def _words(text: str, detail: str) -> QVBoxLayout:

@@ -32,6 +32,7 @@ from ui.widgets.row_delegate import RowDelegate
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
 _LEAST = 96  # of a column without a width of its own
+_NARROWEST = 56  # of any column, where nothing fits
 _KEPT_FOR_REST = 136  # the least that columns without a width of their own keep
 _KEPT_OF_TWO_LINES = 0.45  # of the width: a title with its second line, as of a deadline
 _WIDEST = 1.7  # times its own width that a column may take for longer words
@@ -205,6 +206,7 @@ class PagedTable(QTableView):
             share = left // (len(stretched) - number)
             widths[place] = max(share, px(_LEAST))
             left -= share
+        self._squeeze(widths, room)
         for with_notes in (False, True):
             self._even_out(widths, with_notes=with_notes)
         for place, width in widths.items():
@@ -245,6 +247,19 @@ class PagedTable(QTableView):
             widths[place] += more
             used += more
         return used
+
+    def _squeeze(self, widths: dict[int, int], room: int) -> None:
+        """Where nothing fits, let no column stand beyond the edge, where it would be cut unseen.
+
+        First they give what their words do not need; then long texts are cut, and say so.
+        """
+        over = sum(widths.values()) - room
+        needs = {place: self._need(place, with_notes=False) for place in widths if over > 0}
+        for least in (needs, dict.fromkeys(needs, px(_NARROWEST))):
+            for place in sorted(needs, key=lambda one: self._model.columns[one].width):
+                more = min(over, max(0, widths[place] - least[place]))
+                widths[place] -= more
+                over -= more
 
     def _even_out(self, widths: dict[int, int], *, with_notes: bool) -> None:
         """Let columns with more room than their words need give of it to those that are cut.
@@ -298,6 +313,8 @@ class PagedTable(QTableView):
     @Slot()
     def _come_into_sight(self) -> None:
         """Scroll what the table stands on until its current row is seen, as with large text."""
+        if not self.hasFocus():  # it was only passed by while a page came up
+            return
         outer = self.parentWidget()
         while outer is not None and not isinstance(outer, QScrollArea):
             outer = outer.parentWidget()

@@ -6,8 +6,9 @@ a button that a page adds to its heading last, would come after everything else.
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QGridLayout,
@@ -17,6 +18,10 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
+
+from ui.theme.units import px
+
+_AROUND = 40  # pixels as at 100 % text: a field's label comes into sight with it
 
 
 def go_on(whole: QWidget, focused: QWidget, *, forward: bool) -> bool:
@@ -44,8 +49,26 @@ def scroll_to_focus() -> None:
     while focused is not None and above is not None:
         inside = above.widget() if isinstance(above, QScrollArea) else None
         if isinstance(above, QScrollArea) and inside is not None and inside.isAncestorOf(focused):
-            above.ensureWidgetVisible(focused)
+            _bring(focused, above, inside)
         above = above.parentWidget()
+
+
+def _bring(focused: QWidget, area: QScrollArea, inside: QWidget) -> None:
+    """Scroll no further than what is worked on asks for: of a list that is its chosen row.
+
+    To have all of a long list in sight would scroll away what stands above it, such as the tabs
+    of a case. Of what is higher than the area the beginning is shown.
+    """
+    place, around = focused.rect(), _AROUND
+    if isinstance(focused, QAbstractItemView):
+        row = focused.visualRect(focused.currentIndex())
+        row = row.intersected(focused.viewport().rect())
+        if row.isEmpty():
+            row = QRect(0, 0, 1, 1)
+        place, around = row.translated(focused.viewport().pos()), 0
+    for y in (place.bottom(), place.top()):
+        point = focused.mapTo(inside, QPoint(place.left(), y))
+        area.ensureVisible(point.x(), point.y(), 0, px(around))
 
 
 def _stops(part: QWidget | None) -> Iterator[QWidget]:

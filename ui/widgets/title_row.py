@@ -41,13 +41,15 @@ class TitleRow(QWidget):
         space(self._row, (inside, 7, inside, 0), GAP)
         self._row.addWidget(self._words, 1)
         self._tools: QWidget | None = None
+        self._after: QWidget | None = None
 
     def put_first(self, widget: QWidget) -> None:
         """Put a widget before the title, such as the number of a section."""
         self._line.insertWidget(0, widget)
 
     def put_after(self, widget: QWidget) -> None:
-        """Put a widget right after the title, such as chips."""
+        """Put a widget right after the title, such as chips; below it where there is no room."""
+        self._after = widget
         for place in range(self._line.count()):
             self._line.setStretch(place, 0)
         self._line.addWidget(widget)
@@ -73,6 +75,7 @@ class TitleRow(QWidget):
 
     def arrange(self) -> None:
         """Wrap the title, and put the tools below it, where there is no room in one line."""
+        self._turn_line()
         self._fit_title()
         if self._tools is None:
             return
@@ -83,9 +86,20 @@ class TitleRow(QWidget):
         if self._row.direction() != way:
             self._row.setDirection(way)
 
+    def _turn_line(self) -> None:
+        """Put what follows the title below it where both have no room in one line."""
+        if self._after is None:
+            return
+        ways = QBoxLayout.Direction
+        fits = self._advance() + self._beside() <= self.width() - 2 * px(self._inside)
+        way = ways.LeftToRight if fits else ways.TopToBottom
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+
     def _fit_title(self) -> None:
         """Let the title wrap where it has no room in one line."""
-        room = self.width() - 2 * px(self._inside) - self._beside()
+        below = self._line.direction() == QBoxLayout.Direction.TopToBottom
+        room = self.width() - 2 * px(self._inside) - (0 if below else self._beside())
         wraps = self._advance() > room
         if self._title.wordWrap() != wraps:
             self._title.setWordWrap(wraps)
@@ -97,6 +111,8 @@ class TitleRow(QWidget):
         words = self._title.text().split()
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         parts = [longest + self._beside()]
+        if self._after is not None:
+            parts = [longest, self._after.minimumSizeHint().width()]
         if self._tools is not None:
             parts.append(self._tools.minimumSizeHint().width())
         hint.setWidth(max(parts) + px(2 * self._inside))

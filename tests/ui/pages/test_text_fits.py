@@ -36,6 +36,7 @@ from ui.pages.workspace.first_run_page import FirstRunPage
 from ui.pages.workspace.practice_page import PracticePage
 from ui.pages.workspace.unlock_page import UnlockPage
 from ui.theme.theme import apply_theme
+from ui.widgets.state_mark import StateLabel
 from ui.workers.background_task import work_is_running
 
 GATES: tuple[Callable[[], QWidget], ...] = (
@@ -56,6 +57,8 @@ def cut(window: QWidget) -> Iterator[str]:
             continue
         if isinstance(part, QScrollArea) and part.horizontalScrollBar().maximum() > 0:
             yield f"{part.accessibleName()} is wider than the window"
+        if isinstance(part, StateLabel) and part.width() + SPARE < part.sizeHint().width():
+            yield f"{part.word}: needs {part.sizeHint().width()}, has {part.width()}"
         if not isinstance(part, QLabel | QAbstractButton) or not part.text():
             continue
         need, words = part.sizeHint(), part.text().replace("&", "").split()

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import look
 from ui.theme.palette import contrast
 from ui.theme.theme import apply_theme
-from ui.widgets.buttons import button, link_button
+from ui.widgets.buttons import button, link_button, menu_button
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
@@ -65,3 +65,28 @@ def test_an_icon_stands_clear_of_words_that_come_later(
     assert later.iconSize() == at_once.iconSize()
     later.setText("")
     assert later.iconSize() == bare
+
+
+def ink(made: QPushButton) -> tuple[int, int]:
+    """Return how many pixels stay free inside the edge at the left and at the right."""
+    image = made.grab().toImage()
+    ground = image.pixelColor(4, image.height() // 2)
+    rows = range(6, image.height() - 6)
+    drawn = [
+        across
+        for across in range(3, image.width() - 3)
+        if any(image.pixelColor(across, down) != ground for down in rows)
+    ]
+    return drawn[0], image.width() - 1 - drawn[-1]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_button_with_a_menu_has_as_much_room_before_its_words_as_after_the_arrow(
+    qapp: QApplication, qtbot: QtBot, percent: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    for made in (menu_button("Sort by", QMenu()), menu_button("Record", QMenu(), "plus")):
+        qtbot.addWidget(made)
+        made.show()
+        before, after = ink(made)
+        assert abs(before - after) <= 5 * percent / 100

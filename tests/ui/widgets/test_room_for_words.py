@@ -1,8 +1,9 @@
 """Longer words, as in Welsh, get the room they need before anything is cut."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.table_models.paged_table_model import (
@@ -17,6 +18,9 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.columns import Columns
+from ui.widgets.elided_line import ElidedLine
+from ui.widgets.found_list import FoundList, FoundRow
+from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.paged_table import PagedTable
 from ui.widgets.rail import COUNT_RIGHT, LABEL_LEFT, WIDTH, Rail, RailItem
 from ui.widgets.segmented import Segmented
@@ -38,9 +42,27 @@ def test_a_column_grows_for_its_heading_and_its_words_while_others_can_spare_it(
     heading = table.horizontalHeader().sectionSizeHint(1)
     assert 80 < heading <= table.columnWidth(1)
     assert table.columnWidth(0) >= 96
-    table.resize(170, 200)
-    assert table.columnWidth(0) >= 96
+    table.resize(170, 200)  # nothing fits: all the same nothing stands beyond the edge
     assert table.columnWidth(1) == 80
+    assert table.columnWidth(0) == table.viewport().width() - 80
+
+
+def test_a_column_gives_what_it_does_not_need_to_one_that_would_be_cut(qtbot: QtBot) -> None:
+    """Words in sight are whole where there is room for all; nothing stands beyond the edge."""
+    place = "Civic Offices, Committee Room 2"
+    row = TableRow(1, (Cell("09:30"), Cell(place), Cell("13"), Cell("planned")))
+    widths = {"Time": 120, "Place": 0, "Cases": 120, "State": 180}
+    columns = [TableColumn(name, width) for name, width in widths.items()]
+    table = PagedTable("Meetings", PagedTableModel(columns, FixedRows([row])))
+    qtbot.addWidget(table)
+    table.resize(610, 200)  # 190 for the place, by the widths given
+    table.show()
+    table.model().refresh()
+    assert table.columnWidth(1) > QFontMetrics(look.font()).horizontalAdvance(place)
+    assert table.columnWidth(3) >= 180 * 0.7  # room for longer words further down
+    table.resize(330, 200)
+    assert sum(table.columnWidth(one) for one in range(4)) <= table.viewport().width()
+    assert table.columnWidth(3) > QFontMetrics(look.font()).horizontalAdvance("planned")
 
 
 def test_a_card_s_title_wraps_and_its_tools_go_below_it_where_they_have_no_room(
@@ -178,3 +200,66 @@ def test_a_second_line_gets_the_room_that_nobody_else_needs(qtbot: QtBot) -> Non
     table.show()
     table.model().refresh()
     assert table.columnWidth(1) >= table._delegate.room_for(0, 1, with_note=True)
+
+
+def test_a_birth_date_goes_into_a_line_of_its_own_before_it_is_cut(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    line = ElidedLine("Elin Danberrow", ", ganwyd 20 Gorffennaf 2002", breaks=True)
+    column = QVBoxLayout(whole)
+    column.addWidget(line)
+    column.addStretch(1)
+    whole.resize(900, 200)
+    whole.show()
+    low = line.height()
+    whole.resize(line.sizeHint().width() - 20, 200)
+    qtbot.waitUntil(lambda: line.height() == 2 * low)
+    line.grab()
+    assert line.toolTip() == ""  # nothing is cut
+
+
+def test_how_to_get_to_what_was_found_gives_way_to_what_was_found(qtbot: QtBot) -> None:
+    found = FoundList([("use", "Use")])
+    qtbot.addWidget(found)
+    found.show_rows("2 possible matches", [FoundRow("1", "Elin")])
+    (hint,) = [one for one in found.findChildren(QLabel) if "Alt+Down" in one.text()]
+    found.resize(600, 200)
+    found.show()
+    assert hint.isVisible()
+    found.resize(found.heading.sizeHint().width() + hint.sizeHint().width(), 200)
+    qtbot.waitUntil(lambda: not hint.isVisible())
+    qtbot.waitUntil(lambda: found.heading.width() >= found.heading.sizeHint().width())
+
+
+def test_what_follows_a_title_goes_below_it_before_it_is_cut(qtbot: QtBot) -> None:
+    card, chips = Card("M-2026-130"), QPushButton("High risk and a repeat")
+    card.heading.put_after(chips)
+    qtbot.addWidget(card)
+    card.resize(500, 200)
+    card.show()
+    assert chips.y() < card.title_label.geometry().bottom()
+    card.resize(chips.sizeHint().width() + 40, 200)
+    qtbot.waitUntil(lambda: chips.y() > card.title_label.geometry().bottom())
+    assert chips.width() >= chips.sizeHint().width()
+
+
+def test_the_buttons_of_a_notice_go_below_its_words_where_those_would_be_squeezed(
+    qtbot: QtBot,
+) -> None:
+    acts = tuple((text, lambda: None) for text in ("Start the tour", "Open the guide"))
+    strip = NoticeStrip("New here? The tour leads you through your first tasks.", acts=acts)
+    whole = QWidget()
+    QVBoxLayout(whole).addWidget(strip)
+    qtbot.addWidget(whole)
+    whole.resize(900, 300)
+    whole.show()
+    (words,) = [one for one in strip.findChildren(QLabel) if one.text().startswith("New here")]
+    first = strip.buttons[0]
+
+    def below() -> bool:
+        return first.mapTo(strip, QPoint(0, 0)).y() > words.geometry().bottom()
+
+    assert not below()
+    whole.resize(420, 300)
+    qtbot.waitUntil(below)
+    assert words.width() > 280

@@ -58,7 +58,7 @@ class ActionCard(Card):
         self.state = StateLabel()
         self.task = label("", wrap=True)
         self.facts = label("", "quiet", wrap=True)
-        self.case_button = link_button("", "file-text")
+        self.case_button = link_button("", "file-text", at_edge=True)
         self.case_button.clicked.connect(self.case_wanted)
         for part in (self.state, self.task, self.facts):
             self.add(part)

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.i18n import _
@@ -61,10 +69,17 @@ class QuickNote(QWidget):
         column = QVBoxLayout(self)
         space(column, (12, 8, 12, 8), 4)
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        space(row, gap=8)
+        acts, said = QHBoxLayout(), QHBoxLayout()
+        for layout in (row, said, acts):
+            space(layout, gap=8)
         self._parts = (self.kind, self.box, self.add_button, self.more_button)
-        for part in self._parts:
-            row.addWidget(part, 1 if part is self.box else 0)
+        said.addWidget(self.kind)
+        said.addWidget(self.box, 1)
+        acts.addWidget(self.add_button)
+        acts.addWidget(self.more_button)
+        acts.addStretch(1)  # below the line the buttons stand at the left
+        row.addLayout(said, 1)
+        row.addLayout(acts)
         column.addWidget(self.warning)
         column.addLayout(row)
         set_shown(self.warning, False)

@@ -33,11 +33,11 @@ from ui.pages.exchange.import_report import (
     ResultCard,
 )
 from ui.text_format import number
-from ui.theme.units import space
 from ui.widgets.buttons import button
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.labels import label
 from ui.widgets.notice_strip import Act, Tone
+from ui.widgets.scrolled_column import scrolled_column
 from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
 
@@ -60,7 +60,7 @@ class ImportPage(Page):
         self.refused, self.differences = RefusedCard(), DifferencesCard()
         self.result = ResultCard()
         self.advice = label("", wrap=True)
-        space(self.body, (0, 4, 8, 4), 16)
+        scrolled_column(self.scroll_area, self.body, 16)
         self.cards = (self.choice, self.at_work, self.result, self.advice, self.counts,
                       self.questions, self.differences, self.refused)  # fmt: skip
         for part in self.cards:

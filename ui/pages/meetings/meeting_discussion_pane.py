@@ -5,7 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
@@ -17,12 +24,14 @@ from ui.theme.units import at_least, space
 from ui.widgets.buttons import link_button, menu_button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
+from ui.widgets.columns import Columns
 from ui.widgets.form_field import FormField
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State, StateLabel
 
+_OUTCOME_FROM = 400  # width from which outcome and state stand beside each other, unscaled
 PAUSE_MS = 4000  # minutes are recorded when typing pauses; a draft is kept after two seconds
 
 
@@ -45,7 +54,7 @@ class DiscussionPane(Card):
         row = QHBoxLayout(self._chips)
         space(row, gap=8)
         self.menu = QMenu()
-        self.open_button = link_button(_("&Open case"))
+        self.open_button = link_button(_("&Open case"), at_edge=True)
         self.open_button.clicked.connect(self.case_wanted)
         self.more = menu_button(_("&More"), self.menu)
         self.heading.put_after(self._chips)
@@ -159,16 +168,16 @@ class DiscussionPane(Card):
         keep_narrow(self.outcome, 120)
         self.status = StateLabel()
         self.reason = label("", "quiet", wrap=True)
-        row = QHBoxLayout()
-        space(row, gap=12)
-        row.addWidget(FormField(_("O&utcome"), self.outcome), 3)
         beside = QWidget()
-        side = QHBoxLayout(beside)
-        space(side, (0, 24, 0, 0), 8)
+        column, side = QVBoxLayout(beside), QHBoxLayout()
+        space(column, gap=0)
+        space(side, gap=8)
         side.addWidget(self.status, 1)
         side.addWidget(self.more)
-        row.addWidget(beside, 4)
-        self.add(row)
+        column.addStretch(1)  # in line with the box, not with its label
+        column.addLayout(side)
+        field = FormField(_("O&utcome"), self.outcome)
+        self.add(Columns([(field, 3), (beside, 4)], gap=12, narrow_below=_OUTCOME_FROM))
         self.add(self.reason)
 
     def _show_outcomes(self, page: DiscussionPage) -> None:
@@ -192,7 +201,10 @@ class DiscussionPane(Card):
         chips = self.brief.chips(page)
         for chip in chips:
             if row is not None:
+                chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # never cut
                 row.addWidget(chip)
+        if isinstance(row, QHBoxLayout):
+            row.addStretch(1)
         set_shown(self._chips, bool(chips))
 
     def _show_status(self, page: DiscussionPage, *, final: bool) -> None:

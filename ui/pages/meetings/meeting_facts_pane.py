@@ -23,7 +23,7 @@ class FactsPane(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(_("The meeting"), parent)
-        back = link_button(_("&Back to the case"))
+        back = link_button(_("&Back to the case"), at_edge=True)
         back.clicked.connect(self.closed)
         self.add_tool(back)
         self.reading = Reading(_("The meeting"))

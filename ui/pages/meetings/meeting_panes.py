@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from ui.theme.units import space
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import Tone
+from ui.widgets.reading_order import scroll_to_focus
 
 
 class MeetingPanes(RecordPage[View]):
@@ -102,6 +103,7 @@ class MeetingPanes(RecordPage[View]):
             made = QShortcut(QKeySequence(key), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(act)
+            made.activated.connect(self._see_focus)
         self.agenda.list.opened.connect(self.go_minutes)
         self.agenda.cases_wanted.connect(self._go_waiting)
         self.agenda.people_wanted.connect(self._go_present)
@@ -119,6 +121,11 @@ class MeetingPanes(RecordPage[View]):
         if shown is self.facts:
             return self.facts.reading
         return self.waiting.first_control() if shown is self.waiting else self.discussion.box
+
+    @Slot()
+    def _see_focus(self) -> None:
+        """Scroll to where a key led, as with large text; in a turn after the layout."""
+        QTimer.singleShot(1, self, scroll_to_focus)
 
     @Slot()
     def _go_present(self) -> None:

@@ -55,7 +55,7 @@ class PeoplePane(Card):
         self._workspace, self._navigator = workspace, navigator
         self._may_change = may_change
         self._page: MeetingPage | None = None
-        self.back_button = link_button(_("&Back to the case"))
+        self.back_button = link_button(_("&Back to the case"), at_edge=True)
         self.back_button.clicked.connect(self.closed)
         self.add_tool(self.back_button)
         self.model = PagedTableModel(people_columns(), FixedRows(), self, two_lines=True)

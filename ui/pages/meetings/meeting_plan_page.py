@@ -34,6 +34,7 @@ from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import label
 from ui.widgets.moment_field import MomentField
+from ui.widgets.showing import set_shown
 
 _DAYS_SHOWN = 8
 
@@ -184,6 +185,7 @@ class PlanMeetingPage(FormPage):
             except InputError as error:
                 text = " ".join(error.problems.values())
         self.days.setText(text)
+        set_shown(self.days, bool(text))
 
     def _suggest(self, form: PlainForm) -> None:
         """Offer the place of the forum's last meeting and the number that follows."""

@@ -33,7 +33,7 @@ class WaitingPane(Card):
         super().__init__(_("Cases that wait"), parent)
         self._cases: list[CaseToHear] = []
         self._ticked: set[int] = set()
-        back = link_button(_("&Back to the case"))
+        back = link_button(_("&Back to the case"), at_edge=True)
         back.clicked.connect(self.closed)
         self.add_tool(back)
         self.model = PagedTableModel(waiting_columns(), FixedRows(), self)

@@ -67,10 +67,12 @@ class MeetingCard(Card):
     """The next meeting of any forum."""
 
     opened = Signal(object)  # id of the meeting
+    plan_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start without a meeting."""
+    def __init__(self, *, may_plan: bool, parent: QWidget | None = None) -> None:
+        """Start without a meeting; whoever `may_plan` is offered to plan one."""
         super().__init__(_("Next meeting"), parent)
+        self._may_plan = may_plan
         self.day, self.where = label(wrap=True), label("", "quiet", wrap=True)
         self.cases, self.missing = label(wrap=True), StateLabel()
         for part in (self.day, self.where, self.cases, self.missing):
@@ -83,13 +85,18 @@ class MeetingCard(Card):
 
     @Slot()
     def _on_open(self) -> None:
-        self.opened.emit(self._meeting_id)
+        if self._meeting_id is None:
+            self.plan_wanted.emit()
+        else:
+            self.opened.emit(self._meeting_id)
 
     def show_meeting(self, shown: MeetingShown | None) -> None:
         """Show a meeting, or that none is planned."""
         self._meeting_id = None if shown is None else shown.meeting.id
-        for part in (self.where, self.cases, self.missing, self.open_button):
+        for part in (self.where, self.cases, self.missing):
             set_shown(part, shown is not None)
+        set_shown(self.open_button, shown is not None or self._may_plan)
+        self.open_button.setText(_("Plan a meeting") if shown is None else _("Open a&genda"))
         if shown is None:
             self.set_title(_("Next meeting"))
             self.day.setText(_("No meeting is planned."))
@@ -137,7 +144,7 @@ class FinishCard(Card):
             self.counts[name] = count
             self.add(Hairline())
             self.add(row)
-        self.arrivals_button = link_button("", "inbox")
+        self.arrivals_button = link_button("", "inbox", at_edge=True)
         self.arrivals_button.clicked.connect(self.arrivals_wanted)
         self.arrivals_button.hide()
         self.body.addWidget(self.arrivals_button, 0, Qt.AlignmentFlag.AlignLeft)

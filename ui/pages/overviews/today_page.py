@@ -30,20 +30,21 @@ from ui.table_models.today_table import (
     contact_rows,
 )
 from ui.text_format import long_date, weekday_date
-from ui.theme.units import fix
+from ui.theme.units import fix, px
 from ui.widgets.buttons import menu_button
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.list_pane import ListPane
-from ui.widgets.paged_table import HEADER, ROW, PagedTable
+from ui.widgets.paged_table import HEADER, TWO_LINE_ROW, PagedTable
 from ui.widgets.segmented import Segmented
 from ui.widgets.showing import set_shown
 
 MINUTE_MS, SECOND_MS = 60_000, 1_000
 MINE, ALL = "mine", "all"
 _CONTACTS_SHOWN = 4
+NARROW_BELOW, LOW_BELOW = 720, 640  # pixels as at 100 % text
 
 
 class TodayPage(Page):
@@ -57,8 +58,10 @@ class TodayPage(Page):
         self._view: TodayView | None = None
         self.deadlines = DeadlinesCard()
         self.deadlines.opened.connect(partial(navigator.open_page, "power"))
-        self.meeting, self.finish = MeetingCard(), FinishCard()
+        may_plan = self.may(Permission.CHANGE_RECORDS)
+        self.meeting, self.finish = MeetingCard(may_plan=may_plan), FinishCard()
         self.meeting.opened.connect(partial(navigator.open_page, "meeting"))
+        self.meeting.plan_wanted.connect(partial(self.go, "plan_meeting"))
         self.finish.wanted.connect(partial(navigator.open_page, "cases", (("unfinished", True),)))
         self.finish.arrivals_wanted.connect(partial(navigator.open_page, "arrivals"))
         self.since = SinceRow()
@@ -66,7 +69,7 @@ class TodayPage(Page):
         self.tour = TourOffer(workspace, navigator)
         self.body.addWidget(self.tour)
         parts = ((self.deadlines, 5), (self.meeting, 3), (self.finish, 2))
-        self.body.addWidget(Columns(parts, narrow_below=720))
+        self.body.addWidget(Columns(parts, narrow_below=NARROW_BELOW))
         self.body.addWidget(self._actions_card(), 1)
         self.body.addWidget(self._contacts_card())
         self.body.addWidget(self.since)
@@ -92,15 +95,22 @@ class TodayPage(Page):
         self._show_actions()
         rows = contact_rows(view.contacts_due, view.today)
         self._contacts.set_source(FixedRows(rows))
-        fix(self.contacts, height=HEADER + ROW * min(len(rows), _CONTACTS_SHOWN))
+        high = TWO_LINE_ROW * min(len(rows), _CONTACTS_SHOWN)
+        fix(self.contacts, height=HEADER + high)
         set_shown(self.contacts_card, bool(rows))
         self.since.show_since(view.since)
 
     def first_focus(self) -> QWidget:
+        low = self.height() < px(LOW_BELOW) or self.width() < px(NARROW_BELOW)
+        if low and self.deadlines.table.model().rowCount():
+            return self.deadlines.table  # the page opens at its top, where what is urgent stands
+        return self._main_part()
+
+    def _main_part(self) -> QWidget:
         return self.action_table if self.actions_model.rowCount() else self.whose.buttons[MINE]
 
     def panes(self) -> list[QWidget]:
-        return [self.deadlines.table, self.first_focus(), self.contacts]
+        return [self.deadlines.table, self._main_part(), self.contacts]
 
     # -- building --
 
@@ -108,7 +118,8 @@ class TodayPage(Page):
         self.actions_model = PagedTableModel(action_columns(), FixedRows(), self)
         self.action_table = PagedTable(_("Actions due"), self.actions_model)
         self.action_table.opened.connect(self._open_action)
-        self.empty = EmptyState(_("Nothing is due."), icon="calendar-check")
+        self.empty = EmptyState(_("Nothing is due."), _("New referral"), icon="calendar-check")
+        self.empty.acted.connect(partial(self.go, "intake"))
         self.whose = Segmented(_("Whose"), [(MINE, _("Mine")), (ALL, _("All"))])
         self.whose.set_value(ALL)
         self.whose.changed.connect(self.refresh)
@@ -124,7 +135,7 @@ class TodayPage(Page):
         return card
 
     def _contacts_card(self) -> Card:
-        self._contacts = PagedTableModel(contact_columns(), FixedRows(), self)
+        self._contacts = PagedTableModel(contact_columns(), FixedRows(), self, two_lines=True)
         self.contacts = PagedTable(_("Contacts due"), self._contacts)
         self.contacts.opened.connect(self._open_contact)
         self.contacts_card = Card(_("Contacts due"))
@@ -162,8 +173,12 @@ class TodayPage(Page):
         )
         total = due.overdue + due.today + due.next_days
         first = _("The first {count} of {total}").format(count=len(due.lines), total=total)
-        self.first_of.setText(first if total > len(due.lines) else "")
+        self.first_of.setText(first)
+        set_shown(self.first_of, total > len(due.lines))
         self.empty.set_text(self._empty_text(view, total))
+        if self.empty.button is not None:
+            bare = not total and view.next_date is None
+            set_shown(self.empty.button, bare and self.may(Permission.CHANGE_RECORDS))
 
     def _empty_text(self, view: TodayView, total: int) -> str:
         if total:

@@ -42,7 +42,7 @@ class ListFilters(QWidget, Generic[Filter]):
         self.search.paused.connect(self._on_paused)
         self.search.entered.connect(self.entered)
         self.boxes = {name: box for name, (_text, box) in boxes.items()}
-        self.views = {name: link_button("") for name in self.saved()}
+        self.views = {name: link_button("", at_edge=True) for name in self.saved()}
         self.chips = ChipRow(_("Filters"))
         self.chips.removed.connect(self._on_removed)
         self._column = QVBoxLayout(self)

@@ -70,7 +70,7 @@ class OwnViews(QObject):
             link.deleteLater()
         self.links = []
         for view in views:
-            made = link_button(_shown(view.name))
+            made = link_button(_shown(view.name), at_edge=True)
             made.setAccessibleName(_("Kept view: {name}").format(name=view.name))
             made.clicked.connect(partial(self._want, view))
             self._flow.addWidget(made)

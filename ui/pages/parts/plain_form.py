@@ -9,11 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +35,8 @@ from ui.widgets.form_field import FormField, plain
 from ui.widgets.labels import label
 from ui.widgets.moment_field import MomentField
 from ui.widgets.notice_strip import Tone
+from ui.widgets.reading_order import scroll_to_focus
+from ui.widgets.scrolled_column import ScrolledArea, scrolled_column
 from ui.widgets.showing import set_shown
 
 REMARK_MS = 300  # a remark follows when typing pauses, not each key
@@ -228,7 +228,7 @@ class PlainForm(Card):
             announce(self.remark, said)
 
 
-class FormHost(QScrollArea):
+class FormHost(ScrolledArea):
     """Holds the one form that is open on a page; its draft names the form and the record.
 
     `sheets` gives the sheet of a kind for a record; both must be small and plain.
@@ -254,14 +254,11 @@ class FormHost(QScrollArea):
         self._key: tuple[str, Any] = ("", None)
         self._fresh: Values = {}  # the draft of the open form as it was opened
         self._left: Values | None = None  # the draft of the form that was saved or cancelled last
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each field scrolls itself into sight
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(_("Form"))
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)
-        space(self._column, (0, 4, 0, 4), 8)
+        scrolled_column(self, self._column, 8)
         self._column.addStretch(1)
         self.setWidget(inside)
         at_least(self, height=240)
@@ -283,6 +280,7 @@ class FormHost(QScrollArea):
         self._column.insertWidget(0, form)
         self.opened.emit()
         form.first_control().setFocus()
+        QTimer.singleShot(1, self, scroll_to_focus)  # with large text it may stand further down
         return True
 
     def close_form(self) -> None:

@@ -168,11 +168,12 @@ class _ValueChoice(QWidget):
 
 
 def _mark(one: TwoValues) -> QWidget:
-    if one.agree:
-        return StateLabel(State.GOOD, _("same"))
-    if one.first and one.second:
-        return StateLabel(State.OPEN, _("different"))
-    return label(_("one only"), "quiet")
+    if not (one.agree or (one.first and one.second)):
+        return label(_("one only"), "quiet")
+    same, other = (State.GOOD, _("same")), (State.OPEN, _("different"))
+    mark = StateLabel(*(same if one.agree else other))
+    mark.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the word is whole
+    return mark
 
 
 def _counted(counts: Mapping[str, int]) -> str:

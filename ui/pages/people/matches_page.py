@@ -32,6 +32,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_pane import ListPane
 from ui.widgets.paged_table import HEADER, TWO_LINE_ROW, PagedTable
+from ui.widgets.scrolled_column import scrolled_column
 from ui.widgets.showing import set_shown
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class MatchesPage(Page):
         space(beside, gap=0)
         beside.addWidget(self.pair)
         beside.addStretch(1)
-        space(self.body, (0, 4, 8, 4), 16)
+        scrolled_column(self.scroll_area, self.body, 16)
         self.body.addWidget(Columns([(self._list_card(), 2), (self.right, 3)]), 1)
         self.body.addWidget(self._joins_card())
 

@@ -20,11 +20,11 @@ from ui.pages.people.match_pair import LEFT, PairCard
 from ui.pages.people.match_values import two_values
 from ui.pages.people.person_choice import PersonChoice, offer
 from ui.pages.people.person_summary import PersonSummary
-from ui.theme.units import space
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form_field import FormField
+from ui.widgets.scrolled_column import scrolled_column
 from ui.widgets.showing import set_shown
 
 _MOST_OFFERED = 5
@@ -93,7 +93,7 @@ class PersonJoinPage(Page):
         return [self.first_focus(), self.pair] if self._preview else [self.first_focus()]
 
     def _add_cards(self) -> None:
-        space(self.body, (0, 4, 8, 4), 16)
+        scrolled_column(self.scroll_area, self.body, 16)
         self.card = Card(_("Which record is the same person?"))
         self.summary = PersonSummary()
         self.pair = PairCard()

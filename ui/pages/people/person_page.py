@@ -30,10 +30,10 @@ from ui.pages.people.person_notes import PersonNotes
 from ui.pages.people.person_page_lists import PersonLists, parts_list, show_parts
 from ui.pages.people.person_page_parts import PersonFacts, Warnings
 from ui.text_format import number, short_date
-from ui.theme.units import space
 from ui.widgets.buttons import button, menu_button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.scrolled_column import scrolled_column
 from ui.widgets.showing import set_shown
 
 _NEW = frozenset(("add_name", "add_address", "add_relation"))
@@ -112,7 +112,7 @@ class PersonPage(RecordPage[View]):
 
     def _place_parts(self) -> None:
         whole = QVBoxLayout(self.whole)
-        space(whole, (0, 4, 8, 4), 16)
+        scrolled_column(self.scroll_area, whole, 16)
         whole.addWidget(self.warnings)
         facts = self.place_facts(self.facts, self.parts, self.notes)
         whole.addWidget(Columns([(facts, 3), (self.lists, 2)], narrow_below=NARROW_BELOW), 1)

@@ -69,7 +69,7 @@ class PersonSummary(QFrame):
         super().__init__(parent)
         self.setProperty("part", "inset")
         self.person: PersonDetails | None = None
-        self.name = ElidedLine()
+        self.name = ElidedLine(breaks=True)
         self.address, self.way, self.rules = _words("quiet"), _words(""), _words("quiet")
         heading = label(_("Safe contact:"), "strong")
         line = QHBoxLayout()

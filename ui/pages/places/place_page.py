@@ -25,10 +25,10 @@ from ui.pages.parts.form_parts import error_sheet, reason_ask, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.pages.parts.record_page import NARROW_BELOW, RecordPage
 from ui.pages.places.place_page_parts import PlaceFacts, PlaceLists
-from ui.theme.units import space
 from ui.widgets.buttons import menu_button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.scrolled_column import scrolled_column
 from ui.widgets.showing import set_shown
 
 
@@ -87,7 +87,7 @@ class PlacePage(RecordPage[View]):
 
     def _place_parts(self) -> None:
         whole = QVBoxLayout(self.whole)
-        space(whole, (0, 4, 8, 4), 16)
+        scrolled_column(self.scroll_area, whole, 16)
         facts = self.place_facts(self.facts)
         whole.addWidget(Columns([(facts, 3), (self.lists, 4)], narrow_below=NARROW_BELOW), 1)
 

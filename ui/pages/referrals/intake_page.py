@@ -141,16 +141,19 @@ class IntakePage(Page):
         body.addWidget(self.form)
         body.addStretch(1)
         self._outer.removeWidget(self.scroll_area)
-        self._outer.addWidget(self.banner)
+        self._below = QVBoxLayout()  # its gap is there with the banner alone
+        space(self._below, gap=16)
+        self._below.addWidget(self.banner)
         row = QHBoxLayout()
-        space(row, (0, 12, 0, 0), 8)
+        space(row, gap=8)
         row.addWidget(self._main_part(), 1)
         side = QVBoxLayout()
-        space(side, (0, 4, 0, 0), 0)
+        space(side, gap=0)
         side.addWidget(self.sections)
         side.addStretch(1)
         row.addLayout(side)
-        self._outer.addLayout(row, 1)
+        self._below.addLayout(row, 1)
+        self._outer.addLayout(self._below, 1)
         fix(self.sections, width=248)
         self.sections.show_sections([(one.number, one.title) for one in self.form.sections()])
 
@@ -195,10 +198,10 @@ class IntakePage(Page):
         wide = self.width() >= px(self.list_from)
         if wide == self.sections.isHidden():
             set_shown(self.sections, wide)
-            self._outer.removeWidget(self.banner)
+            self._below.removeWidget(self.banner)
             self.body.removeWidget(self.banner)
             if wide:
-                self._outer.insertWidget(self._outer.count() - 1, self.banner)
+                self._below.insertWidget(0, self.banner)
             else:
                 self.body.insertWidget(0, self.banner)  # it would take too much of a low page
             self.save_button.setText(self._save_text(wide))

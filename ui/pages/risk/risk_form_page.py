@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casedesk.errors import CaseDeskError, InputError
@@ -18,7 +19,7 @@ from casedesk.risk.service import (
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import attempt, show_error
-from ui.page import Navigator, Page
+from ui.page import LOW_BELOW, Navigator, Page
 from ui.pages.parts.draft_keeper import DraftKeeper
 from ui.pages.risk.risk_form import AboutForm, Record, RiskForm, about_form
 from ui.text_format import capital
@@ -72,6 +73,20 @@ class RiskFormPage(Page):
         self._record = (case_id, tool_id, assessment_id)
         self._show_form(about)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_score()
+
+    def _place_score(self) -> None:
+        """Keep the score in sight; on a low page it would leave no room for the questions."""
+        if self.form is None:
+            return
+        score, is_low = self.form.score, self.height() < px(LOW_BELOW)
+        if is_low and self.body.indexOf(score) < 0:
+            self.body.insertWidget(self.body.indexOf(self.form), score)
+        elif not is_low and self._above.indexOf(score) < 0:
+            self._above.addWidget(score)
+
     def draft(self) -> AutosaveForm | None:
         return self._autosave
 
@@ -108,8 +123,8 @@ class RiskFormPage(Page):
     def _show_form(self, about: AboutForm) -> None:
         self._clear()
         self.form = form = RiskForm(about, self.workspace.today())
-        self._above.addWidget(form.score)
         self.body.addWidget(form)
+        self._place_score()
         self.body.addStretch(1)
         if about.corrected is not None:
             form.show_recorded(about.corrected)
@@ -120,7 +135,8 @@ class RiskFormPage(Page):
         self.heading.clear_left()
         self.heading.add_left(self._drafts.state)
         tool = about.tool
-        self.heading.set_subtitle(f"{capital(catalogue_text(tool.title))}, {tool.version}")
+        title, version = catalogue_text(tool.title), catalogue_text(tool.version)
+        self.heading.set_subtitle(f"{capital(title)}, {version}")
         self.title_changed.emit()
 
     def _clear(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casedesk.i18n import _, catalogue_text
 from casedesk.risk.catalogue import RiskTool
@@ -13,6 +13,7 @@ from ui.theme.units import space
 from ui.widgets.announce import announce
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State, StateLabel
@@ -84,8 +85,12 @@ class RiskScore(Card):
             return
         difference = points - known
         state = State.UP if difference > 0 else State.DOWN if difference < 0 else State.NONE
-        self.change.show_state(state, f"{difference:+d}" if difference else _("the same"))
+        self.change.show_state(state, _signed(difference) if difference else _("the same"))
         set_shown(self.change, True)
+
+
+def _signed(difference: int) -> str:
+    return f"{difference:+d}".replace("-", "\N{MINUS SIGN}")
 
 
 def _score_text(result: ScoreSoFar) -> str:
@@ -99,11 +104,13 @@ def _score_text(result: ScoreSoFar) -> str:
 
 def _row(*parts: QWidget) -> QWidget:
     whole = QWidget()
-    row = QHBoxLayout(whole)
+    row = FlowLayout(whole)
     space(row, gap=16)
     for part in parts:
         row.addWidget(part)
-    row.addStretch(1)
+    wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    wraps.setHeightForWidth(True)
+    whole.setSizePolicy(wraps)
     return whole
 
 

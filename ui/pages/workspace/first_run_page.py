@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -121,7 +123,20 @@ class FirstRunPage(QWidget):
         self.next_button.setText(_("&Start") if number == ORGANISATION else _("&Continue"))
         self.setFocusProxy(step)
         step.setFocus()
+        self._to_the_top()
         announce(self, text)
+
+    def _to_the_top(self) -> None:
+        """Begin each step with its title, also in a window that has to scroll."""
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.verticalScrollBar().setValue(0)
+            above = above.parentWidget()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.organisation.fit_into(self.window().height())
 
     @Slot()
     def _on_back(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.i18n import _, catalogue_text, sort_key
 from ui.file_choice import ask_folder, start_folder
-from ui.theme.units import at_least, space
+from ui.theme.units import at_least, px, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button, link_button
 from ui.widgets.flow_layout import FlowLayout
@@ -24,6 +24,7 @@ from ui.widgets.new_passphrase_form import NewPassphraseForm
 
 ASKED_GROUPS = (2, 5)  # of the recovery key, to be typed back
 
+LEAST_FORUMS, BESIDE_FORUMS = 160, 356  # height of their list, and of all above and below it
 _LONGEST_LINE = 48  # letters of a forum's title
 
 
@@ -81,7 +82,7 @@ class PlaceStep(Step):
         ways = QWidget()
         row = FlowLayout(ways)
         space(row, gap=16)
-        self.practice_button = link_button(_("&Try with practice data"))
+        self.practice_button = link_button(_("&Try with practice data"), at_edge=True)
         self.practice_button.clicked.connect(self.practice_wanted)
         there = link_button(_("&Open a file that is there already"))
         there.clicked.connect(self.open_wanted)
@@ -262,8 +263,14 @@ class OrganisationStep(Step):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each box scrolls itself into sight
         area.setWidget(inside)
-        at_least(area, height=160)
+        at_least(area, height=LEAST_FORUMS)
+        self._area = area
         self.column.addWidget(area, 1)
+
+    def fit_into(self, window_height: int) -> None:
+        """Let the list of forums alone scroll, so that what leads on stays in sight."""
+        left = window_height - px(BESIDE_FORUMS)
+        self._area.setMaximumHeight(max(px(LEAST_FORUMS), left))
 
 
 def _in_two(title: str) -> str:

@@ -134,9 +134,9 @@ class UnlockPage(QWidget):
         return card
 
     def _build_links(self) -> QWidget:
-        self.recovery_button = link_button(_("Use &recovery key"))
-        self.new_button = link_button(_("&New partnership file"))
-        self.practice_button = link_button(_("&Try with practice data"))
+        self.recovery_button = link_button(_("Use &recovery key"), at_edge=True)
+        self.new_button = link_button(_("&New partnership file"), at_edge=True)
+        self.practice_button = link_button(_("&Try with practice data"), at_edge=True)
         self._below = below = QWidget()
         self._links = links = QBoxLayout(QBoxLayout.Direction.LeftToRight, below)
         space(links, gap=16)

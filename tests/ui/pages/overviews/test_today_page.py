@@ -164,8 +164,13 @@ def test_nothing_due_says_when_the_next_thing_is(qtbot: QtBot, workspace: Worksp
             "Nothing is due. Begin with New referral (Ctrl+N)"
         )
         assert page.meeting.day.text() == "No meeting is planned."
+        assert page.meeting.open_button.text() == "Plan a meeting"
         assert page.since.isHidden()
+        first_step = page.empty.button
+        assert first_step is not None
+        assert first_step.isVisible()
         an_action(workspace, a_case(workspace), date(2026, 12, 24))
+        assert not first_step.isVisible()  # there is something: it is due later
         assert page.empty.label.text() == "Nothing is due. The next date is 24 December 2026."
 
 
