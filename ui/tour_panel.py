@@ -6,8 +6,8 @@ and ticks a task off when `casedesk.tour` says that the records show it to be do
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QWidget
 
 from casedesk.errors import CaseDeskError
@@ -17,11 +17,12 @@ from casedesk.tour.model import Tour, TourState, TourTask
 from ui.action_registry import ActionRegistry, Command, MenuId
 from ui.error_display import attempt
 from ui.pane_walk import TOUR
-from ui.theme.units import px
+from ui.theme.units import px, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
+from ui.widgets.reading import Reading
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State, StateLabel
 
@@ -33,7 +34,35 @@ if TYPE_CHECKING:
 COMMAND = "help.tour"
 LOOK_MS = 700  # what is merely opened or previewed is an entry of the trail, and no change
 HELP_PAGE = "help"
+LOWEST = 30  # pixels as at 100 % text: a line and a half, so that more is seen to be there
 LOW_BELOW = 560  # height of the window as at 100 % text below which the words make room
+
+
+class _Text(Reading):
+    """As high as its words where there is room for them; else it scrolls."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__(_("Tour"))
+        space(self.column, (12, 4, 12, 8), 4)
+        for part in parts:
+            self.column.addWidget(part)
+
+    def fit(self) -> None:
+        """Take the height of what is shown; Tab stops here only where it scrolls."""
+        high = max(0, self.column.heightForWidth(self.width()))  # -1: nothing is shown
+        if high != self.maximumHeight():
+            self.setMaximumHeight(high)
+            self.setMinimumHeight(min(high, px(LOWEST)))
+            self.updateGeometry()
+        scrolls = high > self.height() + 1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class TourPanel(Card):
@@ -74,7 +103,8 @@ class TourPanel(Card):
         self.end_button.clicked.connect(self.ended)
         for tool in self._buttons():
             self.add_tool(tool)
-        self.add_block(self.done_line, self.words, self.keys, margins=(12, 4, 12, 8), gap=4)
+        self.text = _Text(self.done_line, self.words, self.keys)
+        self.add_full(self.text)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -137,6 +167,8 @@ class TourPanel(Card):
             self.set_title(title.format(number=place, all=len(tour.tasks), title=task.title))
             self.words.setText(task.text)
             self.keys.setText(_keys_text(task, tour))
+        set_shown(self.text, not (self.words.isHidden() and self.done_line.isHidden()))
+        self.text.fit()
         if had_focus and not any(one.hasFocus() for one in self._buttons()):
             self._focus_first()
 

@@ -18,7 +18,7 @@ from tests.ui.every_page.walk import Look, opened, rest, window_in
 from ui.main_window import MainWindow
 from ui.pages.overviews.today_page import TodayPage
 from ui.theme.units import px
-from ui.tour_panel import LOW_BELOW, TourPanel, offers_tour
+from ui.tour_panel import LOW_BELOW, LOWEST, TourPanel, offers_tour
 from ui.widgets.notice_strip import NoticeStrip
 
 COMMAND = "help.tour"
@@ -172,3 +172,23 @@ def test_a_task_done_out_of_turn_is_named_and_the_one_in_sight_stays(
         assert shown.done_line.word == "Done: See what a publication hides"
         assert shown.title_label.text() == first
         assert "Tasks done: 1 of 6" in shown.keys.text()
+
+
+def test_at_200_per_cent_the_words_scroll_by_keys(
+    qtbot: QtBot, qapp: QApplication, practice: Workspace
+) -> None:
+    begin(practice)
+    with on_today(qapp, practice, Look(percent=200, language="cy")) as window:
+        shown = shown_panel(qtbot, window)
+        shown.read_button.click()
+        rest()
+        bar = shown.text.verticalScrollBar()
+        assert bar.maximum() > 0
+        assert shown.text.height() >= px(LOWEST)
+        shown.leave_button.setFocus()
+        while not shown.text.hasFocus():
+            assert shown.isAncestorOf(qapp.focusWidget())
+            QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+        for _turn in range(20):
+            QTest.keyClick(shown.text, Qt.Key.Key_Down)
+        assert bar.value() == bar.maximum()

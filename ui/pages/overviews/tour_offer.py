@@ -10,7 +10,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.error_display import attempt
 from ui.page import Navigator
 from ui.theme.units import space
-from ui.widgets.notice_strip import Act, NoticeStrip
+from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.showing import set_shown
 
 
@@ -45,16 +45,13 @@ class TourOffer(QWidget):
         if tour.state is TourState.NEW:
             text = _("New here? The tour leads you through your first tasks.")
             detail = _("One at a time, while you work with invented people. Leave it at any time.")
-            acts: tuple[Act, ...] = (
-                (_("Start the tour"), self._begin),
-                (_("Open the guide"), self._open_guide),
-            )
+            act = _("Start the tour")
         else:
             text = _("You have left the tour. Tasks done: {done} of {all}").format(
                 done=tour.done, all=len(tour.tasks)
             )
-            detail, acts = "", ((_("Go on with the tour"), self._begin),)
-        self.strip = strip = NoticeStrip(text, detail=detail, acts=acts)
+            detail, act = "", _("Go on with the tour")
+        self.strip = strip = NoticeStrip(text, detail=detail, acts=((act, self._begin),))
         if strip.close_button is not None:
             strip.close_button.clicked.connect(self._put_away)
         self._column.addWidget(strip)
@@ -62,10 +59,6 @@ class TourOffer(QWidget):
 
     def _begin(self) -> None:
         attempt(self._navigator, lambda: service.begin(self._workspace))
-
-    def _open_guide(self) -> None:
-        self._navigator.open_page("help")
-        self._shown = None  # the strip went with the button; it is here again next time
 
     @Slot()
     def _put_away(self) -> None:
