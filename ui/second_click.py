@@ -4,7 +4,7 @@ Many people click everything twice. The first click saves a form, takes a row ou
 opens a page, and what slid under the pointer meanwhile is not what they meant.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ class SecondClick(QObject):
         self._window = window
         self._on: QWidget | None = None  # what the first click went to
         self._when, self._where = 0, QPointF()
+        self._button = Qt.MouseButton.NoButton
         self._holds_back = False
         app.focusWindowChanged.connect(self._watch)
         self._watch(window.windowHandle())
@@ -44,11 +45,12 @@ class SecondClick(QObject):
         away = (event.position() - self._where).manhattanLength()
         again = (
             self._when > 0
+            and event.button() == self._button
             and 0 <= event.timestamp() - self._when < hints.mouseDoubleClickInterval()
             and away <= hints.mouseDoubleClickDistance()
         )
-        self._when, self._where = event.timestamp(), event.position()
         self._holds_back = again and here is not self._on
-        if not again:
-            self._on = here
+        if not self._holds_back:  # or somebody who goes on clicking would never get through
+            self._when, self._where = event.timestamp(), event.position()
+            self._on, self._button = here, event.button()
         return self._holds_back

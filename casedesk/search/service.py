@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from casedesk.attachments.tables import AttachmentRow
+from casedesk.cases.standing import case_stands
 from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.people.service import person_lines
@@ -69,7 +70,11 @@ def recalled_files(workspace: Workspace, ids: Sequence[int]) -> list[FileHit]:
         )
         .join(AccountRow, AccountRow.id == AttachmentRow.recorded_by)
         .outerjoin(CaseRow, CaseRow.id == AttachmentRow.case_id)
-        .where(AttachmentRow.id.in_(ids), AttachmentRow.error_at.is_(None))
+        .where(
+            AttachmentRow.id.in_(ids),
+            AttachmentRow.error_at.is_(None),
+            case_stands(AttachmentRow.case_id),
+        )
     )
     with workspace.reading(Permission.READ_ATTACHMENTS) as session:
         return [FileHit(**row._mapping) for row in session.execute(query)]

@@ -17,7 +17,7 @@ from casedesk.storage.audit_trail import AuditRow
 from casedesk.workspace.tables import DraftRow
 from casedesk.workspace.workspace import Workspace
 
-_CHANGE_NOTHING = ("file.backed_up", "visit.ended")
+_CHANGE_NOTHING = ("file.backed_up", "figures.previewed", "visit.ended")
 
 
 class BackupTime(StrEnum):

@@ -4,6 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casedesk.attachments.model import Owner
+from casedesk.attachments.service import add_bytes
+from casedesk.cases.case_life import mark_case_in_error
 from casedesk.cases.case_list import case_ids
 from casedesk.cases.model import CaseFilter
 from casedesk.cases.tables import CasePersonRow, CaseRow
@@ -12,7 +15,7 @@ from casedesk.people.model import NameKind, NewPerson
 from casedesk.people.service import add_name, mark_person_in_error, record_person
 from casedesk.search import service as search_service
 from casedesk.search.model import SearchHits
-from casedesk.search.service import search
+from casedesk.search.service import recalled_files, search
 from casedesk.security.roles import Permission
 from casedesk.workspace.full_text import prefix_query
 from casedesk.workspace.workspace import Workspace
@@ -115,3 +118,12 @@ def test_nothing_typed_can_break_the_search(workspace: Workspace, typed: str) ->
 
 def test_words_are_quoted() -> None:
     assert prefix_query('NEAR a"b -- x*') == '"NEAR"* "a""b"* "x*"*'
+
+
+def test_a_file_looked_at_last_goes_with_its_case(workspace: Workspace) -> None:
+    case = a_case(workspace)
+    file = add_bytes(workspace, Owner(case), "order.txt", b"Order.")
+    (hit,) = recalled_files(workspace, [file])
+    assert hit.title == "order"
+    mark_case_in_error(workspace, case, "Entered twice.")
+    assert recalled_files(workspace, [file]) == []

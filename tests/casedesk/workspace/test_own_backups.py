@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from casedesk.errors import Cancelled, StorageError
 from casedesk.overviews.service import end_visit
 from casedesk.progress import Unwatched
+from casedesk.security.roles import Permission
 from casedesk.settings import Settings, load_settings, save_settings
 from casedesk.workspace.backup import backup, describe_backup
 from casedesk.workspace.backup_notes import (
@@ -82,6 +83,8 @@ def test_it_is_due_again_only_after_a_change(
     assert not is_due(workspace, closing=True)
     workspace.note_view(f"case/{case}")  # looking at a record changes none
     end_visit(workspace)
+    with workspace.changing(Permission.PUBLISH) as change:
+        change.audit("figures.previewed", "figures", "csp_quarterly_scorecard public")
     assert not is_due(workspace, closing=True)
     save_draft(workspace, "intake", "half a sentence")  # a draft is work too
     assert is_due(workspace, closing=True)

@@ -120,7 +120,7 @@ class MeetingActs:
             said = _("{reference} heard; its outcome is still missing.").format(
                 reference=item.case_reference
             )
-        before = replace(held, item=replace(item, outcome=text.outcome))
+        before = replace(held, item=replace(item, outcome=None))  # what it is by then stays
         why = _("Entering it was taken back at once.")
         undo = partial(put_back_discussion, self._workspace, before, why)
         say_done(self._navigator, said, undo, lasts=True)

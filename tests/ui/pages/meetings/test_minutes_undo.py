@@ -79,7 +79,7 @@ def test_a_hearing_is_taken_back_after_minutes_have_saved_themselves(
         assert now(first.id) == (DiscussionStatus.HEARD, "Before.", None)
         work.write("Of the second.")
         page.discussion.paused.emit()
-        qtbot.wait(5)
+        work.see(lambda: not work.frame._undo_goes.isActive())
         assert len(strips(work)) == 1  # "heard" is still on offer
         work.press(KEY.Key_Return, CTRL | SHIFT)
         page.discussion.box.setPlainText("Before. Since.")
@@ -87,7 +87,7 @@ def test_a_hearing_is_taken_back_after_minutes_have_saved_themselves(
         page.discussion.outcome.set_value("actions_agreed")
         page.discussion.outcome.chosen.emit()
         page.discussion.box.setPlainText("Before. Since. Half")
-        qtbot.wait(5)
+        work.see(lambda: not work.frame._undo_goes.isActive())
         press_undo(work)
         assert now(first.id) == (DiscussionStatus.LISTED, "Before. Since.", "actions_agreed")
         assert now(second.id) == (DiscussionStatus.LISTED, "Of the second.", None)
@@ -126,3 +126,21 @@ def test_an_undo_that_is_refused_leaves_what_was_typed(qtbot: QtBot, workspace: 
         assert page.discussion.box.toPlainText() == "Bail ends on 9 December."
         page.discussion.paused.emit()
         assert minutes(workspace, meeting) == "Bail ends on 9 December."
+
+
+def test_an_outcome_taken_out_since_the_hearing_does_not_come_back_with_its_undo(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    first = agenda.agenda(workspace, meeting)[0]
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        page.discussion.outcome.set_value("actions_agreed")
+        page.discussion.outcome.chosen.emit()
+        work.press(KEY.Key_Return, CTRL)  # heard, with its outcome; the next case stands there
+        work.press(KEY.Key_Return, CTRL | SHIFT)
+        page.discussion.outcome.set_value(None)
+        page.discussion.outcome.chosen.emit()
+        press_undo(work)
+    found = agenda.get_discussion(workspace, first.id, opening=False).item
+    assert (found.status, found.outcome) == (DiscussionStatus.LISTED, None)
