@@ -128,6 +128,7 @@ class Frame(QWidget):
         undo: Callable[[], None] | None = None,
         lasts: bool = False,
         acts: tuple[Act, ...] = (),
+        goes: bool = False,
     ) -> None:
         """Show a strip below the heading of the page in sight."""
         if undo is not None:  # else the last change can still be taken back
@@ -136,8 +137,8 @@ class Frame(QWidget):
         strip = NoticeStrip(text, detail=detail, tone=tone, acts=acts)
         if undo is not None:
             self._undo_strip, self._lasts = strip, lasts
-        stays = UNDO_STAYS_MS if undo else STAYS_MS
-        asks = tone in {Tone.WARN, Tone.STOP} or (acts and undo is None)
+        stays = UNDO_STAYS_MS if undo or goes else STAYS_MS
+        asks = tone in {Tone.WARN, Tone.STOP} or (acts and undo is None and not goes)
         self.notices.show_strip(strip, 0 if asks else stays)
 
     def show_saved(self, undo: Callable[[], None] | None = None, *, typed: bool = False) -> None:

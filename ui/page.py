@@ -110,12 +110,14 @@ class Navigator(Protocol):
         undo: Callable[[], None] | None = None,
         lasts: bool = False,
         acts: tuple[Act, ...] = (),
+        goes: bool = False,
     ) -> None:
         """Say something in a strip below the heading; it never takes the focus.
 
         With `undo` it has an Undo button for 20 seconds, and Edit > Undo does the same. `Tone.WARN`
-        and `Tone.STOP` stay until they are dismissed. With `lasts` its Undo goes on while what is
-        typed meanwhile saves itself, which it leaves as it is (see `show_saved`).
+        and `Tone.STOP` stay until they are dismissed, and so does what has `acts`, unless it `goes`
+        after 20 seconds as well. With `lasts` its Undo goes on while what is typed meanwhile saves
+        itself, which it leaves as it is (see `show_saved`).
         """
 
     def show_saved(self, undo: Callable[[], None] | None = None, *, typed: bool = False) -> None:
@@ -245,6 +247,14 @@ class Page(QWidget):
             self.on_topics(topics)
         else:
             self._missed |= topics
+
+
+def page_in_sight(part: QWidget) -> bool:
+    """Tell whether the page that a part stands on is shown; the part itself may be hidden."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, Page):
+        around = around.parentWidget()
+    return around is not None and around.isVisible()
 
 
 def _scrolling(gap: float) -> tuple[QScrollArea, QVBoxLayout]:

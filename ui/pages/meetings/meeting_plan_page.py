@@ -48,7 +48,7 @@ class FormPage(Page):
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without its form; it is made anew each time it was saved."""
         super().__init__(workspace, bus, navigator)
-        self.host = FormHost(self.sheet, navigator)
+        self.host = FormHost(self.sheet, navigator, page_id=self.kind)
         self._autosave = AutosaveForm({"form": self.host}, self)
         self._drafts = DraftKeeper(workspace, navigator, self._autosave, self, self.kind)
         self.heading.add_right(self._drafts.state)

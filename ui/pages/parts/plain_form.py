@@ -20,7 +20,7 @@ from shiboken6 import isValid
 from casedesk.errors import CaseDeskError, InputError
 from casedesk.i18n import _
 from ui.error_display import show_error
-from ui.page import Navigator
+from ui.page import Navigator, page_in_sight
 from ui.theme.units import at_least, space
 from ui.widgets.announce import announce
 from ui.widgets.autosave_form import AutosaveForm, change_signal
@@ -328,8 +328,7 @@ class FormHost(ScrolledArea):
             return False
         if self._page_id:
             self._navigator.open_page(self._page_id, written["record"])
-        page = self.parentWidget()
-        if page is None or not page.isVisible():
+        if not page_in_sight(self):
             return False
         self.restore(written)
         return True
@@ -354,8 +353,9 @@ class FormHost(ScrolledArea):
         self.close_form()
         if written is not None:
             self._left = written
-            text = _("Closed, and nothing was saved. Undo brings back what was typed.")
-            self._navigator.show_notice(text, undo=partial(self._bring_back, written))
+            text = _("Closed, and nothing was saved. What was typed can be brought back.")
+            act = (_("Bring it back"), partial(self._bring_back, written))
+            self._navigator.show_notice(text, acts=(act,), goes=True)  # Undo is for what was saved
 
     def _bring_back(self, written: Values) -> None:
         if not self._open_again(written):

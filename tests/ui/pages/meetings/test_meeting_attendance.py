@@ -10,6 +10,7 @@ from tests.ui.pages.meetings.meeting_at_work import MEETING, a_meeting, opened
 from tests.ui.pages.meetings.test_meeting_page import form_of
 from tests.ui.pages.window_at_work import CTRL, KEY, at_work
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.notice_strip import NoticeStrip
 
 
 def test_who_is_here_and_who_accepted(qtbot: QtBot, workspace: Workspace) -> None:
@@ -117,7 +118,8 @@ def test_what_was_typed_into_a_form_that_was_cancelled_comes_back(
         form_of(page).cancel_button.click()
         assert page.host.form is None
         assert "Closed, and nothing was saved." in work.frame.notices.past[-1]
-        work.frame.undo()
+        strip = work.frame.notices.findChildren(NoticeStrip)[-1]
+        strip.buttons[0].click()
         box = form_of(page).controls["practitioner_name"]
         assert isinstance(box, QLineEdit)
         assert box.text() == "Dev Marsh"
