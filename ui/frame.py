@@ -30,14 +30,14 @@ from ui.widgets.notice_strip import (
     NoticeStrip,
     Tone,
 )
-from ui.widgets.rail import Rail, RailItem
+from ui.widgets.rail import Rail, RailItem, RailWords
 from ui.widgets.status_strip import StatusStrip
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 LOCK = "lock"
-NARROW_BELOW = 960  # width as at 100 % text from which the rail has room for words
+TIGHT_BELOW, NARROW_BELOW = 960, 800  # as at 100 % text: the rail has words on two lines, or none
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,8 @@ class Frame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.set_narrow(narrow=self.width() < px(NARROW_BELOW))
+        words = RailWords.TIGHT if self.width() < px(TIGHT_BELOW) else RailWords.WHOLE
+        self.rail.set_words(RailWords.NONE if self.width() < px(NARROW_BELOW) else words)
 
     def _build(self) -> None:
         self.setObjectName("frame")

@@ -66,7 +66,7 @@ def its_deadline_is_heard(listener: Listener) -> None:
 def a_hearing_is_listed(listener: Listener) -> None:
     listener.press("push button", "Record next step")
     listener.until(lambda: listener.focus().name == "Hearing listed", "the step that comes next")
-    type_day(listener, "When", SERVED, "10:40")
+    type_day(listener, "When the step was taken", SERVED, "10:40")
     listener.press("push button", "Save step")
     listener.hear_said("Step recorded. Deadlines were worked out again.")
 

@@ -129,11 +129,20 @@ class PagedTableModel(QAbstractTableModel):
         parent: QObject | None = None,
         *,
         two_lines: bool = False,
+        wraps: bool = False,
     ) -> None:
-        """Start empty; `refresh` fills it."""
+        """Start empty; `refresh` fills it.
+
+        Args:
+            columns: of the table.
+            source: where the rows come from.
+            parent: what it belongs to.
+            two_lines: cells may have a second, quiet line.
+            wraps: that line is broken where it has no room; only for short tables.
+        """
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.two_lines = two_lines
+        self.two_lines, self.wraps = two_lines, wraps
         self._source = source
         self._ids: Sequence[Any] = ()
         self._pages: dict[int, dict[Any, TableRow]] = {}

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -45,6 +46,7 @@ class PagedTable(QTableView):
     """
 
     opened = Signal(object)  # id of the row
+    fitted = Signal()  # rows that wrap have other heights now
     selected = Signal(object)  # id of the current row, None if there is none
 
     def __init__(self, name: str, model: PagedTableModel, parent: QWidget | None = None) -> None:
@@ -131,7 +133,7 @@ class PagedTable(QTableView):
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.setCurrentIndex(self._model.index(0, 0))
         if event.reason() is not Qt.FocusReason.MouseFocusReason:
-            QTimer.singleShot(0, self, self._come_into_sight)  # after the page is laid out
+            QTimer.singleShot(0, self, self.come_into_sight)  # after the page is laid out
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -212,6 +214,22 @@ class PagedTable(QTableView):
         for place, width in widths.items():
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
+        if self._model.wraps:
+            self._fit_rows(widths)
+
+    def _fit_rows(self, widths: dict[int, int]) -> None:
+        """Make each row as high as what is said in it."""
+        line, usual = QFontMetrics(look.font()).height() + px(1), px(TWO_LINE_ROW)
+        for row in range(self._model.rowCount()):
+            more = (self._delegate.more_lines(row, place, widths[place]) for place in widths)
+            self.setRowHeight(row, usual + line * max(more, default=0))
+        self.fitted.emit()
+
+    def height_of(self, rows: int) -> float:
+        """Return how high the table is with its first rows in sight, as at 100 % text."""
+        shown = range(min(rows, self._model.rowCount()))
+        head = 0 if self.horizontalHeader().isHidden() else px(HEADER)
+        return (head + sum(map(self.rowHeight, shown)) + px(2)) * 100 / px(100)
 
     def _places_for(self, room: int) -> list[int]:
         """Return the columns that fit beside each other: those that may go are left out in turn."""
@@ -296,6 +314,8 @@ class PagedTable(QTableView):
         return max(named, max(cells, default=0))
 
     def _rows_in_sight(self) -> range:
+        if self._model.wraps:
+            return range(self._model.rowCount())
         high = px(TWO_LINE_ROW if self._model.two_lines else ROW)
         first = self.verticalScrollBar().value() // high
         last = first + self.viewport().height() // high + 1
@@ -311,7 +331,7 @@ class PagedTable(QTableView):
                 self.viewport().update(self._row_box(one))
 
     @Slot()
-    def _come_into_sight(self) -> None:
+    def come_into_sight(self) -> None:
         """Scroll what the table stands on until its current row is seen, as with large text."""
         if not self.hasFocus():  # it was only passed by while a page came up
             return
@@ -350,7 +370,7 @@ class PagedTable(QTableView):
         self.selectionModel().setCurrentIndex(
             self._model.index(row, 0), how.ClearAndSelect | how.Rows
         )
-        self.verticalScrollBar().setValue(row * self.rowHeight(row) - offset)
+        self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - offset)
 
     @Slot(int)
     def _on_header_clicked(self, section: int) -> None:

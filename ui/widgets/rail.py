@@ -1,7 +1,9 @@
 """The rail: the pages, one below the other, with counts; reads as a list."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -31,8 +33,17 @@ from ui.theme.units import fix, px
 
 WIDTH, WIDEST, NARROW, ITEM, LOWEST_ITEM, LINE = 224, 280, 56, 40, 26, 16
 ICON_LEFT, LABEL_LEFT, COUNT_RIGHT, BAR = 16, 44, 24, 4
+TIGHT_ICON, TIGHT_LABEL, TIGHT_RIGHT, TIGHTEST, WIDEST_TIGHT = 10, 35, 6, 112, 184
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+class RailWords(Enum):
+    """How much is said of each page: its name on one line, on two lines, or nothing."""
+
+    WHOLE = "whole"
+    TIGHT = "tight"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,7 @@ class RailDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.colour("hover"))
         self._paint_icon(painter, rect, item, marked=marked)
-        if not self._rail.is_narrow:
+        if self._rail.words is not RailWords.NONE:
             self._paint_words(painter, rect, item, marked=marked)
         if self._rail.hasFocus() and index == self._rail.currentIndex():
             width = px(3)
@@ -134,14 +145,17 @@ class RailDelegate(QStyledItemDelegate):
 
     def _paint_icon(self, painter: QPainter, rect: QRect, item: RailItem, *, marked: bool) -> None:
         size = px(icons.RAIL_SIZE)
-        left = (rect.width() - size) // 2 if self._rail.is_narrow else px(ICON_LEFT)
+        left = px(TIGHT_ICON if self._rail.words is RailWords.TIGHT else ICON_LEFT)
+        if self._rail.words is RailWords.NONE:
+            left = (rect.width() - size) // 2
         drawing = icons.pixmap(item.icon, "accent" if marked else "quiet", icons.RAIL_SIZE)
         painter.drawPixmap(rect.x() + left, rect.y() + (rect.height() - size) // 2, drawing)
 
     def _paint_words(self, painter: QPainter, rect: QRect, item: RailItem, *, marked: bool) -> None:
         painter.setPen(look.colour("text"))
         count, _spoken = self._rail.items.counts.get(item.id, (0, ""))
-        right = px(COUNT_RIGHT)
+        tight = self._rail.words is RailWords.TIGHT
+        right = px(TIGHT_RIGHT if tight else COUNT_RIGHT)
         if count:
             painter.setFont(look.font(semibold=True))
             box = rect.adjusted(0, 0, -right, 0)
@@ -149,9 +163,12 @@ class RailDelegate(QStyledItemDelegate):
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(count))
             right += painter.fontMetrics().horizontalAdvance(str(count)) + px(4)
         painter.setFont(look.font(semibold=marked))
-        box = rect.adjusted(px(LABEL_LEFT), 0, -min(right, px(12)) if not count else -right, 0)
-        text = painter.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+        room = -min(right, px(12)) if not count else -right
+        box = rect.adjusted(px(TIGHT_LABEL if tight else LABEL_LEFT), 0, room, 0)
+        metrics = painter.fontMetrics()
+        lines = lines_of(item.text, metrics) if tight else [item.text]
+        cut = (metrics.elidedText(one, Qt.TextElideMode.ElideRight, box.width()) for one in lines)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, "\n".join(cut))
 
 
 class Rail(QListView):
@@ -162,7 +179,7 @@ class Rail(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty and wide."""
         super().__init__(parent)
-        self.is_narrow, self._wide = False, WIDTH
+        self.words, self._wide, self._tight = RailWords.WHOLE, WIDTH, TIGHTEST
         self.items = RailModel(self)
         self.setModel(self.items)
         self.setItemDelegate(RailDelegate(self))
@@ -184,22 +201,31 @@ class Rail(QListView):
         longest = max((metrics.horizontalAdvance(one.text) for one in items), default=0)
         needed = LABEL_LEFT + longest / px(100) * 100 + COUNT_RIGHT
         self._wide = min(max(WIDTH, math.ceil(needed)), WIDEST)
-        if not self.is_narrow:
-            fix(self, width=self._wide)
+        broken = (line for one in items for line in lines_of(one.text, metrics))
+        lines = map(metrics.horizontalAdvance, broken)
+        count = metrics.horizontalAdvance("00") + px(4)
+        needed = TIGHT_LABEL + (max(lines, default=0) + count) / px(100) * 100 + TIGHT_RIGHT
+        self._tight = min(max(TIGHTEST, math.ceil(needed)), WIDEST_TIGHT)
+        self._take_width()
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Show icons alone, with their names as tooltips, where the window is narrow."""
-        if narrow != self.is_narrow:
-            self.is_narrow = narrow
-            fix(self, width=NARROW if narrow else self._wide)
+    def set_words(self, words: RailWords) -> None:
+        """Say as much of each page as the window has room for; a tooltip always names it."""
+        if words is not self.words:
+            self.words = words
+            self._take_width()
             self.scheduleDelayedItemsLayout()
+
+    def _take_width(self) -> None:
+        widths = {RailWords.WHOLE: self._wide, RailWords.TIGHT: self._tight}
+        fix(self, width=widths.get(self.words, NARROW))
 
     def item_height(self) -> int:
         """Return the height of an item: 40, or less where all would not fit, 24 at least."""
         lines = sum(1 for item in self.items.items if not item.id)
         count = max(1, len(self.items.items) - lines)
         room = (self.viewport().height() - lines * px(LINE)) // count
-        return max(px(LOWEST_ITEM), min(px(ITEM), room))
+        lowest = ITEM if self.words is RailWords.TIGHT else LOWEST_ITEM  # two lines need it
+        return max(px(lowest), min(px(ITEM), room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -222,3 +248,15 @@ class Rail(QListView):
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid() and self.items.items[index.row()].id:
             self.chosen.emit(self.items.items[index.row()].id)
+
+
+def lines_of(text: str, metrics: QFontMetrics) -> list[str]:
+    """Return a name on one line or two, so that the longer of them is as short as can be."""
+    return min(_breaks(text), key=lambda lines: max(map(metrics.horizontalAdvance, lines)))
+
+
+def _breaks(text: str) -> Iterator[list[str]]:
+    words = text.split()
+    yield [text]
+    for place in range(1, len(words)):
+        yield [" ".join(words[:place]), " ".join(words[place:])]

@@ -12,6 +12,7 @@ from ui.widgets.state_mark import MARK_SIZE, State, paint_state, state_colour
 SIDE, EDGE, TICK = 8, 12, 18
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAP, _ENDLESS = Qt.TextFlag.TextWordWrap, 10_000
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -58,16 +59,30 @@ class RowDelegate(QStyledItemDelegate):
         if cell.tick is not None:
             self._tick(painter, box, ticked=cell.tick)
         elif cell.note:
-            line = self._normal_metrics.height() + px(1)
-            top = box.y() + (box.height() - 2 * line) // 2
+            line, right = self._normal_metrics.height() + px(1), self._model.columns[column].right
+            lines = 1 + self._lines_of_note(cell, box.width())
+            top = box.y() + (box.height() - lines * line) // 2
             upper = QRect(box.x(), top, box.width(), line)
-            lower = upper.translated(0, line)
-            self._line(painter, upper, cell, right=self._model.columns[column].right)
+            self._line(painter, upper, cell, right=right)
             quiet = Cell(cell.note, quiet=True, note_state=cell.note_state)
-            lower.setLeft(lower.left() + self._indent(cell))
-            self._line(painter, lower, quiet, right=self._model.columns[column].right)
+            lower = upper.adjusted(self._indent(cell), line, 0, (lines - 1) * line)
+            self._line(painter, lower, quiet, right=right)
         else:
             self._line(painter, box, cell, right=self._model.columns[column].right)
+
+    def more_lines(self, row: int, column: int, width: int) -> int:
+        """Return how many lines the second line of a cell needs beyond one, in such a column."""
+        cell = self._model.cell(row, column)
+        last = len(self._model.columns) - 1
+        sides = px(EDGE if column == 0 else SIDE) + px(EDGE if column == last else SIDE)
+        return self._lines_of_note(cell, width - sides) - 1 if cell.note else 0
+
+    def _lines_of_note(self, cell: Cell, width: int) -> int:
+        if not self._model.wraps:
+            return 1
+        room = QRect(0, 0, max(1, width - self._indent(cell)), _ENDLESS)
+        needed = self._normal_metrics.boundingRect(room, _WRAP, cell.note).height()
+        return max(1, round(needed / self._normal_metrics.lineSpacing()))
 
     def room_for(self, row: int, column: int, *, with_note: bool = False) -> int:
         """Return how wide a column has to be for the text of a cell to be read whole.
@@ -108,8 +123,10 @@ class RowDelegate(QStyledItemDelegate):
     def _line(self, painter: QPainter, box: QRect, cell: Cell, *, right: bool) -> None:
         indent = self._indent(cell)
         metrics = self._semibold_metrics if cell.strong else self._normal_metrics
-        text = cell.text
-        if metrics.horizontalAdvance(text) > box.width() - indent:
+        text, how = cell.text, _RIGHT if right else _LEFT
+        if self._model.wraps and cell.quiet:
+            how = how | Qt.TextFlag.TextWordWrap
+        elif metrics.horizontalAdvance(text) > box.width() - indent:
             text = metrics.elidedText(text, _ELIDE, box.width() - indent)
         if indent:
             at = box.x()
@@ -133,4 +150,4 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(state_colour(cell.state))
         else:
             painter.setPen(self._colours["text"])
-        painter.drawText(box, _RIGHT if right else _LEFT, text)
+        painter.drawText(box, how, text)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from casedesk.workspace.workspace import Workspace
 from tests.ui.every_page.walk import Look, in_sight, opened, records_of, rest, window_in
@@ -99,3 +100,17 @@ def test_a_window_on_an_unplugged_screen_comes_back(qapp: QApplication) -> None:
         window.move(5, 7)  # where it is seen it stays
         qapp.screenRemoved.emit(qapp.primaryScreen())
         assert window.pos().toTuple() == (5, 7)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_record_opens_at_its_top(
+    qapp: QApplication, practice: Workspace, percent: int, qtbot: QtBot
+) -> None:
+    """What warns stands there; the list that gets the focus may stand below for a moment."""
+    with window_in(qapp, Look(percent=percent, size=FIRST_SIZE)) as window:
+        frame, records = opened(window, practice), records_of(practice)
+        for page_id in ("person", "power", "meeting"):
+            frame.open_page(page_id, records[page_id])
+            rest()
+            bar = frame.page.scroll_area.verticalScrollBar()  # type: ignore[union-attr]
+            qtbot.waitUntil(lambda bar=bar: bar.value() == 0, timeout=2000)

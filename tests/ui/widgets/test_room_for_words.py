@@ -21,8 +21,18 @@ from ui.widgets.columns import Columns
 from ui.widgets.elided_line import ElidedLine
 from ui.widgets.found_list import FoundList, FoundRow
 from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.paged_table import PagedTable
-from ui.widgets.rail import COUNT_RIGHT, LABEL_LEFT, WIDTH, Rail, RailItem
+from ui.widgets.paged_table import TWO_LINE_ROW, PagedTable
+from ui.widgets.rail import (
+    COUNT_RIGHT,
+    LABEL_LEFT,
+    NARROW,
+    WIDTH,
+    Rail,
+    RailItem,
+    RailWords,
+    lines_of,
+)
+from ui.widgets.row_delegate import EDGE
 from ui.widgets.segmented import Segmented
 
 
@@ -134,9 +144,12 @@ def test_the_rail_is_as_wide_as_its_longest_name(qtbot: QtBot, words: str) -> No
     rail.show_items([RailItem("cases", words)])
     longest = QFontMetrics(look.font(semibold=True)).horizontalAdvance(words)
     assert rail.width() >= max(WIDTH, LABEL_LEFT + longest + COUNT_RIGHT)
-    rail.set_narrow(narrow=True)
-    assert rail.width() < WIDTH
-    rail.set_narrow(narrow=False)
+    whole = rail.width()
+    rail.set_words(RailWords.TIGHT)
+    assert rail.width() < whole
+    rail.set_words(RailWords.NONE)
+    assert rail.width() == NARROW
+    rail.set_words(RailWords.WHOLE)
     assert rail.width() >= LABEL_LEFT + longest + COUNT_RIGHT
 
 
@@ -263,3 +276,37 @@ def test_the_buttons_of_a_notice_go_below_its_words_where_those_would_be_squeeze
     whole.resize(420, 300)
     qtbot.waitUntil(below)
     assert words.width() > 280
+
+
+def test_a_second_line_that_wraps_is_read_whole(qtbot: QtBot) -> None:
+    """The rule of a deadline, in a table on a narrow page."""
+    rule = "Heard within 48 hours of first service; Christmas Day uses no hours, Sundays do."
+    rows = [TableRow(1, (Cell("Hearing", note=rule),)), TableRow(2, (Cell("End", note="Soon."),))]
+    model = PagedTableModel([TableColumn("Deadline")], FixedRows(rows), two_lines=True, wraps=True)
+    table = PagedTable("Deadlines", model)
+    qtbot.addWidget(table)
+    model.refresh()
+    table.show()
+    heights = []
+    for width in (900, 240, 900):
+        table.resize(width, 400)
+        table._share_width()
+        heights.append(table.rowHeight(0))
+        metrics = QFontMetrics(look.font())
+        room = table.columnWidth(0) - 2 * EDGE
+        lines = -(-metrics.horizontalAdvance(rule) // room)
+        assert table.rowHeight(0) >= (1 + lines) * metrics.height()
+        assert table.rowHeight(1) == TWO_LINE_ROW
+        assert table.height_of(2) >= table.rowHeight(0) + TWO_LINE_ROW
+    assert heights[0] == heights[2] == TWO_LINE_ROW < heights[1]
+    table.select_id(2)
+    model.refresh()
+    assert table.current_id() == 2
+
+
+def test_names_on_the_rail_are_broken_so_that_they_need_least_room() -> None:
+    metrics = QFontMetrics(look.font(semibold=True))
+    names = ["Today", "Referrals and cases", "Tools and powers"]
+    assert [lines_of(one, metrics) for one in names] == [
+        ["Today"], ["Referrals", "and cases"], ["Tools and", "powers"],
+    ]  # fmt: skip

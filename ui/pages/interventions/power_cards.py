@@ -43,8 +43,11 @@ class DeadlinesCard(Card):
     def __init__(self, empty: str, parent: QWidget | None = None) -> None:
         """Start without deadlines; `empty` says what would stand here."""
         super().__init__(_("Deadlines"), parent)
-        self.model = PagedTableModel(deadline_columns(), FixedRows(), self, two_lines=True)
+        self.model = PagedTableModel(
+            deadline_columns(), FixedRows(), self, two_lines=True, wraps=True
+        )
         self.table = PagedTable(_("Deadlines"), self.model)
+        self.table.fitted.connect(self._fit)
         self.table.selected.connect(self.chosen)
         self.pane = ListPane(self.table, EmptyState(empty, icon="clock"))
         self.add_full(self.pane)
@@ -52,10 +55,15 @@ class DeadlinesCard(Card):
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show other deadlines; the chosen one stays chosen, else the first is."""
         self.model.set_source(FixedRows(rows))
-        _fit(self.pane, len(rows), _DEADLINES_SHOWN)
+        self._fit()
         if self.table.current_id() is None and rows:
             self.table.select_id(rows[0].id)
         self.chosen.emit(self.table.current_id())
+
+    @Slot()
+    def _fit(self) -> None:
+        rows = self.model.rowCount()
+        fix(self.pane, height=self.table.height_of(_DEADLINES_SHOWN) if rows else _EMPTY)
 
 
 class WorkingCard(Card):

@@ -90,7 +90,7 @@ class MeetingPanes(RecordPage[View]):
         panes = ((self.agenda, 25), (self.middle, 47), (self.agreed, 27))
         column = QVBoxLayout(self.whole)
         space(column, gap=0)
-        column.addWidget(Columns(panes, gap=8, narrow_below=680))
+        column.addWidget(Columns(panes, gap=8, narrow_below=640))
 
     def _add_keys(self) -> None:
         keys = {

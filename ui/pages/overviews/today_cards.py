@@ -36,14 +36,17 @@ class DeadlinesCard(Card):
         """Build the table without its headings."""
         super().__init__(_("Deadlines"), parent)
         self._used: dict[int, int] = {}
-        self.model = PagedTableModel(deadline_columns(), FixedRows(), self, two_lines=True)
+        self.model = PagedTableModel(
+            deadline_columns(), FixedRows(), self, two_lines=True, wraps=True
+        )
         self.table = PagedTable(_("Deadlines"), self.model)
         self.table.horizontalHeader().hide()
         self.table.opened.connect(self._on_opened)
         empty = EmptyState(_("No deadline in the next four weeks."), icon="clock")
-        pane = ListPane(self.table, empty)
-        fix(pane, height=_ROWS_SHOWN * TWO_LINE_ROW + 2)
-        self.add_full(pane, 0)
+        self._pane = ListPane(self.table, empty)
+        self._fit()
+        self.table.fitted.connect(self._fit)
+        self.add_full(self._pane, 0)
         self._outer.addStretch(1)  # the title stays at the top where the card is higher
 
     def show_deadlines(
@@ -55,6 +58,12 @@ class DeadlinesCard(Card):
         hour = timedelta(hours=1)
         moments = [one.deadline.due for one in deadlines]
         return any(isinstance(due, datetime) and now <= due <= now + hour for due in moments)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Have three in sight, and as much room where there is none."""
+        least = _ROWS_SHOWN * TWO_LINE_ROW + 2
+        fix(self._pane, height=max(least, self.table.height_of(_ROWS_SHOWN)))
 
     @Slot(object)
     def _on_opened(self, deadline_id: Any) -> None:

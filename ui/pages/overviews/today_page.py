@@ -16,7 +16,7 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.page import Navigator, Page, RailCount
+from ui.page import SIDE, Navigator, Page, RailCount
 from ui.pages.overviews.today_cards import DeadlinesCard, FinishCard, MeetingCard, SinceRow
 from ui.pages.overviews.tour_offer import TourOffer
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
@@ -44,7 +44,7 @@ from ui.widgets.showing import set_shown
 MINUTE_MS, SECOND_MS = 60_000, 1_000
 MINE, ALL = "mine", "all"
 _CONTACTS_SHOWN = 4
-NARROW_BELOW, LOW_BELOW = 720, 640  # pixels as at 100 % text
+NARROW_BELOW, LOW_BELOW = 976, 640  # pixels as at 100 % text
 
 
 class TodayPage(Page):
@@ -68,8 +68,9 @@ class TodayPage(Page):
         self.since.wanted.connect(partial(navigator.open_page, "cases"))
         self.tour = TourOffer(workspace, navigator)
         self.body.addWidget(self.tour)
-        parts = ((self.deadlines, 5), (self.meeting, 3), (self.finish, 2))
-        self.body.addWidget(Columns(parts, narrow_below=NARROW_BELOW))
+        beside = Columns(((self.meeting, 3), (self.finish, 2)), narrow_below=480)
+        # Where there is less room the deadlines have a line to themselves: they are never cut.
+        self.body.addWidget(Columns(((self.deadlines, 1), (beside, 1)), narrow_below=NARROW_BELOW))
         self.body.addWidget(self._actions_card(), 1)
         self.body.addWidget(self._contacts_card())
         self.body.addWidget(self.since)
@@ -101,7 +102,7 @@ class TodayPage(Page):
         self.since.show_since(view.since)
 
     def first_focus(self) -> QWidget:
-        low = self.height() < px(LOW_BELOW) or self.width() < px(NARROW_BELOW)
+        low = self.height() < px(LOW_BELOW) or self.width() < px(NARROW_BELOW + 2 * SIDE)
         if low and self.deadlines.table.model().rowCount():
             return self.deadlines.table  # the page opens at its top, where what is urgent stands
         return self._main_part()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
@@ -18,10 +18,12 @@ from ui.pages.parts.plain_form import Done, FormHost, Sheet
 from ui.theme.units import at_least, space
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.paged_table import PagedTable
 from ui.widgets.showing import focus_back, set_shown
 
 _FORM_HEIGHT = 420
-NARROW_BELOW = 680  # one column below it
+_SETTLED_MS = (40, 200)  # columns find their places in a few turns; a busy computer takes longer
+NARROW_BELOW = 640  # one column below it
 View = TypeVar("View")
 
 
@@ -145,8 +147,25 @@ class RecordPage(Page, Generic[View]):
             self._load(opening=True)
             if self.view is not None:
                 self._bring_back()
+            for pause in _SETTLED_MS:
+                QTimer.singleShot(pause, self, self._see_from_the_top)
         else:
             self._load(opening=True)
+
+    @Slot()
+    def _see_from_the_top(self) -> None:
+        """Show the record from its top once its columns stand as they will.
+
+        What got the focus may have been below everything else until then.
+        """
+        focused = QApplication.focusWidget()
+        if self.host.form is not None or focused is not self._present_part():
+            return  # somebody went on already
+        self.scroll_area.verticalScrollBar().setValue(0)
+        if isinstance(focused, PagedTable):
+            focused.come_into_sight()
+        else:
+            self.scroll_area.ensureWidgetVisible(focused)
 
     def refresh(self) -> None:
         if self._seen or self.view is None:  # opened just now, it was read already

@@ -35,7 +35,7 @@ from ui.widgets.paged_table import PagedTable
 from ui.widgets.search_box import SearchBox
 from ui.widgets.showing import set_shown
 
-NARROW_BELOW = 680
+NARROW_BELOW = 640
 
 
 class PeoplePage(Page):

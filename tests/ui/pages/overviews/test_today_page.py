@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import NewAction
@@ -20,9 +22,12 @@ from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_person
 from tests.conftest import NOW, Clock
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, Start, at_work
+from ui.main_window import FIRST_SIZE, SMALLEST_SIZE
 from ui.page import PageEntry
 from ui.pages.contacts.contact_note_page import ContactNotePage
 from ui.pages.overviews.today_page import TodayPage, overdue_count
+from ui.widgets.rail import RailWords
+from ui.widgets.row_delegate import RowDelegate
 
 TODAY = PageEntry("today", lambda: "Today", TodayPage, "inbox", "Ctrl+2", count=overdue_count)
 MEETING = PageEntry("meeting", lambda: "Meeting", Start, on_rail=False)
@@ -98,6 +103,33 @@ def test_a_deadline_tells_what_is_left_and_the_clock_goes_on(
         place = work.frame.place()
         assert place is not None
         assert (place.page_id, place.record) == ("power", used)
+
+
+@pytest.mark.parametrize(("percent", "size"), [(100, SMALLEST_SIZE), (150, FIRST_SIZE)])
+def test_with_little_room_deadlines_are_whole_and_the_page_opens_at_its_top(
+    qtbot: QtBot, workspace: Workspace, percent: int, size: tuple[int, int]
+) -> None:
+    case_id = a_case(workspace)
+    for _turn in range(9):
+        an_action(workspace, case_id, date(2026, 11, 18))
+    served = datetime(2026, 11, 20, 9, 20, tzinfo=LONDON)
+    notice = NewIntervention("closure_notice", case_id, issued_at=served, served_at=served)
+    record_intervention(workspace, notice)
+    with at_work(qtbot, workspace, TODAY, POWER) as work:
+        work.window.resize(*size)
+        work.window.set_text_percent(percent)
+        page = page_of(work)
+        QApplication.processEvents()
+        work.see(lambda: page.scroll_area.verticalScrollBar().maximum() > 0)
+        assert page.scroll_area.verticalScrollBar().value() == 0
+        table = page.deadlines.table
+        assert work.focus() is table
+        delegate = table.itemDelegate()
+        assert isinstance(delegate, RowDelegate)
+        for row in range(table.model().rowCount()):
+            for column in range(2):
+                assert table.columnWidth(column) >= delegate.room_for(row, column)
+        assert work.frame.rail.words is not RailWords.NONE  # icons alone need a tooltip
 
 
 def test_a_contact_that_is_due_stands_with_how_it_is_safe(
