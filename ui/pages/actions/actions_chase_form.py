@@ -165,7 +165,7 @@ class ChaseForm(QWidget):
 
     def _files_card(self) -> Card:
         card = Card(_("Files"))
-        self.all_open = QCheckBox(_("Also what they have open and is not overdue &yet"))
+        self.all_open = QCheckBox(_("Also those not overdue &yet"))
         self.with_tasks = QCheckBox(_("Say &what is to be done"))
         self.warning = label(
             _(
