@@ -269,6 +269,8 @@ class TourGuide(QObject):
 
     @Slot()
     def _look(self) -> None:
+        if self._frame.isHidden():  # it is being cleared away, and the file locked
+            return
         try:
             tour = service.look(self._workspace)
             goes_on = tour is not None and tour.state is TourState.GOING

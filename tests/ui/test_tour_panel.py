@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from casedesk.security.roles import Permission
 from casedesk.tour.model import TourState
 from casedesk.tour.service import begin, tour
+from casedesk.workspace import service
+from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from tests.ui.every_page.walk import Look, opened, rest, window_in
 from ui.main_window import MainWindow
@@ -192,3 +194,17 @@ def test_at_200_per_cent_the_words_scroll_by_keys(
         for _turn in range(20):
             QTest.keyClick(shown.text, Qt.Key.Key_Down)
         assert bar.value() == bar.maximum()
+
+
+def test_a_change_that_is_told_after_the_file_was_locked_asks_it_nothing(
+    qtbot: QtBot, qapp: QApplication, practice: Workspace
+) -> None:
+    begin(practice)
+    with on_today(qapp, practice, Look(size=(1280, 800))) as window:
+        shown_panel(qtbot, window)
+        assert window.bus is not None
+        bus = window.bus
+        window.close_workspace()  # the frame goes in one of the next turns
+        service.lock(practice)
+        bus.changed.emit(frozenset({Topic.RELEASES}))
+        qtbot.wait(5)
