@@ -8,7 +8,7 @@ that a document can be compared and tells nothing by its times or ids.
 import io
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
@@ -102,14 +102,19 @@ def heading(words: str, scale: float = 1) -> Paragraph:
 
 
 class Rows(Table):
-    """A table whose rows stay whole on one page, but for a row that no page could hold."""
+    """A table whose rows stay whole on one page, but for a row that no page could hold.
+
+    `room` is what a page has for them, less what stands above the first.
+    """
+
+    room = ROOM
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Return the part that fits into `height`, and what goes on overleaf."""
         self._calc(width, height)  # type: ignore[attr-defined]
         rows = self._rowHeights  # type: ignore[attr-defined]
         first = rows[self.repeatRows] if len(rows) > self.repeatRows else 0
-        self.splitInRow = int(sum(rows[: self.repeatRows]) + first > ROOM)
+        self.splitInRow = int(sum(rows[: self.repeatRows]) + first > self.room)
         return list(super().split(width, height))
 
 
@@ -120,7 +125,7 @@ class Headed(Flowable):
     leave half a page empty, as what is kept together whole would.
     """
 
-    def __init__(self, head: Paragraph, table: Flowable) -> None:
+    def __init__(self, head: Paragraph, table: Rows) -> None:
         """Hold both."""
         super().__init__()
         self._head, self._table = head, table
@@ -137,8 +142,9 @@ class Headed(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         """Return the heading with the rows that fit, and the rest; nothing if none fits."""
         above = self._head.wrapOn(self.canv, width, height)[1] + self._head.getSpaceAfter()
+        self._table.room = ROOM - above
         parts = self._table.splitOn(self.canv, width, height - above)
-        return [Headed(self._head, parts[0]), *parts[1:]] if parts else []
+        return [Headed(self._head, cast("Rows", parts[0])), *parts[1:]] if parts else []
 
     def draw(self) -> None:
         """Draw the heading, then the table: that is the order in which they are read out."""
@@ -148,7 +154,7 @@ class Headed(Flowable):
 
 def figure_table(
     rows: Sequence[Sequence[Any]], widths: Sequence[float], *, has_total: bool
-) -> Table:
+) -> Rows:
     """Return a table: the first row is the heading, figures end at the same place.
 
     The heading repeats on every page. Width of columns in points. A total stands in the last row.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Spacer
-from reportlab.platypus.tables import Table
 
 from casedesk.documents.bar_chart import bar_chart
 from casedesk.documents.model import Marking
@@ -13,6 +12,7 @@ from casedesk.documents.page_style import (
     BOLD,
     QUIET,
     Headed,
+    Rows,
     figure_table,
     heading,
     make_pdf,
@@ -59,7 +59,7 @@ def scorecard_pdf(
     return make_pdf(title, marking, story)
 
 
-def _table(section: ScorecardSection) -> Table:
+def _table(section: ScorecardSection) -> Rows:
     figures = [_width(word) for word in section.headings[1:]]
     head = [
         text(word, size=9, bold=True, after=0, right=place > 0)

@@ -109,6 +109,17 @@ def test_a_row_of_a_table_is_broken_only_where_no_page_could_hold_it() -> None:
     assert "Line 89." in pages[-1]
 
 
+@pytest.mark.parametrize("large_print", [False, True])
+def test_a_row_as_high_as_a_page_stands_below_its_heading_whatever_its_height(
+    *, large_print: bool
+) -> None:
+    for count in range(24, 58):
+        task = "\n".join(f"Line {place}" for place in range(count))
+        section = Section("Actions", widths=(1,), rows=((Field("Task", task),),))
+        found = "".join(pages_of(section, large_print=large_print))
+        assert found.count("Line ") == count
+
+
 def test_a_change_is_printed_in_letters_that_the_bundled_font_has() -> None:
     """A minus would not be seen, and a fall of all look like a rise."""
     register_fonts()
