@@ -73,7 +73,9 @@ class Frame(QWidget):
         self._history: list[Place] = []
         self._here = -1
         self._shown: Place | None = None
-        self._focused: dict[Place, QWidget] = {}  # where the focus was when a place was left
+        # Where the focus was when a place was left; the kind and number of a part of a page that
+        # was forgotten.
+        self._focused: dict[Place, QWidget | tuple[type[QWidget], int]] = {}
         self._undo: Callable[[], None] | None = None
         self._said_unwritten = False  # that views wait to be written into the trail
         self._undo_strip: NoticeStrip | None = None
@@ -221,6 +223,7 @@ class Frame(QWidget):
         self.rail.chosen.connect(self._on_rail)
         self.stack = QStackedWidget()
         self.shelf = PageShelf(self.entries, self._make, self.stack)
+        self.shelf.forgotten.connect(self._on_forgotten)
         self.notices = NoticeArea()
         self.status = StatusStrip()
         self._show_names()
@@ -275,8 +278,9 @@ class Frame(QWidget):
             form.save_now()
         entry = self.entries[place.page_id]
         page = self.shelf.get(entry.id)
-        if place.record is not None:
-            page.open_record(place.record)
+        record = self.shelf.record_of(entry.id, place.record)
+        if record is not None:
+            page.open_record(record)
         if entry.id not in self._asked:
             self._asked.add(entry.id)
             page.refresh()
@@ -289,6 +293,7 @@ class Frame(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(page, page.heading.spoken())
+        self.shelf.shown(entry.id, record)
         self._say_views_wait()
 
     def _say_views_wait(self) -> None:
@@ -317,7 +322,10 @@ class Frame(QWidget):
     def _left_at(self, place: Place) -> QWidget | None:
         """Return what had the focus when a place was left, if it can still take it."""
         focused = self._focused.get(place)
-        if focused is None or not isValid(focused):
+        if isinstance(focused, tuple) and self.page is not None:
+            kind, number = focused
+            focused = next(iter(self.page.findChildren(kind)[number:]), None)
+        if not isinstance(focused, QWidget) or not isValid(focused):
             return None
         fits = focused.isVisible() and focused.isEnabled()
         return focused if fits and self.isAncestorOf(focused) else None
@@ -333,7 +341,16 @@ class Frame(QWidget):
         if strip is not None and isValid(strip):
             strip.dismiss()  # its Undo would take back another change by now
         self._undo = undo
+        self.shelf.needed_by(undo)
         self.undo_changed.emit(undo is not None)
+
+    @Slot(str, object)
+    def _on_forgotten(self, page_id: str, page: Page) -> None:
+        self._asked.discard(page_id)
+        for place, focused in self._focused.items():
+            if isinstance(focused, QWidget) and isValid(focused) and page.isAncestorOf(focused):
+                kind = type(focused)
+                self._focused[place] = kind, page.findChildren(kind).index(focused)
 
     @Slot(str)
     def _on_rail(self, item_id: str) -> None:

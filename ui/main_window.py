@@ -100,6 +100,8 @@ class MainWindow(QMainWindow):
         self.frame = frame = Frame(workspace, self.bus, entries)
         frame.lock_wanted.connect(self.lock_wanted)
         frame.title_changed.connect(self._on_title_changed)
+        frame.title_changed.connect(self._idle.stir)
+        frame.shelf.rested.connect(self._give_back)
         frame.undo_changed.connect(self.registry.action("edit.undo").setEnabled)
         add_page_commands(self.registry, frame)
         add_tour(workspace, self.bus, self.registry, frame)
@@ -332,6 +334,7 @@ class MainWindow(QMainWindow):
         self._idle.minutes_left.connect(self._on_minutes_left)
         self._idle.warned.connect(self._on_idle_warned)
         self._idle.touched_again.connect(self._on_touched_again)
+        self._idle.rested.connect(self._on_rested)
         add_window_commands(self.registry, self)
         if self.settings.theme == "system" and desktop_palette(self._app) != palette():
             self._on_desktop_changed()
@@ -373,6 +376,18 @@ class MainWindow(QMainWindow):
         if not self._warned and self.frame is not None:
             self._warned = True
             self.frame.say_it_locks_soon(self._idle.touch)
+
+    @Slot()
+    def _on_rested(self) -> None:
+        if self.frame is not None:
+            self.frame.shelf.rest()
+
+    @Slot()
+    def _give_back(self) -> None:
+        from ui.workers.spare_memory import give_back_memory  # noqa: PLC0415 - when needed
+
+        self._open[0].let_pages_go()
+        give_back_memory()
 
     @Slot()
     def _on_touched_again(self) -> None:

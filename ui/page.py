@@ -139,6 +139,7 @@ class Page(QWidget):
     """Base of all pages; see the top of this module."""
 
     topics: "frozenset[Topic]" = frozenset()
+    may_be_forgotten = False  # made anew, it is as it was: all else `ui/page_state.py` sees
     title_changed = Signal()  # emit after `title()` gives something else
 
     def __init__(self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> None:

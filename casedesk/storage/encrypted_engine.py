@@ -70,6 +70,21 @@ def open_engine(
     return engine
 
 
+def let_pages_go(engine: Engine) -> None:
+    """Free the pages that connections keep which nobody uses just now; each stays open.
+
+    Read again, a page is decrypted again: 10 microseconds each.
+    """
+    pool = engine.pool
+    if not isinstance(pool, QueuePool):
+        return
+    taken = [engine.raw_connection() for _each in range(pool.checkedin())]
+    for one in taken:
+        if one.driver_connection is not None:
+            one.driver_connection.execute("PRAGMA shrink_memory")
+        one.close()
+
+
 def _begin(connection: Connection) -> None:
     """Begin a transaction ourselves; the binding would commit after every row."""
     options = connection.get_execution_options()

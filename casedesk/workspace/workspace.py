@@ -28,6 +28,7 @@ from casedesk.security.roles import Permission
 from casedesk.storage import audit_trail
 from casedesk.storage.base import Base, Recorded
 from casedesk.storage.data_key import DataKey
+from casedesk.storage.encrypted_engine import let_pages_go
 from casedesk.storage.list_triggers import LIST_TRIGGERS
 from casedesk.storage.search_index import SEARCH_TRIGGERS, index_later_than
 from casedesk.storage.sqlite_errors import storage_error
@@ -226,6 +227,10 @@ class Workspace:
             raise NotAllowedError(
                 _("Your role does not include this. Ask the coordinator of the partnership.")
             )
+
+    def let_pages_go(self) -> None:
+        """Free the memory in which the file was read; for when nobody is at work just now."""
+        let_pages_go(self.engine)
 
     @contextmanager
     def reading(self, permission: Permission) -> Iterator[Session]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 WARN_SECONDS = 60
 _LOOK_MS = 1000
+REST_MS = 10_000
 _SLEPT = 10.0  # seconds; no clock is set by more in daily work
 _TOUCHES = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
@@ -30,6 +31,7 @@ class IdleClock(QObject):
     warned = Signal(int)  # seconds left, each second of the last minute
     touched_again = Signal()  # somebody came back after a warning
     over = Signal()
+    rested = Signal()  # for ten seconds nobody has touched anything, nor opened a page
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class IdleClock(QObject):
         self._app = app
         self._limit_ms = limit_minutes * 60_000
         self._since = QElapsedTimer()
+        self._quiet_since = QElapsedTimer()
         self._shown = -1
         self._warning = False
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -56,6 +59,7 @@ class IdleClock(QObject):
                 self._watch(window)
             self._app.focusWindowChanged.connect(self._watch)
             self._since.start()
+            self.stir()
             self._timer.start()
             self._looked = self._now()
             self.look()
@@ -82,9 +86,15 @@ class IdleClock(QObject):
     def touch(self) -> None:
         """Begin to count anew: somebody is there."""
         self._since.start()
+        self.stir()
         if self._warning:
             self._warning = False
             self.touched_again.emit()
+
+    @Slot()
+    def stir(self) -> None:
+        """Note that the program does something: no rest, but it locks all the same."""
+        self._quiet_since.start()
 
     @Slot(QWindow)
     def _watch(self, window: QWindow | None) -> None:
@@ -103,6 +113,9 @@ class IdleClock(QObject):
         if minutes != self._shown:
             self._shown = minutes
             self.minutes_left.emit(minutes)
+        if self._quiet_since.isValid() and self._quiet_since.elapsed() >= REST_MS:
+            self._quiet_since.invalidate()  # until somebody is there again
+            self.rested.emit()
         if left_ms <= WARN_SECONDS * 1000:
             self._warning = True
             self.warned.emit(-(-left_ms // 1000))

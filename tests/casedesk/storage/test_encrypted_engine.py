@@ -38,6 +38,20 @@ def test_each_connection_writes_ahead_and_waits_for_the_disk(workspace: Workspac
         connection.close()
 
 
+def test_idle_connections_let_their_pages_go_and_one_in_use_does_not(workspace: Workspace) -> None:
+    three: list[Any] = [workspace.engine.raw_connection() for _connection in range(3)]
+    asked: dict[int, list[str]] = {place: [] for place in range(3)}
+    for place, connection in enumerate(three):
+        connection.driver_connection.set_trace_callback(asked[place].append)
+    for connection in three[:2]:
+        connection.close()
+    workspace.let_pages_go()
+    assert list(asked.values()) == [["PRAGMA shrink_memory"], ["PRAGMA shrink_memory"], []]
+    three[2].close()
+    with workspace.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM account"))
+
+
 def test_who_will_write_holds_the_file_from_the_beginning_and_readers_hold_nobody(
     workspace: Workspace,
 ) -> None:

@@ -28,6 +28,8 @@ _NEW = "new_action"
 class NewActionPage(Page):
     """Adds an action; opened from a case it belongs to that case."""
 
+    may_be_forgotten = True
+
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page; `open_record` gives it its form."""
         super().__init__(workspace, bus, navigator)

@@ -221,6 +221,7 @@ class ActionsPage(ListPage[ActionFilter]):
         self._ticks_changed()
 
     def _ticks_changed(self) -> None:
+        self.may_be_forgotten = not self.source.ticked
         self.model.look_again()
         self._show_chosen()
         announce(self.table, self.bar.said.text())

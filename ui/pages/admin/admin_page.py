@@ -29,6 +29,7 @@ class AdminPage(TabbedPage):
 
     topics = frozenset({Topic.AGENCIES, Topic.FORUMS, Topic.FILE, Topic.CASES})
     kind = "admin"
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page; a tab is made when it is gone to."""

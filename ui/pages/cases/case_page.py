@@ -52,6 +52,7 @@ class CasePage(RecordPage[View]):
 
     kind = "case"
     topics = frozenset(Topic) - {Topic.REGISTERS, Topic.FIGURES, Topic.RELEASES, Topic.FILE}
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without a case; `open_record` shows one."""

@@ -46,6 +46,7 @@ class ContactNotePage(Page):
     """Opened from anywhere; after saving the user is back where he was."""
 
     topics = frozenset({Topic.PEOPLE})
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the form."""

@@ -40,6 +40,7 @@ class PowerPage(RecordPage[WholeCourse]):
 
     kind = "power"
     topics = frozenset({Topic.INTERVENTIONS, Topic.CASES, Topic.PEOPLE, Topic.PLACES})
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without a record; `open_record` shows one."""

@@ -40,6 +40,7 @@ class MeasuresPage(Page):
         {Topic.REFERRALS, Topic.CASES, Topic.MEETINGS, Topic.ACTIONS, Topic.INTERVENTIONS,
          Topic.REGISTERS, Topic.FIGURES, Topic.IMPORTS}
     )  # fmt: skip
+    may_be_forgotten = True
 
     def __init__(self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> None:
         """Build both views; the working figures are shown first."""

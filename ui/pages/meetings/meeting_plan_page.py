@@ -92,6 +92,7 @@ class PlanMeetingPage(FormPage):
     """Forum, day, place; with a rhythm, all days of the series before they are planned."""
 
     kind = "plan_meeting"
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page."""

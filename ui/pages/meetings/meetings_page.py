@@ -35,6 +35,7 @@ class MeetingsPage(Page):
     """Enter opens a meeting; a new one, or a whole series, is planned from here."""
 
     topics = frozenset({Topic.MEETINGS, Topic.FORUMS})
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build filter and list."""

@@ -51,6 +51,7 @@ class TodayPage(Page):
     """Shows what waits; one clock a minute (each second in the last hour) tells what is left."""
 
     topics = frozenset(Topic) - {Topic.REGISTERS, Topic.FIGURES, Topic.RELEASES}
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the cards and tables."""

@@ -47,6 +47,7 @@ class ListPage(Page, Generic[Filter]):
 
     page_id = ""
     record_page = ""  # where a row leads to
+    may_be_forgotten = True
 
     def __init__(
         self,

@@ -42,6 +42,7 @@ class PeoplePage(Page):
     """Finds people and places; Down goes from the box to the list, Enter opens."""
 
     topics = frozenset({Topic.PEOPLE, Topic.PLACES, Topic.CASES})
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the box and two empty lists."""

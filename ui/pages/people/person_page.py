@@ -46,6 +46,7 @@ class PersonPage(RecordPage[View]):
     topics = frozenset(
         {Topic.PEOPLE, Topic.PLACES, Topic.CASES, Topic.INTERVENTIONS, Topic.CONTACTS}
     )
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without a person; `open_record` shows one."""

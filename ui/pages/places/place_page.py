@@ -40,6 +40,7 @@ class PlacePage(RecordPage[View]):
         {Topic.PLACES, Topic.PEOPLE, Topic.CASES, Topic.REFERRALS, Topic.INCIDENTS,
          Topic.INTERVENTIONS}
     )  # fmt: skip
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the page without a place; `open_record` shows one."""

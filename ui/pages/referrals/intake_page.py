@@ -50,6 +50,7 @@ class IntakePage(Page):
 
     topics = frozenset({Topic.PEOPLE, Topic.FORUMS})
     list_from = LIST_FROM
+    may_be_forgotten = True
 
     def __init__(self, workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> None:
         """Build the form for the usual forum and bring back the draft, if there is one."""
