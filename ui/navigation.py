@@ -12,39 +12,19 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
+from ui.late_page import late_page
 from ui.page import Builder, Navigator, Page, PageEntry
-from ui.pages.actions.action_new_page import NewActionPage
-from ui.pages.actions.actions_chase_page import ChasePage
-from ui.pages.actions.actions_page import ActionsPage
 from ui.pages.admin.admin_entry import admin_pages
 from ui.pages.admin.settings_page import Chooser
-from ui.pages.arrivals.arrivals_page import arrival_pages
-from ui.pages.attachments.attachment_page import attachment_entry
+from ui.pages.arrivals.arrivals_entry import arrival_pages
+from ui.pages.attachments.attachment_entry import attachment_entry
 from ui.pages.cases.case_page import CasePage
-from ui.pages.cases.cases_page import CasesPage
-from ui.pages.contacts.contact_note_page import ContactNotePage
-from ui.pages.documents.document_page import document_entry
-from ui.pages.exchange.import_page import ImportPage
+from ui.pages.documents.document_entry import document_entry
 from ui.pages.help.help_entry import help_pages
-from ui.pages.interventions.power_calculator_page import PowerCalculatorPage
-from ui.pages.interventions.power_page import PowerPage
-from ui.pages.interventions.powers_page import PowersPage, clocks_count
-from ui.pages.measures.measures_page import MeasuresPage
-from ui.pages.meetings.meeting_page import MeetingPage
-from ui.pages.meetings.meeting_plan_page import PlanMeetingPage, StatementPage
-from ui.pages.meetings.meetings_page import MeetingsPage
+from ui.pages.interventions.powers_count import clocks_count
 from ui.pages.overviews.today_page import TodayPage, overdue_count
-from ui.pages.people.matches_page import MatchesPage
-from ui.pages.people.people_page import PeoplePage
-from ui.pages.people.person_join_page import PersonJoinPage
-from ui.pages.people.person_page import PersonPage
-from ui.pages.places.place_page import PlacePage
-from ui.pages.referrals.intake_page import IntakePage
-from ui.pages.registers.registers_page import register_pages
-from ui.pages.risk.risk_form_page import RiskFormPage
+from ui.pages.registers.registers_entry import register_pages
 from ui.pages.workspace.backup_page import BackupPage, RestoreWanted
-from ui.pages.workspace.change_passphrase_page import ChangePassphrasePage
-from ui.pages.workspace.new_passphrase_page import NewPassphrasePage
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
@@ -92,7 +72,7 @@ def _rail_pages() -> list[PageEntry]:
         PageEntry(
             "cases",
             lambda: _("Referrals and cases"),
-            CasesPage,
+            late_page("cases.cases_page", "CasesPage"),
             icon="file-text",
             shortcut="Ctrl+2",
             permission=Permission.READ_RECORDS,
@@ -100,7 +80,7 @@ def _rail_pages() -> list[PageEntry]:
         PageEntry(
             "meetings",
             lambda: _("Meetings"),
-            MeetingsPage,
+            late_page("meetings.meetings_page", "MeetingsPage"),
             icon="users",
             shortcut="Ctrl+3",
             permission=Permission.READ_RECORDS,
@@ -114,7 +94,7 @@ def _actions_entry() -> PageEntry:
     return PageEntry(
         "actions",
         lambda: _("Actions"),
-        ActionsPage,
+        late_page("actions.actions_page", "ActionsPage"),
         icon="square-check-big",
         shortcut="Ctrl+4",
         permission=Permission.READ_RECORDS,
@@ -129,7 +109,7 @@ def _last_rail_pages() -> list[PageEntry]:
         PageEntry(
             "powers",
             lambda: _("Tools and powers"),
-            PowersPage,
+            late_page("interventions.powers_page", "PowersPage"),
             icon="scale",
             shortcut="Ctrl+5",
             permission=Permission.READ_RECORDS,
@@ -139,7 +119,7 @@ def _last_rail_pages() -> list[PageEntry]:
         PageEntry(
             "people",
             lambda: _("People and places"),
-            PeoplePage,
+            late_page("people.people_page", "PeoplePage"),
             icon="map-pin",
             shortcut="Ctrl+6",
             permission=Permission.READ_RECORDS,
@@ -147,7 +127,7 @@ def _last_rail_pages() -> list[PageEntry]:
         PageEntry(
             "measures",
             lambda: _("Measures"),
-            MeasuresPage,
+            late_page("measures.measures_page", "MeasuresPage"),
             icon="chart-column",
             shortcut="Ctrl+7",
             permission=Permission.COUNT,
@@ -169,7 +149,7 @@ def _record_pages() -> list[PageEntry]:
         PageEntry(
             "matches",
             lambda: _("Possible &matches"),
-            MatchesPage,
+            late_page("people.matches_page", "MatchesPage"),
             icon="merge",
             permission=Permission.JOIN_PEOPLE,
             on_rail=False,
@@ -185,7 +165,7 @@ def _people_pages() -> list[PageEntry]:
         PageEntry(
             "person",
             lambda: _("Person"),
-            PersonPage,
+            late_page("people.person_page", "PersonPage"),
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="people",
@@ -193,7 +173,7 @@ def _people_pages() -> list[PageEntry]:
         PageEntry(
             "place",
             lambda: _("Place"),
-            PlacePage,
+            late_page("places.place_page", "PlacePage"),
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="people",
@@ -201,7 +181,7 @@ def _people_pages() -> list[PageEntry]:
         PageEntry(
             "person_join",
             lambda: _("Join two records"),
-            PersonJoinPage,
+            late_page("people.person_join_page", "PersonJoinPage"),
             permission=Permission.JOIN_PEOPLE,
             on_rail=False,
             under="people",
@@ -215,7 +195,7 @@ def _meeting_pages() -> list[PageEntry]:
         PageEntry(
             "meeting",
             lambda: _("Meeting"),
-            MeetingPage,
+            late_page("meetings.meeting_page", "MeetingPage"),
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="meetings",
@@ -223,7 +203,7 @@ def _meeting_pages() -> list[PageEntry]:
         PageEntry(
             "plan_meeting",
             lambda: _("&Plan meetings"),
-            PlanMeetingPage,
+            late_page("meetings.meeting_plan_page", "PlanMeetingPage"),
             icon="users",
             shortcut="Ctrl+Shift+M",
             permission=Permission.CHANGE_RECORDS,
@@ -234,7 +214,7 @@ def _meeting_pages() -> list[PageEntry]:
         PageEntry(
             "statement",
             lambda: _("Confidentiality statement"),
-            StatementPage,
+            late_page("meetings.meeting_plan_page", "StatementPage"),
             permission=Permission.MANAGE_LISTS,
             on_rail=False,
             under="meetings",
@@ -248,7 +228,7 @@ def _power_pages() -> list[PageEntry]:
         PageEntry(
             "power",
             lambda: _("Tool or power"),
-            PowerPage,
+            late_page("interventions.power_page", "PowerPage"),
             permission=Permission.READ_RECORDS,
             on_rail=False,
             under="powers",
@@ -256,7 +236,7 @@ def _power_pages() -> list[PageEntry]:
         PageEntry(
             "calculator",
             lambda: _("Work out &deadlines"),
-            PowerCalculatorPage,
+            late_page("interventions.power_calculator_page", "PowerCalculatorPage"),
             icon="clock",
             permission=Permission.READ_RECORDS,
             on_rail=False,
@@ -272,7 +252,7 @@ def _action_pages() -> list[PageEntry]:
         PageEntry(
             "new_action",
             lambda: _("New &action"),
-            NewActionPage,
+            late_page("actions.action_new_page", "NewActionPage"),
             icon="square-check-big",
             shortcut="Ctrl+Shift+A",
             permission=Permission.CHANGE_RECORDS,
@@ -284,7 +264,7 @@ def _action_pages() -> list[PageEntry]:
         PageEntry(
             "chase",
             lambda: _("Chase"),
-            ChasePage,
+            late_page("actions.actions_chase_page", "ChasePage"),
             permission=Permission.CHANGE_RECORDS,
             on_rail=False,
             under="actions",
@@ -298,7 +278,7 @@ def _form_pages() -> list[PageEntry]:
         PageEntry(
             "intake",
             lambda: _("&New referral"),
-            IntakePage,
+            late_page("referrals.intake_page", "IntakePage"),
             icon="file-text",
             shortcut="Ctrl+N",
             permission=Permission.CHANGE_RECORDS,
@@ -309,7 +289,7 @@ def _form_pages() -> list[PageEntry]:
         PageEntry(
             "contact_note",
             lambda: _("&Contact note"),
-            ContactNotePage,
+            late_page("contacts.contact_note_page", "ContactNotePage"),
             icon="notebook-pen",
             shortcut="Ctrl+Shift+N",
             permission=Permission.CHANGE_RECORDS,
@@ -321,7 +301,7 @@ def _form_pages() -> list[PageEntry]:
         PageEntry(
             "risk_form",
             lambda: _("Risk form"),
-            RiskFormPage,
+            late_page("risk.risk_form_page", "RiskFormPage"),
             permission=Permission.CHANGE_RECORDS,
             on_rail=False,
             under="cases",
@@ -335,7 +315,7 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         PageEntry(
             "import",
             lambda: _("&Import…"),
-            ImportPage,
+            late_page("exchange.import_page", "ImportPage"),
             icon="upload",
             permission=Permission.IMPORT,
             on_rail=False,
@@ -354,7 +334,7 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         PageEntry(
             "change_passphrase",
             lambda: _("Change &passphrase"),
-            ChangePassphrasePage,
+            late_page("workspace.change_passphrase_page", "ChangePassphrasePage"),
             icon="key-round",
             permission=Permission.MANAGE_FILE,
             on_rail=False,
@@ -363,7 +343,7 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         PageEntry(
             "new_passphrase",
             lambda: _("New passphrase"),
-            NewPassphrasePage,
+            late_page("workspace.new_passphrase_page", "NewPassphrasePage"),
             permission=Permission.MANAGE_FILE,
             on_rail=False,
         ),

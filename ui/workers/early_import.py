@@ -24,7 +24,6 @@ _CATALOGUES = (
     ("agencies", "agencies"),
     ("forums", "forums"),
     ("interventions", "powers"),
-    ("measures", "measures"),
     ("people", "lists"),
     ("referrals", "lawful_bases"),
     ("risk", "risk_tools"),

@@ -3,10 +3,9 @@
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from ui.action_registry import MenuId
+from ui.late_page import late_page
 from ui.page import PageEntry
-from ui.pages.admin.admin_page import AdminPage
 from ui.pages.admin.settings_page import Chooser, settings_page
-from ui.pages.audit.audit_page import AuditPage
 
 
 def admin_pages(chooser: Chooser | None) -> list[PageEntry]:
@@ -15,7 +14,7 @@ def admin_pages(chooser: Chooser | None) -> list[PageEntry]:
         PageEntry(
             "admin",
             lambda: _("Admin"),
-            AdminPage,
+            late_page("admin.admin_page", "AdminPage"),
             icon="sliders-horizontal",
             shortcut="Ctrl+8",
             permission=Permission.MANAGE_LISTS,
@@ -24,7 +23,7 @@ def admin_pages(chooser: Chooser | None) -> list[PageEntry]:
         PageEntry(
             "audit",
             lambda: _("A&udit trail"),
-            AuditPage,
+            late_page("audit.audit_page", "AuditPage"),
             icon="history",
             permission=Permission.READ_AUDIT,
             on_rail=False,

@@ -16,18 +16,16 @@ from casedesk.forums.catalogue import CaseContent, forums
 from casedesk.forums.service import forums_in_use
 from casedesk.i18n import _, ngettext
 from casedesk.progress import Progress
-from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
-from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.error_display import error_text, show_error
 from ui.file_choice import ask_files
-from ui.page import Navigator, Page, PageEntry
+from ui.page import Navigator, Page
 from ui.pages.arrivals.arrival_values import first_draft
 from ui.pages.arrivals.arrivals_cards import FormCard, ResultsCard, WaitingCard, summary
 from ui.pages.arrivals.arrivals_thrown import erased_later, thrown_away
-from ui.pages.arrivals.intake_arrival_page import PAGE, ArrivedReferralPage
+from ui.pages.arrivals.intake_arrival_page import PAGE
 from ui.pages.exchange.import_choice import AtWorkCard
 from ui.pages.referrals.referral_form_saving import ask_and_save_form
 from ui.widgets.buttons import button
@@ -238,27 +236,3 @@ def _is_stopped(progress: Progress) -> bool:
     except Cancelled:
         return True
     return False
-
-
-def arrival_pages() -> list[PageEntry]:
-    """Return the pages of what arrives."""
-    return [
-        PageEntry(
-            ARRIVALS,
-            lambda: _("Bring in files that &arrived…"),
-            ArrivalsPage,
-            icon="inbox",
-            permission=Permission.ADD_ATTACHMENTS,
-            on_rail=False,
-            under="cases",
-            menu=MenuId.FILE,
-        ),
-        PageEntry(
-            PAGE,
-            lambda: _("Referral from a file"),
-            ArrivedReferralPage,
-            permission=Permission.ADD_ATTACHMENTS,
-            on_rail=False,
-            under="cases",
-        ),
-    ]

@@ -19,7 +19,7 @@ from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import error_text, show_error
-from ui.page import Navigator, Page, PageEntry
+from ui.page import Navigator, Page
 from ui.pages.attachments.attachment_leaving import LeavingBar
 from ui.pages.attachments.attachment_mail import MailCard
 from ui.pages.attachments.attachment_opened import Opened, draw_page_of, open_attachment
@@ -35,18 +35,6 @@ from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
 
 _USUAL_WIDTH = 900  # dots, before the page knows how wide it is
-
-
-def attachment_entry() -> PageEntry:
-    """Return the page's line of the navigation."""
-    return PageEntry(
-        "attachment",
-        lambda: _("Attachment"),
-        AttachmentPage,
-        permission=Permission.READ_ATTACHMENTS,
-        on_rail=False,
-        under="cases",
-    )
 
 
 class AttachmentPage(Page):

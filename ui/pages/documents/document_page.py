@@ -15,10 +15,9 @@ from casedesk.progress import Progress
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
-from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
 from ui.error_display import show_error
-from ui.page import Navigator, Page, PageEntry
+from ui.page import Navigator, Page
 from ui.pages.documents.document_barred import BarredCard
 from ui.pages.documents.document_form import DocumentForm
 from ui.pages.documents.document_preview import PreviewCard
@@ -31,22 +30,6 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import Tone
 from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
-
-
-def document_entry() -> PageEntry:
-    """Return the page's line of the navigation; its command takes over the record in sight."""
-    return PageEntry(
-        "document",
-        lambda: _("Ma&ke a document"),
-        DocumentPage,
-        icon="printer",
-        shortcut="Ctrl+P",
-        permission=Permission.READ_RECORDS,
-        on_rail=False,
-        under="cases",
-        menu=MenuId.CASE,
-        record_of=" ".join(kind.value for kind in SubjectKind),
-    )
 
 
 class DocumentPage(Page):

@@ -2,8 +2,8 @@
 
 from casedesk.i18n import _
 from ui.action_registry import MenuId
+from ui.late_page import late_page
 from ui.page import PageEntry
-from ui.pages.help.help_page import HelpPage
 
 
 def help_pages() -> list[PageEntry]:
@@ -12,7 +12,7 @@ def help_pages() -> list[PageEntry]:
         PageEntry(
             "help",
             lambda: _("&Guides"),
-            HelpPage,
+            late_page("help.help_page", "HelpPage"),
             on_rail=False,
             menu=MenuId.HELP,
         )

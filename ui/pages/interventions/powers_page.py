@@ -10,11 +10,11 @@ from casedesk.interventions.model import (
     PowerOrder,
     PowerSort,
 )
-from casedesk.interventions.power_list import clocks_running, power_counts, power_views
+from casedesk.interventions.power_list import power_counts, power_views
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.page import Navigator, RailCount
+from ui.page import Navigator
 from ui.pages.parts.list_filters import ListFilters
 from ui.pages.parts.list_page import ListPage
 from ui.table_models.list_filter import NamedDays
@@ -111,10 +111,3 @@ class PowersPage(ListPage[InterventionFilter]):
 
     def first_step(self) -> tuple[str, str]:
         return _("Show the c&ases"), "cases"
-
-
-def clocks_count(workspace: Workspace) -> RailCount | None:
-    """Return what the rail shows beside Tools and powers: those with a clock that runs."""
-    running = clocks_running(workspace)
-    text = ngettext("{count} with clocks running", "{count} with clocks running", running)
-    return RailCount(running, text.format(count=running)) if running else None

@@ -19,9 +19,8 @@ from casedesk.registers.service import count_entries, entries_before, list_entri
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
-from ui.action_registry import MenuId
 from ui.change_bus import ChangeBus
-from ui.page import Navigator, PageEntry
+from ui.page import Navigator
 from ui.pages.parts.form_parts import labelled
 from ui.pages.parts.list_tab import ListTab, Tool
 from ui.pages.parts.tabbed_page import TabbedPage
@@ -200,18 +199,3 @@ def _shape(name: str) -> tuple[str, list[TableColumn], str, list[Tool]]:
         [Tool("add_figure", _("New figure"), for_row=False, icon="plus"), whole,
          Tool("correct_figure", correct, icon="pencil"), Tool("figure_error", error, rare=True)],
     )  # fmt: skip
-
-
-def register_pages() -> list[PageEntry]:
-    """Return the page: a command of the menu Case."""
-    return [
-        PageEntry(
-            "registers",
-            lambda: _("&Reports and registers"),
-            RegistersPage,
-            permission=Permission.READ_RECORDS,
-            on_rail=False,
-            under="cases",
-            menu=MenuId.CASE,
-        )
-    ]

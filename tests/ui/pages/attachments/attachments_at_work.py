@@ -10,7 +10,8 @@ from casedesk.attachments.model import Attachment, Owner
 from casedesk.attachments.service import attachments_of
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.window_at_work import NONE, AtWork
-from ui.pages.attachments.attachment_page import AttachmentPage, attachment_entry
+from ui.pages.attachments.attachment_entry import attachment_entry
+from ui.pages.attachments.attachment_page import AttachmentPage
 from ui.pages.cases.case_page import CasePage
 from ui.pages.cases.case_tabs import TABS
 from ui.widgets.notice_strip import NoticeStrip

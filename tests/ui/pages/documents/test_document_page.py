@@ -23,7 +23,8 @@ from tests.builders import new_referral
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
 from ui.page import PageEntry
 from ui.pages.cases.case_page import CasePage
-from ui.pages.documents.document_page import DocumentPage, document_entry
+from ui.pages.documents.document_entry import document_entry
+from ui.pages.documents.document_page import DocumentPage
 from ui.printing import paint_pages
 from ui.theme import look
 

@@ -10,7 +10,8 @@ from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_person, a_place
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
 from ui.page import PageEntry
-from ui.pages.interventions.powers_page import PowersPage, clocks_count
+from ui.pages.interventions.powers_count import clocks_count
+from ui.pages.interventions.powers_page import PowersPage
 
 POWERS = PageEntry("powers", lambda: "Powers", PowersPage, "scale", "Ctrl+5", count=clocks_count)
 POWER = PageEntry("power", lambda: "Power", Start, on_rail=False)

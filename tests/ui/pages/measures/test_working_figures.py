@@ -19,7 +19,8 @@ from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.navigation import entries
 from ui.pages.measures.measures_page import MeasuresPage
 from ui.pages.measures.working_figures import WorkingFigures
-from ui.pages.registers.registers_page import AT_ONCE, RegistersPage, register_pages
+from ui.pages.registers.registers_entry import register_pages
+from ui.pages.registers.registers_page import AT_ONCE, RegistersPage
 from ui.table_models.paged_table_model import FixedRows
 from ui.workers.background_task import work_is_running
 

@@ -36,7 +36,8 @@ from tests.ui.pages.cases.case_at_work import fill
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.pages.parts.plain_form import PlainForm
 from ui.pages.registers.register_reading import whole_text
-from ui.pages.registers.registers_page import AT_ONCE, TABS, RegistersPage, register_pages
+from ui.pages.registers.registers_entry import register_pages
+from ui.pages.registers.registers_page import AT_ONCE, TABS, RegistersPage
 from ui.table_models.register_table import report_rows
 
 TODAY = date(2026, 11, 20)
