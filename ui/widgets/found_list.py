@@ -145,9 +145,11 @@ class FoundList(QFrame):
         whole, said, acts = QWidget(), QWidget(), QWidget()
         words = QVBoxLayout(said)
         space(words, gap=0)
-        words.addWidget(ElidedLine(found.name, found.rest))
+        words.addStretch(1)
+        words.addWidget(ElidedLine(found.name, found.rest, breaks=True))
         if found.detail:
             words.addWidget(ElidedLine("", found.detail, "quiet"))
+        words.addStretch(1)
         made = [self._act_button(found, *act) for act in self._acts]
         row = QHBoxLayout(acts)
         space(row, gap=8)

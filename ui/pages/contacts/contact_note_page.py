@@ -151,7 +151,7 @@ class ContactNotePage(Page):
         self.was_safe = ChoiceField(_("Was it safe?"), choices)
         self.next_contact = DateField(_("Next contact due"))
         self.warnings = [label("", "error", wrap=True) for _number in range(MOST_WARNINGS)]
-        self.safe_number = link_button(_("&Used the safe number"), "phone")
+        self.safe_number = link_button(_("&Used the safe number"), "phone", at_edge=True)
         self.safe_number.clicked.connect(self._on_safe_number)
         self.number_field = FormField(_("Nu&mber used"), self.number, if_known=True)
         self.note_field = FormField(_("&Note: what was said or done"), self.note)

@@ -58,7 +58,7 @@ class PersonFacts(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(_("Who it is"), parent)
-        self.name = ElidedLine()
+        self.name = ElidedLine(breaks=True)
         self._shown: View | None = None
 
     def show_person(self, view: View) -> None:

@@ -41,7 +41,7 @@ class PlaceFacts(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("The place"))
         self.card = Card(_("The place"))
-        self.address = ElidedLine()
+        self.address = ElidedLine(breaks=True)
         self.units = ListCard(_("Units"), unit_columns(), "", two_lines=True, rows=6)
         self.units.opened.connect(self._open)
         column = QVBoxLayout(self)
