@@ -194,9 +194,9 @@ def _own_steps(power: Power) -> set[str]:
 
 
 def _earlier(power: Power) -> set[str]:
-    """Return what the power says that cannot come later than something else."""
-    steps = {name for step in power.steps for name in step.after}
-    return steps | {name for event in power.events for name in event.after}
+    """Return what the power says that cannot or should not come later than something else."""
+    lawful = {one.name for entry in power.happenings for one in entry.lawful_after}
+    return lawful | {name for entry in power.happenings for name in entry.after}
 
 
 def _can_be_earlier(power: Power, known: _Known) -> set[str]:

@@ -37,14 +37,23 @@ class Against(StrEnum):
     PLACE = "place"
 
 
+class LawfulAfter(Entry, frozen=True, kw_only=True):
+    """What comes first by law, although the other order can happen: a step or event."""
+
+    name: str
+    source: str
+
+
 class PowerEvent(Labelled, frozen=True, kw_only=True):
     """Something that starts a clock; `moment` where the hour matters, else a day is enough.
 
-    `after` names steps and events, of this power or of the one before it, that cannot come later.
+    `after` names steps and events, of this power or of the one before it, that cannot come later;
+    `lawful_after` those that come later only against the law.
     """
 
     moment: bool = False
     after: tuple[str, ...] = ()
+    lawful_after: tuple[LawfulAfter, ...] = ()
 
 
 class Length(Labelled, frozen=True, kw_only=True):
@@ -61,7 +70,8 @@ class Step(Labelled, frozen=True, kw_only=True):
     """One step on the way; `event` names the event that its date records.
 
     `short` is its title where there is little room. `after` names steps and events, of this power
-    or of the one before it, that cannot come later.
+    or of the one before it, that cannot come later; `lawful_after` those that come later only
+    against the law.
     """
 
     short: str = ""
@@ -70,6 +80,7 @@ class Step(Labelled, frozen=True, kw_only=True):
     optional: bool = False
     note: str = ""
     after: tuple[str, ...] = ()
+    lawful_after: tuple[LawfulAfter, ...] = ()
 
 
 class Checklist(Labelled, frozen=True, kw_only=True):
@@ -115,6 +126,11 @@ class Power(Described, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    @property
+    def happenings(self) -> tuple[Step | PowerEvent, ...]:
+        """Return the steps and the events: what can be put in order."""
+        return (*self.steps, *self.events)
 
     @property
     def first_lengths(self) -> tuple[Length, ...]:

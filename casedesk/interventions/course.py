@@ -10,9 +10,9 @@ from casedesk.errors import InputError
 from casedesk.i18n import _
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.deadlines import recompute
-from casedesk.interventions.model import NewIntervention, NewStep, StepBefore
+from casedesk.interventions.model import LimitWarning, NewIntervention, NewStep, StepBefore
 from casedesk.interventions.rules import event_of, field_of, step_problems
-from casedesk.interventions.step_order import refuse_impossible_step
+from casedesk.interventions.step_order import order_warnings_of_step, refuse_impossible_step
 from casedesk.interventions.tables import BreachRow, InterventionRow, InterventionStepRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
@@ -40,6 +40,20 @@ def take_step(workspace: Workspace, intervention_id: int, new: NewStep) -> int:
         recompute(change.session, row)
         change.audit("intervention.step_taken", _record(row))
         return step.id
+
+
+def check_step(
+    workspace: Workspace, intervention_id: int, new: NewStep, corrected_id: int | None = None
+) -> tuple[LimitWarning, ...]:
+    """Return what the law puts in another order than a step that is not saved yet.
+
+    It is saved all the same. `corrected_id` is the step that the form corrects.
+    """
+    with workspace.reading(Permission.READ_RECORDS) as session:
+        row = session.get(InterventionRow, intervention_id)
+        if row is None or row.power_id not in powers():
+            return ()
+        return order_warnings_of_step(session, row, new, corrected_id)
 
 
 def correct_step(

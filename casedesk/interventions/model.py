@@ -116,7 +116,8 @@ class Breach:
 class LimitWarning:
     """A limit of law or practice that a record passes: shown, never in the way.
 
-    `rule_id` is a deadline of the power, or "age" or "notice_before".
+    `rule_id` is a deadline of the power, "age", "notice_before", or two of its steps: "heard after
+    served".
     """
 
     rule_id: str

@@ -38,7 +38,11 @@ from casedesk.interventions.rules import (
     length_of,
     limit_warnings,
 )
-from casedesk.interventions.step_order import refuse_impossible_facts
+from casedesk.interventions.step_order import (
+    order_warnings,
+    order_warnings_of_facts,
+    refuse_impossible_facts,
+)
 from casedesk.interventions.tables import InterventionRow
 from casedesk.people.tables import PersonRow
 from casedesk.places.tables import PlaceRow
@@ -101,15 +105,21 @@ def get_intervention(
     return found
 
 
-def check_limits(workspace: Workspace, new: NewIntervention) -> tuple[LimitWarning, ...]:
-    """Return the limits that a form passes as filled in so far, before it is saved."""
+def check_limits(
+    workspace: Workspace, new: NewIntervention, intervention_id: int | None = None
+) -> tuple[LimitWarning, ...]:
+    """Return the limits that a form passes as filled in so far, before it is saved.
+
+    `intervention_id` is the record that the form corrects.
+    """
     power = powers().get(new.power_id)
     if power is None:
         return ()
     events = events_of(power, new, Ending(), ())
     deadlines = deadlines_of(power.id, events, length=length_of(power, new.length_id, ()))
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return limit_warnings(power, new, deadlines, born_on(session, new.person_id))
+        passed = limit_warnings(power, new, deadlines, born_on(session, new.person_id))
+        return passed + order_warnings_of_facts(session, power, new, intervention_id)
 
 
 def record_intervention(workspace: Workspace, new: NewIntervention) -> int:
@@ -295,6 +305,7 @@ def details_in(workspace: Workspace, session: Session, row: InterventionRow) -> 
         length = length_held(power, row.length_id, queries.as_new(steps))
         born = born_on(session, row.person_id)
         warnings = limit_warnings(power, facts, worked_out(session, row), born)
+        warnings += order_warnings(session, row)
         events = events_in(session, row)
         missing = hours_missing(power, facts, queries.as_new(steps), events)
     shown = queries.interventions_shown().where(InterventionRow.id == row.id)

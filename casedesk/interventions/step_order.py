@@ -1,8 +1,8 @@
 """In which order the steps of a power can have happened: `after` in the catalogue says it.
 
-What the law wants but people may have missed, such as consulting before a notice, is no part of
-it: a record must be able to say what happened. An order that was made before the notice that it
-rests on is no such thing; one of the two days was mistyped.
+What the law wants but people may have missed, such as serving a notice before it is heard, is no
+part of it: a record must be able to say what happened. `lawful_after` says it, and warns. An order
+that was made before the notice that it rests on is no such thing; one of the two days was mistyped.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from casedesk.dates import LONDON, day_title, local_day
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text
-from casedesk.interventions.catalogue import Power, powers
-from casedesk.interventions.model import Ending, NewIntervention, NewStep
+from casedesk.interventions.catalogue import Power, law_name, powers
+from casedesk.interventions.model import Ending, LimitWarning, NewIntervention, NewStep
 from casedesk.interventions.queries import as_new, ending_of, facts_of, followers_of, steps_of
 from casedesk.interventions.rules import GRANTED, ISSUED, SERVED, events_of_record, sortable
 from casedesk.interventions.tables import InterventionRow
@@ -77,10 +77,7 @@ def impossible(course: Sequence[Held], changed: Collection[Place]) -> dict[Place
 
     Of several records of one step the first counts, so that a second service may follow a hearing.
     """
-    happened: dict[Place, list[When]] = {}
-    for held in course:
-        for place, moments in _happened(held).items():
-            happened.setdefault(place, []).extend(moments)
+    happened = _all_happened(course)
     found: dict[Place, str] = {}
     for later, earlier in _pairs(course):
         if not {later, earlier} & set(changed) or earlier not in happened:
@@ -98,19 +95,94 @@ def impossible(course: Sequence[Held], changed: Collection[Place]) -> dict[Place
     return found
 
 
+def order_warnings(session: Session, row: InterventionRow) -> tuple[LimitWarning, ...]:
+    """Return what a record says of a step that by law comes after another and did not."""
+    power = powers()[row.power_id]
+    if not any(entry.lawful_after for entry in power.happenings):
+        return ()
+    found = unlawful(_courses(session, _held(session, row), None)[0])
+    return tuple(one for place, one in found if place.power_id == power.id)
+
+
+def order_warnings_of_step(
+    session: Session, row: InterventionRow, new: NewStep, corrected_id: int | None
+) -> tuple[LimitWarning, ...]:
+    """Return the same for a step that is not saved yet; `corrected_id` is the one it replaces."""
+    power = powers()[row.power_id]
+    others = tuple(one for one in steps_of(session, row.id) if one.id != corrected_id)
+    held = _held(session, row)._replace(steps=[*as_new(others), new])
+    changed = {_place(power, new.step_id)}
+    courses = _courses(session, held, row.id)
+    return _once(one for course in courses for _later, one in unlawful(course, changed))
+
+
+def order_warnings_of_facts(
+    session: Session, power: Power, new: NewIntervention, row_id: int | None
+) -> tuple[LimitWarning, ...]:
+    """Return the same for facts that are not saved yet; `row_id` is the record they are of."""
+    steps = [] if row_id is None else as_new(steps_of(session, row_id))
+    given = (names for column, names in _EVENTS.items() if getattr(new, column) is not None)
+    changed = {_place(power, name) for names in given for name in names}
+    courses = _courses(session, Held(power, new, Ending(), steps), row_id)
+    return _once(one for course in courses for _later, one in unlawful(course, changed))
+
+
+def unlawful(
+    course: Sequence[Held], changed: Collection[Place] | None = None
+) -> list[tuple[Place, LimitWarning]]:
+    """Return which steps of a course lie before one that by law comes first.
+
+    Each with the later step, and for each earlier one once: an order that was heard, decided and
+    made before its notice was served has one fault. With `changed`, only what is about these.
+    """
+    happened = _all_happened(course)
+    found: dict[Place, tuple[When, Place, str]] = {}
+    for later, earlier, source in _lawful_pairs(course, happened):
+        is_meant = changed is None or {later, earlier} & set(changed)
+        if not is_meant or later not in happened or earlier not in happened:
+            continue
+        moment = min(happened[later], key=sortable)
+        known = found.get(earlier)
+        is_first = known is None or sortable(moment) < sortable(known[0])
+        if is_first and _lies_before(moment, min(happened[earlier], key=sortable)):
+            found[earlier] = moment, later, source
+    text = _("“{step}” lies before “{other}” ({when}); by law it comes after it: {law}.")
+    told = []
+    for earlier, (_moment, later, source) in found.items():
+        law = law_name(powers()[later.power_id], source)
+        first = min(happened[earlier], key=sortable)
+        sentence = _said(text, (later, earlier), first, law=law)
+        told.append((later, LimitWarning(f"{later.name} after {earlier.name}", sentence, source)))
+    return told
+
+
 def _impossible(
     session: Session, row: InterventionRow, changed: Collection[Place]
 ) -> dict[Place, str]:
     session.flush()
-    before = session.get(InterventionRow, row.follows_id) if row.follows_id else None
-    above = [row] if before is None or before.error_at is not None else [before, row]
-    followers = [session.get(InterventionRow, one) for one in followers_of(session, row.id)]
     found: dict[Place, str] = {}
-    for follower in followers or [None]:
-        rows = [*above, follower] if follower is not None else above
-        held = [_held(session, one) for one in rows if one.power_id in powers()]
-        found |= impossible(held, changed)
+    for course in _courses(session, _held(session, row), row.id):
+        found |= impossible(course, changed)
     return found
+
+
+def _courses(session: Session, held: Held, row_id: int | None) -> list[list[Held]]:
+    """Return a record with the one before it and each that follows; without id, none does."""
+    follows_id = held.facts.follows_id
+    before = session.get(InterventionRow, follows_id) if follows_id else None
+    known = before is not None and before.error_at is None and before.power_id in powers()
+    above = [_held(session, before), held] if before is not None and known else [held]
+    ids = () if row_id is None else followers_of(session, row_id)
+    followers = [session.get(InterventionRow, one) for one in ids]
+    return [
+        [*above, _held(session, one)]
+        for one in followers
+        if one is not None and one.power_id in powers()
+    ] or [above]
+
+
+def _once(found: Iterable[LimitWarning]) -> tuple[LimitWarning, ...]:
+    return tuple(dict.fromkeys(found))
 
 
 def _held(session: Session, row: InterventionRow) -> Held:
@@ -127,15 +199,21 @@ def _happened(held: Held) -> dict[Place, list[When]]:
     return found
 
 
+def _all_happened(course: Sequence[Held]) -> dict[Place, list[When]]:
+    happened: dict[Place, list[When]] = {}
+    for held in course:
+        for place, moments in _happened(held).items():
+            happened.setdefault(place, []).extend(moments)
+    return happened
+
+
 def _pairs(course: Sequence[Held]) -> Iterator[tuple[Place, Place]]:
     """Give each step with every one that cannot come later, also by way of others."""
     after: dict[Place, set[Place]] = {}
     for held in course:
-        wanted = [(step.id, step.after) for step in held.power.steps]
-        wanted += [(event.id, event.after) for event in held.power.events]
-        for name, earlier in wanted:
-            places = {_named(held.power, one) for one in earlier}
-            after.setdefault(_place(held.power, name), set()).update(places)
+        for entry in held.power.happenings:
+            places = {_named(held.power, one) for one in entry.after}
+            after.setdefault(_place(held.power, entry.id), set()).update(places)
     for later, direct in after.items():
         waiting, seen = list(direct), set[Place]()
         while waiting:
@@ -146,12 +224,40 @@ def _pairs(course: Sequence[Held]) -> Iterator[tuple[Place, Place]]:
                 yield later, one
 
 
+def _lawful_pairs(
+    course: Sequence[Held], happened: Collection[Place]
+) -> Iterator[tuple[Place, Place, str]]:
+    """Give each step with those that only the law puts first, and its source.
+
+    Also by way of others that are not recorded; those that are say it themselves.
+    """
+    after: dict[Place, dict[Place, str]] = {}
+    for held in course:
+        for entry in held.power.happenings:
+            names = dict.fromkeys(entry.after, "")
+            names |= {one.name: one.source for one in entry.lawful_after}
+            places = {_named(held.power, name): source for name, source in names.items()}
+            after.setdefault(_place(held.power, entry.id), {}).update(places)
+    impossible_pairs = set(_pairs(course))
+    for later, direct in after.items():
+        waiting, seen = list(direct.items()), set[Place]()
+        while waiting:
+            one, source = waiting.pop()
+            if one in seen or (source and (later, one) in impossible_pairs):
+                continue
+            seen.add(one)
+            if source:
+                yield later, one, source
+            if one not in happened:
+                waiting += [(more, source or law) for more, law in after.get(one, {}).items()]
+
+
 def _named(power: Power, name: str) -> Place:
     """Return what `after` names: a step or event of the power itself, or of the one before it.
 
     The events that `rules` knows, such as "given", are known of every power before.
     """
-    own = {entry.id for entry in (*power.steps, *power.events)}
+    own = {entry.id for entry in power.happenings}
     before = powers().get(power.notice_before)
     return _place(power if name in own or before is None else before, name)
 
@@ -171,12 +277,12 @@ def _day(when: When) -> date:
     return local_day(when) if isinstance(when, datetime) else when
 
 
-def _said(text: str, places: Iterable[Place], when: When) -> str:
+def _said(text: str, places: Iterable[Place], when: When, **more: str) -> str:
     step, other = (_title(place) for place in places)
     told = day_title(_day(when))
     if isinstance(when, datetime):
         told = _("{day}, {time}").format(day=told, time=f"{when.astimezone(LONDON):%H:%M}")
-    return text.format(step=step, other=other, when=told)
+    return text.format(step=step, other=other, when=told, **more)
 
 
 def _title(place: Place) -> str:

@@ -1,14 +1,17 @@
-"""What cannot have happened in the order typed is refused; what the law wants is not checked."""
+"""What cannot have happened in the order typed is refused; what is only unlawful is warned of."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from casedesk.dates import LONDON
 from casedesk.errors import InputError
-from casedesk.interventions.course import correct_step, take_step
+from casedesk.interventions.catalogue import law_name, powers
+from casedesk.interventions.course import check_step, correct_step, take_step
 from casedesk.interventions.model import NewIntervention, NewStep
 from casedesk.interventions.service import (
+    check_limits,
     correct_intervention,
     get_intervention,
     record_intervention,
@@ -46,8 +49,8 @@ def test_an_order_before_its_notice_is_refused_and_leaves_no_trace(workspace: Wo
     with pytest.raises(InputError) as refused:
         an_order(workspace, notice, granted_on=(ISSUED - DAY).date())
     assert refused.value.problems == {
-        "granted_on": "“Order made, in full or in part” cannot lie before “Notice served” "
-        "(16 November 2026, 10:00). Look at both days and correct the one that is wrong."
+        "granted_on": "“Order made, in full or in part” cannot lie before “Notice issued” "
+        "(16 November 2026, 09:00). Look at both days and correct the one that is wrong."
     }
     assert get_intervention(workspace, notice).followed_by == ()
     order = an_order(workspace, notice)
@@ -110,7 +113,45 @@ def test_history_comes_in_as_it_was_written(workspace: Workspace) -> None:
         assert set_intervention(change, new, imported=True)
 
 
-def test_a_power_before_another_has_no_steps_of_its_own(workspace: Workspace) -> None:
+def warned(workspace: Workspace, record: int) -> list[str]:
+    held = get_intervention(workspace, record, opening=False)
+    return [one.sentence for one in held.warnings if " after " in one.rule_id]
+
+
+LATE_SERVICE = (
+    "“First hearing” lies before “Notice served” (17 November 2026, 10:00); by law it comes after "
+    "it: Anti-social Behaviour, Crime and Policing Act 2014, section 80."
+)
+
+
+def test_a_notice_served_after_its_hearing_is_recorded_with_a_warning(workspace: Workspace) -> None:
+    notice = a_notice(workspace, served_at=None)
+    order = an_order(workspace, notice)
+    take_step(workspace, order, step("heard", ISSUED + HOUR))
+    served = step("served", ISSUED + DAY + HOUR)
+    assert [one.sentence for one in check_step(workspace, notice, served)] == [LATE_SERVICE]
+    assert check_step(workspace, notice, step("served", ISSUED)) == ()
+    taken = take_step(workspace, notice, served)
+    assert get_intervention(workspace, notice).facts.served_at == ISSUED + DAY + HOUR
+    assert warned(workspace, order) == [LATE_SERVICE]
+    assert warned(workspace, notice) == []  # said once, of the step that lies wrong
+    right = step("served", ISSUED)
+    assert check_step(workspace, notice, right, taken) == ()
+    correct_step(workspace, taken, right, "Misread.")
+    assert warned(workspace, order) == []
+
+
+def test_what_was_served_last_is_one_fault_and_not_one_for_each_step(workspace: Workspace) -> None:
+    notice = a_notice(workspace, served_at=ISSUED + 2 * DAY)
+    order = an_order(workspace, notice, granted_on=(ISSUED + DAY).date())
+    (told,) = warned(workspace, order)
+    assert told.startswith("“Decision of the court” lies before “Notice served”")
+    take_step(workspace, order, step("heard", ISSUED + DAY))  # says it from now on
+    (told,) = warned(workspace, order)
+    assert told.startswith("“First hearing” lies before “Notice served”")
+
+
+def test_a_notice_before_its_warning_is_recorded_with_a_warning(workspace: Workspace) -> None:
     place = add_place(workspace, "2 Mill Court")
     warning = record_intervention(
         workspace, NewIntervention("cpw", place_id=place, issued_on=ISSUED.date())
@@ -118,8 +159,31 @@ def test_a_power_before_another_has_no_steps_of_its_own(workspace: Workspace) ->
     early = NewIntervention(
         "cpn", place_id=place, follows_id=warning, issued_on=(ISSUED - DAY).date()
     )
-    with pytest.raises(InputError) as refused:
-        record_intervention(workspace, early)
-    assert (
-        "before “Community protection warning” (16 November" in refused.value.problems["issued_at"]
-    )
+    cpn = record_intervention(workspace, early)
+    assert check_limits(workspace, early) == get_intervention(workspace, cpn).warnings
+    assert warned(workspace, cpn) == [
+        "“notice issued” lies before “Community protection warning” (16 November 2026); by law it "
+        "comes after it: Anti-social Behaviour, Crime and Policing Act 2014, section 43."
+    ]
+    with pytest.raises(InputError):  # a cost of what was not yet issued
+        take_step(workspace, cpn, step("cost_notice_issued", (ISSUED - 2 * DAY).date()))
+    kept = {**asdict(early), "issued_on": ISSUED.date()}
+    assert check_limits(workspace, NewIntervention(**kept), cpn) == ()
+
+
+def test_every_order_that_is_only_unlawful_names_its_section() -> None:
+    found = {
+        (power.id, entry.id, one.name)
+        for power in powers().values()
+        for entry in power.happenings
+        for one in entry.lawful_after
+        if ", section " in law_name(power, one.source)
+    }
+    assert found == {
+        ("closure_notice", "continued", "served"),
+        ("closure_order", "heard", "served"),
+        ("closure_order", "adjourned", "served"),
+        ("cpn", "issued", "given"),
+        ("dispersal", "direction_given", "authorised_from"),
+        ("dvpn", "arrested", "served"),
+    }

@@ -26,7 +26,7 @@ from casedesk.interventions.deadlines import (
 from casedesk.interventions.model import Breach, Intervention, NewStep, StepTaken
 from casedesk.interventions.service import get_intervention
 from ui.pages.cases.case_at_hand import Home, HomeBuild
-from ui.pages.cases.power_form_parts import at_its_field
+from ui.pages.cases.power_form_parts import at_its_field, step_remark
 from ui.pages.parts.form_parts import choice, error_sheet, labelled, reason_ask, same_moment, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.moment_field import MomentField
@@ -84,6 +84,7 @@ def _correct_step(home: Home, key: Any) -> Sheet:
         ],
         save_text=_("Save correction"),
         act=act,
+        remark=partial(step_remark, home.workspace, held, box, step.id),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from casedesk.interventions.service import (
     take_back_recording,
 )
 from ui.pages.cases.case_at_hand import Home, HomeBuild
-from ui.pages.cases.power_form_parts import LENGTH, at_its_field, lengths_asked, not_extended
+from ui.pages.cases.power_form_parts import LENGTH, at_its_field, lengths_asked, step_remark
 from ui.pages.parts.form_parts import choice, error_sheet, labelled, reason_ask, same_moment, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.choice_box import Choice, ChoiceBox
@@ -127,14 +127,21 @@ def _id(text: str | None) -> int | None:
 
 
 def _limits(
-    home: Home, asks: list[Ask], power_id: str, follows_id: int | None, values: Values
+    home: Home,
+    asks: list[Ask],
+    power_id: str,
+    follows_id: int | None,
+    values: Values,
+    *,
+    corrected_id: int | None = None,
 ) -> str:
     """Return the limits of the law that a form passes as filled in so far."""
     try:
         typed = _typed(home, values.get("power_id") or power_id, dict(values), asks)
     except InputError:
         return ""  # half typed; saving says what is missing
-    found = check_limits(home.workspace, NewIntervention(**typed, follows_id=follows_id))
+    new = NewIntervention(**typed, follows_id=follows_id)
+    found = check_limits(home.workspace, new, corrected_id)
     return "\n".join(f"● {one.sentence}" for one in found)
 
 
@@ -221,7 +228,14 @@ def _correct(home: Home, intervention_id: Any) -> Sheet:
         asks=[*asks, reason_ask()],
         save_text=_("Save correction"),
         act=act,
-        remark=partial(_limits, home, asks, held.facts.power_id, held.facts.follows_id),
+        remark=partial(
+            _limits,
+            home,
+            asks,
+            held.facts.power_id,
+            held.facts.follows_id,
+            corrected_id=intervention_id,
+        ),
     )
 
 
@@ -257,7 +271,7 @@ def _step(home: Home, key: Any) -> Sheet:
         ],
         save_text=_("Save step"),
         act=act,
-        remark=partial(not_extended, held),
+        remark=partial(step_remark, home.workspace, held, box, None),
     )  # fmt: skip
 
 

@@ -7,10 +7,13 @@ from functools import partial
 from casedesk.errors import InputError
 from casedesk.i18n import _, catalogue_text
 from casedesk.interventions.catalogue import Power
-from casedesk.interventions.model import Intervention
+from casedesk.interventions.course import check_step
+from casedesk.interventions.model import Intervention, NewStep
+from casedesk.workspace.workspace import Workspace
 from ui.pages.parts.form_parts import choice
 from ui.pages.parts.plain_form import Ask, Values
 from ui.widgets.choice_box import Choice
+from ui.widgets.moment_field import MomentField
 
 LENGTH = "length_id"  # and "/" and the power: the name of the question
 
@@ -35,13 +38,24 @@ def _is_chosen(power_id: str, values: Values) -> bool:
     return bool(values.get("power_id", power_id) == power_id)
 
 
-def not_extended(held: Intervention, values: Values) -> str:
-    """Return that a record as long as this one cannot be extended, if the step would."""
-    length = held.length
-    if length is None or values["step_id"] not in length.past_extending:
-        return ""
-    text = _("● By law this length cannot be extended, and no clock changes: {length}.")
-    return text.format(length=length.title)
+def step_remark(
+    workspace: Workspace,
+    held: Intervention,
+    box: MomentField,
+    corrected_id: int | None,
+    values: Values,
+) -> str:
+    """Return what the law says of a step as filled in so far; it is saved all the same."""
+    said, day = [], box.on_day()
+    length, step_id = held.length, values["step_id"]
+    if length is not None and step_id in length.past_extending:
+        text = _("● By law this length cannot be extended, and no clock changes: {length}.")
+        said.append(text.format(length=length.title))
+    if day is not None and step_id:
+        step = NewStep(step_id, day, values["at"])
+        found = check_step(workspace, held.summary.id, step, corrected_id)
+        said += [f"● {one.sentence}" for one in found]
+    return "\n".join(said)
 
 
 @contextmanager

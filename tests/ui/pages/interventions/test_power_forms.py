@@ -1,12 +1,13 @@
 """The forms of a power: how long a notice lasts, and steps that cannot lie where they are put."""
 
-from datetime import date
+from datetime import date, datetime
 
 from pytestqt.qtbot import QtBot
 
+from casedesk.dates import LONDON
 from casedesk.interventions import service
 from casedesk.interventions.course import take_step
-from casedesk.interventions.model import NewStep
+from casedesk.interventions.model import NewIntervention, NewStep
 from casedesk.interventions.whole_course import whole_course
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.cases.case_at_work import fill
@@ -14,6 +15,7 @@ from tests.ui.pages.interventions.test_power_page import (
     POWER,
     SERVED,
     a_notice,
+    a_place,
     deadlines,
     form_of,
     opened,
@@ -98,7 +100,7 @@ def test_an_impossible_order_says_so_and_keeps_what_was_typed(
         fill(form_of(page), granted_on=before, terms="full")
         work.press(KEY.Key_S, CTRL)
         form = form_of(page)
-        assert "cannot lie before “Notice served” (19 November" in form.fields["granted_on"].problem
+        assert "cannot lie before “Notice issued” (19 November" in form.fields["granted_on"].problem
         assert form.values()["granted_on"] == before
         assert len(whole_course(workspace, notice).records) == 1
         page.host.close_form()
@@ -115,3 +117,28 @@ def test_an_impossible_order_says_so_and_keeps_what_was_typed(
         work.press(KEY.Key_S, CTRL)
         assert form_of(page).fields["at"].problem == "This day cannot lie in the future."
         assert service.get_intervention(workspace, notice).facts.served_at == SERVED
+
+
+def test_an_unlawful_order_is_warned_of_in_the_form_saved_and_seen_on_the_page(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    """The notice was heard on the 19th and served the day after."""
+    notice = a_notice(workspace, served_at=None)
+    new = NewIntervention("closure_order", place_id=a_place(workspace), follows_id=notice)
+    order = service.record_intervention(workspace, new)
+    take_step(workspace, order, NewStep("heard", SERVED.date()))
+    told = "“First hearing” lies before “Notice served”"
+    law = "Anti-social Behaviour, Crime and Policing Act 2014, section 80"
+    with at_work(qtbot, workspace, POWER) as work:
+        page = opened(work, notice)
+        page.open_form("take_step", f"{notice}/served")
+        form = form_of(page)
+        late = datetime(2026, 11, 20, 9, 0, tzinfo=LONDON)
+        fill(form, at=late)
+        work.see(lambda: told in form.remark.text() and law in form.remark.text())
+        work.press(KEY.Key_S, CTRL)
+        assert page.host.form is None
+        assert service.get_intervention(workspace, notice).facts.served_at == late
+        assert told in page.course.warnings.text()
+        assert law in page.course.warnings.text()
+        assert page.course.warnings.isVisible()
