@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 COMMAND = "help.tour"
 LOOK_MS = 700  # what is merely opened or previewed is an entry of the trail, and no change
 HELP_PAGE = "help"
+RELEASED_MS = 50  # between two looks whether the mouse was released
 LOWEST = 30  # pixels as at 100 % text: a line and a half, so that more is seen to be there
 LOW_BELOW = 560  # height of the window as at 100 % text below which the words make room
 
@@ -195,8 +196,16 @@ class TourPanel(Card):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Make room once the user goes on elsewhere; another window in front is no going on."""
         if self._is_read and new is not None and not self.isAncestorOf(new):
-            self._is_read = False
-            self._show_task()
+            self._make_room()
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Let the words go; while the mouse is pressed, what it is on must not slide away."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(RELEASED_MS, self, self._make_room)
+            return
+        self._is_read = False
+        self._show_task()
 
     @Slot()
     def _on_page(self) -> None:

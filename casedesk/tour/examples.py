@@ -11,7 +11,7 @@ _LOOKED_AT = 60  # newest cases
 
 
 def examples(session: Session) -> tuple[int, ...]:
-    """Return up to two open cases of one forum , best such as no meeting has on its agenda.
+    """Return up to two open cases, of one forum if it has two, best such as no agenda has yet.
 
     Each is the only case of its subject, whose name nobody else has.
     """

@@ -46,7 +46,7 @@ def tour(workspace: Workspace) -> Tour | None:
         return None
     with workspace.reading(Permission.COUNT) as session:
         held = _held(session, workspace)
-        return _shown(session, held, tasks)
+        return _shown(workspace, session, held, tasks)
 
 
 def last_entry(workspace: Workspace) -> int:
@@ -74,7 +74,7 @@ def look(workspace: Workspace) -> Tour | None:
             _keep(change, workspace, held)
             change.audit("tour.task_done", _RECORD, " ".join(new))
     with workspace.reading(Permission.COUNT) as session:
-        return _shown(session, held, tasks)
+        return _shown(workspace, session, held, tasks)
 
 
 def begin(workspace: Workspace) -> None:
@@ -159,8 +159,8 @@ def _newly_done(
     return [task.id for task in waiting if is_done(session, task, since)]
 
 
-def _shown(session: Session, held: _Held, tasks: tuple[Task, ...]) -> Tour:
-    names = _names(session, held)
+def _shown(workspace: Workspace, session: Session, held: _Held, tasks: tuple[Task, ...]) -> Tour:
+    names = _names(workspace, session, held)
     shown = [
         TourTask(
             task.id,
@@ -175,10 +175,11 @@ def _shown(session: Session, held: _Held, tasks: tuple[Task, ...]) -> Tour:
     return Tour(held.state, tuple(shown))
 
 
-def _names(session: Session, held: _Held) -> dict[str, str]:
-    """Return whom the tasks speak of: the subjects of two cases of the practice data."""
+def _names(workspace: Workspace, session: Session, held: _Held) -> dict[str, str]:
+    """Return whom the tasks speak of: the subjects of two cases, to who may read records."""
     query = select(CaseRow.id, CaseRow.subject_name).where(CaseRow.id.in_(held.cases))
-    rows = session.execute(query) if held.cases else ()
+    reads = held.cases and workspace.may(Permission.READ_RECORDS)
+    rows = session.execute(query) if reads else ()
     found = {row.id: row.subject_name for row in rows}
     names = [found.get(case_id, "") for case_id in held.cases] + ["", ""]
     known = _("somebody on file")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from casedesk.security.roles import Permission
@@ -133,6 +133,23 @@ def test_in_a_low_window_with_large_text_the_words_make_room(
         assert shown.height() < window.height() / 2
         for part in (shown.words, shown.keys, shown.leave_button):
             assert window.rect().contains(QRect(part.mapTo(window, QPoint()), part.size()))
+
+
+def test_what_the_mouse_is_on_stays_there_until_it_is_released(
+    qtbot: QtBot, qapp: QApplication, practice: Workspace
+) -> None:
+    with on_today(qapp, practice, Look(percent=150)) as window:
+        strip(window).buttons[0].click()
+        shown = shown_panel(qtbot, window)
+        assert shown.words.isVisible()
+        buttons = window.findChildren(QAbstractButton)
+        target = next(one for one in buttons if one.isCheckable() and one.isVisible())
+        there = target.mapTo(window, target.rect().center())
+        QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=there)
+        assert not shown.isAncestorOf(qapp.focusWidget())
+        assert shown.words.isVisible()
+        QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=there)
+        qtbot.waitUntil(lambda: not shown.words.isVisible())
 
 
 def test_where_there_is_no_today_a_notice_offers_it(
