@@ -12,8 +12,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 
 def add_period_options(parser: argparse.ArgumentParser) -> None:
     """Let a command take its first and last day."""
-    parser.add_argument("--from", dest="first", type=_day, required=True, metavar="D")
-    parser.add_argument("--to", dest="last", type=_day, required=True, metavar="D")
+    parser.add_argument("--from", dest="first", type=a_day, required=True, metavar="D")
+    parser.add_argument("--to", dest="last", type=a_day, required=True, metavar="D")
 
 
 def period_of(options: argparse.Namespace) -> Period:
@@ -30,7 +30,12 @@ def period_of(options: argparse.Namespace) -> Period:
         raise InputError({"to": str(error)}) from None
 
 
-def _day(text: str) -> date:
+def a_day(text: str) -> date:
+    """Return the day that an argument names.
+
+    Raises:
+        ArgumentTypeError: it names none.
+    """
     try:
         return parse_day(text)
     except DateTextError as error:

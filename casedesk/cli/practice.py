@@ -1,13 +1,12 @@
 """The command `practice`: a partnership file of invented records, for trying out and training."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from casedesk.cli.opening import add_passphrase_option, passphrase_of
 from casedesk.cli.parsers import Commands
+from casedesk.cli.period import a_day
 from casedesk.cli.terminal import say
-from casedesk.dates import DateTextError, parse_day
 from casedesk.i18n import _
 from casedesk.practice.service import USUAL_CASES, USUAL_SEED, make_practice_file
 from casedesk.workspace import service
@@ -21,7 +20,7 @@ def add_commands(commands: Commands) -> None:
     practice.add_argument("file", type=Path, metavar="FILE")
     practice.add_argument("--cases", type=int, default=USUAL_CASES, metavar="N")
     practice.add_argument("--random-seed", type=int, default=USUAL_SEED, metavar="N")
-    practice.add_argument("--today", type=_day, metavar="YYYY-MM-DD")
+    practice.add_argument("--today", type=a_day, metavar="YYYY-MM-DD")
     add_passphrase_option(practice)
     practice.set_defaults(run=_practice)
 
@@ -35,10 +34,3 @@ def _practice(options: argparse.Namespace) -> int:
     service.lock(workspace)
     say(_("Practice data made: {name}").format(name=name))
     return DONE
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_day(text)
-    except DateTextError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None

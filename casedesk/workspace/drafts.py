@@ -17,13 +17,12 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from casedesk.errors import StorageError
 from casedesk.security.roles import Permission
-from casedesk.storage.sqlite_errors import storage_error
 from casedesk.workspace.tables import DraftRow
+from casedesk.workspace.unrecorded import writing_unrecorded
 from casedesk.workspace.workspace import Change, Workspace
 
 _PURPOSE = "waiting draft"
@@ -122,11 +121,5 @@ def _write(workspace: Workspace, draft: Draft) -> None:
 @contextmanager
 def _writing(workspace: Workspace) -> Iterator[Session]:
     workspace.require(Permission.CHANGE_RECORDS)
-    try:
-        with Session(workspace.engine) as session, session.begin():
-            yield session
-    except DBAPIError as error:
-        known = storage_error(error)
-        if known is None:
-            raise
-        raise known from None
+    with writing_unrecorded(workspace) as session:
+        yield session

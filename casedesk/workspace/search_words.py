@@ -1,9 +1,6 @@
 """What the search holds of records that were erased, overwritten for good."""
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
-
-from casedesk.storage.sqlite_errors import storage_error
+from casedesk.workspace.unrecorded import writing_unrecorded
 from casedesk.workspace.workspace import Workspace
 
 INDEXES = {"person": "person_index", "case": "case_index", "place": "place_index"}
@@ -19,15 +16,9 @@ def overwrite_words(workspace: Workspace) -> None:
     Raises:
         StorageError: it cannot be written now.
     """
-    try:
-        for index in INDEXES.values():  # each a write of its own, so that nobody waits for all
-            with Session(workspace.engine) as session, session.begin():
-                connection = session.connection()
-                connection.exec_driver_sql("PRAGMA secure_delete=ON")
-                connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
-                connection.exec_driver_sql("PRAGMA secure_delete=OFF")
-    except DBAPIError as error:
-        known = storage_error(error)
-        if known is None:
-            raise
-        raise known from None
+    for index in INDEXES.values():  # each a write of its own, so that nobody waits for all
+        with writing_unrecorded(workspace) as session:
+            connection = session.connection()
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            connection.exec_driver_sql("PRAGMA secure_delete=OFF")

@@ -6,19 +6,19 @@ record that names it. What no record ever named, after a power cut, goes when th
 """
 
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection
+from contextlib import suppress
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from casedesk.digests import sha256_of
 from casedesk.errors import StorageError
 from casedesk.progress import Progress
 from casedesk.security.roles import Permission
-from casedesk.storage.sqlite_errors import damaged, storage_error
+from casedesk.storage.sqlite_errors import damaged
 from casedesk.workspace.tables import StoredBytesRow, StoredPieceRow
+from casedesk.workspace.unrecorded import writing_unrecorded
 from casedesk.workspace.workspace import Change, Workspace
 
 PIECE_BYTES = 512 * 1024
@@ -39,7 +39,7 @@ def put_bytes(workspace: Workspace, content: bytes, progress: Progress) -> int:
     """
     remove_unkept(workspace)
     try:
-        with _writing(workspace) as session:
+        with writing_unrecorded(workspace) as session:
             row = StoredBytesRow(kept=False)
             session.add(row)
             session.flush()
@@ -49,7 +49,7 @@ def put_bytes(workspace: Workspace, content: bytes, progress: Progress) -> int:
             piece = {"place": place, "content": content[at : at + PIECE_BYTES]}
             if place:
                 time.sleep(_PAUSE)
-            with _writing(workspace) as session:
+            with writing_unrecorded(workspace) as session:
                 session.execute(insert(StoredPieceRow).values(content_id=content_id, **piece))
         progress.step(len(content), len(content))
     except BaseException:
@@ -99,7 +99,7 @@ def erase_bytes(workspace: Workspace, content_ids: Collection[int], progress: Pr
         found = session.scalars(pieces).all()
     for done, piece_id in enumerate(found):
         progress.step(done, len(found))
-        with _writing(workspace) as session:
+        with writing_unrecorded(workspace) as session:
             session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
             session.execute(delete(StoredPieceRow).where(StoredPieceRow.id == piece_id))
             session.connection().exec_driver_sql("PRAGMA secure_delete=OFF")
@@ -115,7 +115,7 @@ def remove_unkept(workspace: Workspace) -> None:
         StorageError: it cannot be written now.
     """
     unkept = select(StoredBytesRow.id).where(StoredBytesRow.kept.is_(False))
-    with _writing(workspace) as session:
+    with writing_unrecorded(workspace) as session:
         leftovers = session.scalars(unkept).all()
         if not leftovers:
             return
@@ -123,16 +123,3 @@ def remove_unkept(workspace: Workspace) -> None:
         session.execute(delete(StoredPieceRow).where(StoredPieceRow.content_id.in_(leftovers)))
         session.execute(delete(StoredBytesRow).where(StoredBytesRow.id.in_(leftovers)))
         session.connection().exec_driver_sql("PRAGMA secure_delete=OFF")
-
-
-@contextmanager
-def _writing(workspace: Workspace) -> Iterator[Session]:
-    """Write what is no record, and so leaves no audit entry; the record's change leaves it."""
-    try:
-        with Session(workspace.engine) as session, session.begin():
-            yield session
-    except DBAPIError as error:
-        known = storage_error(error)
-        if known is None:
-            raise
-        raise known from None
