@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTabl
 from ui.table_models.paged_table_model import PagedTableModel
 from ui.theme import look
 from ui.theme.units import at_least, px
+from ui.widgets.column_room import ColumnWords, even_out
 from ui.widgets.row_delegate import RowDelegate
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
@@ -203,14 +204,18 @@ class PagedTable(QTableView):
         stretched = [place for place in shown if not columns[place].width]
         left = room - sum(widths.values())
         kept = room * _KEPT_OF_TWO_LINES if self._model.two_lines else px(_KEPT_FOR_REST)
-        left -= self._widen(widths, left, len(stretched) * px(_LEAST), len(stretched) * round(kept))
+        words = self._words(shown)  # asked once: each is measured letter by letter
+        spared = len(stretched) * px(_LEAST), len(stretched) * round(kept)
+        left -= self._widen(widths, words, left, spared)
         for number, place in enumerate(stretched):
             share = left // (len(stretched) - number)
             widths[place] = max(share, px(_LEAST))
             left -= share
-        self._squeeze(widths, room)
-        for with_notes in (False, True):
-            self._even_out(widths, with_notes=with_notes)
+        self._squeeze(widths, words, room)
+        most = {place: round(px(columns[place].width) * _WIDEST) for place in shown}
+        even_out(widths, words, {place: max(one[:2]) for place, one in words.items()}, most)
+        if self._model.two_lines:
+            even_out(widths, words, {place: max(one) for place, one in words.items()}, most)
         for place, width in widths.items():
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
@@ -242,76 +247,56 @@ class PagedTable(QTableView):
             shown.remove(place)
         return shown
 
-    def _widen(self, widths: dict[int, int], left: int, least: int, kept: int) -> int:
+    def _words(self, shown: list[int]) -> dict[int, ColumnWords]:
+        """Return how wide the words of each column are, of what is in sight."""
+        rows = self._rows_in_sight() if self.isVisible() else range(0)
+        head, room = self.horizontalHeader(), self._delegate.room_for
+        found = {}
+        for place in shown:
+            named = 0 if head.isHidden() else head.sectionSizeHint(place)
+            cell = noted = max((room(row, place) for row in rows), default=0)
+            if self._model.two_lines:
+                noted = max((room(row, place, with_note=True) for row in rows), default=0)
+            found[place] = ColumnWords(named, cell, noted)
+        return found
+
+    def _widen(
+        self,
+        widths: dict[int, int],
+        words: dict[int, ColumnWords],
+        left: int,
+        spared: tuple[int, int],
+    ) -> int:
         """Give columns more where their words need it, as in Welsh; return what of `left` is used.
 
         Headings come first, then cells; of these the last, as how something stands matters more
-        than where it belongs. To the columns without a width of their own headings leave `least`,
-        cells `kept`.
+        than where it belongs. `spared` is what they leave to the columns without a width of their
+        own: headings, then cells.
         """
-        head, cell = self.horizontalHeader().sectionSizeHint, self._delegate.room_for
-        rows = self._rows_in_sight() if self.isVisible() else range(0)
+        least, kept = spared
         fixed = [one for one in sorted(widths, reverse=True) if self._model.columns[one].width]
         most = {place: round(widths[place] * _WIDEST) for place in fixed}
-        named = [] if self.horizontalHeader().isHidden() else fixed
-        needs = [(place, head(place), least) for place in named]
-        needs += [
-            (place, min(max((cell(row, place) for row in rows), default=0), most[place]), kept)
-            for place in fixed
-        ]
+        needs = [(place, words[place].head, least) for place in fixed]
+        needs += [(place, min(words[place].cell, most[place]), kept) for place in fixed]
         used = 0
-        for place, need, spared in needs:
-            more = max(0, min(need - widths[place], left - spared - used))
+        for place, need, rest in needs:
+            more = max(0, min(need - widths[place], left - rest - used))
             widths[place] += more
             used += more
         return used
 
-    def _squeeze(self, widths: dict[int, int], room: int) -> None:
+    def _squeeze(self, widths: dict[int, int], words: dict[int, ColumnWords], room: int) -> None:
         """Where nothing fits, let no column stand beyond the edge, where it would be cut unseen.
 
         First they give what their words do not need; then long texts are cut, and say so.
         """
         over = sum(widths.values()) - room
-        needs = {place: self._need(place, with_notes=False) for place in widths if over > 0}
+        needs = {place: max(words[place][:2]) for place in widths if over > 0}
         for least in (needs, dict.fromkeys(needs, px(_NARROWEST))):
             for place in sorted(needs, key=lambda one: self._model.columns[one].width):
                 more = min(over, max(0, widths[place] - least[place]))
                 widths[place] -= more
                 over -= more
-
-    def _even_out(self, widths: dict[int, int], *, with_notes: bool) -> None:
-        """Let columns with more room than their words need give of it to those that are cut.
-
-        What lacks least comes first: one long text takes no more than the others leave. Second
-        lines count where room is given away, and with `with_notes` where it is wanted.
-        """
-        columns = self._model.columns
-        spare = {place: widths[place] - self._need(place, with_notes=True) for place in widths}
-        lacking = {}
-        for place, width in widths.items():
-            need = self._need(place, with_notes=with_notes)
-            own = px(columns[place].width)
-            lacking[place] = min(need, max(width, round(own * _WIDEST)) if own else need) - width
-        wanting = sorted((one for one in widths if lacking[one] > 0), key=lacking.__getitem__)
-        giving = [one for one in widths if spare[one] > 0]
-        room = sum(spare[one] for one in giving)
-        taken = 0
-        for number, place in enumerate(wanting):
-            more = min(lacking[place], (room - taken) // (len(wanting) - number))
-            widths[place] += more
-            taken += more
-        for place in giving:
-            part = -(-taken * spare[place] // room)
-            widths[place] -= part
-            taken, room = taken - part, room - spare[place]
-
-    def _need(self, place: int, *, with_notes: bool) -> int:
-        """Return how wide a column has to be for what is in sight of it to be read whole."""
-        rows = self._rows_in_sight() if self.isVisible() else range(0)
-        head = self.horizontalHeader()
-        named = 0 if head.isHidden() else head.sectionSizeHint(place)
-        cells = (self._delegate.room_for(row, place, with_note=with_notes) for row in rows)
-        return max(named, max(cells, default=0))
 
     def _rows_in_sight(self) -> range:
         if self._model.wraps:
