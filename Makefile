@@ -17,7 +17,7 @@ SYSTEM := python3-venv libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 lib
 # A screen and an accessibility bus of the tests' own, on which the journeys go through the program.
 JOURNEYS := xvfb xdotool dbus at-spi2-core
 
-.PHONY: run test setup bench pictures package attack system journeys kills
+.PHONY: run test types tests setup bench pictures package attack system journeys kills
 
 run: setup ## open the window; without a screen, leave pictures of every page in tour/
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -31,9 +31,15 @@ run: setup ## open the window; without a screen, leave pictures of every page in
 test: setup ## every check and every test
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m casedesk catalogue
+	@$(MAKE) --no-print-directory --jobs=2 types tests
+
+# Side by side: types are checked on one core, which takes a while where nothing is kept of before.
+types:
+	$(BIN)/mypy
+
+tests:
 	$(OFFSCREEN) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder \
 		--max-worker-restart=0 -q
 
