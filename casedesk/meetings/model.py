@@ -68,6 +68,16 @@ class MeetingSummary:
         """Tell whether minutes can only be corrected, because somebody relies on them."""
         return self.minutes_approved_on is not None or self.minutes_sent_on is not None
 
+    @property
+    def minutes_can_be_approved(self) -> bool:
+        """Tell whether the minutes can be approved now; those sent out as a draft can be, too."""
+        return self.status is MeetingStatus.HELD and self.minutes_approved_on is None
+
+    @property
+    def minutes_can_be_sent(self) -> bool:
+        """Tell whether it can be recorded now that the minutes were sent out."""
+        return self.status is MeetingStatus.HELD and self.minutes_sent_on is None
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:

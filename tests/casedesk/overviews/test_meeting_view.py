@@ -21,6 +21,11 @@ def approved(workspace: Workspace, meeting: int) -> None:
     service.approve_minutes(workspace, meeting, TODAY)
 
 
+def sent(workspace: Workspace, meeting: int) -> None:
+    service.end_meeting(workspace, meeting)
+    service.minutes_sent(workspace, meeting, TODAY)
+
+
 STANDS: dict[str, tuple[int, Stand, bool, bool]] = {  # days from today; can be heard, ended
     "today": (0, lambda *_meeting: None, True, True),
     "tomorrow": (1, lambda *_meeting: None, False, False),
@@ -56,3 +61,26 @@ def test_what_is_offered_works_and_what_is_not_is_refused(workspace: Workspace, 
     assert (first in page.to_hear) == (can_hear and stand != "held")
     assert works(lambda: agenda.hear(workspace, second)) == can_hear
     assert works(lambda: service.end_meeting(workspace, meeting)) == can_end
+
+
+MINUTES: dict[str, tuple[Stand, bool, bool]] = {  # can be approved, sent
+    "planned": (lambda *_meeting: None, False, False),
+    "cancelled": (STANDS["cancelled"][1], False, False),
+    "held": (service.end_meeting, True, True),
+    "approved": (approved, False, True),
+    "sent": (sent, True, False),  # as a draft, to be approved at the next meeting
+}
+
+
+@pytest.mark.parametrize("stand", MINUTES)
+@pytest.mark.parametrize("sign", [service.approve_minutes, service.minutes_sent])
+def test_minutes_are_offered_to_be_signed_where_they_can_be(
+    workspace: Workspace, stand: str, sign: Callable[[Workspace, int, date], None]
+) -> None:
+    come_to_stand, *can = MINUTES[stand]
+    meeting = service.plan_meeting(workspace, NewMeeting("marac", TODAY))
+    come_to_stand(workspace, meeting)
+    shown = meeting_page(workspace, meeting).meeting
+    assert [shown.minutes_can_be_approved, shown.minutes_can_be_sent] == can
+    is_offered = can[0] if sign is service.approve_minutes else can[1]
+    assert works(lambda: sign(workspace, meeting, TODAY)) == is_offered

@@ -260,9 +260,9 @@ def _approve(meeting: Meeting, _record: Any) -> Sheet:
         if values["on_day"] is None:
             raise InputError({"on_day": _("Enter the day.")})
         service.approve_minutes(meeting.workspace, meeting.id, values["on_day"], meeting.version)
+        undo = partial(back.days_of_minutes_back, meeting.workspace, meeting.page.meeting)
         return Done(
-            _("Minutes approved. From now on they are corrected, and the old text stays."),
-            _not_final_at_once(meeting),
+            _("Minutes approved. From now on they are corrected, and the old text stays."), undo
         )
 
     asks = [Ask("on_day", _("Approved on"), _day(meeting, _("Approved on")), _today(meeting))]
@@ -338,11 +338,6 @@ def whole_number(typed: str | None) -> int | None:
     if not typed.isdecimal():
         raise InputError({"number": _("Enter a whole number, or leave it empty.")})
     return int(typed)
-
-
-def _not_final_at_once(meeting: Meeting) -> Callable[[], object]:
-    why = _("Entering it was taken back at once.")
-    return partial(service.minutes_not_final, meeting.workspace, meeting.id, why)
 
 
 def _day(meeting: Meeting, name: str) -> DateField:

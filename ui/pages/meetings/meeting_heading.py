@@ -52,11 +52,10 @@ class MeetingHeading(QObject):
         meeting = page.meeting
         state, word = meeting_state(meeting, today)
         self._heading.add_left(Chip(capital(word), state))
-        held = meeting.status is MeetingStatus.HELD
-        approved, sent = meeting.minutes_approved_on, meeting.minutes_sent_on
+        approve, send = meeting.minutes_can_be_approved, meeting.minutes_can_be_sent
         set_shown(self.end, shown and page.can_be_ended)
-        set_shown(self.approve, shown and held and approved is None and sent is None)
-        set_shown(self.sent, shown and held and approved is not None and sent is None)
+        set_shown(self.approve, shown and approve)
+        set_shown(self.sent, shown and send and not approve)  # until then it is in the menu
         self._can_go_on = item is not None and item.id in page.to_hear
         self._show_done()
         set_shown(self.done, shown and bool(page.items) and not meeting.minutes_are_final)
@@ -102,7 +101,7 @@ class MeetingHeading(QObject):
             texts.append(("cancel", _("C&ancel the meeting")))
         else:
             texts.append(("plan_again", _("&Plan again")))
-        if meeting.status is MeetingStatus.HELD and meeting.minutes_sent_on is None:
+        if meeting.minutes_can_be_sent:
             texts.append(("sent", _("Minutes &sent out")))
         if meeting.minutes_are_final:
             texts.append(("not_final", _("Minutes &not approved after all")))

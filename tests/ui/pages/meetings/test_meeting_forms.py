@@ -41,6 +41,26 @@ def test_before_minutes_are_relied_on_the_cases_not_settled_are_named(
         assert (found.minutes_approved_on, found.minutes_sent_on) == (TODAY, TODAY)
 
 
+def test_minutes_sent_as_a_draft_are_approved_later_and_undo_leaves_the_day_they_were_sent(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    meeting = a_meeting(workspace)
+    service.end_meeting(workspace, meeting)
+    with at_work(qtbot, workspace, MEETING) as work:
+        page = opened(work, meeting)
+        assert page.bar.sent.isHidden()  # to be approved first; the menu has it all the same
+        service.minutes_sent(workspace, meeting, TODAY)
+        page.refresh()
+        assert page.bar.approve.isVisible()
+        page.bar.approve.click()
+        work.press(KEY.Key_S, CTRL)
+        found = meeting_page(workspace, meeting).meeting
+        assert (found.minutes_approved_on, found.minutes_sent_on) == (TODAY, TODAY)
+        work.frame.undo()
+        found = meeting_page(workspace, meeting).meeting
+        assert (found.minutes_approved_on, found.minutes_sent_on) == (None, TODAY)
+
+
 def test_what_a_meeting_held_before_it_was_corrected_stands_struck_with_its_reason(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
