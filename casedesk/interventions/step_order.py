@@ -146,7 +146,7 @@ def unlawful(
         is_first = known is None or sortable(moment) < sortable(known[0])
         if is_first and _lies_before(moment, min(happened[earlier], key=sortable)):
             found[earlier] = moment, later, source
-    text = _("“{step}” lies before “{other}” ({when}); by law it comes after it: {law}.")
+    text = _("“{step}” lies before “{other}” ({when}). By law “{other}” comes first: {law}.")
     told = []
     for earlier, (_moment, later, source) in found.items():
         law = law_name(powers()[later.power_id], source)

@@ -119,8 +119,8 @@ def warned(workspace: Workspace, record: int) -> list[str]:
 
 
 LATE_SERVICE = (
-    "“First hearing” lies before “Notice served” (17 November 2026, 10:00); by law it comes after "
-    "it: Anti-social Behaviour, Crime and Policing Act 2014, section 80."
+    "“First hearing” lies before “Notice served” (17 November 2026, 10:00). By law “Notice served” "
+    "comes first: Anti-social Behaviour, Crime and Policing Act 2014, section 80."
 )
 
 
@@ -162,8 +162,9 @@ def test_a_notice_before_its_warning_is_recorded_with_a_warning(workspace: Works
     cpn = record_intervention(workspace, early)
     assert check_limits(workspace, early) == get_intervention(workspace, cpn).warnings
     assert warned(workspace, cpn) == [
-        "“notice issued” lies before “Community protection warning” (16 November 2026); by law it "
-        "comes after it: Anti-social Behaviour, Crime and Policing Act 2014, section 43."
+        "“notice issued” lies before “Community protection warning” (16 November 2026). By law "
+        "“Community protection warning” comes first: Anti-social Behaviour, Crime and Policing Act "
+        "2014, section 43."
     ]
     with pytest.raises(InputError):  # a cost of what was not yet issued
         take_step(workspace, cpn, step("cost_notice_issued", (ISSUED - 2 * DAY).date()))
