@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casedesk.security.roles import Permission
@@ -142,9 +142,8 @@ def test_what_the_mouse_is_on_stays_there_until_it_is_released(
         strip(window).buttons[0].click()
         shown = shown_panel(qtbot, window)
         assert shown.words.isVisible()
-        buttons = window.findChildren(QAbstractButton)
-        target = next(one for one in buttons if one.isCheckable() and one.isVisible())
-        there = target.mapTo(window, target.rect().center())
+        rail = window.frame.rail  # type: ignore[union-attr]
+        there = rail.mapTo(window, QPoint(10, 10))
         QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=there)
         assert not shown.isAncestorOf(qapp.focusWidget())
         assert shown.words.isVisible()
