@@ -136,24 +136,19 @@ def unlawful(
     made before its notice was served has one fault. With `changed`, only what is about these.
     """
     happened = _all_happened(course)
-    found: dict[Place, tuple[When, Place, str]] = {}
+    text = _("“{step}” lies before “{other}” ({when}). By law “{other}” comes first: {law}.")
+    found: dict[Place, tuple[Place, LimitWarning]] = {}
     for later, earlier, source in _lawful_pairs(course, happened):
         is_meant = changed is None or {later, earlier} & set(changed)
-        if not is_meant or later not in happened or earlier not in happened:
+        if not is_meant or earlier in found or later not in happened or earlier not in happened:
             continue
-        moment = min(happened[later], key=sortable)
-        known = found.get(earlier)
-        is_first = known is None or sortable(moment) < sortable(known[0])
-        if is_first and _lies_before(moment, min(happened[earlier], key=sortable)):
-            found[earlier] = moment, later, source
-    text = _("“{step}” lies before “{other}” ({when}). By law “{other}” comes first: {law}.")
-    told = []
-    for earlier, (_moment, later, source) in found.items():
-        law = law_name(powers()[later.power_id], source)
         first = min(happened[earlier], key=sortable)
-        sentence = _said(text, (later, earlier), first, law=law)
-        told.append((later, LimitWarning(f"{later.name} after {earlier.name}", sentence, source)))
-    return told
+        if _lies_before(min(happened[later], key=sortable), first):
+            law = law_name(powers()[later.power_id], source)
+            sentence = _said(text, (later, earlier), first, law=law)
+            warning = LimitWarning(f"{later.name} after {earlier.name}", sentence, source)
+            found[earlier] = later, warning
+    return list(found.values())
 
 
 def _impossible(

@@ -139,6 +139,8 @@ def test_a_notice_served_after_its_hearing_is_recorded_with_a_warning(workspace:
     assert check_step(workspace, notice, right, taken) == ()
     correct_step(workspace, taken, right, "Misread.")
     assert warned(workspace, order) == []
+    assert [one.sentence for one in check_step(workspace, notice, served, taken)] == [LATE_SERVICE]
+    assert check_step(workspace, notice, served) == ()  # a second service, after the first
 
 
 def test_what_was_served_last_is_one_fault_and_not_one_for_each_step(workspace: Workspace) -> None:
