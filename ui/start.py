@@ -22,7 +22,16 @@ _BEFORE_QT = (
     "ui.theme.palette",
     "ui.workers.early_import",
 )
-_NAMED_BY_QT = ("argparse", "logging", "tempfile", "zipfile")
+_NAMED_BY_QT = (
+    "argparse",
+    "ast",
+    "base64",
+    "logging",
+    "tempfile",
+    "tokenize",
+    "traceback",
+    "zipfile",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
