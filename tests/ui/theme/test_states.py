@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.theme.state_controls import CONTROLS
@@ -24,6 +25,7 @@ def wrong(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Wrong]
     sheet = Sheet()
     sheet.show()
     sheet.activateWindow()
+    assert QTest.qWaitForWindowActive(sheet)  # or nothing on it has the focus
     found: Wrong = {"read": [], "told": []}
     count, part = 0, None
     for sample in (one for build in (*CONTROLS, *ROWS) for one in build(sheet)):
