@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 def late_page(module: str, name: str) -> Builder:
     """Return what makes the page `name` of a module below `ui.pages`; it is imported then.
 
-    It takes 2 to 20 ms, once. Today and the page of a case are not late: the one comes first, and
-    nobody shall wait for the other.
+    It takes 2 to 20 ms, once. The largest pages are imported before by `ui.workers.early_import`.
     """
 
     def build(workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> Page:

@@ -106,7 +106,7 @@ def test_opening_a_file_and_today_loads_no_library_that_only_some_tasks_need(
     assert "sqlalchemy" in found["modules"]
     assert "asyncio" in found["late"]
     # Pages are imported when they are opened.
-    later = {"ui.pages.measures.measures_page", "ui.pages.people.person_page"}
+    later = {"ui.pages.admin.admin_page", "ui.pages.registers.registers_page"}
     assert sorted(later & set(found["modules"])) == []
     assert sorted(HEAVY & set(found["modules"])) == []
     # PySide6 would have the source of each module read and kept (`ui/plain_import.py`).

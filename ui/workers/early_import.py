@@ -19,6 +19,14 @@ _MODULES = (
     "ui.frame",
     "ui.search_palette",
     "ui.window_commands",
+    # The largest pages: imported when opened (`ui/late_page.py`), nobody could type meanwhile.
+    "ui.pages.actions.actions_page",
+    "ui.pages.cases.cases_page",
+    "ui.pages.contacts.contact_note_page",
+    "ui.pages.interventions.powers_page",
+    "ui.pages.measures.measures_page",
+    "ui.pages.meetings.meeting_page",
+    "ui.pages.referrals.intake_page",
 )
 _CATALOGUES = (
     ("agencies", "agencies"),
