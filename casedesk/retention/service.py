@@ -7,10 +7,8 @@ stood in them; its entry is the certificate.
 
 import json
 from collections.abc import Collection
-from datetime import date
-from typing import Any, cast
 
-from sqlalchemy import Select, Table, delete, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from casedesk.cases.model import CaseStatus
@@ -37,8 +35,23 @@ _SHEETS = {"Referrals": "referral", "Actions": "action", "Interventions": "inter
 
 def cases_due(workspace: Workspace) -> list[CaseDue]:
     """Return the closed cases whose review day has come, the longest due first."""
+    query = (
+        select(
+            CaseRow.id,
+            CaseRow.reference,
+            CaseRow.forum_id,
+            CaseRow.closed_on,
+            CaseRow.review_on,
+            CaseRow.on_hold,
+        )
+        .where(
+            CaseRow.review_on <= workspace.today(),
+            CaseRow.status == CaseStatus.CLOSED,
+            CaseRow.error_at.is_(None),
+        )
+        .order_by(CaseRow.review_on, CaseRow.id)
+    )
     with workspace.reading(Permission.READ_RECORDS) as session:
-        query = _due(workspace.today()).order_by(CaseRow.review_on, CaseRow.id)
         return [CaseDue(**row._mapping) for row in session.execute(query)]
 
 
@@ -47,28 +60,22 @@ def what_goes(workspace: Workspace, case_id: int) -> Erasure:
 
     Raises:
         NotAllowedError: the role does not include erasing.
-        ConflictError: it is gone, open, on hold, or its review day has not come.
+        NotFoundError: there is no such case.
+        ConflictError: it is open, on hold, or its review day has not come.
     """
     workspace.require(Permission.ERASE)
+    due = next((one for one in cases_due(workspace) if one.id == case_id), None)
+    if due is None:
+        raise ConflictError(_("The review of this case is not due. Look at the list again."))
+    if due.on_hold:
+        raise ConflictError(_("This case is on hold. Lift the hold on its page first."))
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return _looked_at(session, case_id, workspace.today())[0]
-
-
-def check_reference(seen: Erasure, reference: str) -> None:
-    """See that somebody typed the reference of the very case, before the work begins.
-
-    Raises:
-        InputError: it is another one.
-    """
-    if reference.strip().casefold() != seen.reference.casefold():
-        text = _("Type the reference of the case, {reference}, to erase it.")
-        raise InputError({"reference": text.format(reference=seen.reference)})
+        found, kept = belongings(session, case_id)
+    return _erasure(due.reference, case_id, found, kept)
 
 
 def erase_case(workspace: Workspace, seen: Erasure, reference: str) -> list[int]:
     """Erase a case with everything that belongs to it and to nothing else, for good.
-
-    It takes a quarter of a second: call it in the worker, after `check_reference`.
 
     Args:
         workspace: the open partnership file.
@@ -82,11 +89,15 @@ def erase_case(workspace: Workspace, seen: Erasure, reference: str) -> list[int]
         InputError: the reference is another one.
         ConflictError: as `what_goes`, or something was recorded since it was looked at.
     """
-    check_reference(seen, reference)
+    if reference.strip().casefold() != seen.reference.casefold():
+        text = _("Type the reference of the case, {reference}, to erase it.")
+        raise InputError({"reference": text.format(reference=seen.reference)})
+    if what_goes(workspace, seen.case_id) != seen:
+        raise ConflictError(changed_meanwhile())
     typed = drafts(workspace)
     with workspace.changing(Permission.ERASE, *_TOPICS) as change:
-        now, found = _looked_at(change.session, seen.case_id, change.today)
-        if now != seen:
+        found, kept = belongings(change.session, seen.case_id)
+        if _erasure(seen.reference, seen.case_id, found, kept) != seen:
             raise ConflictError(changed_meanwhile())
         contents = _let_bytes_go(change.session, found)
         forms = [one.form for one in typed if _concerns(change.session, one, found)]
@@ -116,28 +127,9 @@ def overwrite_erased(workspace: Workspace, contents: Collection[int], progress: 
     overwrite_words(workspace)
 
 
-def _due(today: date) -> Select[Any]:
-    shown = (
-        *(CaseRow.id, CaseRow.reference, CaseRow.forum_id),
-        *(CaseRow.closed_on, CaseRow.review_on, CaseRow.on_hold),
-    )
-    query = cast("Select[Any]", select(*shown))
-    return query.where(
-        CaseRow.review_on <= today,
-        CaseRow.status == CaseStatus.CLOSED,
-        CaseRow.error_at.is_(None),
-    )
-
-
-def _looked_at(session: Session, case_id: int, today: date) -> tuple[Erasure, Rows]:
-    due = session.execute(_due(today).where(CaseRow.id == case_id)).one_or_none()
-    if due is None:
-        raise ConflictError(_("The review of this case is not due. Look at the list again."))
-    if due.on_hold:
-        raise ConflictError(_("This case is on hold. Lift the hold on its page first."))
-    found, kept = belongings(session, case_id)
+def _erasure(reference: str, case_id: int, found: Rows, kept: int) -> Erasure:
     counts = tuple(sorted((name, len(ids)) for name, ids in found.items()))
-    return Erasure(case_id, due.reference, counts, kept), found
+    return Erasure(case_id, reference, counts, kept)
 
 
 def _told(seen: Erasure) -> str:

@@ -1,6 +1,6 @@
 """Erasing a closed case after its review, on the page "Admin": what goes is shown, then typed for.
 
-There is no Undo, and the form says so. The worker erases, and says when it has.
+There is no Undo, and the form says so; what lay in attachments is overwritten by the worker.
 """
 
 from collections.abc import Iterator
@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QLineEdit
 
-from casedesk.errors import ConflictError
 from casedesk.i18n import _
 from casedesk.progress import Progress
 from casedesk.retention.model import Erasure
-from casedesk.retention.service import check_reference, erase_case, overwrite_erased, what_goes
+from casedesk.retention.service import erase_case, overwrite_erased, what_goes
 from casedesk.workspace.workspace import Workspace
-from ui.error_display import say_done, show_error
+from ui.error_display import show_error
 from ui.page import Navigator
 from ui.pages.parts.list_tab import ListTab, Tool
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
@@ -51,10 +50,10 @@ class ErasingActs(QObject):
         seen = what_goes(self._workspace, case_id)
 
         def act(values: Values) -> Done:
-            typed = values["reference"] or ""
-            check_reference(seen, typed)
-            self._start(seen, typed)
-            return Done("")  # told when the worker has done it
+            contents = erase_case(self._workspace, seen, values["reference"] or "")
+            self._overwrite(contents)
+            text = _("{reference} is erased. The audit trail has an entry of it: the certificate.")
+            return Done(text.format(reference=seen.reference))
 
         return Sheet(
             _("Erase case {reference}").format(reference=seen.reference),
@@ -64,25 +63,13 @@ class ErasingActs(QObject):
             intro=_intro(seen),
         )
 
-    def _start(self, seen: Erasure, typed: str) -> None:
-        if self._task is not None and self._task.is_running:
-            text = _("Another case is still being erased. Wait a moment, then try again.")
-            raise ConflictError(text)
-
-        def work(progress: Progress) -> str:
-            contents = erase_case(self._workspace, seen, typed)
+    def _overwrite(self, contents: list[int]) -> None:
+        def work(progress: Progress) -> None:
             overwrite_erased(self._workspace, contents, progress)
-            return seen.reference
 
-        self._task = task = BackgroundTask(work, must_end=True)
-        task.succeeded.connect(self._on_done)
+        self._task = task = BackgroundTask(work, only_looks=True)  # the next start does it as well
         task.failed.connect(self._on_failed)
         task.start()
-
-    @Slot(object)
-    def _on_done(self, reference: str) -> None:
-        text = _("{reference} is erased. The audit trail has an entry of it: the certificate.")
-        say_done(self._navigator, text.format(reference=reference))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
