@@ -1,7 +1,4 @@
-"""How long a case is kept: the day it is to be looked at again, and a hold.
-
-Nothing is erased by it: see `retention`.
-"""
+"""How long a case is kept: the day it is to be looked at again, and a hold. Nothing is erased."""
 
 from datetime import date
 

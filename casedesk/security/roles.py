@@ -23,7 +23,6 @@ class Permission(StrEnum):
     MANAGE_LISTS = "manage_lists"  # agencies' names, forums in use
     MANAGE_FILE = "manage_file"  # passphrase, backup, restore
     READ_AUDIT = "read_audit"
-    ERASE = "erase"  # a closed case after its review, for good
 
 
 class Role(Entry, frozen=True):

@@ -107,9 +107,7 @@ def erase_bytes(workspace: Workspace, content_ids: Collection[int], progress: Pr
 
 
 def remove_unkept(workspace: Workspace) -> None:
-    """Remove and overwrite what is kept no longer, or was put and never kept.
-
-    The program or the computer stopped meanwhile.
+    """Remove what was put and never kept: the program or the computer stopped meanwhile.
 
     Raises:
         StorageError: it cannot be written now.
@@ -119,7 +117,5 @@ def remove_unkept(workspace: Workspace) -> None:
         leftovers = session.scalars(unkept).all()
         if not leftovers:
             return
-        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
         session.execute(delete(StoredPieceRow).where(StoredPieceRow.content_id.in_(leftovers)))
         session.execute(delete(StoredBytesRow).where(StoredBytesRow.id.in_(leftovers)))
-        session.connection().exec_driver_sql("PRAGMA secure_delete=OFF")

@@ -7,11 +7,10 @@ from casedesk.agencies.model import OwnName, Practitioner
 from casedesk.cases.model import CHILD, ReviewTime
 from casedesk.documents.model import SubjectKind
 from casedesk.documents.own_letters import LetterShown
-from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule, forums
+from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule
 from casedesk.forums.model import ForumInUse
 from casedesk.i18n import _, catalogue_text, ngettext, sort_key
 from casedesk.people.catalogue import lists
-from casedesk.retention.model import CaseDue
 from casedesk.security.roles import Permission, roles
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import number, short_date
@@ -219,34 +218,6 @@ def retention_rows(found: Sequence[ReviewTime]) -> list[TableRow]:
     return rows
 
 
-def due_columns() -> list[TableColumn]:
-    """Return the columns of the closed cases whose review has come."""
-    return [
-        TableColumn(_("Case"), 144),
-        TableColumn(_("Forum")),
-        TableColumn(_("Closed"), 120, drop_below=560),
-        TableColumn(_("Review since"), 120),
-        TableColumn(_("Hold"), 144),
-    ]
-
-
-def due_rows(found: Sequence[CaseDue]) -> list[TableRow]:
-    """Return a row for each case, the longest due first; one on hold says so."""
-    rows = []
-    for one in found:
-        forum = forums().get(one.forum_id)
-        title = one.forum_id if forum is None else catalogue_text(forum.short_title)
-        cells = (
-            Cell(one.reference, strong=True),
-            Cell(title, tip=title),
-            Cell(short_date(one.closed_on)),
-            Cell(short_date(one.review_on)),
-            Cell(_("on hold"), State.OPEN) if one.on_hold else Cell(""),
-        )
-        rows.append(TableRow(one.id, cells))
-    return rows
-
-
 def time_text(kind: str, count: int) -> str:
     """Return the time of a kind of cases in words: years, or the age of who was a child."""
     if kind == CHILD:
@@ -293,5 +264,4 @@ def _permission_titles() -> dict[Permission, str]:
         Permission.MANAGE_LISTS: _("Look after forums, agencies and the partnership"),
         Permission.MANAGE_FILE: _("Passphrase, backup, restore"),
         Permission.READ_AUDIT: _("Read the audit trail"),
-        Permission.ERASE: _("Erase closed cases after their review"),
     }

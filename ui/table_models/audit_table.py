@@ -103,8 +103,6 @@ def _word(word: str, action: str) -> str:
         files = {"pdf": _("PDF"), "docx": _("Word (.docx)"), "paper": _("on paper")}
         kinds = {kind.value: kind_text(kind) for kind in DocumentKind}
         return files.get(word) or kinds.get(word) or field_title(word)
-    if action == "case.erased":  # how many records of which kind
-        return catalogue_text(audit_words().records.get(word, word.replace("_", " ")))
     if (measure := measures().get(word)) is not None:
         return catalogue_text(measure.title)
     return field_title(word)

@@ -14,7 +14,6 @@ from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
 from ui.error_display import attempt, say_done
 from ui.page import Navigator
-from ui.pages.admin.admin_erasing import ErasingActs
 from ui.pages.admin.admin_letters import LetterActs
 from ui.pages.admin.admin_retention import RetentionActs
 from ui.pages.admin.admin_sheets import AdminSheets
@@ -27,7 +26,7 @@ from ui.widgets.buttons import button
 class AdminPage(TabbedPage):
     """Shows tabs; a form opens in place of the tab."""
 
-    topics = frozenset({Topic.AGENCIES, Topic.FORUMS, Topic.FILE, Topic.CASES})
+    topics = frozenset({Topic.AGENCIES, Topic.FORUMS, Topic.FILE})
     kind = "admin"
     may_be_forgotten = True
 
@@ -38,8 +37,6 @@ class AdminPage(TabbedPage):
         self.letters = LetterActs(workspace, navigator, self)
         self.retention = RetentionActs(workspace, navigator, self, self._reopen)
         self._sheets.add("retention", self.retention.sheet)
-        self.erasing = ErasingActs(workspace, navigator, self)
-        self._sheets.add("erase", self.erasing.sheet)
         self.shown = AdminTabs(workspace)
         self.shown.wanted.connect(self._on_wanted)
         if self.may(Permission.READ_AUDIT):
@@ -79,8 +76,6 @@ class AdminPage(TabbedPage):
             attempt(self.navigator, partial(self._use_catalogue, record))
         elif kind == "retention_shipped":
             attempt(self.navigator, partial(self.retention.go_back, record))
-        elif kind == "due_case":
-            self.navigator.open_page("case", record)
         elif kind in self.letters.kinds:
             self.letters.kinds[kind](record)
         elif kind:

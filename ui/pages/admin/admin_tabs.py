@@ -21,10 +21,8 @@ from casedesk.documents.own_letters import letter_list
 from casedesk.forums.service import forum_settings
 from casedesk.i18n import _, catalogue_text
 from casedesk.people.catalogue import lists
-from casedesk.retention.service import cases_due
 from casedesk.workspace.marking import page_marking
 from casedesk.workspace.workspace import Workspace
-from ui.pages.admin.admin_erasing import due_tab
 from ui.pages.admin.admin_letters import LetterheadCard, LettersTab
 from ui.pages.admin.admin_marking import MarkingCard
 from ui.pages.admin.admin_retention import retention_tab
@@ -32,7 +30,6 @@ from ui.pages.parts.list_tab import ListTab, Tool
 from ui.table_models.admin_table import (
     agency_columns,
     agency_rows,
-    due_rows,
     forum_columns,
     forum_rows,
     list_columns,
@@ -52,7 +49,7 @@ from ui.widgets.labels import label
 
 TABS = (
     *("organisation", "forums", "agencies", "practitioners", "letters", "lists", "roles"),
-    *("retention", "due"),
+    "retention",
 )
 _WIDEST = 760
 
@@ -83,7 +80,6 @@ class AdminTabs(QObject):
             "lists": lambda: _read_only(_("Lists"), list_columns()),
             "roles": lambda: _read_only(_("Roles"), role_columns()),
             "retention": retention_tab,
-            "due": due_tab,
         }
 
     def places(self) -> list[QWidget]:
@@ -101,7 +97,6 @@ class AdminTabs(QObject):
             _("Lists"),
             _("Roles"),
             _("Retention"),
-            _("Due for review"),
         ]
 
     def has_changed(self) -> None:
@@ -141,8 +136,6 @@ class AdminTabs(QObject):
             self.parts[name].show_rows(list_rows())
         elif name == "roles":
             self.parts[name].show_rows(role_rows())
-        elif name == "due":
-            self.parts[name].show_rows(due_rows(cases_due(workspace)))
         else:
             self.parts[name].show_rows(retention_rows(review_times(workspace)))
 
@@ -224,8 +217,8 @@ def _notes() -> dict[str, str]:
     """Return what is said above a tab that nobody can change here."""
     held = retention()
     kept = _(
-        "A closed case gets the day of its review by these times, and shows it on its page. From "
-        "that day on it stands under “Due for review”; nothing is erased by itself."
+        "A closed case gets the day of its review by these times, and shows it on its page. That "
+        "is all they do today: nothing is erased, and no list of cases that are due is made."
     )
     source = _("Source: {source}. As of {day}.").format(
         source="; ".join(catalogue_text(one) for one in held.source), day=long_date(held.as_of)
@@ -244,10 +237,6 @@ def _notes() -> dict[str, str]:
         ).format(place="{recipient}"),
         "lists": answers,
         "roles": _("What each role may do. You work as the role beside your name below."),
-        "due": _(
-            "Look whether each of these is still needed. Put on hold on its page what must be "
-            "kept, and erase what is not needed any more. Nothing is erased by itself."
-        ),
         "retention": " ".join(part for part in (kept, source, doubt) if part),
     }
 

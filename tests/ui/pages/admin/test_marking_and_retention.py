@@ -150,7 +150,7 @@ def test_the_page_says_plainly_what_a_time_does_today(qtbot: QtBot, workspace: W
     with at_work(qtbot, workspace, ADMIN) as work:
         page = opened(work, "retention")
         texts = " ".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
-        assert "nothing is erased by itself" in texts
+        assert "nothing is erased, and no list of cases that are due is made" in texts
         assert "no statutory period was found" in texts
 
 

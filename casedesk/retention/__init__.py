@@ -1,1 +1,0 @@
-"""Closed cases whose review has come, and the only way in which casework is ever erased."""
