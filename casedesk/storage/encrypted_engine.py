@@ -24,6 +24,7 @@ OLDEST_SQLITE = (3, 53, 3)  # earlier builds have memory faults in full-text sea
 PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=FULL",
+    "secure_delete=ON",  # SQLCipher's default, in plain words: what is deleted is overwritten
     "temp_store=MEMORY",
     "trusted_schema=OFF",
     "cache_size=-16384",  # 16 MB for each connection; four times as much is no quicker (measured)

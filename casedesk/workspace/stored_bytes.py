@@ -100,9 +100,7 @@ def erase_bytes(workspace: Workspace, content_ids: Collection[int], progress: Pr
     for done, piece_id in enumerate(found):
         progress.step(done, len(found))
         with writing_unrecorded(workspace) as session:
-            session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
             session.execute(delete(StoredPieceRow).where(StoredPieceRow.id == piece_id))
-            session.connection().exec_driver_sql("PRAGMA secure_delete=OFF")
         time.sleep(_PAUSE)
 
 

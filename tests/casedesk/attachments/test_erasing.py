@@ -23,6 +23,7 @@ from casedesk.attachments.tables import AttachmentRow
 from casedesk.errors import Cancelled
 from casedesk.progress import Unwatched
 from casedesk.security.roles import Permission
+from casedesk.workspace.drafts import discard_draft, save_draft
 from casedesk.workspace.service import verify
 from casedesk.workspace.tables import CorrectionRow
 from casedesk.workspace.workspace import Workspace
@@ -101,3 +102,18 @@ def test_a_file_thrown_away_is_overwritten_when_the_file_is_opened_next(
     before = len(acts(workspace))
     tidy(workspace, workspace.clock(), Unwatched())
     assert len(acts(workspace)) == before
+
+
+def test_what_is_discarded_after_a_file_was_overwritten_is_overwritten_too(
+    workspace: Workspace, tmp_path: Path, clock: Clock
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes(LONG)
+    (made,) = bring_in(workspace, [path], lambda _arrival: "{}", Unwatched())
+    throw_away(workspace, made.draft)
+    clock.moment += timedelta(seconds=1)
+    tidy(workspace, workspace.clock(), Unwatched())
+    save_draft(workspace, "intake", "Half a sentence of Quillon Vey. " * 2_000)
+    assert b"Quillon Vey" in plain_pages(workspace)
+    discard_draft(workspace, "intake")
+    assert b"Quillon Vey" not in plain_pages(workspace)

@@ -20,6 +20,7 @@ KEPT_BY_EVERY_CONNECTION = {
     "synchronous": FULL,
     "foreign_keys": 1,
     "trusted_schema": 0,
+    "secure_delete": 1,
     "temp_store": MEMORY,
     "cipher_memory_security": "1",
 }
