@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from casedesk.practice.service import make_practice_file
@@ -21,6 +22,7 @@ from casedesk.workspace.workspace import Workspace
 from tests.conftest import NOW, Clock
 from tests.keep_texts import compile_texts
 from tests.ui.every_page.walk import Look, opened, records_of, rest, window_in
+from ui.pages.parts.record_page import SETTLED_MS
 
 FOLDER = Path(__file__).parent / "data" / "pictures"
 WIDTH, BLOCK = 640, 16
@@ -47,6 +49,8 @@ def pictures(app: QApplication, workspace: Workspace) -> Iterator[tuple[str, QIm
             for page_id in pages:
                 frame.open_page(page_id, records.get(page_id))
                 rest()
+                if page_id in records:  # it is seen from its top once its columns have settled
+                    QTest.qWait(2 * max(SETTLED_MS))
                 image = window.grab().toImage()
                 smooth = Qt.TransformationMode.SmoothTransformation
                 yield f"{page_id}_{look}", image.scaledToWidth(WIDTH, smooth)

@@ -12,7 +12,7 @@ from casedesk.cli.main import main
 from tests.casedesk.cli.conftest import secret
 from tests.casedesk.exchange.workbooks import a_referral, write_workbook
 
-HALF_WAY_S = 0.25  # of the processor, however busy the machine is
+HALF_WAY_S = 0.1  # of the processor
 EXAMPLE = Path(__file__).parents[2] / "data" / "partnership_workbook"
 
 

@@ -47,9 +47,9 @@ class DeadlinesCard(Card):
             deadline_columns(), FixedRows(), self, two_lines=True, wraps=True
         )
         self.table = PagedTable(_("Deadlines"), self.model)
-        self.table.fitted.connect(self._fit)
         self.table.selected.connect(self.chosen)
         self.pane = ListPane(self.table, EmptyState(empty, icon="clock"))
+        self.table.fitted.connect(self._fit)
         self.add_full(self.pane)
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from ui.widgets.paged_table import PagedTable
 from ui.widgets.showing import focus_back, set_shown
 
 _FORM_HEIGHT = 420
-_SETTLED_MS = (40, 200)  # columns find their places in a few turns; a busy computer takes longer
+SETTLED_MS = (40, 200)  # columns find their places in a few turns; a busy computer takes longer
 NARROW_BELOW = 640  # one column below it
 View = TypeVar("View")
 
@@ -147,7 +147,7 @@ class RecordPage(Page, Generic[View]):
             self._load(opening=True)
             if self.view is not None:
                 self._bring_back()
-            for pause in _SETTLED_MS:
+            for pause in SETTLED_MS:
                 QTimer.singleShot(pause, self, self._see_from_the_top)
         else:
             self._load(opening=True)
@@ -156,16 +156,26 @@ class RecordPage(Page, Generic[View]):
     def _see_from_the_top(self) -> None:
         """Show the record from its top once its columns stand as they will.
 
-        What got the focus may have been below everything else until then.
+        What got the focus may be below what can be seen: then the first pane of the page has it.
         """
         focused = QApplication.focusWidget()
-        if self.host.form is not None or focused is not self._present_part():
-            return  # somebody went on already
+        went_on = self.host.form is not None or self._autosave.is_dirty
+        if went_on or focused is None or focused is not self._present_part():
+            return
         self.scroll_area.verticalScrollBar().setValue(0)
+        head = self.panes()[0]
         if isinstance(focused, PagedTable):
             focused.come_into_sight()
+        elif head is not focused and not self._is_in_sight(focused):
+            head.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.scroll_area.ensureWidgetVisible(focused)
+
+    def _is_in_sight(self, part: QWidget) -> bool:
+        view = self.scroll_area.viewport()
+        if not view.isAncestorOf(part):
+            return True  # it does not scroll
+        return view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size()))
 
     def refresh(self) -> None:
         if self._seen or self.view is None:  # opened just now, it was read already
