@@ -94,7 +94,6 @@ _SHOWN = (
     CaseRow.children_in_household,
     CaseRow.lead_agency_id,
     CaseRow.unfinished,
-    _AHEAD.label("ahead"),
 )
 _STATUS = {status.value: status for status in CaseStatus}
 _WAITING = and_(
@@ -280,6 +279,7 @@ def _ordered(query: Select[Any], chosen: CaseFilter | None, sort: CaseSort | Non
 def _lines(workspace: Workspace, session: Session, query: Select[Any]) -> list[CaseLine]:
     rows = session.execute(query, {"today": (today := workspace.today())}).all()
     hidden = hidden_subjects(workspace, session, [row.id for row in rows])
+    later = _later(session, [row.id for row in rows if _is_past(row.next_hearing_on, today)], today)
     forum_titles = {key: _forum_title(key) for key in {row.forum_id for row in rows}}
     agency_titles = {key: _agency_title(key) for key in {row.lead_agency_id for row in rows}}
     return [
@@ -294,7 +294,7 @@ def _lines(workspace: Workspace, session: Session, query: Select[Any]) -> list[C
             received,
             (today - received).days,
             closed,
-            *_next(status, heard, listed, ahead, unfinished),
+            *_next(status, heard, listed, later.get(id_, listed), unfinished),
             repeat,
             children,
             agency_titles[agency],
@@ -314,9 +314,20 @@ def _lines(workspace: Workspace, session: Session, query: Select[Any]) -> list[C
             children,
             agency,
             unfinished,
-            ahead,
         ) in rows
     ]
+
+
+def _is_past(day: date | None, today: date) -> bool:
+    return day is not None and day < today
+
+
+def _later(session: Session, ids: Sequence[int], today: date) -> dict[int, date | None]:
+    """Return the hearings still to come of cases whose noted one has passed."""
+    if not ids:
+        return {}
+    query = select(CaseRow.id, _LATER).where(CaseRow.id.in_(ids))
+    return {row[0]: row[1] for row in session.execute(query, {"today": today})}
 
 
 def _forum_title(forum_id: str) -> str:
