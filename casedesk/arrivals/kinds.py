@@ -23,6 +23,7 @@ from casedesk.arrivals.limits import (
 )
 from casedesk.attachments.rules import find_kind
 from casedesk.i18n import _
+from casedesk.zip_faults import BROKEN_ZIP
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _WHY_NOT: dict[str, Callable[[], str]] = {
@@ -63,7 +64,7 @@ def _check_package(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN_ZIP:
         raise refuse(damaged()) from None
     if any(part.flag_bits & 1 for part in parts):
         raise refuse(protected())

@@ -11,6 +11,7 @@ import zipfile
 from casedesk.attachments.catalogue import MB, OTHER, FileKind, Limits, kind_of_id
 from casedesk.attachments.file_names import is_refused_name
 from casedesk.i18n import _
+from casedesk.zip_faults import BROKEN_ZIP
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BEGINNINGS = (
@@ -77,7 +78,7 @@ def _of_package(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = {name.casefold() for name in package.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN_ZIP:
         return "packed"
     if "mimetype" in names and "meta-inf/manifest.xml" in names:
         return "open_document"

@@ -9,6 +9,7 @@ import re
 import zipfile
 
 from casedesk.i18n import _
+from casedesk.zip_faults import BROKEN_ZIP
 
 PRACTICE, RECORDS = "casedesk-practice", "casedesk-records"
 
@@ -55,5 +56,5 @@ def _is_marked(content: bytes, mark: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return carries(package, mark)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN_ZIP:
         return False  # whoever reads it says what is wrong with it
