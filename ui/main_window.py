@@ -120,9 +120,12 @@ class MainWindow(QMainWindow):
         return frame
 
     def close_workspace(self) -> "Place | None":
-        """Save drafts, take everything of the file out of the window; say where the user was."""
+        """End all work, save drafts, take everything of the file out; say where the user was."""
+        from ui.workers.background_task import stop_all_work  # noqa: PLC0415 - the store is open
+
         if self.frame is None:
             return None
+        stop_all_work()  # an import that is stopped leaves no trace
         self._idle.stop()
         self._look.end()
         self.frame.shelf.stop()

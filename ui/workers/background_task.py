@@ -97,6 +97,18 @@ class BackgroundTask(QObject):
             with suppress(TimeoutError):
                 self._outcome.exception(LONGEST_WAIT)
 
+    def end(self) -> None:
+        """Wait until the work has ended, and tell its outcome while there is a page to hear it.
+
+        What only looks, or still goes on after `LONGEST_WAIT`, tells nobody any more.
+        """
+        self.wait()
+        self._timer.stop()
+        if self.only_looks or self._outcome is None or not self._outcome.done():
+            _RUNNING.discard(self)
+        else:
+            self._announce()
+
     @property
     def is_running(self) -> bool:
         """Tell whether the work has begun and not ended."""
@@ -117,7 +129,7 @@ class BackgroundTask(QObject):
 
     @Slot()
     def _announce(self) -> None:
-        if self._outcome is None:
+        if self._outcome is None or self not in _RUNNING:
             return
         _RUNNING.discard(self)
         if not any(task._outcome for task in _RUNNING):
@@ -148,11 +160,12 @@ def stop_all_work() -> None:
     """Ask all work to stop and wait until it has: before the file under it is locked.
 
     Work that can be cancelled ends at its next step and leaves no trace; the rest is waited
-    for, at most `LONGEST_WAIT` seconds each.
+    for, at most `LONGEST_WAIT` seconds each. A page hears of it before it goes: else what was
+    saved a moment ago would come back as a form half filled in.
     """
     cancel_all_work()
     for task in list(_RUNNING):
-        task.wait()
+        task.end()
 
 
 @cache

@@ -134,6 +134,23 @@ def test_an_edited_text_is_saved_kept_over_a_lock_and_stopped_by_a_name(
         assert len(list(folder.iterdir())) == 2  # the message and the list of that agency
 
 
+def test_what_is_being_saved_when_the_program_locks_does_not_come_back_as_a_draft(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    three_actions(workspace)
+    with at_work(qtbot, workspace, ACTIONS, CHASE) as work:
+        page = page_of(work)
+        page.form.folder.setText(str(tmp_path))
+        work.press(KEY.Key_Return)
+        work.write("Ring me. ")
+        work.frame.save_drafts()
+        work.press(KEY.Key_S, CTRL)
+        work.window.close_workspace()
+        assert list(tmp_path.glob("chase-2026-11-20-1042/01_housing.eml"))
+    with at_work(qtbot, workspace, ACTIONS, CHASE) as work:
+        assert not page_of(work).form.text.toPlainText().startswith("Ring me.")
+
+
 def test_the_owner_of_what_is_chosen_is_asked(qtbot: QtBot, workspace: Workspace) -> None:
     *_rest, third = three_actions(workspace)
     with at_work(qtbot, workspace, ACTIONS, CHASE) as work:
