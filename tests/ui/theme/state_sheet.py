@@ -20,6 +20,7 @@ from ui.widgets.focus_ring import FocusRing
 from ui.widgets.state_mark import State
 
 EDGE = 6  # of a control, where no words are measured
+ROOM = (1000, 2600)
 GROUNDS = ("page", "card", "warning")
 STATES = (State.STOP, State.WARN, State.GOOD, State.OPEN, State.LIVE, State.UP)
 TEXT = "Threats at the door"
@@ -40,6 +41,8 @@ class Sheet(QWidget):
             frame.setProperty("part", ground)
             self._columns[ground] = QVBoxLayout(frame)
             outer.addWidget(frame)
+        outer.addStretch(1)
+        self.resize(*ROOM)  # a window that grew with its parts did so a moment later
         dress(self)
         self.ring = FocusRing(self)
 

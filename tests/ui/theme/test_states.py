@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.theme.state_controls import CONTROLS
 from tests.ui.theme.state_rows import ROWS
-from tests.ui.theme.state_sheet import Sheet
+from tests.ui.theme.state_sheet import ROOM, Sheet
 from tests.ui.theme.states import faint_words, unseen
 from ui.theme.palette import PALETTES
 from ui.theme.theme import apply_theme
@@ -36,6 +37,7 @@ def wrong(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Wrong]
         found["read"] += faint_words(sample, WORDS)
         found["told"] += unseen(sample, MARK)
     assert count > SAMPLES
+    assert sheet.size() == QSize(*ROOM)
     yield found
     sheet.close()
     sheet.deleteLater()
