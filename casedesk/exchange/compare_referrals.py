@@ -12,11 +12,11 @@ from casedesk.exchange.correcting import (
     came_out_with,
     correct_values,
     end_with,
-    first_meeting,
     hear_on,
     lead_with,
     live_at,
     meet_criteria,
+    meetings_of_day,
     move_forum,
     moved_on,
     refer_with,
@@ -236,10 +236,8 @@ def _compare_hearing(known: Known, referral: Any, found: Comparison) -> None:
 def _is_fixed(known: Known, referral: Any, day: date) -> bool:
     """Tell whether minutes that somebody relies on name the case, or would have to."""
     leaves = select(DiscussionRow.meeting_id).where(moved_on(referral))
-    onto = first_meeting(known.session, referral.forum_id, day)
-    frozen = select(MeetingRow.id).where(
-        or_(MeetingRow.id.in_(leaves), MeetingRow.id == onto), frozen_rows()
-    )
+    onto = meetings_of_day(referral.forum_id, day)
+    frozen = select(MeetingRow.id).where(or_(MeetingRow.id.in_(leaves), onto), frozen_rows())
     return known.session.scalar(frozen.limit(1)) is not None
 
 

@@ -133,7 +133,7 @@ def hear_on(referral_id: int, day: date, change: Change, reason: str) -> None:
         refuse_when_frozen(change.session, old.meeting_id)
         change.mark_in_error(old, reason)
     change.session.flush()
-    meeting_id = first_meeting(change.session, row.forum_id, day)
+    meeting_id = _first_meeting(change.session, row.forum_id, day)
     if meeting_id is None:
         meeting_id = set_meeting(change, NewMeeting(row.forum_id, day))
     discussion_id = put_on_agenda(change, meeting_id, row.case_id)
@@ -155,16 +155,21 @@ def moved_on(referral: ReferralRow) -> ColumnElement[bool]:
     )
 
 
-def first_meeting(session: Session, forum_id: str, day: date) -> int | None:
+def meetings_of_day(forum_id: str, day: date) -> ColumnElement[bool]:
+    """Return, for a query, which meetings of a forum's day its cases can be heard at."""
+    return and_(
+        MeetingRow.forum_id == forum_id,
+        MeetingRow.held_on == day,
+        MeetingRow.error_at.is_(None),
+        MeetingRow.status != MeetingStatus.CANCELLED,
+    )
+
+
+def _first_meeting(session: Session, forum_id: str, day: date) -> int | None:
     """Return the meeting of a forum's day that its cases come onto, if there is one."""
     first = (
         select(MeetingRow.id)
-        .where(
-            MeetingRow.forum_id == forum_id,
-            MeetingRow.held_on == day,
-            MeetingRow.error_at.is_(None),
-            MeetingRow.status != MeetingStatus.CANCELLED,
-        )
+        .where(meetings_of_day(forum_id, day))
         .order_by(MeetingRow.starts_at.is_(None), MeetingRow.starts_at, MeetingRow.id)
         .limit(1)
     )

@@ -22,7 +22,9 @@ class Agenda:
         self._first: dict[tuple[str, date], tuple[_Start, int]] = {}
         self._positions = dict(stored.positions)
         self._discussed = dict(stored.discussed)
-        self._frozen = {meeting.id for meeting in stored.meetings if meeting.is_frozen}
+        frozen = [meeting for meeting in stored.meetings if meeting.is_frozen]
+        self._frozen = {meeting.id for meeting in frozen}
+        self._fixed_days = {(meeting.forum_id, meeting.held_on) for meeting in frozen}
         for meeting in stored.meetings:
             self._remember(meeting.forum_id, meeting.held_on, meeting.starts_at, meeting.id)
 
@@ -38,10 +40,12 @@ class Agenda:
             self._batch.add(AttendanceRow, meeting_id=meeting, agency_id=agency, status=status)
         return meeting
 
-    def is_frozen(self, forum_id: str, day: date) -> bool:
-        """Tell whether the meeting that a case would come onto takes none any more."""
-        first = self._first.get((forum_id, day))
-        return first is not None and first[1] in self._frozen
+    def is_fixed(self, forum_id: str, day: date) -> bool:
+        """Tell whether minutes of a forum's day are fixed.
+
+        Where the forum met twice that day, no row says at which a case was heard: one is enough.
+        """
+        return (forum_id, day) in self._fixed_days
 
     def hear(self, case: Entry, referral: Entry, day: date) -> Entry:
         """Put a new case on the first meeting of its forum that day; make one if there is none."""

@@ -146,7 +146,7 @@ class Planner:
             return  # compared with its record
         if reference in self._stored.cases:
             row.fault("reference", _("Another case has this reference already."))
-        if forum_id is not None and day is not None and agenda.is_frozen(forum_id, day):
+        if forum_id is not None and day is not None and agenda.is_fixed(forum_id, day):
             row.fault("heard_on", agenda_is_fixed())
 
     def _sort(self, row: ParsedRow, found: Sorted) -> None:

@@ -1,18 +1,20 @@
 """Minutes that were approved or sent are fixed for an import too."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from casedesk.dates import LONDON
 from casedesk.errors import ConflictError
 from casedesk.exchange import service
 from casedesk.meetings import service as meetings
 from casedesk.meetings.agenda import put_on_agenda
 from casedesk.meetings.listing import cases_to_hear
+from casedesk.meetings.model import NewMeeting
 from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
@@ -59,6 +61,27 @@ def test_a_new_case_of_that_day_is_refused_and_the_others_come_in(
     assert (result.taken, result.refused, result.same) == (2, 1, 1)
     assert agendas(workspace) == [(meeting, 1, "heard"), (meeting + 1, 2, "heard")]
     assert [one.reference for one in cases_to_hear(workspace, "marac")] == ["R-4"]
+
+
+@pytest.mark.parametrize("hour", [9, None])  # with a clock it is the first of the day, without not
+def test_a_second_meeting_of_that_day_takes_no_case_instead(
+    workspace: Workspace, tmp_path: Path, hour: int | None, meeting: int
+) -> None:
+    """Nothing in a row says at which of two it was heard, whichever was first."""
+    bring_in(workspace, tmp_path, Referrals=[a_referral(reference="R-9", heard_on="27/03/2025")])
+    day = date(2025, 3, 20)
+    begins = None if hour is None else datetime(2025, 3, 20, hour, tzinfo=LONDON)
+    meetings.plan_meeting(workspace, NewMeeting("marac", day, begins))
+    lines = [
+        a_referral(reference="R-2", heard_on="20/03/2025"),
+        a_referral(reference="R-9", heard_on="20/03/2025"),
+    ]
+    for order in (lines, lines[::-1]):
+        path = write_workbook(tmp_path / "twice.xlsx", Referrals=order)
+        report = service.read_plan(workspace, path).report
+        refused, moved = order.index(lines[0]) + 2, order.index(lines[1]) + 2
+        assert [(f.row, f.column) for f in report.faults] == [(refused, "heard_on")]
+        assert [(one.row, bool(one.why_not)) for one in report.differences] == [(moved, True)]
 
 
 def test_minutes_approved_while_somebody_looks_at_the_plan_count(
