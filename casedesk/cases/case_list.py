@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from casedesk.agencies.catalogue import agencies
+from casedesk.cases.hearings_ahead import is_ahead
 from casedesk.cases.model import (
     CaseCounts,
     CaseFilter,
@@ -64,14 +65,7 @@ _TODAY = bindparam("today", type_=Date)
 _LATER = (
     select(func.min(_MEETING.c.held_on))
     .join(_DISCUSSION, _DISCUSSION.c.meeting_id == _MEETING.c.id)
-    .where(
-        _DISCUSSION.c.case_id == CaseRow.id,
-        _DISCUSSION.c.status == "listed",
-        _DISCUSSION.c.error_at.is_(None),
-        _MEETING.c.status == "planned",
-        _MEETING.c.error_at.is_(None),
-        _MEETING.c.held_on >= _TODAY,
-    )
+    .where(_DISCUSSION.c.case_id == CaseRow.id, is_ahead(_DISCUSSION.c, _MEETING.c, _TODAY))
     .correlate(CaseRow)
     .scalar_subquery()
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from casedesk.cases.hearings_ahead import is_listed
 from casedesk.cases.service import judge_again
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError
@@ -298,16 +299,15 @@ def take_off_agenda(
 def write_hearing_days(session: Session, case_ids: Iterable[int]) -> None:
     """Write onto cases when they were last heard and when they are next."""
     session.flush()
-    days = (
-        select(func.max(MeetingRow.held_on), func.min(MeetingRow.held_on))
-        .join(DiscussionRow, DiscussionRow.meeting_id == MeetingRow.id)
-        .where(DiscussionRow.error_at.is_(None), MeetingRow.error_at.is_(None))
+    days = select(func.max(MeetingRow.held_on), func.min(MeetingRow.held_on)).join(
+        DiscussionRow, DiscussionRow.meeting_id == MeetingRow.id
     )
-    heard = days.where(DiscussionRow.status == DiscussionStatus.HEARD)
-    ahead = days.where(
-        DiscussionRow.status == DiscussionStatus.LISTED,
-        MeetingRow.status == MeetingStatus.PLANNED,
+    heard = days.where(
+        DiscussionRow.status == DiscussionStatus.HEARD,
+        DiscussionRow.error_at.is_(None),
+        MeetingRow.error_at.is_(None),
     )
+    ahead = days.where(is_listed(DiscussionRow, MeetingRow))
     for case_id in case_ids:
         case = session.get_one(CaseRow, case_id)
         of_case = DiscussionRow.case_id == case_id

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from casedesk.cases.hearings_ahead import is_listed
 from casedesk.cases.subject_shown import named_as_seen
 from casedesk.cases.tables import CaseRow
 from casedesk.errors import ConflictError, InputError
@@ -12,7 +13,7 @@ from casedesk.i18n import _
 from casedesk.meetings import queries
 from casedesk.meetings.agenda import put_in_its_place, write_hearing_days
 from casedesk.meetings.frozen import refuse_when_frozen
-from casedesk.meetings.model import CaseToHear, DiscussionStatus, MeetingStatus, MeetingSummary
+from casedesk.meetings.model import CaseToHear, DiscussionStatus, MeetingSummary
 from casedesk.meetings.places import number_anew
 from casedesk.meetings.rules import proposed
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
@@ -69,16 +70,14 @@ def also_listed_at(workspace: Workspace, discussion_id: int) -> list[MeetingSumm
     elsewhere = (
         select(other.meeting_id)
         .join(this, this.case_id == other.case_id)
+        .join(MeetingRow, MeetingRow.id == other.meeting_id)
         .where(
             this.id == discussion_id,
             other.meeting_id != this.meeting_id,
-            other.status == DiscussionStatus.LISTED,
-            other.error_at.is_(None),
+            is_listed(other, MeetingRow),
         )
     )
-    query = queries.meetings_shown().where(
-        MeetingRow.id.in_(elsewhere), MeetingRow.status == MeetingStatus.PLANNED
-    )
+    query = queries.meetings_shown().where(MeetingRow.id.in_(elsewhere))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return queries.meeting_summaries(session, query.order_by(MeetingRow.held_on))
 

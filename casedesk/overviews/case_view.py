@@ -12,6 +12,7 @@ from casedesk.agencies.catalogue import agencies
 from casedesk.attachments.model import Attachment, Owner
 from casedesk.attachments.service import attachments_in
 from casedesk.cases.case_life import case_in
+from casedesk.cases.hearings_ahead import is_ahead
 from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
 from casedesk.cases.people_in_case import people_in_case
 from casedesk.cases.tables import CaseRow
@@ -187,14 +188,7 @@ def _hearing(session: Session, case_id: int, today: date) -> HearingAhead | None
     query = (
         select(MeetingRow, DiscussionRow.position)
         .join(DiscussionRow, DiscussionRow.meeting_id == MeetingRow.id)
-        .where(
-            DiscussionRow.case_id == case_id,
-            DiscussionRow.status == "listed",
-            DiscussionRow.error_at.is_(None),
-            MeetingRow.status == "planned",
-            MeetingRow.held_on >= today,
-            MeetingRow.error_at.is_(None),
-        )
+        .where(DiscussionRow.case_id == case_id, is_ahead(DiscussionRow, MeetingRow, today))
         .order_by(MeetingRow.held_on, MeetingRow.id)
         .limit(1)
     )

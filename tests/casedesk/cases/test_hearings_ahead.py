@@ -1,4 +1,4 @@
-"""The list of cases shows hearings still to come, whatever day was written onto a case."""
+"""Lists and pages show hearings still to come, whatever day was written onto a case."""
 
 from datetime import date, timedelta
 
@@ -7,6 +7,7 @@ from casedesk.cases.model import CaseOrder, CaseSort, NextStep
 from casedesk.meetings import service
 from casedesk.meetings.agenda import list_cases
 from casedesk.meetings.model import NewMeeting
+from casedesk.overviews.service import case_page as whole_case
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_referral
 from tests.conftest import Clock
@@ -61,3 +62,4 @@ def test_another_hearing_taken_back_or_cancelled_does_not_count(
     service.mark_meeting_in_error(workspace, gone.id, "Entered twice.")
     (line,) = case_rows(workspace, [case])
     assert (line.next_step, line.next_on) == (NextStep.RECORD, None)
+    assert whole_case(workspace, case).now.next_hearing is None  # its page says the same
