@@ -26,7 +26,7 @@ from ui.theme.theme import new_application, start_theme
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
-    from ui.frame import Frame, Place
+    from ui.frame import Place
     from ui.pages.workspace.backup_page import RestoreWanted
     from ui.pages.workspace.leaving_page import LeavingPage
     from ui.workers.background_task import BackgroundTask
@@ -197,13 +197,18 @@ class Program(QObject):
         keep_settings(self.settings)
 
     def _welcome(self, workspace: "Workspace") -> None:
-        """Point whoever opens a file for the first time to the guide."""
+        """Point whoever opens a file for the first time to the tour, else to the guide."""
         from casedesk.overviews.service import is_first_visit  # noqa: PLC0415 - the store is open
+        from casedesk.tour.service import tour  # noqa: PLC0415 - the same
+        from ui.pages.overviews.tour_offer import tell_newcomer  # noqa: PLC0415 - the same
 
         frame = self.window.frame
-        if frame is None or (workspace.file.is_practice and _offers_tour(workspace, frame)):
+        if frame is None:
             return
-        if is_first_visit(workspace):
+        if (leads := tour(workspace)) is not None:
+            if "today" not in frame.entries:  # which offers it itself
+                tell_newcomer(workspace, frame, leads)
+        elif is_first_visit(workspace):
             text = _("New here? A guide leads you through your first ten minutes.")
             act = (_("Open the guide"), partial(frame.open_page, "help"))
             frame.show_notice(text, acts=(act,))
@@ -318,13 +323,6 @@ class Program(QObject):
         if not isinstance(error, CaseDeskError):
             raise error
         self.say(str(error))
-
-
-def _offers_tour(workspace: "Workspace", frame: "Frame") -> bool:
-    """Tell whether the tour of practice data leads somebody new."""
-    from ui.tour_panel import offers_tour  # noqa: PLC0415 - the store is open
-
-    return offers_tour(workspace, frame)
 
 
 def keep_settings(settings: Settings) -> None:

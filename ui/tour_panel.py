@@ -341,16 +341,3 @@ class TourGuide(QObject):
     @Slot()
     def _end(self) -> None:
         attempt(self._frame, lambda: service.leave(self._workspace, offer_again=False))
-
-
-def offers_tour(workspace: "Workspace", frame: "Frame") -> bool:
-    """Tell whether somebody new is led by the tour; say so here where there is no Today."""
-    tour = service.tour(workspace)
-    if tour is not None and tour.state is TourState.NEW and "today" not in frame.entries:
-
-        def start() -> None:
-            attempt(frame, lambda: service.begin(workspace))
-
-        text = _("New here? The tour leads you through your first tasks.")
-        frame.show_notice(text, acts=((_("Start the tour"), start),))
-    return tour is not None

@@ -44,3 +44,8 @@ class Tour:
     def is_finished(self) -> bool:
         """Tell whether all of them are."""
         return all(task.is_done for task in self.tasks)
+
+    @property
+    def is_offered(self) -> bool:
+        """Tell whether there is something to begin or to go on with, and nobody put it away."""
+        return self.state in {TourState.NEW, TourState.LEFT} and not self.is_finished

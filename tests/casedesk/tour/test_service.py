@@ -35,18 +35,20 @@ def test_a_file_of_real_records_has_no_tour_and_nothing_is_written(workspace: Wo
 
 
 def test_it_is_offered_begun_left_and_taken_up_again(practice: Workspace, clock: Clock) -> None:
-    assert shown(practice).state is TourState.NEW
+    assert (shown(practice).state, shown(practice).is_offered) == (TourState.NEW, True)
     begin(practice)
+    assert not shown(practice).is_offered
     case_page(practice, FIRST)
     assert look(practice) == shown(practice)
     leave(practice)
     assert (shown(practice).state, shown(practice).done) == (TourState.LEFT, 1)
+    assert shown(practice).is_offered
     clock.moment += timedelta(days=3)
     begin(practice)
     assert (shown(practice).state, shown(practice).done) == (TourState.GOING, 1)
     assert len(meeting_ids(practice, MeetingStatus.PLANNED)) == 1  # one for the whole tour
     leave(practice, offer_again=False)
-    assert shown(practice).state is TourState.PUT_AWAY
+    assert (shown(practice).state, shown(practice).is_offered) == (TourState.PUT_AWAY, False)
 
 
 def test_its_progress_is_there_after_a_lock(practice: Workspace) -> None:
@@ -97,6 +99,8 @@ def test_one_that_was_finished_begins_anew(practice: Workspace) -> None:
         an_entry(practice, task.entry, f"x {task.word}")
     look(practice)
     assert shown(practice).is_finished
+    leave(practice)
+    assert not shown(practice).is_offered
     begin(practice)
     assert shown(practice).done == 0
 

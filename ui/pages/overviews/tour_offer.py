@@ -30,8 +30,7 @@ class TourOffer(QWidget):
     def refresh(self) -> None:
         """Offer the tour where there is one to begin or to go on with."""
         tour = service.tour(self._workspace)
-        offered = tour is not None and tour.state in {TourState.NEW, TourState.LEFT}
-        if tour is None or not offered or tour.is_finished:
+        if tour is None or not tour.is_offered:
             self._shown = None
             set_shown(self, False)
         elif tour != self._shown:
@@ -43,7 +42,7 @@ class TourOffer(QWidget):
             self._column.removeWidget(self.strip)
             self.strip.deleteLater()
         if tour.state is TourState.NEW:
-            text = _("New here? The tour leads you through your first tasks.")
+            text = _new_here()
             detail = _("One at a time, while you work with invented people. Leave it at any time.")
             act = _("Start the tour")
         else:
@@ -63,3 +62,17 @@ class TourOffer(QWidget):
     @Slot()
     def _put_away(self) -> None:
         attempt(self._navigator, lambda: service.leave(self._workspace, offer_again=False))
+
+
+def tell_newcomer(workspace: Workspace, navigator: Navigator, tour: Tour) -> None:
+    """Offer the tour in a notice, for those who have no Today; once, while it is new."""
+
+    def begin() -> None:
+        attempt(navigator, lambda: service.begin(workspace))
+
+    if tour.state is TourState.NEW:
+        navigator.show_notice(_new_here(), acts=((_("Start the tour"), begin),))
+
+
+def _new_here() -> str:
+    return _("New here? The tour leads you through your first tasks.")
