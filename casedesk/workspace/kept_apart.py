@@ -1,7 +1,8 @@
 """Practice data and real records are kept apart: every paper that CaseDesk makes says which.
 
-The mark stands in a file's properties (PDF, Word, workbook), so that what was made of one kind of
-file is not taken into the other. What others made carries no mark; nobody but its reader can tell.
+The mark is a keyword among a file's properties (PDF, Word, workbook), so that what was made of one
+kind of file is not taken into the other by mistake. Who wants to can take it away, and what others
+made carries none; nobody but its reader can tell.
 """
 
 import io
@@ -14,8 +15,10 @@ from casedesk.zip_faults import BROKEN_ZIP
 PRACTICE, RECORDS = "casedesk-practice", "casedesk-records"
 
 _PART = "docprops/core.xml"
+_SPACE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _ENOUGH = 64 * 1024  # bytes; the properties of a document are far shorter
 _PDF, _ZIP = b"%PDF", b"PK\x03\x04"
+_BETWEEN = re.compile(r"[\s,;]+")  # keywords, as programs write several
 
 
 def mark_of(*, is_practice: bool) -> str:
@@ -25,13 +28,10 @@ def mark_of(*, is_practice: bool) -> str:
 
 def carries(package: zipfile.ZipFile, mark: str) -> bool:
     """Tell whether the properties of a workbook or Word document carry a mark."""
-    marked = re.compile(
-        rb"<(?:\w+:)?(?:category|keywords)[^<>]*>[^<>]*\b" + mark.encode() + rb"\b[^<>]*<"
-    )
     for name in package.namelist():
         if name.casefold() == _PART:
             with package.open(name) as source:
-                return marked.search(source.read(_ENOUGH)) is not None
+                return mark in _keywords_of_xml(source.read(_ENOUGH))
     return False
 
 
@@ -49,8 +49,7 @@ def origin_problem(content: bytes, *, file_is_practice: bool) -> str:
 
 def _is_marked(content: bytes, mark: str) -> bool:
     if content.startswith(_PDF):
-        words = mark.encode().replace(b"-", rb"(?:-|\\055)")  # as one library or another writes it
-        return re.search(rb"/Keywords ?\(" + words + rb"\)", content) is not None
+        return mark in _keywords_of_pdf(content)
     if not content.startswith(_ZIP):
         return False
     try:
@@ -58,3 +57,29 @@ def _is_marked(content: bytes, mark: str) -> bool:
             return carries(package, mark)
     except BROKEN_ZIP:
         return False  # whoever reads it says what is wrong with it
+
+
+def _keywords_of_pdf(content: bytes) -> list[str]:
+    import pypdfium2  # noqa: PLC0415 - only where a PDF arrives
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return []  # damaged, or with a password: whoever opens it says so
+    try:
+        return _BETWEEN.split(document.get_metadata_value("Keywords"))
+    except UnicodeError:
+        return []
+    finally:
+        document.close()
+
+
+def _keywords_of_xml(properties: bytes) -> list[str]:
+    from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415 - the same
+
+    try:
+        root = fromstring(properties)
+    except (ParseError, ValueError):
+        return []
+    texts = (root.findtext(f"{_SPACE}{name}", "") for name in ("category", "keywords"))
+    return [word for text in texts for word in _BETWEEN.split(text)]

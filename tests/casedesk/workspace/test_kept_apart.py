@@ -2,11 +2,13 @@
 
 import csv
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from casedesk.arrivals.form_pdf import referral_form
 from casedesk.arrivals.service import bring_in
@@ -19,6 +21,7 @@ from casedesk.documents.model import Document, Field, Marking, Section
 from casedesk.errors import InputError
 from casedesk.forums.service import the_forum
 from casedesk.progress import Unwatched
+from casedesk.workspace.kept_apart import PRACTICE, origin_problem
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case
 
@@ -68,6 +71,61 @@ def test_as_a_draft_referral_it_is_refused_with_the_same_sentence(
     (refused,) = bring_in(workspace, [paper], lambda _arrival: "{}", Unwatched())
     assert refused.draft == ""
     assert "never goes among real records" in refused.problem
+
+
+def kept_anew(pdf: bytes, keywords: str = "") -> bytes:
+    """Return a PDF as another program writes it: packed up, with what was read in it."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    for page in writer.pages:
+        page.compress_content_streams()
+    if keywords:
+        writer.add_metadata({"/Keywords": keywords})
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def word_file(**properties: str) -> bytes:
+    document = docx.Document()
+    for name, said in properties.items():
+        setattr(document.core_properties, name, said)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def test_the_mark_is_found_as_other_programs_write_it() -> None:
+    summary = papers(practice=True)["summary.pdf"]
+    for content in (
+        kept_anew(summary),
+        kept_anew(summary, f"MARAC; {PRACTICE}"),
+        kept_anew(summary, f"{PRACTICE}, Siân"),  # which a PDF writes in two bytes a letter
+        word_file(keywords=f"MARAC, {PRACTICE}"),
+        word_file(category=PRACTICE),
+    ):
+        assert "practice data" in origin_problem(content, file_is_practice=False)
+        assert origin_problem(content, file_is_practice=True) == ""
+
+
+def test_what_only_speaks_of_a_mark_is_nobody_s() -> None:
+    plain = papers(practice=False)["summary.pdf"]
+    for content in (
+        plain.replace(b"%%EOF", f"% /Keywords ({PRACTICE})\n%%EOF".encode()),
+        word_file(title=PRACTICE, comments=f"<cp:category>{PRACTICE}</cp:category>"),
+        word_file(keywords=f"not-{PRACTICE}"),
+        b"%PDF-1.7 /Keywords (" + PRACTICE.encode() + b")",
+        b"PK\x03\x04 <keywords>" + PRACTICE.encode() + b"</keywords>",
+    ):
+        assert origin_problem(content, file_is_practice=False) == ""
+
+
+def test_properties_that_are_no_xml_or_hold_entities_carry_no_mark() -> None:
+    head = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e "x">]>'
+    for properties in ("<broken", f"{head}<a>&e;</a>", ""):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as package:
+            package.writestr("docProps/core.xml", properties)
+        assert origin_problem(made.getvalue(), file_is_practice=False) == ""
 
 
 @pytest.mark.parametrize("name", ["summary.pdf", "form.pdf"])
