@@ -55,7 +55,7 @@ def put_together(new: Frame, earlier: Sequence[PublishedRelease]) -> Together:
             cell = places[_named(release.spec, key)]
             if before.setdefault(cell, figure) != figure:
                 text = _(
-                    "Two earlier releases publish one figure differently; nothing can be added."
+                    "Two earlier publications give one figure differently; nothing can be added."
                 )
                 raise PublicationRefusedError(text)
     number = tuple(places[_named(new.spec, key)] for key in new.keys)
@@ -99,7 +99,7 @@ def refuse_contradictions(
             continue
         if figure.marker is Marker.HIDDEN and together.frame.is_open(cell):
             text = _(
-                "A measure was protected in an earlier release; it cannot be open in this one."
+                "A measure was protected in an earlier publication; it cannot be open in this one."
             )
             raise PublicationRefusedError(text)
         collected = figure.marker is not Marker.NOT_COLLECTED

@@ -197,7 +197,7 @@ def joined(specs: Iterable[Spec]) -> Spec:
     tables = {frozenset(table): table for table in first.tables}
     for other in others:
         if (other.k, other.zeros) != (first.k, first.zeros):
-            text = _("An earlier release used another threshold or treatment of zeros; keep it.")
+            text = _("An earlier publication used another threshold or treated zeros otherwise; keep it.")
             raise PublicationRefusedError(text)
         for dimension in other.dims:
             mine = dims.setdefault(dimension.name, dimension)
@@ -234,5 +234,5 @@ def _without(grouping: Mapping[str, str], known: Mapping[str, object]) -> dict[s
 
 
 def _other_meaning(name: str) -> str:
-    text = _("The dimension {name} has other codes than in an earlier release; keep its codes.")
+    text = _("The dimension {name} has other codes than in an earlier publication; keep its codes.")
     return text.format(name=name)
