@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -191,13 +191,16 @@ class Frame(QWidget):
             acts=((_("Close and lose it"), close),),
         )
 
-    def say_it_locks_soon(self, stay: Callable[[], None]) -> None:
-        """Warn a minute before locking; `stay` is what the button does."""
-        self.show_notice(
-            _("CaseDesk locks itself in less than a minute. Nothing typed is lost."),
-            tone=Tone.WARN,
-            acts=((_("Stay unlocked"), stay),),
-        )
+    def say_it_locks_soon(self, stay: Callable[[], None], over: SignalInstance) -> None:
+        """Warn a minute before locking; `stay` is what the button does.
+
+        Once `over` is emitted, somebody is there again and the warning goes: not at once, for the
+        hand may be on its way to the button.
+        """
+        text = _("CaseDesk locks itself in less than a minute. Nothing typed is lost.")
+        strip = NoticeStrip(text, tone=Tone.WARN, acts=((_("Stay unlocked"), stay),))
+        over.connect(strip.go_soon)
+        self.notices.show_strip(strip, 0)
 
     def show_backup(self, last: str, *, missed: bool = False) -> None:
         """Say in the status bar when the last backup was made on this computer, if ever.

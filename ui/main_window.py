@@ -378,7 +378,7 @@ class MainWindow(QMainWindow):
     def _on_idle_warned(self, _seconds: int) -> None:
         if not self._warned and self.frame is not None:
             self._warned = True
-            self.frame.say_it_locks_soon(self._idle.touch)
+            self.frame.say_it_locks_soon(self._idle.touch, self._idle.touched_again)
 
     @Slot()
     def _on_rested(self) -> None:

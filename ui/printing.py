@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from casedesk.errors import StorageError
+from casedesk.i18n import _
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
@@ -12,18 +15,39 @@ if TYPE_CHECKING:
 
 
 def ask_printer(parent: QWidget) -> "QPrinter | None":
-    """Let the user choose a printer; None if nothing is to be printed."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - only here
+    """Let the user choose a printer; None if nothing is to be printed.
 
+    Raises:
+        StorageError: there is none.
+    """
+    from PySide6.QtPrintSupport import (  # noqa: PLC0415 - only here
+        QPrintDialog,
+        QPrinter,
+        QPrinterInfo,
+    )
+
+    if not QPrinterInfo.availablePrinterNames():
+        text = _("No printer is set up on this computer. Set one up, or save the paper as a file.")
+        raise StorageError(text)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
-    accepted = QPrintDialog(printer, parent).exec() == QPrintDialog.DialogCode.Accepted
+    dialog = QPrintDialog(printer, parent)
+    # A file is saved by its own button, which says what it is, looks where it goes and notes it.
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
     return printer if accepted else None
 
 
 def paint_pages(printer: "QPrinter", pages: "tuple[PagePicture, ...]") -> None:
-    """Give the pages to a printer."""
+    """Give the pages to a printer.
+
+    Raises:
+        StorageError: it takes none.
+    """
     painter = QPainter(printer)
+    if not painter.isActive():
+        text = _("This printer does not take the pages. Look at it, or choose another one.")
+        raise StorageError(text)
     try:
         for place, page in enumerate(pages):
             if place:

@@ -197,7 +197,9 @@ def joined(specs: Iterable[Spec]) -> Spec:
     tables = {frozenset(table): table for table in first.tables}
     for other in others:
         if (other.k, other.zeros) != (first.k, first.zeros):
-            text = _("An earlier publication used another threshold or treated zeros otherwise; keep it.")
+            text = _(
+                "An earlier publication used another threshold or treated zeros otherwise; keep it."
+            )
             raise PublicationRefusedError(text)
         for dimension in other.dims:
             mine = dims.setdefault(dimension.name, dimension)

@@ -4,10 +4,11 @@ import io
 import unicodedata
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -21,6 +22,24 @@ _AFTER, _AFTER_FIELD, _AFTER_CELL = 10, 4, 2  # points below a paragraph
 _WIDTH = Mm(210 - 2 * 18)  # of the text on the page
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the same content tells nothing by its times
 _WATERMARK = RGBColor(0x8A, 0x4B, 0x00)
+# Word knows a watermark by the name of its shape, and takes it out by that.
+_ACROSS = """\
+<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>
+<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
+<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>
+<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/>
+<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{number}" type="#_x0000_t136"
+ alt="{words}" style="position:absolute;margin-left:0;margin-top:{above}pt;width:{width}pt;\
+height:60pt;rotation:310;z-index:-251658752;mso-position-horizontal:center;\
+mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
+ fillcolor="{colour}" stroked="f">
+<v:fill opacity=".14"/><v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt"
+ string="{words}"/></v:shape></w:pict>"""
 
 
 def document_docx(document: Document, marking: Marking, *, large_print: bool) -> bytes:
@@ -72,9 +91,10 @@ def _set_up(file: Any, document: Document, marking: Marking, size: int) -> None:
     _edge(page.header.paragraphs[0], marking.head)
     if marking.handling:
         _edge(page.header.add_paragraph(), marking.handling)
-    for words in marking.watermarks:
+    for place, words in enumerate(marking.watermarks):
         line = page.header.add_paragraph()
         _edge(line, words, colour=_WATERMARK, size=16)
+        _lay_across(line, words, place)
     _edge(page.footer.paragraphs[0], marking.text)
     _number(page.footer.add_paragraph())
 
@@ -85,6 +105,22 @@ def _edge(line: Any, words: str, *, colour: RGBColor | None = None, size: int = 
     run.bold, run.font.size = True, Pt(size)
     if colour is not None:
         run.font.color.rgb = colour
+
+
+def _lay_across(line: Any, words: str, place: int) -> None:
+    """Lay words across the page behind the text, as word processors themselves keep a watermark.
+
+    The line of the header says the same to programs that draw no such shape, and is read out.
+    """
+    shape = _ACROSS.format(
+        number=place + 1,
+        words=escape(words, {'"': "&quot;"}),
+        width=min(700, 40 * len(words)),
+        above=340 + 110 * place,
+        colour=f"#{_WATERMARK}",
+        font=_FONT,
+    )
+    line.add_run()._r.append(parse_xml(shape))
 
 
 def _number(line: Any) -> None:

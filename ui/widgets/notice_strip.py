@@ -112,6 +112,11 @@ class NoticeStrip(QFrame):
         self.hide()
         self.dismissed.emit()
 
+    @Slot()
+    def go_soon(self) -> None:
+        """Take the strip away in a while: what it says is over."""
+        QTimer.singleShot(STAYS_MS, self, self.dismiss)
+
     def _dismiss_button(self) -> QPushButton:
         made = QPushButton()
         made.setAutoDefault(True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -132,6 +133,15 @@ def test_minutes_that_hold_a_protected_address_are_not_written(
     assert [hit.field for hit in preview(workspace, asked).hits] == ["Minutes"]
 
 
+def test_minutes_that_say_who_must_not_answer_are_not_written(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    meeting = a_meeting(workspace, a_case(workspace), "Never ring if Gareth may answer.")
+    asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, meeting, agency("police"))
+    with pytest.raises(DocumentRefusedError, match="field “Minutes”: it says who must not answer"):
+        make_document(workspace, asked, tmp_path / "minutes.pdf", FileFormat.PDF)
+
+
 def test_minutes_are_a_draft_until_they_are_approved(workspace: Workspace, tmp_path: Path) -> None:
     meeting = a_meeting(workspace, a_case(workspace), "The locks were changed.")
     target = tmp_path / "minutes.pdf"
@@ -157,6 +167,8 @@ def test_practice_data_say_so_across_every_page(workspace: Workspace, tmp_path: 
     make_document(workspace, asked, tmp_path / "minutes.docx", FileFormat.DOCX)
     header = docx.Document(str(tmp_path / "minutes.docx")).sections[0].header
     assert "PRACTICE DATA: NOT REAL" in "\n".join(line.text for line in header.paragraphs)
+    across = [one.get("string") for one in header._element.iter() if one.get("string")]
+    assert across == ["DRAFT", "PRACTICE DATA: NOT REAL"]
 
 
 def test_who_must_not_receive_a_case_gets_no_agenda_with_it(
@@ -320,7 +332,9 @@ def test_a_docx_says_the_same_with_marking_draft_and_page_numbers(
     header = "\n".join(line.text for line in file.sections[0].header.paragraphs)
     assert "OFFICIAL-SENSITIVE — Riverside Community Safety Partnership" in header
     assert "DRAFT" in header
-    assert "NUMPAGES" in file.sections[0].footer._element.xml
+    footer = file.sections[0].footer._element
+    fields = [one.get(qn("w:instr")) for one in footer.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
     assert trail(workspace)[0][2] == "file minutes docx"
     bad = a_meeting(workspace, a_case(workspace), "She is at 12 Mill Court.")
     asked = wanted(DocumentKind.MINUTES, SubjectKind.MEETING, bad)
@@ -349,6 +363,8 @@ def test_documents_are_in_the_language_chosen_with_every_welsh_letter(
     assert "We have closed" not in words
     assert "Siân Ŵyn Llŷr" in docx_words(tmp_path / "case.docx")
     assert "Mewn argyfwng ffoniwch 999." in docx_words(tmp_path / "letter.docx")
+    foot = docx.Document(str(tmp_path / "case.docx")).sections[0].footer.paragraphs[-1].text
+    assert foot.startswith("Tudalen")
     make_document(workspace, replace(letter, language=""), tmp_path / "en.pdf", FileFormat.PDF)
     assert "In an emergency call 999." in words_of(tmp_path / "en.pdf")
 

@@ -10,6 +10,11 @@ import pytest
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries
 from casedesk.cases.case_life import mark_case_in_error
+from casedesk.cases.people_in_case import (
+    mark_person_in_error,
+    people_of_case,
+    take_back_person_error,
+)
 from casedesk.cases.service import take_in_referral
 from casedesk.errors import NotFoundError
 from casedesk.overviews.person_view import person_page
@@ -45,9 +50,11 @@ def people(workspace: Workspace) -> tuple[int, int, int]:
     """Siân in two forums' cases with Gareth, in one of them with Lowri; the first two cases."""
     first = take_in_referral(workspace, new_referral(subject=SIAN)).case_id
     sian, gareth = people_of(workspace, first)
-    lowri = Involved(NewPerson("Pugh", "Lowri"), "person_causing_harm", "other_family")
+    lowri = Involved(NewPerson("Pugh", "Lowri"), "affected", "other_family")
     others = (Involved(gareth, "person_causing_harm", "ex_partner"), lowri)
-    take_in_referral(workspace, new_referral(subject=sian, others=others))
+    take_in_referral(
+        workspace, new_referral(forum_id="jag", subject=sian, others=others, criteria=())
+    )
     return sian, gareth, people_of(workspace, 2)[2]
 
 
@@ -80,14 +87,22 @@ def test_cases_and_everybody_else_in_them_with_their_parts(
 ) -> None:
     page = person_page(workspace, people[0])
     assert [(one.id, one.forum, one.role) for one in page.cases] == [
-        (2, "MARAC", "victim"),
+        (2, "JAG", "person referred"),
         (1, "MARAC", "victim"),
     ]
     references = [one.reference for one in page.cases]
-    assert [(one.person.name, [part[:2] for part in one.parts]) for one in page.involved] == [
-        ("Gareth Pugh", [("person causing harm", name) for name in references]),
-        ("Lowri Pugh", [("person causing harm", references[0])]),
-    ]
+    assert [(one.person.name, list(one.parts)) for one in page.involved] == [
+        ("Gareth Pugh", [("person causing harm", references[0], "JAG"),
+                         ("person causing harm", references[1], "MARAC")]),
+        ("Lowri Pugh", [("person affected", references[0], "JAG")]),
+    ]  # fmt: skip
+    link = next(one for one in people_of_case(workspace, 2) if one.person_id == people[1])
+    mark_person_in_error(workspace, link.id, "Another Gareth.")
+    left = person_page(workspace, people[0]).involved
+    assert {(one.person.name, part[2]) for one in left for part in one.parts} == {
+        ("Gareth Pugh", "MARAC"), ("Lowri Pugh", "JAG"),
+    }  # fmt: skip
+    take_back_person_error(workspace, link.id)
     mark_case_in_error(workspace, 2, "Taken in twice.", None)
     page = person_page(workspace, people[0])
     assert [one.id for one in page.cases] == [1]

@@ -203,7 +203,11 @@ class DocumentPage(Page):
         wanted = self._wanted()
         if wanted is None or self._busy():
             return
-        self._printer = ask_printer(self)
+        try:
+            self._printer = ask_printer(self)
+        except CaseDeskError as error:
+            show_error(self.navigator, error)
+            return
         if self._printer is None:
             return
 
@@ -247,8 +251,12 @@ class DocumentPage(Page):
     @Slot(object)
     def _on_pages(self, pages: tuple[PagePicture, ...]) -> None:
         self._allow(is_allowed=True)
-        if self._printer is not None:
-            paint_pages(self._printer, pages)
+        try:
+            if self._printer is not None:
+                paint_pages(self._printer, pages)
+        except CaseDeskError as error:
+            show_error(self.navigator, error)
+            return
         self.navigator.show_notice(_("Sent to the printer."), tone=Tone.GOOD)
 
     @Slot(object)

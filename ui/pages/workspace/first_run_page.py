@@ -274,7 +274,11 @@ class FirstRunPage(QWidget):
 
     @Slot()
     def _on_print_sheet(self) -> None:
-        printer = None if self._busy() else ask_printer(self)
+        try:
+            printer = None if self._busy() else ask_printer(self)
+        except CaseDeskError as error:
+            self.say(str(error))
+            return
         if printer is not None:
             self.print_sheet(printer)
 
@@ -293,5 +297,8 @@ class FirstRunPage(QWidget):
     @Slot(object)
     def _on_sheet_drawn(self, pages: "tuple[PagePicture, ...]") -> None:
         self.next_button.setEnabled(True)
-        if self._printer is not None:
-            paint_pages(self._printer, pages)
+        try:
+            if self._printer is not None:
+                paint_pages(self._printer, pages)
+        except CaseDeskError as error:
+            self.say(str(error))

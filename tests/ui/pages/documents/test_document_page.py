@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrinter
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.must_not_receive import must_not_receive
@@ -17,6 +18,7 @@ from casedesk.documents.model import (
 )
 from casedesk.documents.page_picture import page_count
 from casedesk.documents.service import printed_pages
+from casedesk.errors import StorageError
 from casedesk.people.model import NewPerson
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral
@@ -160,6 +162,39 @@ def test_without_a_record_the_page_says_where_to_begin(qtbot: QtBot, workspace: 
         assert isinstance(page, DocumentPage)
         assert page.empty.isVisible()
         assert not page.parts.isVisible()
+
+
+def test_the_printer_is_asked_for_and_never_a_file(
+    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of pages has a button of its own, which looks where it goes and notes it."""
+    offered: list[bool] = []
+
+    def cancelled(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        offered.append(dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile))
+        return QPrintDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", cancelled)
+    case = a_case(workspace)
+    with at_work(qtbot, workspace, CASE, document_entry()) as work:
+        page = page_of(work, case)
+        page.form.recipient.set_value("agency/police")
+        work.see(page.print_button.isEnabled)
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+        page.print_button.click()
+        assert work.frame.notices.past[-1].startswith("No printer is set up on this computer.")
+        assert offered == []
+        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+        page.print_button.click()
+        assert offered == [False]
+
+
+def test_a_printer_that_takes_nothing_is_said(tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no folder" / "paper.pdf"))
+    with pytest.raises(StorageError, match="does not take the pages"):
+        paint_pages(printer, ())
 
 
 def test_every_page_goes_to_the_printer(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:

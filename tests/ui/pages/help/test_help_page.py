@@ -1,10 +1,13 @@
 """Help by keys alone: guides that open their pages, the glossary, About, the shortcut sheet."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk.help.catalogue import guides
+from casedesk.log import log_folder
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.window_at_work import CTRL, KEY, AtWork, at_work
 from ui.navigation import entries
@@ -89,7 +92,7 @@ def test_about_says_version_logs_and_licences(qtbot: QtBot, workspace: Workspace
         card = help_page(work).texts.currentWidget()
         assert isinstance(card, AboutCard)
         assert card.logs.isReadOnly()
-        assert "CaseDesk" in card.logs.text()
+        assert Path(card.logs.text()) == log_folder()
         assert card.table.model().rowCount() > 10
 
 
