@@ -1,7 +1,8 @@
 """The second click of a double click goes where the first one went, or nowhere.
 
 Many people click everything twice. The first click saves a form, takes a row out of a list or
-opens a page, and what slid under the pointer meanwhile is not what they meant.
+opens a page, or closes the menu it was on, and what is under the pointer then is not what they
+meant.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
@@ -49,8 +50,20 @@ class SecondClick(QObject):
             and 0 <= event.timestamp() - self._when < hints.mouseDoubleClickInterval()
             and away <= hints.mouseDoubleClickDistance()
         )
+        if not again and _is_second(event):  # the first was on a menu, which has closed
+            again = True
+            self._note(event, None)
         self._holds_back = again and here is not self._on
         if not self._holds_back:  # or somebody who goes on clicking would never get through
-            self._when, self._where = event.timestamp(), event.position()
-            self._on, self._button = here, event.button()
+            self._note(event, here)
         return self._holds_back
+
+    def _note(self, event: QMouseEvent, on: QWidget | None) -> None:
+        self._when, self._where = event.timestamp(), event.position()
+        self._on, self._button = on, event.button()
+
+
+def _is_second(event: QMouseEvent) -> bool:
+    """Tell whether Qt takes a press for the second of a double click; it may say so twice."""
+    told_next = Qt.MouseEventFlag.MouseEventCreatedDoubleClick
+    return event.type() == QEvent.Type.MouseButtonDblClick or bool(event.flags() & told_next)

@@ -5,15 +5,17 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import add_action
 from casedesk.settings import Settings
 from casedesk.workspace.workspace import Workspace
+from tests.ui.mouse import FAST, SLOW, Mouse, middle_of
 from tests.ui.pages.actions.test_actions_page import (
     ACTIONS,
     SET_ON,
@@ -28,37 +30,9 @@ from ui.main_window import MainWindow
 BAD_INPUT = (
     ("a double click on a button whose place another part takes after the first click",
      "the second click reaches nothing; a click after a pause counts"),
+    ("a double click on a line of a menu, which closes on the first click",
+     "the line is chosen once; what stands below the menu is not pressed"),
 )  # fmt: skip
-FAST, SLOW = 120, 5_000  # milliseconds after the click before
-
-
-class Mouse:
-    """Presses and releases as the system tells the window of it."""
-
-    def __init__(self, window: QWidget) -> None:
-        """Point nowhere."""
-        self.window, self.at = window, 1_000
-
-    def click(
-        self, where: QPointF, after: int, button: Qt.MouseButton = Qt.MouseButton.LeftButton
-    ) -> None:
-        """Click there, so many milliseconds after the click before."""
-        self.at += after
-        none = Qt.MouseButton.NoButton
-        for kind, held in (
-            (QEvent.Type.MouseButtonPress, button),
-            (QEvent.Type.MouseButtonRelease, none),
-        ):
-            keys = Qt.KeyboardModifier.NoModifier
-            there = QPointF(self.window.mapToGlobal(where.toPoint()))
-            event = QMouseEvent(kind, where, there, button, held, keys)
-            event.setTimestamp(self.at)
-            QApplication.sendEvent(self.window.windowHandle(), event)
-        QApplication.processEvents()
-
-
-def middle_of(part: QWidget) -> QPointF:
-    return QPointF(part.mapTo(part.window(), part.rect().center()))
 
 
 class Rows(QWidget):
@@ -128,6 +102,34 @@ def test_who_goes_on_clicking_gets_through_and_the_other_button_makes_no_double_
     assert told == ["one", "two"]
     mouse.click(where, FAST, Qt.MouseButton.RightButton)
     assert rows.others == [Qt.MouseButton.RightButton]
+
+
+def test_what_stands_below_a_menu_is_not_pressed_with_its_line(
+    qtbot: QtBot, rows: Rows, told: list[str]
+) -> None:
+    """Qt itself sees a double click here, and hands its second press to the window."""
+    window, menu = rows.window(), QMenu(rows)
+    menu.addAction("line", lambda: told.append("line"))
+    menu.popup(rows.buttons[0].mapToGlobal(QPoint(1, 1)))
+    with qtbot.waitExposed(menu):
+        pass
+    line = menu.mapToGlobal(menu.actionGeometry(menu.actions()[0]).center())
+    where = window.mapFromGlobal(line)
+    below = window.childAt(where)
+    assert below in rows.buttons
+    QTest.mouseDClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
+    assert told == ["line"]
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
+    assert told == ["line", below.text()]
+
+
+def test_a_third_click_after_a_menu_is_held_back_too(rows: Rows, told: list[str]) -> None:
+    mouse, where = Mouse(rows.window()), middle_of(rows.buttons[0])
+    mouse.click(where, SLOW, second=True)  # the first was on the menu
+    mouse.click(where, FAST)
+    assert told == []
+    mouse.click(where, SLOW)
+    assert told == ["one"]
 
 
 def test_saving_an_action_as_done_by_a_double_click_changes_no_row(
