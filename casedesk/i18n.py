@@ -7,7 +7,7 @@ the program runs. Never call it at import time: the answer would be frozen.
 import gettext
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -154,7 +154,16 @@ def without_turning(text: str) -> str:
 
 def side_by_side(*parts: str | None) -> str:
     """Return parts on one line with a dot between them; those that are empty are left out."""
-    return " · ".join(isolated(one) for one in parts if one)
+    return _on_one_line(" · ", parts)
+
+
+def with_commas(*parts: str | None) -> str:
+    """Return parts on one line with commas between them; those that are empty are left out."""
+    return _on_one_line(", ", parts)
+
+
+def _on_one_line(between: str, parts: Iterable[str | None]) -> str:
+    return between.join(isolated(one) for one in parts if one)
 
 
 def catalogue_text(text: str) -> str:

@@ -103,7 +103,7 @@ class SearchLines:
             for file in recalled_files(self._workspace, ids[FILE]):
                 where = file.case_reference or _("draft")
                 parts = (where, added_text(file.added_at, file.added_by))
-                known[FILE, file.id] = (file.title, " · ".join(parts))
+                known[FILE, file.id] = (file.title, side_by_side(*parts))
         return known
 
     def _records(self, hits: "SearchHits", only: str) -> list[SearchLine]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QKeySequence
 
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from ui.action_registry import ActionRegistry, MenuId, menu_title
 from ui.frame import Frame
 from ui.help_panel import HelpPanel
@@ -48,7 +48,7 @@ def shortcut_rows(registry: ActionRegistry) -> list[TableRow]:
         inside.sort(key=lambda pair: pair[0].section)
         for place, (command, action) in enumerate(inside):
             native = QKeySequence.SequenceFormat.NativeText
-            keys = ", ".join(one.toString(native) for one in action.shortcuts())
+            keys = with_commas(*(one.toString(native) for one in action.shortcuts()))
             cells = (Cell("" if place else title, strong=True), Cell(plain(action.text())),
                      Cell(keys))  # fmt: skip
             rows.append(TableRow(command.id, cells))
@@ -78,7 +78,7 @@ def _rows_of_pages() -> list[TableRow]:
     rows = []
     for where, keys in known.items():
         for place, (what, key) in enumerate(keys):
-            shown = ", ".join(QKeySequence(one).toString(native) for one in key.split(", "))
+            shown = with_commas(*(QKeySequence(one).toString(native) for one in key.split(", ")))
             cells = (Cell("" if place else where, strong=True), Cell(what), Cell(shown))
             rows.append(TableRow(f"{where} {key}", cells))
     return rows

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QWidget
 
 from casedesk.errors import CaseDeskError
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.tour import service
 from casedesk.tour.model import Tour, TourState, TourTask
 from ui.action_registry import ActionRegistry, Command, MenuId
@@ -120,7 +120,8 @@ class TourPanel(Card):
         same = [task for task in waiting if before is not None and task.id == before.id]
         self.task = next(iter([*same, *waiting]), None)
         if ticked:
-            self.done_line.show_state(State.GOOD, _("Done: {task}").format(task=", ".join(ticked)))
+            done = _("Done: {task}").format(task=with_commas(*ticked))
+            self.done_line.show_state(State.GOOD, done)
         set_shown(self.done_line, bool(ticked) or (not self.done_line.isHidden() and bool(same)))
         self._show_task()
         if before is None or ticked:
@@ -231,7 +232,7 @@ def _waiting(tour: Tour) -> set[str]:
 
 def _keys_text(task: TourTask, tour: Tour) -> str:
     native = QKeySequence.SequenceFormat.NativeText
-    keys = ", ".join(QKeySequence(one).toString(native) for one in task.keys)
+    keys = with_commas(*(QKeySequence(one).toString(native) for one in task.keys))
     done = _("Tasks done: {done} of {all}").format(done=tour.done, all=len(tour.tasks))
     return f"{_('Keys: {keys}').format(keys=keys)} · {done}" if keys else done
 

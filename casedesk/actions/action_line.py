@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from casedesk.catalogue_names import plain_name
 from casedesk.dates import add_months, month_number, weekday_number
-from casedesk.i18n import _, isolated
+from casedesk.i18n import _, with_commas
 
 _AFTER = re.compile(r"(\d{1,3})([dwm])", re.ASCII)  # days, weeks, months; the same in Welsh
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?", re.ASCII)
@@ -42,7 +42,7 @@ class Owner:
     @property
     def shown(self) -> str:
         """Return the name with the agency: "Ruth Amery, Housing"."""
-        return f"{isolated(self.name)}, {self.agency}" if self.name else self.agency
+        return with_commas(self.name, self.agency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _owner(
         text = _("Nobody called {name} is known. Name an agency, or add the person (F4).")
         return None, 0, text.format(name=typed)
     if len(best) > 1:
-        names = ", ".join(one.shown for one in best[:_NAMES_SHOWN])
+        names = with_commas(*(one.shown for one in best[:_NAMES_SHOWN]))
         text = _("More than one is called {name}: {names}. Type more, such as /ruth.amery.")
         return None, 0, text.format(name=typed, names=names)
     return best[0], 0, ""

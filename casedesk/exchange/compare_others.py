@@ -19,6 +19,7 @@ from casedesk.exchange.differences import Comparison, Known, RowDifference
 from casedesk.exchange.layout import ACTIONS, REFERRALS
 from casedesk.exchange.plan_others import action_values, applicant_of, intervention_values
 from casedesk.exchange.rows import ParsedRow
+from casedesk.i18n import with_commas
 from casedesk.interventions.tables import BreachRow, InterventionRow
 from casedesk.people.model import Certainty, NewPerson
 from casedesk.places.tables import PlaceRow
@@ -118,7 +119,7 @@ def _compare_premises(known: Known, record: Any, found: Comparison) -> None:
         return
     new = (address or stored[0], postcode if postcode or address else stored[1])
     column = "premises_address" if address is not None else "premises_postcode"
-    old_words, new_words = (", ".join(filter(None, one)) for one in (stored, new))
+    old_words, new_words = (with_commas(*one) for one in (stored, new))
     found.add(column, old_words, new_words, partial(stands_at, record.id, *new))
 
 

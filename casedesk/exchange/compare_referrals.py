@@ -34,7 +34,7 @@ from casedesk.exchange.referral_values import (
 )
 from casedesk.exchange.rows import ParsedRow
 from casedesk.forums.model import Part
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.meetings.frozen import frozen_rows
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.people.matches import shown_addresses
@@ -144,7 +144,7 @@ def _compare_address(known: Known, person_id: int, found: Comparison) -> None:
         return
     old, _protected = shown_addresses(known.session, [person_id]).get(person_id, ("", False))
     column = "victim_address" if address is not None else "victim_postcode"
-    new = ", ".join(filter(None, (address, postcode)))
+    new = with_commas(address, postcode)
     found.add(column, old, new, partial(live_at, person_id, address, postcode))
 
 

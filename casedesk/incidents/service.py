@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.incidents.model import NewReport, Report, ToldHow
 from casedesk.incidents.rules import report_problems
 from casedesk.incidents.tables import ReportRow
@@ -223,13 +223,9 @@ def _reports() -> Select[Any]:
 
 def _report(row: Any, corrections: tuple[Correction, ...]) -> Report:
     values = dict(row._mapping)
-    place = _address(values.pop("address"), values.pop("postcode"))
+    place = with_commas(values.pop("address"), values.pop("postcode"))
     values["how"] = ToldHow(row.how)
     return Report(**values, place=place, corrections=corrections)
-
-
-def _address(address: str | None, postcode: str | None) -> str:
-    return ", ".join(filter(None, (address, postcode)))
 
 
 def _as_read(
@@ -241,8 +237,8 @@ def _as_read(
     hidden = hidden_places(workspace, session, ids)
     asked = select(PlaceRow.id, PlaceRow.address, PlaceRow.postcode).where(PlaceRow.id.in_(ids))
     shown = {
-        str(row.id): address_hidden() if row.id in hidden else _address(row.address, row.postcode)
-        for row in session.execute(asked)
+        str(key): address_hidden() if key in hidden else with_commas(address, postcode)
+        for key, address, postcode in session.execute(asked)
     }
     return tuple(
         replace(one, old_value=shown.get(one.old_value or "")) if one.field == "place_id" else one

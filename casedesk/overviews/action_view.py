@@ -11,7 +11,7 @@ from casedesk.actions.tables import ActionRow
 from casedesk.agencies.catalogue import agencies
 from casedesk.dates import LONDON, local_day
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.meetings.tables import MeetingRow
 from casedesk.overviews.day import meeting_title
 from casedesk.overviews.model import ActionView, EntryKind, TimelineEntry
@@ -71,7 +71,7 @@ def _closed(action: ActionSummary) -> list[TimelineEntry]:
 
 
 def _chased(action_id: int, chase: Chase) -> TimelineEntry:
-    whom = ", ".join(filter(None, (chase.owner, _agency(chase.agency_id))))
+    whom = with_commas(chase.owner, _agency(chase.agency_id))
     return _entry(action_id, chase.at, _("Chased · {whom}").format(whom=whom), by=chase.by)
 
 

@@ -23,7 +23,7 @@ from casedesk.dates import age_on
 from casedesk.errors import NotFoundError
 from casedesk.forums.catalogue import forums
 from casedesk.forums.model import Part
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.interventions.model import InterventionFilter
 from casedesk.interventions.service import list_interventions
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
@@ -116,8 +116,7 @@ def safe_contact_sentence(safe: SafeContact) -> str:
     how = safe.how or ""
     if kind is not None:
         how = _("{how} only").format(how=contact_kind_text(kind))
-    parts = [part for part in (how, safe.number or "", safe.when or "") if part.strip()]
-    words = ", ".join(parts)
+    words = with_commas(*(one for one in (how, safe.number, safe.when) if one and one.strip()))
     if safe.who_must_not_answer:
         never = _("{who} must not answer.").format(who=safe.who_must_not_answer.rstrip(". "))
         return f"{words}. {never}" if words else never
@@ -238,7 +237,7 @@ def _place(workspace: Workspace, session: Session, case_id: int) -> str:
         return ""
     if hidden_places(workspace, session, [row.id]):
         return address_hidden()
-    return ", ".join(filter(None, (row.address, row.postcode)))
+    return with_commas(row.address, row.postcode)
 
 
 def _referrals(session: Session, case_id: int) -> tuple[ReferralDetails, ...]:

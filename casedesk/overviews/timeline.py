@@ -22,7 +22,7 @@ from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.dates import LONDON, day_title, local_day
 from casedesk.forums.catalogue import Forum, forums
-from casedesk.i18n import _, catalogue_text, side_by_side
+from casedesk.i18n import _, catalogue_text, side_by_side, with_commas
 from casedesk.incidents.model import ToldHow, told_how_text
 from casedesk.incidents.tables import ReportRow
 from casedesk.interventions.catalogue import powers
@@ -134,7 +134,7 @@ def _referrals(session: Session, case_id: int) -> Found:
             .where(ReferralAgencyRow.referral_id == row.id)
             .order_by(ReferralAgencyRow.id)
         )
-        who = ", ".join(filter(None, (*map(_agency, names), row.referrer_name)))
+        who = with_commas(*map(_agency, names), row.referrer_name)
         titles = {
             "accepted": _("Referral accepted"),
             "declined": _("Referral declined"),
@@ -324,7 +324,7 @@ def _shown(workspace: Workspace, session: Session, field: str, stored: Any) -> s
         if hidden_places(workspace, session, [int(key)]):
             return address_hidden()
         place = session.get(PlaceRow, int(key))
-        return key if place is None else ", ".join(filter(None, (place.address, place.postcode)))
+        return key if place is None else with_commas(place.address, place.postcode)
     if field == "person_id" and key.isdecimal():
         person = session.get(PersonRow, int(key))
         return (

@@ -16,6 +16,7 @@ from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
 from casedesk.catalogue_names import plain_name
+from casedesk.i18n import with_commas
 from casedesk.people.likeness import WORTH_SHOWING, Traits, likeness, traits
 from casedesk.people.model import Certainty, MatchReason, MatchSummary, PersonSought, shown_name
 from casedesk.people.protected_addresses import address_hidden, leads_to_protected
@@ -311,7 +312,7 @@ def shown_addresses(session: Session, ids: list[int]) -> dict[int, tuple[str, bo
         if row.leads:  # every address of somebody of whom one is protected does
             found[row.person_id] = (address_hidden(), True)
         else:
-            shown = ", ".join(filter(None, (row.address, row.postcode)))
+            shown = with_commas(row.address, row.postcode)
             found[row.person_id] = (shown, False)
     return found
 

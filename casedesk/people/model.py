@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.workspace.model import Correction
 
 UNDO_DAYS = 30  # how long joining two people can be undone; the last day counts
@@ -121,7 +121,7 @@ class Address:
     @property
     def shown(self) -> str:
         """Return address and postcode in one line."""
-        return ", ".join(filter(None, (self.address, self.postcode)))
+        return with_commas(self.address, self.postcode)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casedesk.i18n import with_commas
 from casedesk.workspace.model import Correction
 
 
@@ -17,7 +18,7 @@ class PlaceLine:
     @property
     def shown(self) -> str:
         """Return the address and postcode in one line."""
-        return ", ".join(filter(None, (self.address, self.postcode)))
+        return with_commas(self.address, self.postcode)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,19 @@ def test_each_text_is_one_whole_constant() -> None:
     assert parts == []
 
 
+def test_texts_are_joined_where_one_cannot_turn_the_next_round() -> None:
+    """`with_commas` and `side_by_side` end what turns the direction of writing, part by part."""
+    by_hand = [
+        f"{file.name}:{call.lineno}"
+        for file in files("ui")
+        for call, name in file.calls()
+        if name == "join"
+        and isinstance(call.func, ast.Attribute)
+        and getattr(call.func.value, "value", "") in {", ", " · "}
+    ]
+    assert by_hand == []
+
+
 COUNTS = "count|total|all|days|months|years|rows|cases|people|pages"
 PLURAL = re.compile(rf"\{{(?:{COUNTS})\}} (?:[a-z]+ )?(?!is\b|was\b|this\b|has\b)[a-z]+s\b")
 LIMIT = re.compile(r"(?:at least|at most|more than|the first) \{", re.IGNORECASE)  # never one

@@ -14,6 +14,7 @@ from casedesk.i18n import (
     side_by_side,
     sort_key,
     speaking,
+    with_commas,
 )
 
 WELSH = "Gosodiadau"
@@ -61,6 +62,7 @@ def test_a_sign_that_turns_the_writing_round_ends_with_what_it_stands_in(turned:
         _("Due on {day}").format(day=turned),
         ngettext("{count} row", "{count} rows", 2).format(count=turned),
         side_by_side(turned, "", None, "Police"),
+        with_commas("Housing", turned, "", None, "Police"),
         isolated(turned) + " Police",
     ):
         inside = line[line.index("\u2068") : line.rindex("\u2069") + 1]
@@ -71,3 +73,4 @@ def test_a_sign_that_turns_the_writing_round_ends_with_what_it_stands_in(turned:
         assert not set(outside) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2069")
     assert isolated("Siân \u0645") == "Siân \u0645"  # nothing to be ended
     assert side_by_side("Siân", "Police") == "Siân · Police"
+    assert with_commas("Siân", None, "Police") == "Siân, Police"

@@ -9,7 +9,7 @@ from casedesk.documents.model import SubjectKind
 from casedesk.documents.own_letters import LetterShown
 from casedesk.forums.catalogue import RepeatAnchor, RepeatParties, RepeatRule
 from casedesk.forums.model import ForumInUse
-from casedesk.i18n import _, catalogue_text, ngettext, sort_key
+from casedesk.i18n import _, catalogue_text, ngettext, sort_key, with_commas
 from casedesk.people.catalogue import lists
 from casedesk.security.roles import Permission, roles
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -90,8 +90,8 @@ def agency_rows(own: Sequence[OwnName]) -> list[TableRow]:
     """Return a row for each agency, with the partnership's own names for it."""
     rows = []
     for agency in sorted(agencies().values(), key=lambda one: sort_key(catalogue_text(one.title))):
-        ours = ", ".join(one.name for one in own if one.agency_id == agency.id)
-        others = ", ".join((*agency.aliases, *agency.former_names))
+        ours = with_commas(*(one.name for one in own if one.agency_id == agency.id))
+        others = with_commas(*agency.aliases, *agency.former_names)
         title = catalogue_text(agency.title)
         cells = (
             Cell(title, strong=True, tip=title),
@@ -152,7 +152,7 @@ def letter_rows(found: Sequence[LetterShown]) -> list[TableRow]:
     }
     rows = []
     for one in found:
-        made_of = ", ".join(records[kind] for kind in one.made_of)
+        made_of = with_commas(*(records[kind] for kind in one.made_of))
         whose = _("ours") if one.is_own else _("CaseDesk's")
         cells = (Cell(one.title, strong=True), Cell(made_of), Cell(whose, quiet=not one.is_own))
         rows.append(TableRow(one.id, cells))
@@ -169,7 +169,7 @@ def list_rows() -> list[TableRow]:
     found, titles = lists(), _list_titles()
     rows = []
     for name, title in titles.items():
-        answers = ", ".join(catalogue_text(one.title) for one in getattr(found, name))
+        answers = with_commas(*(catalogue_text(one.title) for one in getattr(found, name)))
         cells = (Cell(title, strong=True), Cell(answers, tip=answers[:600]))
         rows.append(TableRow(name, cells))
     return rows

@@ -7,7 +7,7 @@ from casedesk.audit.catalogue import audit_words
 from casedesk.audit.model import AuditFilter, AuditLine
 from casedesk.audit.service import entry_numbers, lines_by_number
 from casedesk.documents.model import DocumentKind, RecipientKind, kind_text
-from casedesk.i18n import _, catalogue_text, sort_key
+from casedesk.i18n import _, catalogue_text, sort_key, with_commas
 from casedesk.measures.catalogue import measures
 from casedesk.overviews.field_titles import field_title
 from casedesk.security.roles import roles
@@ -90,7 +90,7 @@ def fields_text(line: AuditLine) -> str:
     shown, more = found[:_WORDS_SHOWN], len(found) - _WORDS_SHOWN
     if more > 0:  # all measures at once are a hundred titles
         shown.append(_("and more: {count}").format(count=more))
-    return ", ".join(shown)
+    return with_commas(*shown)
 
 
 def _word(word: str, action: str) -> str:

@@ -7,7 +7,7 @@ from casedesk.actions.model import ActionStatus, ActionSummary
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.model import PersonInCase
 from casedesk.deadlines.model import Status
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import (
     Intervention,
@@ -80,7 +80,7 @@ def person_part_rows(person: PersonDetails, link_id: int) -> list[TableRow]:
 
     rows = []
     for address in person.addresses:
-        shown = ", ".join(filter(None, (address.address, address.postcode)))
+        shown = with_commas(address.address, address.postcode)
         # In the column that is never dropped: it is dangerous to miss.
         what = Cell(_("Protected address"), State.STOP) if address.protected else _("Address")
         when = _since(address.from_on, address.to_on)

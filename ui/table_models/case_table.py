@@ -16,7 +16,7 @@ from casedesk.cases.model import (
     next_step_text,
 )
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text, sort_key
+from casedesk.i18n import _, catalogue_text, side_by_side, sort_key
 from casedesk.risk.catalogue import risk_tools
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
@@ -132,7 +132,7 @@ def _flags(line: CaseLine) -> Cell:
         flags.append(_("Children {count}").format(count=line.children))
     if line.status is CaseStatus.CLOSED:
         flags.append(_("Closed"))
-    return Cell(" · ".join(flags), quiet=True)
+    return Cell(side_by_side(*flags), quiet=True)
 
 
 def forum_choices() -> list[Choice]:

@@ -7,7 +7,7 @@ from casedesk.dates import LONDON
 from casedesk.deadlines.model import Counting, Deadline
 from casedesk.deadlines.words import caution_text, counting_text, skip_text, status_text
 from casedesk.deadlines.working import WorkingLine, time_used, working_lines
-from casedesk.i18n import _, catalogue_text, side_by_side
+from casedesk.i18n import _, catalogue_text, side_by_side, with_commas
 from casedesk.interventions.catalogue import Power, law_name
 from casedesk.interventions.model import (
     CourseDeadline,
@@ -78,7 +78,7 @@ def not_started_rows(rules: Iterable[NotStarted]) -> list[TableRow]:
 
 def starts_text(one: NotStarted) -> str:
     """Return what starts the clock of a deadline."""
-    return _("starts with: {events}").format(events=", ".join(one.starts_with))
+    return _("starts with: {events}").format(events=with_commas(*one.starts_with))
 
 
 def _stated_row(one: CourseDeadline, now: datetime, today: date) -> TableRow:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casedesk.dates import local_day
-from casedesk.i18n import _
+from casedesk.i18n import _, side_by_side
 from casedesk.people.model import OpenMatch, PersonLine, RecentJoin, reason_text
 from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
 from ui.text_format import short_date
@@ -69,4 +69,4 @@ def _born(line: PersonLine) -> str:
 
 def reasons_text(match: OpenMatch) -> str:
     """Return in one line why two records may be one person."""
-    return " · ".join(reason_text(reason) for reason in match.reasons)
+    return side_by_side(*(reason_text(reason) for reason in match.reasons))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.meetings.meeting_list import meeting_ids, meetings_by_id
 from casedesk.meetings.model import (
     Attendance,
@@ -184,7 +184,7 @@ def waiting_rows(cases: Sequence[CaseToHear], ticked: Collection[int]) -> list[T
             Cell(one.reference, strong=True),
             Cell(short_date(one.received_on)),
             Cell(bands.get(band or "", band or ""), band_state(band)),
-            Cell(", ".join(why), quiet=True),
+            Cell(with_commas(*why), quiet=True),
         )
         rows.append(TableRow(one.case_id, cells))
     return rows

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
 
+from casedesk.i18n import with_commas
 from ui.theme import icons, look
 from ui.theme.units import px
 from ui.widgets.state_mark import MARK_SIZE, State, paint_state, state_colour
@@ -45,7 +46,7 @@ class TimelineEntry:
     def spoken(self) -> str:
         """Return the entry as a screen reader says it."""
         parts = (self.day, self.time, f"{self.kind}{self.about}", self.struck, self.text, self.word)
-        return ", ".join(part for part in parts if part)
+        return with_commas(*parts)
 
     def height(self, width: int) -> float:
         """Return the height of the lines that its text breaks into."""

@@ -25,7 +25,7 @@ from casedesk.actions.service import (
     reopen_action,
 )
 from casedesk.errors import InputError, NotFoundError
-from casedesk.i18n import _, ngettext
+from casedesk.i18n import _, ngettext, with_commas
 from casedesk.workspace.workspace import Workspace
 from ui.pages.parts.form_parts import agency_choice, error_sheet, reason_ask, words
 from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
@@ -117,7 +117,7 @@ def which(held: Sequence[ActionSummary]) -> str:
     """Return what the actions of a form are: one by its text, several by their references."""
     if len(held) == 1:
         return held[0].task
-    first = ", ".join(one.reference for one in held[:_REFERENCES_SHOWN])
+    first = with_commas(*(one.reference for one in held[:_REFERENCES_SHOWN]))
     more = len(held) - _REFERENCES_SHOWN
     return first if more <= 0 else _("{first} and {more} more").format(first=first, more=more)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.overviews.model import CasePage, NowPanel
 from ui.text_format import capital, clock_time, short_weekday
 from ui.theme.units import at_least, space
@@ -82,7 +82,7 @@ class NowCard(Card):
             parts.append(_("due today: {count}").format(count=now.actions_due_today))
         kind = "stop" if now.actions_overdue else "warn" if now.actions_due_today else ""
         mark = {"stop": "▲ ", "warn": "● "}.get(kind, "")
-        self._section(_("Actions"), mark + ", ".join(parts), kind=kind)
+        self._section(_("Actions"), mark + with_commas(*parts), kind=kind)
 
     def _section(self, title: str, text: str, *, kind: str = "") -> None:
         self._add(Hairline())

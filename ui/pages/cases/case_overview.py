@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from casedesk.cases.model import CaseStatus
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.overviews.model import CasePage
 from casedesk.people.catalogue import lists
 from casedesk.referrals.catalogue import lawful_bases
@@ -153,7 +153,7 @@ def _referral_facts(one: ReferralDetails) -> Facts:
     state = ". ".join(filter(None, (states[one.status], one.status_reason)))
     return (
         (_("Received"), received),
-        (_("From"), ", ".join(filter(None, (*_agencies(one), held.referrer_name)))),
+        (_("From"), with_commas(*_agencies(one), held.referrer_name)),
         (_("State"), state),
         (_("What has happened"), held.reason),
         (_("Criteria met"), criteria),

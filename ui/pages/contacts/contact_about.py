@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from casedesk.cases.model import PersonInCase
 from casedesk.errors import NotFoundError
 from casedesk.forums.catalogue import forums
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.overviews.service import case_page
 from casedesk.people.model import PersonDetails
 from casedesk.people.service import person_details
@@ -93,7 +93,7 @@ class ContactAbout(QWidget):
         self.reference.setText(page.case.reference)
         self._people = tuple(one for one in page.people if one.ended_on is None)
         self.who.set_choices(
-            [Choice(str(p.person_id), f"{p.name}, {p.role_title}") for p in self._people]
+            [Choice(str(p.person_id), with_commas(p.name, p.role_title)) for p in self._people]
         )
         self._choose(next(iter(self._people), None))
 

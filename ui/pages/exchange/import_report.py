@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.exchange.model import ImportReport, ImportResult
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from ui.file_choice import ask_new_file
 from ui.table_models.import_table import (
     FaultSource,
@@ -167,6 +167,6 @@ def left_out(report: ImportReport) -> list[str]:
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:
-    shown = ", ".join(name[:60] for name in names[:MOST_NAMED])
+    shown = with_commas(*(name[:60] for name in names[:MOST_NAMED]))
     more = len(names) - MOST_NAMED
     return shown if more <= 0 else _("{names} and {count} more").format(names=shown, count=more)

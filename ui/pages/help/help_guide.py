@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.help.catalogue import Guide, GuideStep
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.resource_files import resource_path
 from ui.page import Navigator, PageEntry
 from ui.theme.units import at_least, space
@@ -75,4 +75,4 @@ class GuideCard(Card):
 def _key_names(step: GuideStep) -> str:
     """Return the keys of a step as the menus show them."""
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(keys).toString(native) for keys in step.keys)
+    return with_commas(*(QKeySequence(keys).toString(native) for keys in step.keys))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casedesk.i18n import _, catalogue_text, side_by_side
+from casedesk.i18n import _, catalogue_text, side_by_side, with_commas
 from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import Intervention, InterventionStatus, WholeCourse
 from casedesk.overviews.field_titles import field_title
@@ -142,4 +142,4 @@ def _ending(held: Intervention) -> str:
         InterventionStatus.WITHDRAWN: _("withdrawn"),
     }
     day = "" if held.ending.ended_on is None else short_date(held.ending.ended_on)
-    return ", ".join(filter(None, (words[held.ending.status], day, held.status_reason or "")))
+    return with_commas(words[held.ending.status], day, held.status_reason)

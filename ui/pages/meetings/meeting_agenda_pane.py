@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from casedesk.i18n import _, ngettext
+from casedesk.i18n import _, ngettext, with_commas
 from casedesk.meetings.model import Presence
 from casedesk.overviews.model import AgencyAtMeeting, MeetingPage
 from ui.pages.meetings.meeting_rows import agenda_rows, list_or_words
@@ -115,10 +115,10 @@ class AgendaPane(Card):
 
     def _show_line(self, line: QLabel, text: str, agencies: Iterable[AgencyAtMeeting]) -> None:
         names = [one.agency for one in agencies]
-        shown = ", ".join(names[:_NAMES_SHOWN])
+        shown = with_commas(*names[:_NAMES_SHOWN])
         if len(names) > _NAMES_SHOWN:
             more = _("{agencies} and {count} more")
             shown = more.format(agencies=shown, count=len(names) - _NAMES_SHOWN)
         line.setText(text.format(agencies=shown) if names else "")
-        line.setToolTip(", ".join(names))
+        line.setToolTip(with_commas(*names))
         set_shown(line, bool(names))

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.dates import age_on
-from casedesk.i18n import _
+from casedesk.i18n import _, side_by_side
 from casedesk.meetings.model import DiscussionStatus
 from casedesk.overviews.model import DiscussionPage
 from ui.pages.meetings.meeting_rows import how_it_stands, who_owes
@@ -76,7 +76,7 @@ class CaseBrief(QWidget):
             lines.addWidget(label(words[0], "strong", wrap=True))
         others = [f"{one.role_title} {word}" for one, word in zip(here[1:], words[1:], strict=True)]
         if others:
-            lines.addWidget(label(capital(" · ".join(others)), wrap=True))
+            lines.addWidget(label(capital(side_by_side(*others)), wrap=True))
         children = page.case.case.fields.children_in_household
         if children:
             text = _("Children in the household: {count}").format(count=children)

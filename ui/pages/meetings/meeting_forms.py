@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from casedesk.errors import InputError, NotFoundError
 from casedesk.forums.service import the_forum
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.meetings import agenda, attendance, listing, service
 from casedesk.meetings.model import (
     Attendance,
@@ -290,9 +290,9 @@ def _unsettled(meeting: Meeting) -> str:
     heard = [one.case_reference for one in items if one.lacks_outcome]
     said = []
     if waiting:
-        said.append(_("Neither heard nor put off: {cases}.").format(cases=", ".join(waiting)))
+        said.append(_("Neither heard nor put off: {cases}.").format(cases=with_commas(*waiting)))
     if heard:
-        said.append(_("Heard without an outcome: {cases}.").format(cases=", ".join(heard)))
+        said.append(_("Heard without an outcome: {cases}.").format(cases=with_commas(*heard)))
     return " ".join(said) or _("Every case has an outcome, or was put off.")
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casedesk.errors import InputError
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.meetings.attendance import own_statement, set_statement_text, statement_text
 from casedesk.meetings.model import NewMeeting, Rhythm, SeriesDay
 from casedesk.meetings.series import (
@@ -252,7 +252,7 @@ def _rhythms() -> list[Choice]:
 
 
 def _days_text(days: list[SeriesDay]) -> str:
-    shown = ", ".join(short_weekday(one.day) for one in days[:_DAYS_SHOWN])
+    shown = with_commas(*(short_weekday(one.day) for one in days[:_DAYS_SHOWN]))
     text = _("Meetings: {count}. {days}").format(count=len(days), days=shown)
     if len(days) > _DAYS_SHOWN:
         text = _("{days} … {last}").format(days=text, last=short_date(days[-1].day))

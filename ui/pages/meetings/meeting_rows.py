@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from casedesk.actions.model import ActionStatus, ActionSummary
 from casedesk.agencies.service import agency_title
-from casedesk.i18n import _, isolated, side_by_side
+from casedesk.i18n import _, side_by_side, with_commas
 from casedesk.meetings.model import AgendaItem, DiscussionStatus
 from ui.text_format import short_weekday
 from ui.theme import look
@@ -110,8 +110,7 @@ class ActionRow:
     def spoken(self) -> str:
         """Return all of it."""
         urgent = _("urgent") if self.state is State.STOP else ""
-        parts = (self.reference, self.task, self.who, self.day, urgent)
-        return ", ".join(part for part in parts if part)
+        return with_commas(self.reference, self.task, self.who, self.day, urgent)
 
     def height(self, width: int) -> float:
         """Return the height of three lines."""
@@ -201,7 +200,7 @@ def action_rows(actions: Sequence[ActionSummary]) -> list[ActionRow]:
 def who_owes(action: ActionSummary) -> str:
     """Return the owner with the agency."""
     agency = agency_title(action.agency_id)
-    return f"{isolated(action.owner)}, {agency}" if action.owner else agency
+    return with_commas(action.owner, agency)
 
 
 def how_it_stands(action: ActionSummary, today: date) -> tuple[State, str]:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from casedesk.errors import CaseDeskError
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.interventions.person_changes import join_people, undo_join
 from casedesk.overviews.field_titles import field_title
 from casedesk.people.model import JoinPreview, UndoneJoin
@@ -98,7 +98,7 @@ class PairActs:
             self._parted(undone)
         text = _("The two records are apart again, each with what was its own.")
         if undone.left_as_corrected:
-            names = ", ".join(field_title(field) for field in undone.left_as_corrected)
+            names = with_commas(*(field_title(field) for field in undone.left_as_corrected))
             more = _("Corrected since and left so: {names}.").format(names=names)
             text = f"{text} {more}"
         self._navigator.show_notice(text, tone=Tone.GOOD)

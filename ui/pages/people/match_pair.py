@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.people.model import JoinSide, OpenMatch, moved_text
 from ui.pages.people.match_values import TwoValues
 from ui.table_models.match_table import reasons_text
@@ -180,8 +180,10 @@ def _counted(counts: Mapping[str, int]) -> str:
     by_name: dict[str, int] = {}
     for table, count in counts.items():
         by_name[moved_text(table)] = by_name.get(moved_text(table), 0) + count
-    return ", ".join(
-        _("{what}: {count}").format(what=name, count=number(count))
-        for name, count in by_name.items()
-        if count
+    return with_commas(
+        *(
+            _("{what}: {count}").format(what=name, count=number(count))
+            for name, count in by_name.items()
+            if count
+        )
     )

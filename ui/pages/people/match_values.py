@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casedesk.catalogue_folder import Labelled
 from casedesk.contacts.model import ContactKind, contact_kind_text
 from casedesk.dates import local_day
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.people.catalogue import lists
 from casedesk.people.model import PersonDetails, PersonLine
 from ui.pages.people.person_summary import born_text
@@ -103,4 +103,4 @@ def _ethnicity(person: PersonDetails) -> str:
 
 
 def _other_names(person: PersonDetails) -> str:
-    return ", ".join(other.name for other in person.other_names)
+    return with_commas(*(other.name for other in person.other_names))

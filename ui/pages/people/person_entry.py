@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.errors import NotFoundError
-from casedesk.i18n import _, ngettext
+from casedesk.i18n import _, ngettext, side_by_side
 from casedesk.people.model import MatchSummary, NewPerson, PersonDetails, reason_text
 from casedesk.people.service import person_details, possible_matches
 from casedesk.workspace.workspace import Workspace
@@ -232,5 +232,5 @@ def _heading(count: int) -> str:
 def _row(match: MatchSummary) -> FoundRow:
     born = born_text(match.born_on, match.born_certainty)
     address = match.address or _("address not known")
-    reasons = " · ".join(reason_text(reason) for reason in match.reasons)
+    reasons = side_by_side(*(reason_text(reason) for reason in match.reasons))
     return FoundRow(str(match.person_id), match.name, f", {born}, {address}", capital(reasons))

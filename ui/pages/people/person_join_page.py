@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from casedesk.errors import CaseDeskError, NotFoundError
-from casedesk.i18n import _
+from casedesk.i18n import _, side_by_side
 from casedesk.people.model import JoinPreview, OpenMatch, PersonDetails, PersonSought, reason_text
 from casedesk.people.service import person_details, possible_matches, preview_join
 from casedesk.workspace.model import Topic
@@ -142,7 +142,7 @@ class PersonJoinPage(Page):
             person_id=person.id,
         )
         return [
-            offer(one, " · ".join(map(reason_text, one.reasons)))
+            offer(one, side_by_side(*map(reason_text, one.reasons)))
             for one in possible_matches(self.workspace, sought, _MOST_OFFERED)
         ]
 

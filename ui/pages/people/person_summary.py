@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casedesk.contacts.model import ContactKind, contact_kind_text
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
 from casedesk.people.model import Certainty, PersonDetails, SafeContact
 from ui.text_format import long_date
 from ui.theme.units import space
@@ -35,7 +35,7 @@ def way_of_contact(safe: SafeContact) -> str:
     """Return how a person may be reached: "Text message only, 07700 900461"; empty if not said."""
     kind = next((one for one in ContactKind if one == (safe.how or "").strip()), None)
     how = _("{how} only").format(how=contact_kind_text(kind)) if kind else (safe.how or "").strip()
-    return ", ".join(part for part in (how, (safe.number or "").strip()) if part)
+    return with_commas(how, (safe.number or "").strip())
 
 
 def rules_of_contact(safe: SafeContact) -> str:
@@ -52,7 +52,7 @@ def address_text(person: PersonDetails) -> str:
     address = person.address_now
     if address is None:
         return _("Address not known")
-    shown = ", ".join(part for part in (address.address, address.postcode) if part)
+    shown = with_commas(address.address, address.postcode)
     if address.protected:
         return _("Address protected: {address}").format(address=shown)
     return shown

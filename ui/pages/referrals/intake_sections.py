@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from casedesk.forums.catalogue import Forum
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, side_by_side
 from casedesk.people.catalogue import lists
 from casedesk.referrals.catalogue import default_basis, lawful_bases
 from ui.pages.parts.form_parts import labelled
@@ -149,7 +149,7 @@ class SharingSection(Section):
     def _show_condition(self) -> None:
         basis = lawful_bases().get(self.basis.value() or "")
         parts = (basis.basis, basis.condition) if basis is not None else ()
-        self.condition.setText(" · ".join(catalogue_text(part) for part in parts if part))
+        self.condition.setText(side_by_side(*(catalogue_text(part) for part in parts if part)))
 
 
 def _line(name: str) -> QLineEdit:

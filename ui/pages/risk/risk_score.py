@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from casedesk.i18n import _, catalogue_text
+from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.risk.catalogue import RiskTool
 from casedesk.risk.model import AssessmentSummary, ScoreSoFar
 from casedesk.risk.words import not_complete
@@ -76,7 +76,7 @@ class RiskScore(Card):
 
     def text(self) -> str:
         """Return score and band in words."""
-        return ", ".join(part for part in (self.score.text(), self.band.word) if part)
+        return with_commas(self.score.text(), self.band.word)
 
     def _show_change(self, points: int | None) -> None:
         known = self._previous.score if self._previous is not None else None
