@@ -22,7 +22,7 @@ _AFTER, _AFTER_FIELD, _AFTER_CELL = 10, 4, 2  # points below a paragraph
 _WIDTH = Mm(210 - 2 * 18)  # of the text on the page
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the same content tells nothing by its times
 _WATERMARK = RGBColor(0x8A, 0x4B, 0x00)
-# Word knows a watermark by the name of its shape, and takes it out by that.
+# Shape 136 is words along a line; Word knows a watermark by the name of its shape.
 _ACROSS = """\
 <w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -33,12 +33,12 @@ _ACROSS = """\
 <v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>
 <v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/>
 <o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>
-<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{number}" type="#_x0000_t136"
- alt="{words}" style="position:absolute;margin-left:0;margin-top:{above}pt;width:{width}pt;\
-height:60pt;rotation:310;z-index:-251658752;mso-position-horizontal:center;\
-mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="{words}"
+ style="position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:60pt;rotation:310;\
+z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
+mso-position-vertical:center;mso-position-vertical-relative:margin"
  fillcolor="{colour}" stroked="f">
-<v:fill opacity=".14"/><v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt"
+<v:fill opacity=".25"/><v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt"
  string="{words}"/></v:shape></w:pict>"""
 
 
@@ -91,10 +91,11 @@ def _set_up(file: Any, document: Document, marking: Marking, size: int) -> None:
     _edge(page.header.paragraphs[0], marking.head)
     if marking.handling:
         _edge(page.header.add_paragraph(), marking.handling)
-    for place, words in enumerate(marking.watermarks):
+    for words in marking.watermarks:
         line = page.header.add_paragraph()
         _edge(line, words, colour=_WATERMARK, size=16)
-        _lay_across(line, words, place)
+    if marking.watermarks:
+        _lay_across(line, " – ".join(marking.watermarks))
     _edge(page.footer.paragraphs[0], marking.text)
     _number(page.footer.add_paragraph())
 
@@ -107,16 +108,14 @@ def _edge(line: Any, words: str, *, colour: RGBColor | None = None, size: int = 
         run.font.color.rgb = colour
 
 
-def _lay_across(line: Any, words: str, place: int) -> None:
+def _lay_across(line: Any, words: str) -> None:
     """Lay words across the page behind the text, as word processors themselves keep a watermark.
 
-    The line of the header says the same to programs that draw no such shape, and is read out.
+    The lines of the header say the same to programs that draw no such shape, and are read out.
     """
     shape = _ACROSS.format(
-        number=place + 1,
         words=escape(words, {'"': "&quot;"}),
-        width=min(700, 40 * len(words)),
-        above=340 + 110 * place,
+        width=min(640, 40 * len(words)),
         colour=f"#{_WATERMARK}",
         font=_FONT,
     )

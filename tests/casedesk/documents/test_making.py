@@ -168,7 +168,7 @@ def test_practice_data_say_so_across_every_page(workspace: Workspace, tmp_path: 
     header = docx.Document(str(tmp_path / "minutes.docx")).sections[0].header
     assert "PRACTICE DATA: NOT REAL" in "\n".join(line.text for line in header.paragraphs)
     across = [one.get("string") for one in header._element.iter() if one.get("string")]
-    assert across == ["DRAFT", "PRACTICE DATA: NOT REAL"]
+    assert across == ["DRAFT – PRACTICE DATA: NOT REAL"]
 
 
 def test_who_must_not_receive_a_case_gets_no_agenda_with_it(
