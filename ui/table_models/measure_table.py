@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from casedesk.dates import Period, short_title
+from casedesk.dates import Period, quarter_of, short_title
 from casedesk.i18n import _, catalogue_text
-from casedesk.measures.model import Figure, RecordBehind, Value
+from casedesk.measures.model import Figure, QuarterValue, RecordBehind, Value
 from casedesk.measures.service import measure_of, why_blank
 from casedesk.releases.model import ScorecardRow, SplitTable
 from casedesk.releases.reader_view import change_text, shown
@@ -48,6 +48,22 @@ def working_rows(figures: Sequence[Figure]) -> list[TableRow]:
             ),
         )
         for figure in ordered
+    ]
+
+
+def quarter_columns() -> list[TableColumn]:
+    """Return the columns of the table that holds what a chart of quarters draws."""
+    return [TableColumn(_("Quarter")), TableColumn(_("Figure"), 100, right=True)]
+
+
+def quarter_rows(measure_id: str, found: Sequence[QuarterValue]) -> list[TableRow]:
+    """Return the figures of a chart of quarters, the earliest first."""
+    return [
+        TableRow(
+            one.first.isoformat(),
+            (Cell(short_title(quarter_of(one.first))), Cell(_value(measure_id, one.value))),
+        )
+        for one in found
     ]
 
 

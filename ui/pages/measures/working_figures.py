@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.dates import Period
 from casedesk.i18n import _, catalogue_text, ngettext
-from casedesk.measures.chart import ChartData, ChartSeries
-from casedesk.measures.model import LAST_YEAR, Figure, QuarterValue
+from casedesk.measures.model import LAST_YEAR, Figure
 from casedesk.measures.service import count, measure_of, records_behind, series_of_quarters
 from casedesk.progress import Progress
 from casedesk.security.roles import Permission
 from ui.error_display import show_error
 from ui.page import Navigator
+from ui.pages.measures.quarters_card import QUARTERS, Quarters, QuartersCard
 from ui.table_models.measure_table import (
     behind_columns,
     behind_rows,
@@ -25,7 +25,6 @@ from ui.table_models.measure_table import (
 from ui.table_models.paged_table_model import FixedRows, PagedTableModel
 from ui.text_format import number
 from ui.theme.units import space
-from ui.widgets.bar_chart import BarChart
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
@@ -37,8 +36,6 @@ from ui.workers.background_task import BackgroundTask
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
-
-QUARTERS = 8
 
 
 class WorkingFigures(QWidget):
@@ -61,10 +58,7 @@ class WorkingFigures(QWidget):
         main = Card(_("True figures, for staff only"))
         main.add_tool(self.state)
         main.add_full(ListPane(self.table, empty))
-        self.chart = BarChart()
-        self.chart_card = Card(_("Last 8 quarters"))
-        self.chart_card.title_label.setWordWrap(True)  # the measure's title is longer
-        self.chart_card.add(self.chart)
+        self.chart_card = QuartersCard()
         self._behind = PagedTableModel(behind_columns(), FixedRows())
         self.behind = PagedTable(_("Records behind the figure"), self._behind)
         self.behind_card = Card(_("Behind this figure"))
@@ -122,9 +116,9 @@ class WorkingFigures(QWidget):
         if measure_id is None or period is None:
             return
 
-        def work(_progress: Progress) -> ChartData:
+        def work(_progress: Progress) -> Quarters:
             found = series_of_quarters(self._workspace, measure_id, period, QUARTERS)
-            return _chart(measure_id, found)
+            return Quarters(measure_id, tuple(found))
 
         self._drawing = BackgroundTask(work, only_looks=True)
         self._drawing.succeeded.connect(self._on_drawn)
@@ -132,9 +126,8 @@ class WorkingFigures(QWidget):
         self._drawing.start()
 
     @Slot(object)
-    def _on_drawn(self, data: ChartData) -> None:
-        self.chart_card.set_title(data.title)
-        self.chart.show_data(data)
+    def _on_drawn(self, quarters: Quarters) -> None:
+        self.chart_card.show_quarters(quarters)
 
     @Slot(object)
     def _on_opened(self, measure_id: str) -> None:
@@ -175,19 +168,3 @@ class _Behind:
     period: Period
     count: int
     rows: FixedRows
-
-
-def _chart(measure_id: str, found: list[QuarterValue]) -> ChartData:
-    title = catalogue_text(measure_of(measure_id).title)
-    values = tuple(None if one.value is None else float(one.value) for one in found)
-    texts = tuple("–" if v is None else number(v, 0 if v.is_integer() else 1) for v in values)
-    labels = tuple(_("Q{number}").format(number=(q.first.month - 4) % 12 // 3 + 1) for q in found)
-    years: list[tuple[str, int]] = []
-    for one in found:
-        year = one.first.year - (one.first.month < 4)
-        name = f"{year}/{(year + 1) % 100:02}"
-        if years and years[-1][0] == name:
-            years[-1] = (name, years[-1][1] + 1)
-        else:
-            years.append((name, 1))
-    return ChartData(title, labels, (ChartSeries(title, values, texts),), groups=tuple(years))

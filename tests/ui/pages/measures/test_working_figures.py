@@ -145,3 +145,21 @@ def test_the_first_measure_s_quarters_are_drawn_before_anything_is_chosen(
         chosen = shown.table.model().cell(shown.table.currentIndex().row(), 0).text
         work.see(lambda: shown.chart_card.title_label.text() == chosen)
         assert not shown.table.hasFocus()
+
+
+def test_the_chart_has_its_table_with_the_same_figures(qtbot: QtBot, workspace: Workspace) -> None:
+    take_in_referral(workspace, new_referral(received_on=TODAY))
+    with at_work(qtbot, workspace, *PAGES) as work:
+        shown = working_figures(work)
+        card = shown.chart_card
+        shown.table.select_id("marac.referrals")
+        work.see(lambda: card.title_label.text() == "Referrals to the MARAC")
+        assert card.chart.isVisible()
+        assert not card.table.isVisible()
+        card.looks.buttons["chart"].setFocus()
+        work.press(KEY.Key_Right)
+        assert card.table.isVisible()
+        assert not card.chart.isVisible()
+        held = [[card.model.cell(row, at).text for at in (0, 1)] for row in range(8)]
+        assert (held[0], held[-1]) == (["Q4 24/25", "0"], ["Q3 26/27", "1"])
+        assert [one for _quarter, one in held] == list(card.chart._data.series[0].shown)  # type: ignore[union-attr]
