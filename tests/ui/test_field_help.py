@@ -85,13 +85,13 @@ def test_f1_without_a_field_opens_help(qtbot: QtBot, workspace: Workspace) -> No
 
 def test_label_hint_and_problem_are_told_once_and_nothing_typed(qtbot: QtBot) -> None:
     box = QLineEdit()
-    field = FormField("&Telephone", box, hint="With the area code", if_known=True)
+    field = FormField("&Pager", box, hint="With the area code", if_known=True)
     qtbot.addWidget(field)
     box.setText("marac")
     field.show_problem("Write 11 digits")
     facts = facts_of(box)
     assert facts is not None
-    assert facts.name == "Telephone"
+    assert facts.name == "Pager"
     assert facts.told == ("With the area code", "Write 11 digits")
     assert facts.defined == ()
     assert facts_of(QLineEdit()) is None

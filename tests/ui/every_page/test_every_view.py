@@ -12,6 +12,7 @@ from tests.ui.every_page.fit import cut, small
 from tests.ui.every_page.names import nameless
 from tests.ui.every_page.order import out_of_order, walk
 from tests.ui.every_page.staying import moved
+from tests.ui.every_page.test_help_and_empty import without_help
 from tests.ui.every_page.walk import Look, gates, opened, views, window_in
 from ui.main_window import FIRST_SIZE, MainWindow
 
@@ -40,6 +41,7 @@ def problems(look: Look, window: MainWindow) -> dict[str, Iterable[str]]:
         found["order"] = out_of_order(window.frame.page, stops)
         found["unseen"] = dark
         found["moved"] = moved(window, window.frame.page)
+        found["helpless"] = without_help(window.frame.page)
     return found
 
 
@@ -88,6 +90,10 @@ def test_words_and_edges_as_painted_can_be_seen(found: Found) -> None:
 
 def test_nothing_stops_the_window_with_a_question(found: Found) -> None:
     assert found["asked"] == {}
+
+
+def test_f1_has_a_word_of_help_for_every_field(found: Found) -> None:
+    assert found["helpless"] == {}
 
 
 def test_a_refresh_leaves_focus_row_and_place_alone(found: Found) -> None:

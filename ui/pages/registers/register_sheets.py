@@ -229,7 +229,8 @@ class RegisterSheets:
         asks = [
             Ask("on_day", day, self._day(day), today if held is None else held.on_day, half=True),
             Ask("quantity", _("Number of: {unit}").format(unit=unit), QLineEdit(),
-                "1" if held is None else plain_number(held.quantity), half=True),
+                "1" if held is None else plain_number(held.quantity),
+                hint=_("Measures add these up."), half=True),
             Ask("place", place or _("Place"), QLineEdit(), held and held.place, if_known=True),
         ]  # fmt: skip
         if register.subjects:
