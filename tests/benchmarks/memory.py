@@ -24,6 +24,7 @@ from casedesk.workspace import service
 from tests.benchmarks.measuring import Result, of_times
 
 CASES, RUNS = 100_000, 3
+AS_DELIVERED = ("-OO", "-X", "no_debug_ranges")  # as `build.spec` has it, of both programs
 PASSPHRASE = "harbour violin teapot meadow"
 HELD = """
 def held():
@@ -200,7 +201,7 @@ def _held(script: str, home: str, file: Path) -> float:
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
-        [sys.executable, "-c", script + END, str(file), PASSPHRASE],
+        [sys.executable, *AS_DELIVERED, "-c", script + END, str(file), PASSPHRASE],
         env=environment,
         capture_output=True,
         text=True,
