@@ -11,6 +11,7 @@ from casedesk.cases.case_list import case_page as page_of_list
 from casedesk.cases.case_list import view_counts
 from casedesk.cases.service import take_in_referral
 from casedesk.errors import CaseDeskError
+from casedesk.forums.service import forums_in_use
 from casedesk.incidents.service import all_reports, count_reports
 from casedesk.interventions.model import InterventionFilter
 from casedesk.interventions.power_list import intervention_ids, intervention_lines, power_counts
@@ -41,6 +42,7 @@ from casedesk.referrals.model import (
 )
 from casedesk.registers.catalogue import registers
 from casedesk.security.roles import Permission
+from casedesk.workspace.drafts import draft_of
 from casedesk.workspace.rehearsal import rehearsing
 from casedesk.workspace.workspace import Workspace
 
@@ -77,7 +79,7 @@ def rehearse_the_rest(workspace: Workspace, progress: Progress) -> None:
     """
     if not workspace.may(Permission.READ_RECORDS):
         return
-    asked = (_typing_a_name, _matches, _meetings, _powers, _actions, _places, _registers)
+    asked = (_forms, _typing_a_name, _matches, _meetings, _powers, _actions, _places, _registers)
     for done, ask in enumerate(asked):
         progress.step(done, len(asked))
         with suppress(CaseDeskError, SQLAlchemyError):
@@ -100,6 +102,11 @@ def rehearse_referral(workspace: Workspace) -> None:
     )
     with suppress(CaseDeskError, SQLAlchemyError), rehearsing(workspace) as stage:
         take_in_referral(stage, referral)
+
+
+def _forms(workspace: Workspace) -> None:
+    forums_in_use(workspace)
+    draft_of(workspace, "")
 
 
 def _typing_a_name(workspace: Workspace) -> None:

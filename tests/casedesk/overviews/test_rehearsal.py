@@ -6,6 +6,7 @@ import pytest
 
 from casedesk.actions.action_list import action_ids, action_lines
 from casedesk.cases.service import take_in_referral
+from casedesk.forums.service import forums_in_use
 from casedesk.incidents.service import all_reports
 from casedesk.interventions.power_list import power_counts
 from casedesk.meetings.meeting_list import meeting_ids
@@ -15,6 +16,7 @@ from casedesk.overviews.service import case_page, timeline, today
 from casedesk.people.matches import possible_matches
 from casedesk.people.model import PersonSought
 from casedesk.progress import Unwatched
+from casedesk.workspace.drafts import draft_of
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, new_referral
 from tests.statements import composed
@@ -44,6 +46,8 @@ def test_what_is_typed_first_and_lists_are_asked_without_composing_their_stateme
     rehearse(workspace)
     rehearse_the_rest(workspace, Unwatched())
     with composed(workspace) as statements:
+        forums_in_use(workspace)
+        draft_of(workspace, "intake")
         possible_matches(workspace, PersonSought(known_as="Sian", postcode="QX4 1BR"))
         meeting_ids(workspace, MeetingStatus.PLANNED)
         power_counts(workspace)

@@ -86,8 +86,9 @@ class IntakePage(Page):
         return _("New referral")
 
     def refresh(self) -> None:
-        self.forum.set_choices(self._forum_choices())
-        if not self._draft_looked_for:
+        if self._draft_looked_for:
+            self.forum.set_choices(self._forum_choices())
+        else:  # the page was made just now, with its forums
             self._rehearsal.start()
             self._draft_looked_for = True
             self._drafts.bring_back(self._restore)

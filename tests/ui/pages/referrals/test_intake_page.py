@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from casedesk.cases.case_list import case_rows
 from casedesk.cases.service import referral_details, take_in_referral
 from casedesk.errors import NotFoundError
+from casedesk.forums.service import set_in_use
 from casedesk.people.model import NewPerson, PersonSought
 from casedesk.people.service import person_details, possible_matches, record_person
 from casedesk.security.roles import Permission
@@ -218,6 +220,25 @@ def test_another_forum_brings_its_own_words_and_keeps_what_is_typed(
         assert page.form.subject.entry.fields.name_box.text() == "Rhys ap Dafydd"
         person = page.form.subject.entry.fields.value()
         assert (person.forenames, person.surname) == ("Rhys", "ap Dafydd")
+
+
+def test_forums_are_read_once_for_a_new_page_and_again_when_they_changed(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    read: list[str] = []
+
+    def note(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        if "FROM forum_setting" in words:
+            read.append(words)
+
+    event.listen(workspace.engine, "before_cursor_execute", note)
+    with at_work(qtbot, workspace, INTAKE) as work:
+        work.press(KEY.Key_N, CTRL)
+        page = intake(work)
+        assert len(read) == 1
+        assert page.forum.findData("jag") >= 0
+        set_in_use(workspace, "jag", in_use=False)
+        work.see(lambda: page.forum.findData("jag") < 0)
 
 
 def test_the_form_is_emptied_out_of_sight_unless_undo_is_quicker(
