@@ -104,10 +104,13 @@ class BackgroundTask(QObject):
         """
         self.wait()
         self._timer.stop()
-        if self.only_looks or self._outcome is None or not self._outcome.done():
-            _RUNNING.discard(self)
-        else:
+        has_ended = self._outcome is not None and self._outcome.done()
+        if has_ended and not self.only_looks:
             self._announce()
+        elif has_ended:
+            self._leave()
+        else:
+            _RUNNING.discard(self)  # the worker is still at it: nobody else may collect
 
     @property
     def is_running(self) -> bool:
@@ -131,15 +134,19 @@ class BackgroundTask(QObject):
     def _announce(self) -> None:
         if self._outcome is None or self not in _RUNNING:
             return
-        _RUNNING.discard(self)
-        if not any(task._outcome for task in _RUNNING):
-            _RUBBISH.give_back()
+        self._leave()
         error = self._outcome.exception()
         if error is None:
             self.succeeded.emit(self._outcome.result())
         else:
             self.failed.emit(error)
         self.finished.emit()
+
+    def _leave(self) -> None:
+        """Be no longer among what runs; Python collects by itself again after the last."""
+        _RUNNING.discard(self)
+        if not any(task._outcome for task in _RUNNING):
+            _RUBBISH.give_back()
 
 
 def work_is_running(*, to_wait_for: bool = False) -> bool:

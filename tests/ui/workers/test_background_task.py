@@ -145,6 +145,20 @@ def test_all_work_has_stopped_before_a_file_is_locked(qtbot: QtBot) -> None:
     assert isinstance(page.told[0], Cancelled)
 
 
+def test_python_collects_again_once_what_only_looks_was_ended_for_a_lock(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    enough = threading.Event()
+    task = BackgroundTask(lambda _progress: enough.wait(5), only_looks=True)
+    task.succeeded.connect(page.on_told)
+    task.start()
+    qtbot.waitUntil(lambda: not gc.isenabled())
+    enough.set()
+    stop_all_work()
+    assert gc.isenabled()
+    assert (work_is_running(), page.told) == (False, [])
+
+
 def test_what_nobody_needs_any_more_is_never_collected_by_the_worker(qtbot: QtBot) -> None:
     class Window(QObject):
         def __del__(self) -> None:
