@@ -25,6 +25,7 @@ from casedesk.interventions.tables import BreachRow, InterventionRow
 from casedesk.meetings.agenda import put_on_agenda, write_hearing_days
 from casedesk.meetings.frozen import refuse_when_frozen
 from casedesk.meetings.model import DiscussionStatus, MeetingStatus, NewMeeting
+from casedesk.meetings.queries import as_they_come
 from casedesk.meetings.service import set_meeting
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.people.model import NewPerson
@@ -170,7 +171,7 @@ def _first_meeting(session: Session, forum_id: str, day: date) -> int | None:
     first = (
         select(MeetingRow.id)
         .where(meetings_of_day(forum_id, day))
-        .order_by(MeetingRow.starts_at.is_(None), MeetingRow.starts_at, MeetingRow.id)
+        .order_by(*as_they_come())
         .limit(1)
     )
     return session.scalar(first)

@@ -79,7 +79,7 @@ def also_listed_at(workspace: Workspace, discussion_id: int) -> list[MeetingSumm
     )
     query = queries.meetings_shown().where(MeetingRow.id.in_(elsewhere))
     with workspace.reading(Permission.READ_RECORDS) as session:
-        return queries.meeting_summaries(session, query.order_by(MeetingRow.held_on))
+        return queries.meeting_summaries(session, query.order_by(*queries.as_they_come()))
 
 
 def take_back_listing(workspace: Workspace, discussion_ids: Sequence[int]) -> None:

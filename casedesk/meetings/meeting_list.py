@@ -1,9 +1,8 @@
 """The list of meetings: ids in order, and the lines of those in sight."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from casedesk.meetings import queries
 from casedesk.meetings.model import MeetingStatus, MeetingSummary
@@ -19,13 +18,7 @@ def meeting_ids(
     query = select(MeetingRow.id).where(MeetingRow.status == status, MeetingRow.error_at.is_(None))
     if forum_id is not None:
         query = query.where(MeetingRow.forum_id == forum_id)
-    order: list[ColumnElement[Any]] = [
-        MeetingRow.held_on.asc(),
-        MeetingRow.starts_at.asc(),
-        MeetingRow.id.asc(),
-    ]
-    if status is not MeetingStatus.PLANNED:
-        order = [MeetingRow.held_on.desc(), MeetingRow.starts_at.desc(), MeetingRow.id.desc()]
+    order = queries.as_they_come(latest_first=status is not MeetingStatus.PLANNED)
     with workspace.reading(Permission.READ_RECORDS) as session:
         return list(session.scalars(query.order_by(*order)))
 

@@ -46,6 +46,14 @@ def meetings_shown() -> Shown:
     ).where(MeetingRow.error_at.is_(None))
 
 
+def as_they_come(*, latest_first: bool = False) -> tuple[ColumnElement[Any], ...]:
+    """Return what meetings are ordered by: day, clock where it is known, then as recorded."""
+    day, clock, key = MeetingRow.held_on, MeetingRow.starts_at, MeetingRow.id
+    if latest_first:
+        return day.desc(), clock.desc().nulls_first(), key.desc()
+    return day.asc(), clock.asc().nulls_last(), key.asc()
+
+
 def meeting_summaries(session: Session, query: Shown) -> list[MeetingSummary]:
     """Return the meetings of `query`."""
     return [

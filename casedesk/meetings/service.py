@@ -35,7 +35,7 @@ def list_meetings(
     limit: int = PAGE,
     offset: int = 0,
 ) -> list[MeetingSummary]:
-    """Return one page of meetings, the latest day first; both days inclusive."""
+    """Return one page of meetings, the latest first; both days inclusive."""
     query = queries.meetings_shown()
     if forum_id is not None:
         query = query.where(MeetingRow.forum_id == forum_id)
@@ -45,7 +45,7 @@ def list_meetings(
         query = query.where(MeetingRow.held_on >= from_on)
     if to_on is not None:
         query = query.where(MeetingRow.held_on <= to_on)
-    query = query.order_by(MeetingRow.held_on.desc(), MeetingRow.id.desc())
+    query = query.order_by(*queries.as_they_come(latest_first=True))
     with workspace.reading(Permission.READ_RECORDS) as session:
         return queries.meeting_summaries(session, query.limit(limit).offset(offset))
 
@@ -59,7 +59,7 @@ def next_meeting(workspace: Workspace, forum_id: str) -> MeetingSummary | None:
             MeetingRow.status == MeetingStatus.PLANNED,
             MeetingRow.held_on >= workspace.today(),
         )
-        .order_by(MeetingRow.held_on, MeetingRow.id)
+        .order_by(*queries.as_they_come())
         .limit(1)
     )
     with workspace.reading(Permission.READ_RECORDS) as session:

@@ -26,6 +26,7 @@ from casedesk.forums.model import Part
 from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.interventions.model import InterventionFilter
 from casedesk.interventions.service import list_interventions
+from casedesk.meetings.queries import as_they_come
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.day import meeting_title
 from casedesk.overviews.model import CasePage, ContactAhead, HearingAhead, NowPanel
@@ -188,7 +189,7 @@ def _hearing(session: Session, case_id: int, today: date) -> HearingAhead | None
         select(MeetingRow, DiscussionRow.position)
         .join(DiscussionRow, DiscussionRow.meeting_id == MeetingRow.id)
         .where(DiscussionRow.case_id == case_id, is_ahead(DiscussionRow, MeetingRow, today))
-        .order_by(MeetingRow.held_on, MeetingRow.id)
+        .order_by(*as_they_come())
         .limit(1)
     )
     found = session.execute(query).one_or_none()

@@ -22,7 +22,7 @@ from casedesk.interventions.catalogue import powers
 from casedesk.interventions.deadlines import open_in
 from casedesk.interventions.model import OpenDeadline
 from casedesk.meetings.model import MeetingStatus
-from casedesk.meetings.queries import meeting_summaries, meetings_shown
+from casedesk.meetings.queries import as_they_come, meeting_summaries, meetings_shown
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.model import (
     ActionsDue,
@@ -83,7 +83,7 @@ def next_meeting_shown(session: Session, today: date) -> MeetingShown | None:
     query = (
         meetings_shown()
         .where(MeetingRow.status == MeetingStatus.PLANNED, MeetingRow.held_on >= today)
-        .order_by(MeetingRow.held_on, MeetingRow.starts_at, MeetingRow.id)
+        .order_by(*as_they_come())
         .limit(1)
     )
     found = meeting_summaries(session, query)

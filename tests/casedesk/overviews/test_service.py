@@ -18,8 +18,9 @@ from casedesk.errors import NotFoundError
 from casedesk.incidents.model import NewReport, ToldHow
 from casedesk.incidents.service import record_report
 from casedesk.meetings.agenda import defer, list_cases
-from casedesk.meetings.model import NewMeeting
-from casedesk.meetings.service import plan_meeting
+from casedesk.meetings.meeting_list import meeting_ids
+from casedesk.meetings.model import MeetingStatus, NewMeeting
+from casedesk.meetings.service import list_meetings, next_meeting, plan_meeting
 from casedesk.overviews import service
 from casedesk.overviews.model import EntryKind
 from casedesk.people.model import NewPerson
@@ -97,6 +98,27 @@ def test_the_next_meeting_says_what_it_will_hear(workspace: Workspace, case_id: 
     ahead = service.case_page(workspace, case_id).now.next_hearing
     assert ahead is not None
     assert (ahead.title, ahead.position, ahead.cases) == ("MARAC 30", 1, 1)
+
+
+def test_of_two_meetings_on_a_day_the_first_by_the_clock_is_next_everywhere(
+    workspace: Workspace, case_id: int
+) -> None:
+    """One without a clock, though recorded first, may be at any hour."""
+    day = date(2026, 11, 24)
+    some_time = plan_meeting(workspace, NewMeeting("marac", day))
+    hours = [datetime(2026, 11, 24, hour, tzinfo=UTC) for hour in (14, 9)]
+    afternoon, morning = (plan_meeting(workspace, NewMeeting("marac", day, at)) for at in hours)
+    for meeting in (some_time, afternoon, morning):
+        list_cases(workspace, meeting, [case_id])
+    following, shown = next_meeting(workspace, "marac"), service.today(workspace).next_meeting
+    hearing = service.case_page(workspace, case_id).now.next_hearing
+    assert following is not None
+    assert shown is not None
+    assert hearing is not None
+    assert {following.id, shown.meeting.id, hearing.meeting_id} == {morning}
+    in_order = [morning, afternoon, some_time]
+    assert meeting_ids(workspace, MeetingStatus.PLANNED) == in_order
+    assert [one.id for one in list_meetings(workspace)] == in_order[::-1]
 
 
 def test_gaps_wait_to_be_finished_while_the_case_is_open(workspace: Workspace) -> None:
