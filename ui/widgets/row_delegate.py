@@ -52,9 +52,7 @@ class RowDelegate(QStyledItemDelegate):
         elif row == self.hovered_row:
             painter.fillRect(rect, self._colours["hover"])
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._colours["row_line"])
-        last = len(self._model.columns) - 1
-        left = px(EDGE if column == 0 else SIDE)
-        right = px(EDGE if column == last else SIDE)
+        left, right = self._sides(column)
         box = rect.adjusted(left, 0, -right, -1)
         if cell.tick is not None:
             self._tick(painter, box, ticked=cell.tick)
@@ -73,9 +71,7 @@ class RowDelegate(QStyledItemDelegate):
     def more_lines(self, row: int, column: int, width: int) -> int:
         """Return how many lines the second line of a cell needs beyond one, in such a column."""
         cell = self._model.cell(row, column)
-        last = len(self._model.columns) - 1
-        sides = px(EDGE if column == 0 else SIDE) + px(EDGE if column == last else SIDE)
-        return self._lines_of_note(cell, width - sides) - 1 if cell.note else 0
+        return self._lines_of_note(cell, width - sum(self._sides(column))) - 1 if cell.note else 0
 
     def _lines_of_note(self, cell: Cell, width: int) -> int:
         if not self._model.wraps:
@@ -96,8 +92,12 @@ class RowDelegate(QStyledItemDelegate):
         if with_note and cell.note:
             text = max(text, self._normal_metrics.horizontalAdvance(cell.note))
         text += px(TICK) if cell.tick is not None else self._indent(cell)
-        sides = px(EDGE if column in {0, len(self._model.columns) - 1} else SIDE) + px(SIDE)
-        return text + sides
+        return text + sum(self._sides(column))
+
+    def _sides(self, column: int) -> tuple[int, int]:
+        """Return what is left free at the left and at the right of a column's cells."""
+        last = len(self._model.columns) - 1
+        return px(EDGE if column == 0 else SIDE), px(EDGE if column == last else SIDE)
 
     def _tick(self, painter: QPainter, box: QRect, *, ticked: bool) -> None:
         """Draw a box as check boxes look: filled with its tick, or its edge alone."""

@@ -14,6 +14,7 @@ from ui.table_models.paged_table_model import (
     TableRow,
 )
 from ui.theme import look
+from ui.theme.units import px
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
@@ -32,7 +33,7 @@ from ui.widgets.rail import (
     RailWords,
     lines_of,
 )
-from ui.widgets.row_delegate import EDGE
+from ui.widgets.row_delegate import EDGE, RowDelegate
 from ui.widgets.segmented import Segmented
 
 
@@ -310,3 +311,10 @@ def test_names_on_the_rail_are_broken_so_that_they_need_least_room() -> None:
     assert [lines_of(one, metrics) for one in names] == [
         ["Today"], ["Referrals", "and cases"], ["Tools and", "powers"],
     ]  # fmt: skip
+
+
+def test_the_only_column_of_a_table_counts_both_of_its_edges() -> None:
+    model = PagedTableModel([TableColumn("File")], FixedRows([TableRow(1, (Cell("letter.eml"),))]))
+    model.refresh()
+    words = QFontMetrics(look.font()).horizontalAdvance("letter.eml")
+    assert RowDelegate(model).room_for(0, 0) == words + 2 * px(EDGE)
