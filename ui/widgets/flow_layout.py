@@ -1,7 +1,7 @@
 """A row that breaks into further rows where the width ends."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
@@ -104,3 +104,10 @@ class FlowLayout(QLayout):
                 rows[-1].append((item, size))
                 taken += self.spacing() + size.width()
         return rows
+
+
+def let_wrap(holder: QWidget, across: QSizePolicy.Policy = QSizePolicy.Policy.Preferred) -> None:
+    """Let what holds such a row be as high as its parts need at its width."""
+    wraps = QSizePolicy(across, QSizePolicy.Policy.Preferred)
+    wraps.setHeightForWidth(True)
+    holder.setSizePolicy(wraps)

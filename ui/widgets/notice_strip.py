@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from ui.theme.icons import dress
 from ui.theme.units import at_least, fix, px, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, let_wrap
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
@@ -142,9 +141,7 @@ def _acts_of(buttons: list[QPushButton]) -> QWidget:
     space(row, gap=8)
     for made in buttons:
         row.addWidget(made)
-    wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    wraps.setHeightForWidth(True)
-    acts.setSizePolicy(wraps)
+    let_wrap(acts)
     set_shown(acts, bool(buttons))
     return acts
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from casedesk.i18n import _
 from ui.theme.units import at_least, px, space
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, let_wrap
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 
@@ -25,18 +25,14 @@ class PageHeading(QWidget):
         self._words = QWidget()
         self._flow = FlowLayout(self._words)
         space(self._flow, (0, 0, 0, 0), 16)
-        grows = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        grows.setHeightForWidth(True)
-        self._words.setSizePolicy(grows)
+        let_wrap(self._words, QSizePolicy.Policy.Expanding)
         self.title_label = label("", "title")
         self.title_label.setAccessibleDescription(_("Page heading, level 1"))
         self.subtitle_label = label("", "subtitle")
         self._left, self._buttons = QWidget(), QWidget()
         self._left_row, self._button_row = _row(self._left), FlowLayout(self._buttons)
         space(self._button_row, (0, 0, 0, 0), 8)
-        wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        wraps.setHeightForWidth(True)
-        self._buttons.setSizePolicy(wraps)
+        let_wrap(self._buttons)
         for part in (self.title_label, self._left, self.subtitle_label):
             self._flow.addWidget(part)
         self._row.addWidget(self._words, 1)

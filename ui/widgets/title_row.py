@@ -59,15 +59,11 @@ class TitleRow(QWidget):
         """Put a tool at the right end."""
         if self._tools is None:
             # Not before the first paint: it names `Qt` (see labels.py).
-            from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415
-
-            from ui.widgets.flow_layout import FlowLayout  # noqa: PLC0415
+            from ui.widgets.flow_layout import FlowLayout, let_wrap  # noqa: PLC0415
 
             self._tools = QWidget()
             space(FlowLayout(self._tools), (0, 0, 0, 0), GAP)
-            wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-            wraps.setHeightForWidth(True)
-            self._tools.setSizePolicy(wraps)
+            let_wrap(self._tools)
             self._row.addWidget(self._tools)
         layout = self._tools.layout()
         if layout is not None:

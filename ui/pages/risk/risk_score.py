@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.i18n import _, catalogue_text, with_commas
 from casedesk.risk.catalogue import RiskTool
@@ -13,7 +13,7 @@ from ui.theme.units import space
 from ui.widgets.announce import announce
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, let_wrap
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State, StateLabel
@@ -108,9 +108,7 @@ def _row(*parts: QWidget) -> QWidget:
     space(row, gap=16)
     for part in parts:
         row.addWidget(part)
-    wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    wraps.setHeightForWidth(True)
-    whole.setSizePolicy(wraps)
+    let_wrap(whole)
     return whole
 
 
