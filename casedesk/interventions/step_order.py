@@ -204,19 +204,15 @@ def _all_happened(course: Sequence[Held]) -> dict[Place, list[When]]:
 
 def _pairs(course: Sequence[Held]) -> Iterator[tuple[Place, Place]]:
     """Give each step with every one that cannot come later, also by way of others."""
-    after: dict[Place, set[Place]] = {}
-    for held in course:
-        for entry in held.power.happenings:
-            places = {_named(held.power, one) for one in entry.after}
-            after.setdefault(_place(held.power, entry.id), set()).update(places)
-    for later, direct in after.items():
-        waiting, seen = list(direct), set[Place]()
+    befores = _befores(course)
+    for later in befores:
+        waiting, seen = [later], set[Place]()
         while waiting:
-            one = waiting.pop()
-            if one not in seen:
-                seen.add(one)
-                waiting += after.get(one, ())
-                yield later, one
+            direct = befores.get(waiting.pop(), {})
+            new = [one for one, source in direct.items() if not source and one not in seen]
+            seen.update(new)
+            waiting += new
+            yield from ((later, one) for one in new)
 
 
 def _lawful_pairs(
@@ -226,15 +222,8 @@ def _lawful_pairs(
 
     Also by way of others that are not recorded; those that are say it themselves.
     """
-    after: dict[Place, dict[Place, str]] = {}
-    for held in course:
-        for entry in held.power.happenings:
-            names = dict.fromkeys(entry.after, "")
-            names |= {one.name: one.source for one in entry.lawful_after}
-            places = {_named(held.power, name): source for name, source in names.items()}
-            after.setdefault(_place(held.power, entry.id), {}).update(places)
-    impossible_pairs = set(_pairs(course))
-    for later, direct in after.items():
+    befores, impossible_pairs = _befores(course), set(_pairs(course))
+    for later, direct in befores.items():
         waiting, seen = list(direct.items()), set[Place]()
         while waiting:
             one, source = waiting.pop()
@@ -244,7 +233,19 @@ def _lawful_pairs(
             if source:
                 yield later, one, source
             if one not in happened:
-                waiting += [(more, source or law) for more, law in after.get(one, {}).items()]
+                waiting += [(more, source or law) for more, law in befores.get(one, {}).items()]
+
+
+def _befores(course: Sequence[Held]) -> dict[Place, dict[Place, str]]:
+    """Return what comes before each step: with the source of the law, or empty where it must."""
+    found: dict[Place, dict[Place, str]] = {}
+    for held in course:
+        for entry in held.power.happenings:
+            earlier = found.setdefault(_place(held.power, entry.id), {})
+            for one in entry.lawful_after:
+                earlier.setdefault(_named(held.power, one.name), one.source)
+            earlier.update(dict.fromkeys((_named(held.power, one) for one in entry.after), ""))
+    return found
 
 
 def _named(power: Power, name: str) -> Place:
