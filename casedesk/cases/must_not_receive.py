@@ -7,14 +7,14 @@ from casedesk.agencies.catalogue import agencies
 from casedesk.agencies.service import agency_title
 from casedesk.cases.model import BarredPart, MustNotReceive
 from casedesk.cases.tables import CaseRow, MustNotReceiveRow
-from casedesk.errors import InputError
+from casedesk.errors import ConflictError, InputError
 from casedesk.i18n import _
 from casedesk.people.model import shown_name
 from casedesk.people.service import present_id
 from casedesk.people.tables import PersonRow
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
-from casedesk.workspace.workspace import Workspace
+from casedesk.workspace.workspace import Workspace, changed_meanwhile
 
 
 def must_not_receive(workspace: Workspace, case_id: int) -> tuple[MustNotReceive, ...]:
@@ -100,3 +100,30 @@ def lift_bar(workspace: Workspace, bar_id: int, reason: str, version: int | None
         row = change.find(MustNotReceiveRow, bar_id, version)
         change.correct(row, reason, ended_on=change.today)
         change.audit("case.bar_lifted", f"case/{row.case_id}", f"must_not_receive/{row.id}")
+
+
+def take_back_bar(workspace: Workspace, bar_id: int, reason: str) -> None:
+    """Take out a bar that was entered by mistake a moment ago.
+
+    Raises:
+        NotFoundError: it is gone.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES) as change:
+        row = change.find(MustNotReceiveRow, bar_id)
+        change.mark_in_error(row, reason)
+        change.audit("case.bar_taken_back", f"case/{row.case_id}", f"must_not_receive/{row.id}")
+
+
+def take_back_lifting(workspace: Workspace, bar_id: int, reason: str) -> None:
+    """Let a bar that was lifted a moment ago hold again; that it was lifted stays, struck.
+
+    Raises:
+        NotFoundError: it is gone.
+        ConflictError: it holds.
+    """
+    with workspace.changing(Permission.CHANGE_RECORDS, Topic.CASES) as change:
+        row = change.find(MustNotReceiveRow, bar_id)
+        if row.ended_on is None:
+            raise ConflictError(changed_meanwhile())
+        change.correct(row, reason, ended_on=None)
+        change.audit("case.barred", f"case/{row.case_id}", f"must_not_receive/{row.id}")

@@ -3,8 +3,14 @@
 import pytest
 
 from casedesk.cases.model import BarredPart, barred_part_text
-from casedesk.cases.must_not_receive import bar, lift_bar, must_not_receive
-from casedesk.errors import InputError
+from casedesk.cases.must_not_receive import (
+    bar,
+    lift_bar,
+    must_not_receive,
+    take_back_bar,
+    take_back_lifting,
+)
+from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.workspace.workspace import Workspace
 from tests.builders import a_case, a_person
 
@@ -17,6 +23,23 @@ def test_an_agency_and_a_person_are_barred_until_it_is_lifted(workspace: Workspa
     assert said == [("Housing", BarredPart.EVERYTHING), ("Gareth Pugh", BarredPart.ADDRESSES)]
     lift_bar(workspace, second, "The order has ended.")
     assert [one.agency_id for one in must_not_receive(workspace, case)] == ["housing"]
+
+
+def test_what_was_barred_or_lifted_by_mistake_is_taken_back_whole(workspace: Workspace) -> None:
+    case, why = a_case(workspace), "Taken back at once."
+    first = bar(workspace, case, BarredPart.RISK, "A relative works there.", agency_id="housing")
+    held = must_not_receive(workspace, case)
+    take_back_bar(workspace, first, why)
+    assert must_not_receive(workspace, case) == ()
+    with pytest.raises(NotFoundError):
+        lift_bar(workspace, first, why)
+    second = bar(workspace, case, BarredPart.RISK, "A relative works there.", agency_id="housing")
+    lift_bar(workspace, second, "He has left.")
+    take_back_lifting(workspace, second, why)
+    (again,) = must_not_receive(workspace, case)
+    assert (again.id, again.reason, again.part) == (second, held[0].reason, held[0].part)
+    with pytest.raises(ConflictError):
+        take_back_lifting(workspace, second, why)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,12 @@ from ui.frame import Frame
 from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.navigation import entries
 from ui.page import Page
+from ui.pages.actions.actions_list import ActionBar
+from ui.pages.admin.admin_letters import LetterheadCard
+from ui.pages.admin.admin_marking import MarkingCard
+from ui.pages.admin.admin_tabs import OrganisationTab
 from ui.pages.arrivals.arrival_values import first_draft
+from ui.pages.documents.document_barred import BarredCard
 from ui.pages.parts.list_tab import ListTab
 from ui.pages.parts.plain_form import FormHost
 from ui.pages.people.person_notes import PersonNotes
@@ -284,9 +289,13 @@ def _trigger(made: QPushButton, text: str) -> None:
 
 
 def _acts_of_lists(page: Page) -> Iterator[tuple[str, Callable[[], None]]]:
-    for part in in_sight(page, ListTab, ListCard, PersonNotes):
+    for part in in_sight(page, ListTab, ListCard, PersonNotes, ActionBar, LetterheadCard):
         for text, made in getattr(part, "buttons", {}).items():
             yield made.accessibleName() or text, partial(_click, made)
+    for card in in_sight(page, OrganisationTab, MarkingCard):
+        yield card.button.text(), partial(_click, card.button)
+    for barred in in_sight(page, BarredCard):
+        yield barred.add_button.text(), partial(_click, barred.add_button)
 
 
 def _click(made: QPushButton) -> None:

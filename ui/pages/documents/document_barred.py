@@ -8,7 +8,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from casedesk.cases.model import BarredPart, MustNotReceive, barred_part_text
-from casedesk.cases.must_not_receive import bar, lift_bar, must_not_receive
+from casedesk.cases.must_not_receive import (
+    bar,
+    lift_bar,
+    must_not_receive,
+    take_back_bar,
+    take_back_lifting,
+)
 from casedesk.documents.model import Recipient, RecipientKind
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
@@ -118,21 +124,15 @@ class BarredCard(Card):
             person_id=None if chosen is None else chosen.person_id,
         )
         why = _("Entering it was taken back at once.")
-        return Done(_("Nothing of it goes to them."), partial(lift_bar, self._workspace, made, why))
+        return Done(
+            _("Nothing of it goes to them."), partial(take_back_bar, self._workspace, made, why)
+        )
 
     def _lift(self, bar_id: int, values: Values) -> Done:
         workspace, case_id = self._workspace, self._case_id or 0
         held = next(one for one in must_not_receive(workspace, case_id) if one.id == bar_id)
         lift_bar(workspace, bar_id, values["reason"] or "", held.version)
-        undo = partial(
-            bar,
-            workspace,
-            case_id,
-            held.part,
-            held.reason,
-            agency_id=held.agency_id,
-            person_id=held.person_id,
-        )
+        undo = partial(take_back_lifting, workspace, bar_id, _("The change was taken back."))
         return Done(_("They may receive it again."), undo)
 
     def _take_back(self, undo: Callable[[], object]) -> None:
