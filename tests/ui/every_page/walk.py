@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
@@ -72,6 +73,8 @@ Date: Thu, 12 Nov 2026 09:30:00 +0000
 
 Threats at the door of 12 Mill Court, twice this week.
 """
+# Words of a button or a line of a menu, what it does, whether it stands in the heading of the page.
+Act: TypeAlias = tuple[str, Callable[[], None], bool]
 GATES: dict[str, Callable[[], QWidget]] = {
     "unlock": lambda: UnlockPage(Settings()),
     "first run": FirstRunPage,
@@ -253,10 +256,11 @@ def _forms(frame: Frame, page: Page, name: str, known: set[str]) -> Iterator[str
     for table in in_sight(page, PagedTable):
         if table.model().rowCount():  # the first is often one that others lean on
             table.setCurrentIndex(table.model().index(table.model().rowCount() - 1, 0))
-    for text, act in [*_acts_of_menus(page), *_acts_of_lists(page)]:
-        if text in known:
+    for text, act, heads in [*_acts_of_menus(page), *_acts_of_lists(page)]:
+        key = text if heads else f"{name}: {text}"
+        if key in known:
             continue
-        known.add(text)
+        known.add(key)
         act()
         rest()
         hosts = [one for one in in_sight(page, FormHost) if one.form is not None]
@@ -270,12 +274,12 @@ def _forms(frame: Frame, page: Page, name: str, known: set[str]) -> Iterator[str
         rest()
 
 
-def _acts_of_menus(page: Page) -> Iterator[tuple[str, Callable[[], None]]]:
+def _acts_of_menus(page: Page) -> Iterator[Act]:
     for made in in_sight(page, QPushButton):
         menu = made.menu()
         texts = [one.text() for one in menu.actions()] if menu is not None else []
         for text in texts:
-            yield text, partial(_trigger, made, text)
+            yield text, partial(_trigger, made, text), page.heading.isAncestorOf(made)
 
 
 def _trigger(made: QPushButton, text: str) -> None:
@@ -288,14 +292,14 @@ def _trigger(made: QPushButton, text: str) -> None:
             return
 
 
-def _acts_of_lists(page: Page) -> Iterator[tuple[str, Callable[[], None]]]:
+def _acts_of_lists(page: Page) -> Iterator[Act]:
     for part in in_sight(page, ListTab, ListCard, PersonNotes, ActionBar, LetterheadCard):
         for text, made in getattr(part, "buttons", {}).items():
-            yield made.accessibleName() or text, partial(_click, made)
+            yield made.accessibleName() or text, partial(_click, made), False
     for card in in_sight(page, OrganisationTab, MarkingCard):
-        yield card.button.text(), partial(_click, card.button)
+        yield card.button.text(), partial(_click, card.button), False
     for barred in in_sight(page, BarredCard):
-        yield barred.add_button.text(), partial(_click, barred.add_button)
+        yield barred.add_button.text(), partial(_click, barred.add_button), False
 
 
 def _click(made: QPushButton) -> None:
