@@ -33,7 +33,6 @@ from tests.ui.every_page.walk import (
 from ui.frame import Frame
 from ui.main_window import FIRST_SIZE, MainWindow
 from ui.pages.documents.document_form import DocumentForm
-from ui.pages.documents.document_page import DocumentPage
 from ui.pages.people.person_choice import PersonChoice
 from ui.theme.theme import new_application
 from ui.widgets.choice_box import ChoiceBox
@@ -76,11 +75,6 @@ def views_of(frame: Frame, page_id: str, record: object) -> Iterator[str]:
     assert frame.page is not None
     yield page_id
     yield from inside(frame, frame.page, page_id, forms=True)
-    if isinstance(frame.page, DocumentPage):
-        frame.page.barred.add_button.click()
-        rest()
-        yield f"{page_id}: must not receive"
-        frame.page.barred.host.close_form()
 
 
 def list_fields(frame: Frame, workspace: Workspace, only: str) -> None:
