@@ -51,6 +51,7 @@ def _checks(folder: Path, workspace: Workspace) -> list[tuple[str, Callable[[], 
         ("publication with proof, workbook and PDF", lambda: _check_publication(folder, workspace)),
         ("documents, and files that arrive", lambda: _check_documents(folder, workspace)),
         ("backup and locking", lambda: _check_backup(folder, workspace)),
+        ("help with its pictures", _check_help),
         ("window", _check_window),
     ]
 
@@ -128,6 +129,19 @@ def _picture(kind: str) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     _expect(drawn.save(buffer, kind), f"no picture is written: {kind}")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
+
+
+def _check_help() -> None:
+    from PySide6.QtGui import QImageReader  # noqa: PLC0415 - the check itself
+
+    from casedesk.help.catalogue import guides  # noqa: PLC0415
+    from casedesk.resource_files import resource_path  # noqa: PLC0415
+
+    for guide in guides().values():
+        for step in guide.step:
+            file = resource_path("pictures", step.picture)
+            seen = not step.picture or QImageReader(str(file)).canRead()
+            _expect(seen, f"a picture of Help is missing: {step.picture}")
 
 
 def _check_backup(folder: Path, workspace: Workspace) -> None:

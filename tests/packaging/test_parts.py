@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from casedesk.cli.main import main
+from casedesk.help.catalogue import guides
 from tests.packaging.deb import FOLDER, PARTS, _add_parts
 from tests.packaging.icons import SIZES, draw_icon
 from tests.packaging.trimming import stripped, wanted, without_orphans
@@ -78,13 +79,15 @@ def test_the_drawing_has_two_colours_at_every_size(tmp_path: Path) -> None:
         assert {"#1d5ba4", "#ffffff"} <= colours
 
 
-def test_a_folder_keeps_the_windows_icon_and_loses_pictures_and_other_languages_of_qt() -> None:
+def test_a_folder_keeps_icon_and_pictures_of_help_and_loses_other_languages_of_qt() -> None:
     assert wanted("resources/packaging/casedesk.svg")
+    shown = {step.picture for guide in guides().values() for step in guide.step if step.picture}
+    assert shown
+    assert all(wanted(f"resources/pictures/{one}") for one in shown)
     assert wanted("PySide6/Qt/translations/qtbase_en.qm")
     assert wanted("resources\\catalogues\\lists.toml")
     for name in (
         "resources/packaging/casedesk.desktop",
-        "resources/pictures/today_light.png",
         "resources/translations/cy/LC_MESSAGES/casedesk.po",
         "PySide6/Qt/translations/qtbase_fi.qm",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",

@@ -31,7 +31,7 @@ UNWANTED = (
     "wayland-graphics-integration-server", "plugins/generic",
     "docx/templates/default-docx-template", "numpy/random", "lxml/objectify", "lxml/includes",
     "PIL/_avif", "PIL/_imagingcms", "PIL/_imagingtk", "PIL/_imagingft",
-    "resources/pictures", "resources/packaging/casedesk.", "/tests/", "_ssl.",
+    "resources/packaging/casedesk.", "/tests/", "_ssl.",
     "lib-dynload/_sqlite3", "lib-dynload/_test", "lib-dynload/_tkinter", "lib-dynload/readline",
     "lib-dynload/_curses",
 )  # fmt: skip

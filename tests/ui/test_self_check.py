@@ -20,6 +20,6 @@ def test_everything_that_packaging_may_lose_is_there_and_nothing_is_left(tmp_pat
     assert (ran.returncode, ran.stderr) == (0, "")
     *done, last = ran.stdout.splitlines()
     assert all(line.startswith("ok: ") for line in done)
-    assert len(done) == 7
+    assert len(done) == 8
     assert last == "CaseDesk is complete."
     assert list(tmp_path.iterdir()) == []  # no settings, anchors, logs or scratch files
