@@ -70,6 +70,6 @@ def fill_in_the_first(listener: Listener) -> None:
     listener.hear_said("Referral from a file")
     words = listener.find("text", "Text of the file, to copy from")
     listener.until(lambda: files.WORDS in listener.tree.text(words), "the words of the e-mail")
-    listener.fill("Person referred: Full name", "Delyth Pugh")
+    listener.fill("Victim: Full name", "Delyth Pugh")
     listener.keys("ctrl+1")
     listener.hear_said("Today")

@@ -40,7 +40,7 @@ def who_refers(listener: Listener) -> None:
 
 
 def the_person_is_known(listener: Listener) -> None:
-    listener.fill("Person referred: Full name", "Karim Haworth")
+    listener.fill("Victim: Full name", "Karim Haworth")
     listener.hear_said("possible match")
     listener.keys("alt+Down")
     listener.until(lambda: listener.focus().role == "push button", "the list of matches")

@@ -49,7 +49,7 @@ class PersonEntry(QWidget):
     ) -> None:
         """Build the entry; the arguments are those of `PersonFields`."""
         super().__init__(parent)
-        self._workspace, self._refused = workspace, set[int]()
+        self._workspace, self._refused, self._name = workspace, set[int](), name
         self.person: PersonDetails | None = None
         self.fields = PersonFields(name, full=full, beside=beside, letters=letters)
         self.found = FoundList(
@@ -72,6 +72,14 @@ class PersonEntry(QWidget):
     def tools(self) -> tuple[QWidget, ...]:
         """Return what stands at the right of the title while a known person is used."""
         return self.joined, self.change_button, self.undo_button
+
+    def set_name(self, name: str) -> None:
+        """Have every control read out with another name, as in another forum."""
+        before, self._name = f"{self._name}: ", name
+        for part in (*self.findChildren(QWidget), self.change_button, self.undo_button):
+            own = part.accessibleName()
+            if own.startswith(before):
+                part.setAccessibleName(f"{name}: {own.removeprefix(before)}")
 
     def is_empty(self) -> bool:
         """Tell whether nobody is named."""

@@ -34,7 +34,7 @@ class SubjectSection(Section):
     def __init__(self, number: int, workspace: Workspace, forum: Forum) -> None:
         """Build the section."""
         super().__init__(number, capital(catalogue_text(forum.subject_label)))
-        self.entry = PersonEntry(workspace, _("Person referred"), full=True, letters=True)
+        self.entry = PersonEntry(workspace, self.title, full=True, letters=True)
         for tool in self.entry.tools():
             self.add_tool(tool)
         self.add(self.entry)
@@ -43,6 +43,7 @@ class SubjectSection(Section):
         """Use another forum's word."""
         self.title = capital(catalogue_text(forum.subject_label))
         self.set_title(self.title)
+        self.entry.set_name(self.title)
         self.setAccessibleName(f"{self.number} {self.title}")
 
     def how_far(self) -> State:

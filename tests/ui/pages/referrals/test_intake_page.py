@@ -212,14 +212,19 @@ def test_another_forum_brings_its_own_words_and_keeps_what_is_typed(
     with at_work(qtbot, workspace, INTAKE) as work:
         work.press(KEY.Key_N, CTRL)
         page = intake(work)
-        page.form.subject.entry.fields.name_box.setText("Rhys ap Dafydd")
+        person = page.form.subject.entry
+        person.fields.name_box.setText("Rhys ap Dafydd")
         assert page.form.subject.title == "Victim"
+        assert person.fields.born.day.accessibleName() == "Victim: Born: day"
         page.forum.set_value("jag")
         assert page.form.subject.title == "Subject"
+        assert person.fields.name_box.accessibleName() == "Subject: Full name"
+        assert person.fields.born.day.accessibleName() == "Subject: Born: day"
+        assert person.change_button.accessibleName() == "Subject: change"
         assert "hotspot" in page.form.criteria.lines
-        assert page.form.subject.entry.fields.name_box.text() == "Rhys ap Dafydd"
-        person = page.form.subject.entry.fields.value()
-        assert (person.forenames, person.surname) == ("Rhys", "ap Dafydd")
+        assert person.fields.name_box.text() == "Rhys ap Dafydd"
+        read = person.fields.value()
+        assert (read.forenames, read.surname) == ("Rhys", "ap Dafydd")
 
 
 def test_forums_are_read_once_for_a_new_page_and_again_when_they_changed(
