@@ -30,7 +30,7 @@ def action_columns() -> list[TableColumn]:
     return [
         TableColumn(_("Tick"), 52, tip=_("Space ticks the row, Ctrl+A all rows")),
         TableColumn(_("Ref"), 84, sort_key=ActionOrder.REFERENCE),
-        TableColumn(_("What")),
+        TableColumn(_("What"), lines=2),
         TableColumn(_("Case or forum"), 128, drop_below=860),
         TableColumn(_("Owner"), 132, sort_key=ActionOrder.OWNER, drop_below=520),
         TableColumn(_("Agency"), 148, sort_key=ActionOrder.AGENCY, drop_below=1120),

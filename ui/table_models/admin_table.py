@@ -12,7 +12,7 @@ from casedesk.forums.model import ForumInUse
 from casedesk.i18n import _, catalogue_text, ngettext, sort_key, with_commas
 from casedesk.people.catalogue import lists
 from casedesk.security.roles import Permission, roles
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.text_format import number, short_date
 from ui.widgets.state_mark import State
 
@@ -20,9 +20,9 @@ from ui.widgets.state_mark import State
 def forum_columns() -> list[TableColumn]:
     """Return the columns of the forums."""
     return [
-        TableColumn(_("Forum")),
+        TableColumn(_("Forum"), lines=NAME_LINES),
         TableColumn(_("State"), 120),
-        TableColumn(_("Counts as a repeat"), 240),
+        TableColumn(_("Counts as a repeat"), 240, lines=NAME_LINES),
         TableColumn(_("Rule of"), 120, drop_below=640),
     ]
 
@@ -80,9 +80,9 @@ def rule_text(rule: RepeatRule | None) -> str:
 def agency_columns() -> list[TableColumn]:
     """Return the columns of the agencies."""
     return [
-        TableColumn(_("Agency")),
-        TableColumn(_("Names of ours")),
-        TableColumn(_("Also known as"), drop_below=640),
+        TableColumn(_("Agency"), lines=NAME_LINES),
+        TableColumn(_("Names of ours"), lines=NAME_LINES),
+        TableColumn(_("Also known as"), drop_below=640, lines=NAME_LINES),
     ]
 
 
@@ -106,7 +106,7 @@ def practitioner_columns() -> list[TableColumn]:
     """Return the columns of the practitioners."""
     return [
         TableColumn(_("Name")),
-        TableColumn(_("Agency")),
+        TableColumn(_("Agency"), lines=NAME_LINES),
         TableColumn(_("Job title"), drop_below=640),
         TableColumn(_("Telephone"), 128, drop_below=560),
         TableColumn(_("Email"), drop_below=800),
@@ -137,7 +137,7 @@ def practitioner_rows(found: Sequence[Practitioner]) -> list[TableRow]:
 def letter_columns() -> list[TableColumn]:
     """Return the columns of the letters."""
     return [
-        TableColumn(_("Letter")),
+        TableColumn(_("Letter"), lines=NAME_LINES),
         TableColumn(_("Written of"), 216, drop_below=520),
         TableColumn(_("Whose words"), 168),
     ]
@@ -161,7 +161,10 @@ def letter_rows(found: Sequence[LetterShown]) -> list[TableRow]:
 
 def list_columns() -> list[TableColumn]:
     """Return the columns of the lists of answers."""
-    return [TableColumn(_("List"), 216), TableColumn(_("Answers"))]
+    return [
+        TableColumn(_("List"), 216, lines=NAME_LINES),
+        TableColumn(_("Answers"), lines=3 * NAME_LINES),
+    ]
 
 
 def list_rows() -> list[TableRow]:
@@ -178,7 +181,10 @@ def list_rows() -> list[TableRow]:
 def role_columns() -> list[TableColumn]:
     """Return a column for what may be done and one for each role."""
     titles = [catalogue_text(role.title) for role in roles().values()]
-    return [TableColumn(_("May")), *(TableColumn(title, 128) for title in titles)]
+    return [
+        TableColumn(_("May"), lines=2 * NAME_LINES),
+        *(TableColumn(title, 128) for title in titles),
+    ]
 
 
 def role_rows() -> list[TableRow]:
@@ -196,10 +202,10 @@ def role_rows() -> list[TableRow]:
 def retention_columns() -> list[TableColumn]:
     """Return the columns of the times after which cases are looked at."""
     return [
-        TableColumn(_("Closed cases of")),
+        TableColumn(_("Closed cases of"), lines=NAME_LINES),
         TableColumn(_("In force"), 128),
         TableColumn(_("CaseDesk's time"), 144),
-        TableColumn(_("Why"), drop_below=640),
+        TableColumn(_("Why"), drop_below=640, lines=NAME_LINES),
     ]
 
 

@@ -12,7 +12,7 @@ from casedesk.measures.catalogue import measures
 from casedesk.overviews.field_titles import field_title
 from casedesk.security.roles import roles
 from casedesk.workspace.workspace import Workspace
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.text_format import capital, moment_text
 from ui.widgets.choice_box import Choice
 
@@ -24,8 +24,8 @@ def audit_columns() -> list[TableColumn]:
     return [
         TableColumn(_("When"), 184),
         TableColumn(_("Who"), 168),
-        TableColumn(_("What")),
-        TableColumn(_("Record"), 216),
+        TableColumn(_("What"), lines=NAME_LINES),
+        TableColumn(_("Record"), 216, lines=NAME_LINES),
         TableColumn(_("Fields"), drop_below=900),
     ]
 

@@ -20,7 +20,7 @@ from casedesk.people.model import PersonDetails, PersonPart
 from casedesk.risk.catalogue import risk_tools
 from casedesk.risk.model import AssessmentSummary
 from ui.table_models.case_table import band_state
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.table_models.today_table import what_is_left
 from ui.text_format import capital, due_text, moment_text, short_date
 from ui.widgets.state_mark import State
@@ -30,7 +30,7 @@ def people_columns() -> list[TableColumn]:
     """Return the columns of the people in a case."""
     return [
         TableColumn(_("Name")),
-        TableColumn(_("Part in the case"), 160),
+        TableColumn(_("Part in the case"), 160, lines=NAME_LINES),
         TableColumn(_("Relationship"), 128, drop_below=560),
         TableColumn(_("Born"), 104, right=True, drop_below=440),
         TableColumn(_("State"), 128, drop_below=660),
@@ -106,10 +106,10 @@ def risk_columns() -> list[TableColumn]:
     """Return the columns of the risk history."""
     return [
         TableColumn(_("Date"), 104, right=True),
-        TableColumn(_("Tool"), 168, drop_below=520),
+        TableColumn(_("Tool"), 168, drop_below=520, lines=NAME_LINES),
         TableColumn(_("Score"), 64, right=True),
         TableColumn(_("Change"), 80, right=True, drop_below=620),
-        TableColumn(_("Risk level"), 232),
+        TableColumn(_("Risk level"), 232, lines=NAME_LINES),
         TableColumn(_("Professional judgement")),
     ]
 
@@ -144,7 +144,7 @@ def action_columns() -> list[TableColumn]:
     """Return the columns of a case's actions."""
     return [
         TableColumn(_("Ref"), 84),
-        TableColumn(_("What")),
+        TableColumn(_("What"), lines=2),
         TableColumn(_("Owner"), 116, drop_below=640),
         TableColumn(_("Agency"), 144, drop_below=800),
         TableColumn(_("Due"), 104, right=True, drop_below=480),
@@ -186,7 +186,7 @@ def power_columns() -> list[TableColumn]:
     """Return the columns of the tools and powers used."""
     return [
         TableColumn(_("Ref"), 76),
-        TableColumn(_("Tool or power")),
+        TableColumn(_("Tool or power"), lines=NAME_LINES),
         TableColumn(_("On"), 144, drop_below=800),
         TableColumn(_("Issued"), 104, right=True, drop_below=540),
         TableColumn(_("Granted"), 104, right=True, drop_below=640),

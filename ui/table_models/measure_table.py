@@ -8,7 +8,7 @@ from casedesk.measures.model import Figure, QuarterValue, RecordBehind, Value
 from casedesk.measures.service import measure_of, why_blank
 from casedesk.releases.model import ScorecardRow, SplitTable
 from casedesk.releases.reader_view import change_text, shown
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.table_models.register_table import register_title
 from ui.text_format import number
 from ui.widgets.state_mark import State
@@ -25,7 +25,7 @@ def heads(period: Period) -> tuple[str, str]:
 def measure_columns(now: str, before: str) -> list[TableColumn]:
     """Return the columns of a table of measures; the headings of the two periods are given."""
     return [
-        TableColumn(_("Measure")),
+        TableColumn(_("Measure"), lines=NAME_LINES),
         TableColumn(now, 90, right=True),
         TableColumn(before, 100, right=True),
         TableColumn(_("Change"), 100, drop_below=480),
@@ -87,7 +87,7 @@ def published_rows(rows: Sequence[ScorecardRow]) -> list[TableRow]:
 def split_columns(split: SplitTable, now: str, before: str) -> list[TableColumn]:
     """Return the columns of a measure split by an axis."""
     return [
-        TableColumn(split.axis_title),
+        TableColumn(split.axis_title, lines=NAME_LINES),
         TableColumn(now, 110, right=True),
         TableColumn(before, 110, right=True),
     ]
@@ -111,7 +111,7 @@ def split_rows(split: SplitTable) -> list[TableRow]:
 
 def behind_columns() -> list[TableColumn]:
     """Return the columns of the records behind a figure."""
-    return [TableColumn(_("Record"), 160), TableColumn(_("Kind"))]
+    return [TableColumn(_("Record"), 160, lines=NAME_LINES), TableColumn(_("Kind"))]
 
 
 def behind_rows(records: Sequence[RecordBehind]) -> list[TableRow]:

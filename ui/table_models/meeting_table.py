@@ -16,7 +16,7 @@ from casedesk.meetings.model import (
 from casedesk.overviews.model import AgencyAtMeeting
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.case_table import band_state, band_titles
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.text_format import clock_time, moment_text, number, short_date, short_weekday
 from ui.widgets.state_mark import State
 
@@ -26,10 +26,10 @@ def meeting_columns() -> list[TableColumn]:
     return [
         TableColumn(_("Day"), 136),
         TableColumn(_("Time"), 64, drop_below=560),
-        TableColumn(_("Meeting"), 184),
+        TableColumn(_("Meeting"), 184, lines=NAME_LINES),
         TableColumn(_("Place"), drop_below=720),
         TableColumn(_("Cases"), 72, right=True),
-        TableColumn(_("State"), 160),
+        TableColumn(_("State"), 160, lines=NAME_LINES),
     ]
 
 
@@ -102,7 +102,7 @@ def _meeting_row(meeting: MeetingSummary, today: date) -> TableRow:
 def people_columns() -> list[TableColumn]:
     """Return the columns of who is at a meeting."""
     return [
-        TableColumn(_("Agency")),
+        TableColumn(_("Agency"), lines=NAME_LINES),
         TableColumn(_("Attends"), 112),
         TableColumn(_("Confidentiality"), 136, drop_below=360),
     ]

@@ -22,6 +22,7 @@ from ui.widgets.state_mark import State
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 200
+NAME_LINES = 4  # of a name that must be told whole, at 200 % text and in Welsh
 MOST_PAGES = 4  # kept; a row holds 2 KB, and a page is there again in 2 ms
 _LONGEST_TIP = 300
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -77,6 +78,8 @@ class TableColumn:
         tip: tooltip of the heading.
         drop_below: hide the column when the table is narrower than this, as at 100 % text; 0
             never.
+        lines: how many a text may be broken into where it has no room; its row grows. For names
+            that must be told whole, such as those of measures.
     """
 
     heading: str
@@ -85,6 +88,7 @@ class TableColumn:
     sort_key: str = ""
     tip: str = ""
     drop_below: float = 0
+    lines: int = 1
 
 
 class PageSource(Protocol):
@@ -138,7 +142,8 @@ class PagedTableModel(QAbstractTableModel):
             source: where the rows come from.
             parent: what it belongs to.
             two_lines: cells may have a second, quiet line.
-            wraps: that line is broken where it has no room; only for short tables.
+            wraps: that line is broken where it has no room; only for short tables. Columns of
+                which the first line is broken say so themselves.
         """
         super().__init__(parent)
         self.columns = tuple(columns)

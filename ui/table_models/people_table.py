@@ -16,7 +16,7 @@ from casedesk.places.model import PlaceLine
 from casedesk.search.people_and_places import FoundPerson, FoundPlace
 from ui.pages.people.person_summary import born_text
 from ui.table_models.case_parts_table import status_text
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.text_format import capital, number, short_date
 from ui.widgets.state_mark import State
 
@@ -134,7 +134,7 @@ def joined_rows(joined: Sequence[JoinedRecord], today: date) -> list[TableRow]:
 
 def used_columns() -> list[TableColumn]:
     """Return the columns of tools and powers: two lines each."""
-    return [TableColumn(_("Tool or power")), TableColumn(_("State"), 104)]
+    return [TableColumn(_("Tool or power"), lines=NAME_LINES), TableColumn(_("State"), 104)]
 
 
 def used_rows(used: Sequence[InterventionSummary]) -> list[TableRow]:

@@ -16,7 +16,7 @@ from casedesk.interventions.model import (
 from casedesk.interventions.power_list import intervention_ids, intervention_lines
 from casedesk.workspace.workspace import Workspace
 from ui.table_models.case_parts_table import status_text
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.table_models.today_table import what_is_left
 from ui.text_format import capital, short_date, short_moment, short_weekday
 from ui.widgets.choice_box import Choice
@@ -28,11 +28,11 @@ def power_list_columns() -> list[TableColumn]:
     day = _("Issued or granted")
     return [
         TableColumn(_("Reference"), 88, sort_key=PowerOrder.REFERENCE),
-        TableColumn(_("Tool or power"), sort_key=PowerOrder.POWER),
+        TableColumn(_("Tool or power"), sort_key=PowerOrder.POWER, lines=NAME_LINES),
         TableColumn(_("Used on"), sort_key=PowerOrder.USED_ON, drop_below=560),
         TableColumn(_("From"), 112, right=True, sort_key=PowerOrder.DAY, tip=day, drop_below=820),
         TableColumn(_("Ends"), 112, right=True, sort_key=PowerOrder.ENDS, drop_below=760),
-        TableColumn(_("Next deadline"), 184, sort_key=PowerOrder.NEXT_DUE),
+        TableColumn(_("Next deadline"), 176, sort_key=PowerOrder.NEXT_DUE, lines=NAME_LINES),
         TableColumn(_("State"), 104, drop_below=460),
     ]
 

@@ -9,7 +9,7 @@ from casedesk.outside_figures.catalogue import SeriesUnit, series
 from casedesk.outside_figures.model import OutsideFigure
 from casedesk.registers.catalogue import registers
 from casedesk.registers.model import RegisterEntry
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.text_format import capital, number, short_date
 
 _TIP = 300
@@ -49,7 +49,7 @@ def entry_columns() -> list[TableColumn]:
     """Return the columns of the registers."""
     return [
         TableColumn(_("Day"), 104),
-        TableColumn(_("Register"), 176),
+        TableColumn(_("Register"), 176, lines=NAME_LINES),
         TableColumn(_("Place")),
         TableColumn(_("What or who"), 176, drop_below=560),
         TableColumn(_("Number"), 88, right=True),
@@ -78,7 +78,7 @@ def entry_rows(found: Sequence[RegisterEntry]) -> list[TableRow]:
 def figure_columns() -> list[TableColumn]:
     """Return the columns of the outside figures."""
     return [
-        TableColumn(_("Series")),
+        TableColumn(_("Series"), lines=NAME_LINES),
         TableColumn(_("Area"), 140, drop_below=560),
         TableColumn(_("Days"), 216),
         TableColumn(_("Figure"), 96, right=True),

@@ -5,11 +5,17 @@ from typing import NamedTuple
 
 
 class ColumnWords(NamedTuple):
-    """How much room a column's heading, its cells, and these with their second lines want."""
+    """How much room a column's heading, its cells, and these with their second lines want.
+
+    Of cells that may go into further lines `cell` and `noted` are what they want on two, `whole`
+    on one, and less than `word` would cut their longest word.
+    """
 
     head: int
     cell: int
     noted: int
+    whole: int = 0
+    word: int = 0
 
 
 def even_out(
@@ -33,7 +39,7 @@ def even_out(
         need = min(needs[place], max(width, most[place])) if most[place] else needs[place]
         lacking[place] = need - width
     wanting = sorted((one for one in widths if lacking[one] > 0), key=lacking.__getitem__)
-    spare = {one: widths[one] - max(words[one]) for one in widths}
+    spare = {one: widths[one] - max(words[one][:3]) for one in widths}
     giving = [one for one in widths if spare[one] > 0]
     room = sum(spare[one] for one in giving)
     taken = 0

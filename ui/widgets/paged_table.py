@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,12 +30,14 @@ from ui.theme import look
 from ui.theme.units import at_least, px
 from ui.widgets.column_room import ColumnWords, even_out
 from ui.widgets.row_delegate import RowDelegate
+from ui.widgets.row_heights import RowHeights
 
 ROW, TWO_LINE_ROW, HEADER, BAR = 36, 48, 32, 4
 _LEAST = 96  # of a column without a width of its own
 _NARROWEST = 56  # of any column, where nothing fits
 _KEPT_FOR_REST = 136  # the least that columns without a width of their own keep
 _KEPT_OF_TWO_LINES = 0.45  # of the width: a title with its second line, as of a deadline
+_MEASURED = 60  # rows of names are measured all; of more, those in sight
 _WIDEST = 1.7  # times its own width that a column may take for longer words
 
 
@@ -59,6 +60,8 @@ class PagedTable(QTableView):
         model.setParent(self)
         self._kept: tuple[list[Any], int] = ([], 0)  # the record chosen and those around it
         self._delegate = RowDelegate(model)
+        self._heights, self._widths = RowHeights(self, model, self._delegate), dict[int, int]()
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._set_up_view()
         self._set_up_headers()
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -205,30 +208,32 @@ class PagedTable(QTableView):
         left = room - sum(widths.values())
         kept = room * _KEPT_OF_TWO_LINES if self._model.two_lines else px(_KEPT_FOR_REST)
         words = self._words(shown)  # asked once: each is measured letter by letter
-        spared = len(stretched) * px(_LEAST), len(stretched) * round(kept)
+        least = {place: max(px(_LEAST), words[place].word) for place in stretched}
+        spared = sum(least.values()), sum(max(round(kept), one) for one in least.values())
         left -= self._widen(widths, words, left, spared)
         for number, place in enumerate(stretched):
             share = left // (len(stretched) - number)
-            widths[place] = max(share, px(_LEAST))
+            widths[place] = max(share, least[place])
             left -= share
         self._squeeze(widths, words, room)
         most = {place: round(px(columns[place].width) * _WIDEST) for place in shown}
         even_out(widths, words, {place: max(one[:2]) for place, one in words.items()}, most)
         if self._model.two_lines:
-            even_out(widths, words, {place: max(one) for place, one in words.items()}, most)
+            even_out(widths, words, {place: max(one[:3]) for place, one in words.items()}, most)
+        if any(one.lines > 1 for one in columns):  # on one line what need not be on two
+            whole = {place: one._replace(cell=one.whole) for place, one in words.items()}
+            even_out(widths, whole, {place: max(one[:3]) for place, one in whole.items()}, most)
         for place, width in widths.items():
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
+        self._widths = widths
+        self._heights.fit(widths)
         if self._model.wraps:
-            self._fit_rows(widths)
+            self.fitted.emit()
 
-    def _fit_rows(self, widths: dict[int, int]) -> None:
-        """Make each row as high as what is said in it."""
-        line, usual = QFontMetrics(look.font()).height() + px(1), px(TWO_LINE_ROW)
-        for row in range(self._model.rowCount()):
-            more = (self._delegate.more_lines(row, place, widths[place]) for place in widths)
-            self.setRowHeight(row, usual + line * max(more, default=0))
-        self.fitted.emit()
+    @Slot()
+    def _on_scrolled(self) -> None:
+        self._heights.fit_in_sight(self._widths)
 
     def height_of(self, rows: int) -> float:
         """Return how high the table is with its first rows in sight, as at 100 % text."""
@@ -250,14 +255,19 @@ class PagedTable(QTableView):
     def _words(self, shown: list[int]) -> dict[int, ColumnWords]:
         """Return how wide the words of each column are, of what is in sight."""
         rows = self._rows_in_sight() if self.isVisible() else range(0)
-        head, room = self.horizontalHeader(), self._delegate.room_for
+        head, paints = self.horizontalHeader(), self._delegate
         found = {}
         for place in shown:
             named = 0 if head.isHidden() else head.sectionSizeHint(place)
-            cell = noted = max((room(row, place) for row in rows), default=0)
+            cell = noted = whole = max((paints.room_for(row, place) for row in rows), default=0)
             if self._model.two_lines:
-                noted = max((room(row, place, with_note=True) for row in rows), default=0)
-            found[place] = ColumnWords(named, cell, noted)
+                each = (paints.room_for(row, place, with_note=True) for row in rows)
+                noted = max(each, default=0)
+            word = 0
+            if self._model.columns[place].lines > 1:
+                word = max((paints.longest_word(row, place) for row in rows), default=0)
+                cell, noted = max(word, cell * 5 // 8), max(word, noted * 5 // 8)
+            found[place] = ColumnWords(named, cell, noted, whole, word)
         return found
 
     def _widen(
@@ -288,18 +298,25 @@ class PagedTable(QTableView):
     def _squeeze(self, widths: dict[int, int], words: dict[int, ColumnWords], room: int) -> None:
         """Where nothing fits, let no column stand beyond the edge, where it would be cut unseen.
 
-        First they give what their words do not need; then long texts are cut, and say so.
+        First they give what their words do not need; then names go into more lines, and long texts
+        are cut, and say so.
         """
-        over = sum(widths.values()) - room
+        over, columns = sum(widths.values()) - room, self._model.columns
         needs = {place: max(words[place][:2]) for place in widths if over > 0}
-        for least in (needs, dict.fromkeys(needs, px(_NARROWEST))):
-            for place in sorted(needs, key=lambda one: self._model.columns[one].width):
+        lines = {
+            place: max(one.word, px(_NARROWEST)) if (one := words[place]).word else needs[place]
+            for place in needs
+        }
+        for least in (needs, lines, dict.fromkeys(needs, px(_NARROWEST))):
+            for place in sorted(
+                needs, key=lambda one: (columns[one].lines > 1, columns[one].width)
+            ):
                 more = min(over, max(0, widths[place] - least[place]))
                 widths[place] -= more
                 over -= more
 
     def _rows_in_sight(self) -> range:
-        if self._model.wraps:
+        if self._model.wraps or (self._heights.can_grow() and self._model.rowCount() <= _MEASURED):
             return range(self._model.rowCount())
         high = px(TWO_LINE_ROW if self._model.two_lines else ROW)
         first = self.verticalScrollBar().value() // high

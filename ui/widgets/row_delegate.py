@@ -56,29 +56,63 @@ class RowDelegate(QStyledItemDelegate):
         box = rect.adjusted(left, 0, -right, -1)
         if cell.tick is not None:
             self._tick(painter, box, ticked=cell.tick)
-        elif cell.note:
-            line, right = self._normal_metrics.height() + px(1), self._model.columns[column].right
-            lines = 1 + self._lines_of_note(cell, box.width())
-            top = box.y() + (box.height() - lines * line) // 2
-            upper = QRect(box.x(), top, box.width(), line)
-            self._line(painter, upper, cell, right=right)
+            return
+        right, lines = self._model.columns[column].right, self._lines(cell, column, box.width())
+        if sum(lines) == 1:
+            self._line(painter, box, cell, right=right)
+            return
+        line = self.line_height()
+        top = box.y() + (box.height() - sum(lines) * line) // 2
+        upper = QRect(box.x(), top, box.width(), lines[0] * line)
+        self._line(painter, upper, cell, right=right, most=lines[0])
+        if cell.note:
             quiet = Cell(cell.note, quiet=True, note_state=cell.note_state)
-            lower = upper.adjusted(self._indent(cell), line, 0, (lines - 1) * line)
-            self._line(painter, lower, quiet, right=right)
-        else:
-            self._line(painter, box, cell, right=self._model.columns[column].right)
+            lower = QRect(box.x(), top + lines[0] * line, box.width(), lines[1] * line)
+            lower.adjust(self._indent(cell), 0, 0, 0)
+            self._line(
+                painter, lower, quiet, right=right, most=1 if self._model.wraps else lines[1]
+            )
 
-    def more_lines(self, row: int, column: int, width: int) -> int:
-        """Return how many lines the second line of a cell needs beyond one, in such a column."""
+    def line_height(self) -> int:
+        """Return how high one line of a cell is."""
+        return self._normal_metrics.height() + px(1)
+
+    def lines_needed(self, row: int, column: int, width: int) -> int:
+        """Return how many lines a cell needs to be read whole in a column of such a width."""
+        room = width - sum(self._sides(column))
+        return sum(self._lines(self._model.cell(row, column), column, room))
+
+    def longest_word(self, row: int, column: int) -> int:
+        """Return how wide a column has to be for each word of a cell to stand in one line."""
         cell = self._model.cell(row, column)
-        return self._lines_of_note(cell, width - sum(self._sides(column))) - 1 if cell.note else 0
+        metrics = self._metrics(cell)
+        words = (metrics.horizontalAdvance(word) for word in cell.text.split())
+        return max(words, default=0) + self._around(cell, column)
 
-    def _lines_of_note(self, cell: Cell, width: int) -> int:
+    def _lines(self, cell: Cell, column: int, width: int) -> tuple[int, int]:
+        """Return how many lines the text of a cell takes, and how many its second line."""
+        room, most = max(1, width - self._indent(cell)), self._model.columns[column].lines
+        upper = 1 if most == 1 else len(broken(cell.text, self._metrics(cell), room, most))
+        if not cell.note:
+            return upper, 0
         if not self._model.wraps:
-            return 1
-        room = QRect(0, 0, max(1, width - self._indent(cell)), _ENDLESS)
-        needed = self._normal_metrics.boundingRect(room, _WRAP, cell.note).height()
-        return max(1, round(needed / self._normal_metrics.lineSpacing()))
+            return upper, len(broken(cell.note, self._normal_metrics, room, most))
+        around, metrics = QRect(0, 0, room, _ENDLESS), self._normal_metrics
+        high = metrics.boundingRect(around, _WRAP, cell.note).height()
+        return upper, max(1, round(high / metrics.lineSpacing()))
+
+    def _metrics(self, cell: Cell) -> QFontMetrics:
+        return self._semibold_metrics if cell.strong else self._normal_metrics
+
+    def _around(self, cell: Cell, column: int) -> int:
+        """Return what stands beside the text of a cell: its shape, and the sides."""
+        inside = px(TICK) if cell.tick is not None else self._indent(cell)
+        return sum(self._sides(column)) + inside
+
+    def _sides(self, column: int) -> tuple[int, int]:
+        """Return what is left free at the left and at the right of a column's cells."""
+        last = len(self._model.columns) - 1
+        return px(EDGE if column == 0 else SIDE), px(EDGE if column == last else SIDE)
 
     def room_for(self, row: int, column: int, *, with_note: bool = False) -> int:
         """Return how wide a column has to be for the text of a cell to be read whole.
@@ -87,17 +121,10 @@ class RowDelegate(QStyledItemDelegate):
         row is about.
         """
         cell = self._model.cell(row, column)
-        metrics = self._semibold_metrics if cell.strong else self._normal_metrics
-        text = metrics.horizontalAdvance(cell.text)
+        text = self._metrics(cell).horizontalAdvance(cell.text)
         if with_note and cell.note:
             text = max(text, self._normal_metrics.horizontalAdvance(cell.note))
-        text += px(TICK) if cell.tick is not None else self._indent(cell)
-        return text + sum(self._sides(column))
-
-    def _sides(self, column: int) -> tuple[int, int]:
-        """Return what is left free at the left and at the right of a column's cells."""
-        last = len(self._model.columns) - 1
-        return px(EDGE if column == 0 else SIDE), px(EDGE if column == last else SIDE)
+        return text + self._around(cell, column)
 
     def _tick(self, painter: QPainter, box: QRect, *, ticked: bool) -> None:
         """Draw a box as check boxes look: filled with its tick, or its edge alone."""
@@ -120,11 +147,14 @@ class RowDelegate(QStyledItemDelegate):
             return px(icons.BUTTON_SIZE + 6)
         return px(MARK_SIZE + 6) if cell.state is not State.NONE else 0
 
-    def _line(self, painter: QPainter, box: QRect, cell: Cell, *, right: bool) -> None:
-        indent = self._indent(cell)
-        metrics = self._semibold_metrics if cell.strong else self._normal_metrics
+    def _line(
+        self, painter: QPainter, box: QRect, cell: Cell, *, right: bool, most: int = 1
+    ) -> None:
+        indent, metrics = self._indent(cell), self._metrics(cell)
         text, how = cell.text, _RIGHT if right else _LEFT
-        if self._model.wraps and cell.quiet:
+        if most > 1:
+            text = "\n".join(broken(text, metrics, box.width() - indent, most))
+        elif self._model.wraps and cell.quiet:
             how = how | Qt.TextFlag.TextWordWrap
         elif metrics.horizontalAdvance(text) > box.width() - indent:
             text = metrics.elidedText(text, _ELIDE, box.width() - indent)
@@ -132,13 +162,14 @@ class RowDelegate(QStyledItemDelegate):
             at = box.x()
             if right:
                 at = box.right() + 1 - metrics.horizontalAdvance(text) - indent
+            high = self.line_height() if most > 1 else box.height()
             if cell.icon:
                 size = px(icons.BUTTON_SIZE)
-                top = box.y() + (box.height() - size) // 2
+                top = box.y() + (high - size) // 2
                 painter.drawPixmap(at, top, icons.pixmap(cell.icon, "quiet"))
             else:
                 size = px(MARK_SIZE)
-                middle = box.y() + (box.height() - size) / 2
+                middle = box.y() + (high - size) / 2
                 paint_state(painter, QRectF(at, middle, size, size), cell.state)
             box = box.adjusted(indent, 0, 0, 0)
         painter.setFont(self._semibold if cell.strong else self._normal)
@@ -151,3 +182,24 @@ class RowDelegate(QStyledItemDelegate):
         else:
             painter.setPen(self._colours["text"])
         painter.drawText(box, how, text)
+
+
+def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Return a text in as many lines of a width as it needs; what `most` lines cannot hold is cut.
+
+    So is a word that is longer than a line: each cut shows its three points.
+    """
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]
+    lines, rest = [""], text.split()
+    while rest:
+        longer = f"{lines[-1]} {rest[0]}".lstrip()
+        if not lines[-1] or metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+            rest.pop(0)
+        elif len(lines) < most:
+            lines.append("")
+        else:
+            lines[-1] = " ".join((lines[-1], *rest))
+            break
+    return [metrics.elidedText(one, _ELIDE, width) for one in lines]
