@@ -111,9 +111,9 @@ def add_current(change: Change, book: Book, dice: Dice, today: date) -> None:
     """
     places = [row["id"] for row in book.rows[PlaceRow][-60:]]
     people = [row["person_id"] for row in _harming(book)]
-    for back, hour in ((0, 8), (1, 15)):
+    for back, hour, length in ((0, 8, "hours_48"), (1, 15, "hours_24")):
         day = today - timedelta(days=back)
-        set_intervention(change, _notice(day, hour, dice.pick(places)))
+        set_intervention(change, _notice(day, hour, length, dice.pick(places)))
     set_intervention(change, _order(today, dice.pick(places)), imported=True)
     for power, back in (("cpw", 9), ("cpn", 15), ("abc", 40), ("cpw", 32)):
         day = today - timedelta(days=back)
@@ -123,13 +123,14 @@ def add_current(change: Change, book: Book, dice: Dice, today: date) -> None:
         set_intervention(change, new)
 
 
-def _notice(day: date, hour: int, place_id: int) -> NewIntervention:
-    """Return a closure notice of that hour, served an hour later."""
+def _notice(day: date, hour: int, length: str, place_id: int) -> NewIntervention:
+    """Return a closure notice of that hour and length, served an hour later."""
     calendar = WorkingDays()
     issued = datetime.combine(day, time(hour), LONDON).astimezone(UTC)
     return NewIntervention(
         power_id="closure_notice",
         place_id=place_id,
+        length_id=length,
         applicant="council",
         issued_on=day,
         issued_at=issued,

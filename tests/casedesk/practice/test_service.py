@@ -86,6 +86,12 @@ def test_the_next_meeting_is_full_and_something_is_due(practice: Workspace) -> N
     assert rows(practice, "SELECT 1 FROM action WHERE status = 'open' AND due_on < '2026-11-20'")
 
 
+def test_closure_notices_under_way_say_how_long_they_run(practice: Workspace) -> None:
+    running = "power_id = 'closure_notice' AND status = 'open'"
+    found = rows(practice, f"SELECT length_id FROM intervention WHERE {running} ORDER BY length_id")
+    assert [one.length_id for one in found] == ["hours_24", "hours_48"]
+
+
 def test_nothing_lies_in_the_future_that_has_happened(practice: Workspace) -> None:
     for table, day in (
         ("referral", "received_on"),
