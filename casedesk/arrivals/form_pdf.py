@@ -20,8 +20,9 @@ from casedesk.arrivals.form_fields import (
     Shape,
     form_sections,
 )
+from casedesk.documents.drawable import REGULAR
 from casedesk.documents.model import Marking
-from casedesk.documents.page_style import BAND, INK, QUIET, REGULAR, make_pdf, text
+from casedesk.documents.page_style import BAND, INK, QUIET, make_pdf, text
 from casedesk.forums.catalogue import Forum
 from casedesk.i18n import _, language
 

@@ -7,7 +7,8 @@ the figures shown alone.
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 
-from casedesk.documents.page_style import ACCENT, BOLD, INK, LINE, REGULAR, register_fonts
+from casedesk.documents.drawable import BOLD, REGULAR, drawable, register_fonts
+from casedesk.documents.page_style import ACCENT, INK, LINE
 from casedesk.measures.chart import ChartData
 
 TITLE, ROW, BAR = 24.0, 17.0, 10.0
@@ -39,4 +40,6 @@ def bar_chart(data: ChartData, width: float) -> Drawing:
 
 
 def _text(x: float, y: float, words: str, *, bold: bool = False, size: float = 8.5) -> String:
-    return String(x, y, words, fontName=BOLD if bold else REGULAR, fontSize=size, fillColor=INK)
+    return String(
+        x, y, drawable(words), fontName=BOLD if bold else REGULAR, fontSize=size, fillColor=INK
+    )

@@ -1,7 +1,6 @@
 """Draws a document as PDF, on A4, in usual or large print."""
 
 import io
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -11,19 +10,19 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer
 from reportlab.platypus.tables import TableStyle
 
+from casedesk.documents.drawable import BOLD, UNKNOWN, drawable, register_fonts
 from casedesk.documents.model import Document, Field, Marking, Section
 from casedesk.documents.page_style import (
     BAND,
-    BOLD,
     LINE,
     QUIET,
     Headed,
     Rows,
     heading,
     make_pdf,
-    register_fonts,
     text,
 )
+from casedesk.i18n import _
 from casedesk.progress import Progress
 
 WIDTH = 493.0  # of the text on the page, in points
@@ -72,7 +71,7 @@ class _Page:
     """Draws sections; in large print tables become lists, which need no width."""
 
     def __init__(self, scale: float, watch: _Watch | None = None) -> None:
-        self.scale, self._watch = scale, watch
+        self.scale, self._watch, self._has_gaps = scale, watch, False
 
     def record(self, document: Document) -> Iterator[Flowable]:
         yield self._text(document.title, size=17, bold=True, after=0)
@@ -81,6 +80,7 @@ class _Page:
             if place:  # between them: below the last it could begin an empty page
                 yield Spacer(0, 8 * self.scale)
             yield from self._section(section)
+        yield from self._note_of_gaps()
 
     def letter(self, document: Document) -> Iterator[Flowable]:
         """Yield a letter: what stands above the subject, the subject, the paragraphs."""
@@ -93,9 +93,17 @@ class _Page:
         for section in below:
             for one in section.fields:
                 yield self._text(one.text, size=10.5, after=9)
+        yield from self._note_of_gaps()
+
+    def _note_of_gaps(self) -> Iterator[Flowable]:
+        """Say below a text with signs that the font lacks what stands in their place."""
+        if self._has_gaps:
+            words = _("{sign} stands for a sign that this document cannot show. The record has it.")
+            yield Spacer(0, 8 * self.scale)
+            yield self._text(words.format(sign=UNKNOWN), size=9, colour=QUIET)
 
     def _section(self, section: Section) -> Iterator[Flowable]:
-        head = heading(_drawn(section.title), self.scale)
+        head = heading(section.title, self.scale)
         fields = list(self._fields(section.fields))
         if fields or not section.rows:
             yield from (head, *fields)
@@ -170,7 +178,8 @@ class _Page:
             above = []
 
     def _text(self, words: str, *, size: float = 10, **how: Any) -> Paragraph:
-        made = text(_drawn(words), size=size * self.scale, **how)
+        made = text(words, size=size * self.scale, **how)
+        self._has_gaps = self._has_gaps or UNKNOWN in drawable(words)
         if self._watch is not None:
             made.said_to = self._watch.note
             self._watch.note(is_done=True)
@@ -209,10 +218,3 @@ def _logo(picture: bytes) -> Flowable:
     shown = Image(io.BytesIO(picture), width * scale, height * scale, hAlign="RIGHT")
     shown.spaceAfter = 8
     return shown
-
-
-def _drawn(words: str) -> str:
-    """Return words without control characters, which no font draws; ends of lines stay."""
-    return "".join(
-        one for one in words if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs"}
-    )

@@ -27,9 +27,10 @@ def agenda_document(page: MeetingPage, tools: dict[int, str | None]) -> Document
         page: the meeting.
         tools: by case, the risk tool whose words its band has.
     """
-    sections = [_when(page.meeting), _cases(page.items, tools), _asked(page.people)]
+    sections = [_when(page.meeting), _asked(page.people)]
     if page.statement:
         sections.append(_statement(page.statement))
+    sections.append(_cases(page.items, tools))  # last: it goes on overleaf better than a paragraph
     return Document(
         title=_("Agenda: {meeting}").format(meeting=page.title),
         subtitle=day(page.meeting.held_on),

@@ -7,7 +7,6 @@ that a document can be compared and tells nothing by its times or ids.
 
 import io
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any, cast
 
 from reportlab.lib import colors
@@ -16,17 +15,15 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 from reportlab.platypus.tables import Table, TableStyle
 
+from casedesk.documents.drawable import BOLD, REGULAR, drawable, register_fonts
 from casedesk.documents.model import Marking
 from casedesk.i18n import _, language
-from casedesk.resource_files import resource_path
 from casedesk.workspace.kept_apart import mark_of
 
-REGULAR, BOLD = "NotoSans", "NotoSans-SemiBold"
 MARGIN, ABOVE, BELOW = 18 * mm, 8 * mm, 6 * mm  # of the page; room for its head and foot
 ROOM = A4[1] - 2 * MARGIN - ABOVE - BELOW  # height of the text on a page
 INK, QUIET, LINE = (
@@ -35,14 +32,6 @@ INK, QUIET, LINE = (
     colors.HexColor("#b1b4b6"),
 )
 ACCENT, BAND = colors.HexColor("#1d5ba4"), colors.HexColor("#f4f5f7")
-
-
-@cache
-def register_fonts() -> None:
-    """Make the bundled fonts known to reportlab."""
-    for name, file in ((REGULAR, "NotoSans-Regular.ttf"), (BOLD, "NotoSans-SemiBold.ttf")):
-        pdfmetrics.registerFont(TTFont(name, str(resource_path("fonts", file))))
-        pdfmetrics.registerFontFamily(name, normal=name, bold=BOLD, italic=name, boldItalic=BOLD)
 
 
 def style(
@@ -89,8 +78,11 @@ class Words(Paragraph):
 
 
 def text(words: str, **how: Any) -> Words:
-    """Return a paragraph of plain words; nothing in them is taken for markup."""
-    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return a paragraph of plain words; nothing in them is taken for markup.
+
+    What the font has no letter for leaves a sign (see `drawable`).
+    """
+    safe = drawable(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Words(safe.replace("\n", "<br/>"), style(**how))
 
 
@@ -160,7 +152,8 @@ def figure_table(
     The heading repeats on every page. Width of columns in points. A total stands in the last row.
     """
     register_fonts()
-    table = Rows([list(row) for row in rows], colWidths=list(widths), repeatRows=1, hAlign="LEFT")
+    cells = [[drawable(one) if isinstance(one, str) else one for one in row] for row in rows]
+    table = Rows(cells, colWidths=list(widths), repeatRows=1, hAlign="LEFT")
     table.setStyle(
         TableStyle(
             [
@@ -255,11 +248,12 @@ def _draw_edges(canvas: Canvas, marking: Marking, pages: int, scale: float) -> N
         canvas.rotate(50)
         above = 40 * (len(marking.watermarks) - 1)
         for place, words in enumerate(marking.watermarks):
-            canvas.drawCentredString(0, above - 80 * place, words)
+            canvas.drawCentredString(0, above - 80 * place, drawable(words))
         canvas.restoreState()
 
 
 def _centred(canvas: Canvas, words: str, size: float, room: float, at: float) -> None:
+    words = drawable(words)
     canvas.setFont(BOLD, _fitting(words, size, room))
     canvas.drawCentredString(A4[0] / 2, at, words)
 

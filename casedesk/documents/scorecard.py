@@ -7,16 +7,15 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from casedesk.documents.bar_chart import bar_chart
+from casedesk.documents.drawable import BOLD, register_fonts
 from casedesk.documents.model import Marking
 from casedesk.documents.page_style import (
-    BOLD,
     QUIET,
     Headed,
     Rows,
     figure_table,
     heading,
     make_pdf,
-    register_fonts,
     text,
 )
 from casedesk.i18n import _

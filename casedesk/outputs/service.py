@@ -28,7 +28,7 @@ MOST_ENTRIES = 1000  # some 50 pages, drawn in seconds; a table has no such limi
 _TOGETHER = 200  # entries under one heading: some ten pages
 _GROUP = 16  # signs of a seal that stand together
 _SEAL_SHOWN = 12  # of 64 signs: enough to find a line again that was changed
-_WIDTHS = (0.08, 0.12, 0.14, 0.2, 0.16, 0.15, 0.15)
+_WIDTHS = (0.07, 0.12, 0.13, 0.19, 0.2, 0.14, 0.15)
 
 
 def export_trail_paper(

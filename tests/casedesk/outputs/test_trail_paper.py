@@ -8,9 +8,12 @@ from time import perf_counter
 
 import pypdfium2
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries, check_trail, count_entries, export_trail
+from casedesk.documents.document_pdf import WIDTH
+from casedesk.documents.drawable import REGULAR, register_fonts
 from casedesk.errors import Cancelled, InputError, NotAllowedError, StorageError
 from casedesk.outputs import service
 from casedesk.outputs.service import export_trail_paper
@@ -54,6 +57,14 @@ def test_it_says_who_when_which_entries_and_that_the_chain_is_whole(
     assert "Page 1 of 1" in said
     assert "Case closed" in said
     assert "joined" not in said  # it was not chosen
+
+
+def test_what_an_entry_is_about_takes_two_lines_at_most() -> None:
+    register_fonts()
+    room = WIDTH * service._WIDTHS[4] - 2 * 4  # less what stands beside the text of a cell
+    for words in ("attachment of case", "M-2026-033", "tool or power", "partnership file"):
+        assert stringWidth(words, REGULAR, 9) <= room, words
+    assert sum(service._WIDTHS) == pytest.approx(1)
 
 
 def test_the_trail_keeps_the_hash_of_the_file_and_who_made_it(
