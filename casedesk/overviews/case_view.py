@@ -29,7 +29,7 @@ from casedesk.interventions.service import list_interventions
 from casedesk.meetings.queries import as_they_come
 from casedesk.meetings.tables import DiscussionRow, MeetingRow
 from casedesk.overviews.day import meeting_title
-from casedesk.overviews.model import CasePage, ContactAhead, HearingAhead, NowPanel
+from casedesk.overviews.model import CasePage, Caution, ContactAhead, HearingAhead, NowPanel
 from casedesk.people.details import addresses_shown
 from casedesk.people.model import (
     Certainty,
@@ -111,17 +111,13 @@ def band_title(tool_id: str | None, band: str | None) -> str:
     return catalogue_text(title)
 
 
-def safe_contact_sentence(safe: SafeContact) -> str:
-    """Return in one sentence how a person can be reached; empty where nothing is known."""
+def _way_of_contact(safe: SafeContact) -> str:
+    """Return how a person can be reached: how, on which number, when; empty if not known."""
     kind = next((k for k in ContactKind if k == (safe.how or "").strip()), None)
     how = safe.how or ""
     if kind is not None:
         how = _("{how} only").format(how=contact_kind_text(kind))
-    words = with_commas(*(one for one in (how, safe.number, safe.when) if one and one.strip()))
-    if safe.who_must_not_answer:
-        never = _("{who} must not answer.").format(who=safe.who_must_not_answer.rstrip(". "))
-        return f"{words}. {never}" if words else never
-    return words
+    return with_commas(*(one for one in (how, safe.number, safe.when) if one and one.strip()))
 
 
 def _now(
@@ -158,14 +154,17 @@ def _now(
     )
 
 
-def warnings_of(safe: SafeContact | None, *, protected: bool) -> tuple[str, ...]:
-    """Return what is dangerous to miss of a person, in the same words wherever they appear."""
-    found: list[str] = []
-    sentence = "" if safe is None else safe_contact_sentence(safe)
-    if sentence:
-        found.append(_("Safe contact: {rule}").format(rule=sentence))
+def warnings_of(safe: SafeContact | None, *, protected: bool) -> tuple[Caution, ...]:
+    """Return what must not be missed of a person, in the same words wherever they appear."""
+    found: list[Caution] = []
+    way = "" if safe is None else _way_of_contact(safe)
+    if way:
+        found.append(Caution(_("Safe contact: {rule}").format(rule=way), is_danger=False))
+    never = "" if safe is None else (safe.who_must_not_answer or "").rstrip(". ")
+    if never:
+        found.append(Caution(_("{who} must not answer.").format(who=never)))
     if protected:
-        found.append(_("The address is protected: not printed, not told."))
+        found.append(Caution(_("The address is protected: not printed, not told.")))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from casedesk.actions.action_line import Owner
 from casedesk.actions.model import ActionSummary
@@ -129,15 +130,25 @@ class ContactAhead:
     due_on: date | None
 
 
+class Caution(NamedTuple):
+    """One sentence that must not be missed; `is_danger`: whoever does, does harm.
+
+    How it is safe to make contact is none: in the colour of danger, it would be red everywhere.
+    """
+
+    text: str
+    is_danger: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class NowPanel:
-    """What holds for a case at this moment; warnings are ready sentences.
+    """What holds for a case at this moment.
 
     `contacts` has the contact that is due first in front, those without a day at the end; a closed
     case has none.
     """
 
-    warnings: tuple[str, ...]
+    warnings: tuple[Caution, ...]
     subject: PersonInCase | None
     subject_age: int | None
     address: str

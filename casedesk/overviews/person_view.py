@@ -21,7 +21,7 @@ from casedesk.i18n import catalogue_text
 from casedesk.interventions.model import InterventionFilter, InterventionSummary
 from casedesk.interventions.service import list_interventions
 from casedesk.overviews.case_view import warnings_of
-from casedesk.overviews.model import TimelineEntry
+from casedesk.overviews.model import Caution, TimelineEntry
 from casedesk.overviews.timeline import notes_of_person
 from casedesk.people.matches import DIFFERENT
 from casedesk.people.model import Certainty, PersonDetails, PersonLine, protected_now
@@ -64,7 +64,7 @@ class PersonPage:
 
     person: PersonDetails
     age: int | None
-    warnings: tuple[str, ...]
+    warnings: tuple[Caution, ...]
     cases: tuple[CaseOfPerson, ...]
     involved: tuple[InvolvedPerson, ...]
     interventions: tuple[InterventionSummary, ...]

@@ -26,6 +26,11 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def caution(text: str, *, is_danger: bool) -> QLabel:
+    """Return a label with what must not be missed; only what does harm has the shape of danger."""
+    return label(f"▲ {text}", "stop", wrap=True) if is_danger else label(text, "strong", wrap=True)
+
+
 def set_kind(widget: QWidget, kind: str) -> None:
     """Give a label or button another kind of type; see `KINDS`."""
     restyle(widget, "kind", kind)

@@ -49,7 +49,7 @@ def test_a_protected_address_hides_a_newer_one_from_who_only_reads(
     workspace.user = replace(workspace.user, role_id="reader")
     now = case_page(workspace, case_id).now
     assert (now.address, now.address_protected) == ("not shown", True)
-    assert "The address is protected: not printed, not told." in now.warnings
+    assert "The address is protected: not printed, not told." in [one.text for one in now.warnings]
 
 
 def test_a_place_where_somebody_else_is_protected_is_hidden_from_who_only_reads(

@@ -17,6 +17,7 @@ from casedesk.cases.people_in_case import (
 )
 from casedesk.cases.service import take_in_referral
 from casedesk.errors import NotFoundError
+from casedesk.overviews.model import Caution
 from casedesk.overviews.person_view import person_page
 from casedesk.overviews.service import case_page
 from casedesk.people.model import FoundPair, MatchReason, NewPerson
@@ -73,8 +74,9 @@ def test_what_is_dangerous_to_miss_stands_first_and_opening_is_audited_once(
     person_page(workspace, people[0], opening=False)
     assert page.age == 38
     assert page.warnings == (
-        "Safe contact: Text message only, 07700 900461. Gareth must not answer.",
-        "The address is protected: not printed, not told.",
+        Caution("Safe contact: Text message only, 07700 900461", is_danger=False),
+        Caution("Gareth must not answer."),
+        Caution("The address is protected: not printed, not told."),
     )
     entries = audit_entries(workspace, AuditFilter())
     assert [one.record for one in entries if one.action == "person.viewed"] == [

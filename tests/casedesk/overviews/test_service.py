@@ -22,7 +22,7 @@ from casedesk.meetings.meeting_list import meeting_ids
 from casedesk.meetings.model import MeetingStatus, NewMeeting
 from casedesk.meetings.service import list_meetings, next_meeting, plan_meeting
 from casedesk.overviews import service
-from casedesk.overviews.model import EntryKind
+from casedesk.overviews.model import Caution, EntryKind
 from casedesk.people.model import NewPerson
 from casedesk.risk.model import NewAssessment
 from casedesk.risk.service import record_assessment
@@ -203,9 +203,10 @@ def test_a_cases_page_warns_of_what_is_unsafe(workspace: Workspace, case_id: int
     page = service.case_page(workspace, case_id)
     assert (page.forum, page.subject_label, page.days_open) == ("MARAC", "victim", 8)
     assert page.now.subject_age == 38
-    safe, protected = page.now.warnings
-    assert safe == "Safe contact: Text message only, 07700 900461. Gareth Pugh must not answer."
-    assert "protected" in protected
+    safe, never, protected = page.now.warnings
+    assert safe == Caution("Safe contact: Text message only, 07700 900461", is_danger=False)
+    assert never == Caution("Gareth Pugh must not answer.")
+    assert "protected" in protected.text
     assert [person.role_title for person in page.people] == ["victim", "person causing harm"]
     assert page.referrals[0].criteria[0].criterion_id == "escalation"
 

@@ -8,7 +8,7 @@ from ui.text_format import capital, clock_time, short_weekday
 from ui.theme.units import at_least, space
 from ui.widgets.card import Card
 from ui.widgets.hairline import Hairline
-from ui.widgets.labels import label
+from ui.widgets.labels import caution, label
 
 
 class NowCard(Card):
@@ -26,13 +26,13 @@ class NowCard(Card):
         now = page.now
         for warning in now.warnings:
             self._add(Hairline())
-            self._add(label(f"▲ {warning}", "stop", wrap=True))
+            self._add(caution(warning.text, is_danger=warning.is_danger))
         self._show_subject(page)
         if now.safe_contact is None or not _has_rule(now):
             self._section(_("Safe contact"), _("Not recorded"))
         self._show_next(page)
         self._show_actions(now)
-        self.setAccessibleDescription(" ".join(now.warnings))
+        self.setAccessibleDescription(" ".join(one.text for one in now.warnings))
 
     def texts(self) -> list[str]:
         """Return every line shown."""

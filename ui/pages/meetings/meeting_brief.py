@@ -15,7 +15,7 @@ from ui.theme.units import space
 from ui.widgets.chips import Chip
 from ui.widgets.elided_line import ElidedLine
 from ui.widgets.hairline import Hairline
-from ui.widgets.labels import label
+from ui.widgets.labels import caution, label
 from ui.widgets.state_mark import StateLabel
 
 _LONGEST_REASON, _MOST_ACTIONS, _MOST_CORRECTED = 280, 3, 2
@@ -61,7 +61,7 @@ class CaseBrief(QWidget):
         lines = QVBoxLayout(frame)
         space(lines, (12, 8, 12, 8), 0)
         for warning in warnings:
-            lines.addWidget(label(f"▲ {warning}", "stop", wrap=True))
+            lines.addWidget(caution(warning.text, is_danger=warning.is_danger))
         self._column.addWidget(frame)
         self._column.addWidget(Hairline())
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from casedesk.i18n import _
+from casedesk.overviews.model import Caution
 from casedesk.overviews.person_view import PersonPage as View
 from casedesk.people.model import PersonDetails
 from ui.pages.parts.struck_text import struck
@@ -16,7 +17,7 @@ from ui.theme.units import space
 from ui.widgets.card import Card
 from ui.widgets.clear_away import empty_out
 from ui.widgets.elided_line import ElidedLine
-from ui.widgets.labels import label
+from ui.widgets.labels import caution, label
 from ui.widgets.showing import set_shown
 
 _BY_OTHERS = frozenset(
@@ -42,13 +43,13 @@ class Warnings(Card):
         self.setAccessibleName(_("Warnings"))
         set_shown(self, False)
 
-    def show_warnings(self, warnings: Sequence[str]) -> None:
+    def show_warnings(self, warnings: Sequence[Caution]) -> None:
         """Show these."""
         empty_out(self.body)
-        self.labels = [_words(f"▲ {one}", "stop") for one in warnings]
+        self.labels = [_narrow(caution(one.text, is_danger=one.is_danger)) for one in warnings]
         for one in self.labels:
             self.add(one)
-        self.setAccessibleDescription(" ".join(warnings))
+        self.setAccessibleDescription(" ".join(one.text for one in warnings))
         set_shown(self, bool(warnings))
 
 
@@ -102,7 +103,10 @@ def _grid(person: PersonDetails) -> QWidget:
 
 
 def _words(text: str, kind: str) -> QLabel:
-    made = label(text, kind, wrap=True)
+    return _narrow(label(text, kind, wrap=True))
+
+
+def _narrow(made: QLabel) -> QLabel:
     # A word of 10,000 letters must not widen the page.
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return made

@@ -53,9 +53,12 @@ def test_what_is_dangerous_to_miss_stands_first(
         assert page.title() == "M-2026-001"
         assert work.window.windowTitle() == "M-2026-001 – CaseDesk"  # never a name
         texts = page.now.texts()
-        assert texts[1].startswith("▲ Safe contact: Text message only, 07700 900461")
-        assert "Gareth must not answer" in texts[1]
-        assert texts[2].startswith("▲ The address is protected")
+        assert texts[1] == "Safe contact: Text message only, 07700 900461"  # safe is not red
+        assert texts[2] == "▲ Gareth must not answer."
+        assert texts[3].startswith("▲ The address is protected")
+        kinds = [one.property("kind") for one in page.now.findChildren(QLabel)
+                 if one.text() in texts[1:4]]  # fmt: skip
+        assert sorted(kinds) == ["stop", "stop", "strong"]
         assert work.focus() is page.note.box
         assert "one way only" in page.note.warning.text()  # a call is not safe
 

@@ -80,7 +80,8 @@ def test_warnings_stand_first_and_it_is_opened_once(
     with at_work(qtbot, workspace, *people_pages()) as work:
         page = opened(work, sian)
         assert [one.text() for one in page.warnings.labels] == [
-            "▲ Safe contact: Text message only, 07700 900461. Gareth must not answer.",
+            "Safe contact: Text message only, 07700 900461",
+            "▲ Gareth must not answer.",
             "▲ The address is protected: not printed, not told.",
         ]
         assert page.warnings.y() == min(one.y() for one in page.whole.children()
