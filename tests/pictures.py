@@ -22,7 +22,7 @@ from casedesk.workspace.workspace import Workspace
 from tests.conftest import NOW, Clock
 from tests.keep_texts import compile_texts
 from tests.ui.every_page.walk import Look, opened, records_of, rest, window_in
-from ui.pages.parts.record_page import SETTLED_MS
+from ui.first_sight import SETTLED_MS
 
 FOLDER = Path(__file__).parent / "data" / "pictures"
 WIDTH, BLOCK = 640, 16

@@ -16,6 +16,7 @@ from casedesk.i18n import _
 from casedesk.workspace.marking import page_marking
 from casedesk.workspace.model import Topic
 from ui.change_bus import ChangeBus
+from ui.first_sight import show_from_the_top
 from ui.page import Page, PageEntry
 from ui.page_shelf import PageShelf
 from ui.text_format import ago, clock_time
@@ -294,6 +295,8 @@ class Frame(QWidget):
         self._on_title_changed()
         first = (self._left_at(place) if returning else None) or page.first_focus()
         if first is not None:
+            if not returning and (page is not before or first is not QApplication.focusWidget()):
+                show_from_the_top(page, first)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(page, page.heading.spoken())
         self.shelf.shown(entry.id, record)

@@ -183,6 +183,10 @@ class Page(QWidget):
         """Return the form whose draft is to be kept, if the page has one."""
         return None
 
+    def is_filled_in(self) -> bool:
+        """Tell whether the page is a form, or shows one: the field with the focus then keeps it."""
+        return self.draft() is not None
+
     def first_focus(self) -> QWidget | None:
         """Return what gets the focus when the page is opened."""
         return None

@@ -115,9 +115,16 @@ class ChoiceBox(QComboBox):
         return px(40)
 
     def minimumSizeHint(self) -> QSize:
-        """Let a list be narrower than its longest text, so that 200 % text fits."""
-        hint = super().minimumSizeHint()
-        return QSize(max(min(hint.width(), px(120)), px(self.least_width)), hint.height())
+        """Let a list be narrower than its longest text, so that 200 % text fits.
+
+        What stands in an empty box to be typed into has room all the same.
+        """
+        hint, edit, words = super().minimumSizeHint(), self.lineEdit(), 0
+        if edit is not None and not self._empty and not self.least_width:
+            words = self.fontMetrics().horizontalAdvance(edit.placeholderText())
+            words += self.fontMetrics().height() + px(_AROUND)
+        least = max(min(hint.width(), px(120)), px(self.least_width), words)
+        return QSize(least, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

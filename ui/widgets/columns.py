@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.theme.units import px, space
+from ui.widgets.box_grid import BoxGrid
 
 NARROW_BELOW = 760
 
@@ -53,7 +54,7 @@ class Columns(QWidget):
         shares = sum(share for _part, share in self._parts)
         needed = sum(part.minimumSizeHint().width() for part, _share in self._parts)
         for part, share in self._parts:
-            if isinstance(part, Columns) and share:  # it is given its share and no more
+            if isinstance(part, Columns | BoxGrid) and share:  # it is given its share and no more
                 needed = max(needed, part.width_in_a_row() * shares // share)
         return needed + gaps
 

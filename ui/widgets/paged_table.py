@@ -37,7 +37,6 @@ _LEAST = 96  # of a column without a width of its own
 _NARROWEST = 56  # of any column, where nothing fits
 _KEPT_FOR_REST = 136  # the least that columns without a width of their own keep
 _KEPT_OF_TWO_LINES = 0.45  # of the width: a title with its second line, as of a deadline
-_MEASURED = 60  # rows of names are measured all; of more, those in sight
 _WIDEST = 1.7  # times its own width that a column may take for longer words
 
 
@@ -316,8 +315,8 @@ class PagedTable(QTableView):
                 over -= more
 
     def _rows_in_sight(self) -> range:
-        if self._model.wraps or (self._heights.can_grow() and self._model.rowCount() <= _MEASURED):
-            return range(self._model.rowCount())
+        if self._heights.can_grow():
+            return self._heights.rows()
         high = px(TWO_LINE_ROW if self._model.two_lines else ROW)
         first = self.verticalScrollBar().value() // high
         last = first + self.viewport().height() // high + 1
@@ -366,12 +365,17 @@ class PagedTable(QTableView):
         if rows:
             self._go_back_to(rows[0], offset)
         self._share_width()
+        if rows and self._heights.can_grow():  # the rows above it may be higher by now
+            self._scroll_back(rows[0], offset)
 
     def _go_back_to(self, row: int, offset: int) -> None:
         how = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(
             self._model.index(row, 0), how.ClearAndSelect | how.Rows
         )
+        self._scroll_back(row, offset)
+
+    def _scroll_back(self, row: int, offset: int) -> None:
         self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - offset)
 
     @Slot(int)

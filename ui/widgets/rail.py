@@ -34,6 +34,7 @@ from ui.theme.units import fix, px
 WIDTH, WIDEST, NARROW, ITEM, LOWEST_ITEM, LINE = 224, 280, 56, 40, 26, 16
 ICON_LEFT, LABEL_LEFT, COUNT_RIGHT, BAR = 16, 44, 24, 4
 TIGHT_ICON, TIGHT_LABEL, TIGHT_RIGHT, TIGHTEST, WIDEST_TIGHT = 10, 35, 6, 112, 184
+ROUNDING = 2  # pixels: the measures that are taken off are each rounded by themselves
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
@@ -155,16 +156,14 @@ class RailDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("text"))
         count, _spoken = self._rail.items.counts.get(item.id, (0, ""))
         tight = self._rail.words is RailWords.TIGHT
-        right = px(TIGHT_RIGHT if tight else COUNT_RIGHT)
         if count:
             painter.setFont(look.font(semibold=True))
-            box = rect.adjusted(0, 0, -right, 0)
+            box = rect.adjusted(0, 0, -px(TIGHT_RIGHT if tight else COUNT_RIGHT), 0)
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(count))
-            right += painter.fontMetrics().horizontalAdvance(str(count)) + px(4)
         painter.setFont(look.font(semibold=marked))
-        room = -min(right, px(12)) if not count else -right
-        box = rect.adjusted(px(TIGHT_LABEL if tight else LABEL_LEFT), 0, room, 0)
+        left = px(TIGHT_LABEL if tight else LABEL_LEFT)
+        box = QRect(rect.x() + left, rect.y(), self._rail.room_for(count), rect.height())
         metrics = painter.fontMetrics()
         lines = lines_of(item.text, metrics) if tight else [item.text]
         cut = (metrics.elidedText(one, Qt.TextElideMode.ElideRight, box.width()) for one in lines)
@@ -192,6 +191,7 @@ class Rail(QListView):
         self.setTabKeyNavigation(False)
         self.setViewportMargins(0, px(8), 0, 0)
         self.clicked.connect(self._on_activated)
+        self.verticalScrollBar().rangeChanged.connect(self._take_width)
         fix(self, width=WIDTH)
 
     def show_items(self, items: list[RailItem]) -> None:
@@ -205,6 +205,7 @@ class Rail(QListView):
         lines = map(metrics.horizontalAdvance, broken)
         count = metrics.horizontalAdvance("00") + px(4)
         needed = TIGHT_LABEL + (max(lines, default=0) + count) / px(100) * 100 + TIGHT_RIGHT
+        needed += ROUNDING
         self._tight = min(max(TIGHTEST, math.ceil(needed)), WIDEST_TIGHT)
         self._take_width()
 
@@ -215,9 +216,23 @@ class Rail(QListView):
             self._take_width()
             self.scheduleDelayedItemsLayout()
 
+    def room_for(self, count: int) -> int:
+        """Return how many pixels the name of an item has beside its count; 0 is not shown."""
+        tight = self.words is RailWords.TIGHT
+        right = px(TIGHT_RIGHT if tight else COUNT_RIGHT)
+        if count:
+            metrics = QFontMetrics(look.font(semibold=True))
+            right += metrics.horizontalAdvance(str(count)) + px(4)
+        else:
+            right = min(right, px(12))
+        return self.viewport().width() - px(TIGHT_LABEL if tight else LABEL_LEFT) - right
+
+    @Slot()
     def _take_width(self) -> None:
         widths = {RailWords.WHOLE: self._wide, RailWords.TIGHT: self._tight}
-        fix(self, width=widths.get(self.words, NARROW))
+        bar = self.verticalScrollBar()  # in a low window; it takes no room from the names
+        beside = bar.sizeHint().width() / px(100) * 100 if bar.maximum() else 0
+        fix(self, width=math.ceil(widths.get(self.words, NARROW) + beside))
 
     def item_height(self) -> int:
         """Return the height of an item: 40, or less where all would not fit, 24 at least."""

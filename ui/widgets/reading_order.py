@@ -33,13 +33,18 @@ def go_on(whole: QWidget, focused: QWidget, *, forward: bool) -> bool:
     Returns:
         False if `focused` is none of the stops, as in a panel over the page.
     """
-    stops = [one for one in _stops(whole) if one.isEnabled() and one.isVisible()]
-    if focused not in stops:
+    there = stops(whole)
+    if focused not in there:
         return False
     step = 1 if forward else -1
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    stops[(stops.index(focused) + step) % len(stops)].setFocus(reason)
+    there[(there.index(focused) + step) % len(there)].setFocus(reason)
     return True
+
+
+def stops(whole: QWidget) -> list[QWidget]:
+    """Return what Tab stops at in `whole`, in the order of its layouts."""
+    return [one for one in _stops(whole) if one.isEnabled() and one.isVisible()]
 
 
 def scroll_to_focus() -> None:

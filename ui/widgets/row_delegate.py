@@ -13,6 +13,7 @@ SIDE, EDGE, TICK = 8, 12, 18
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAP, _ENDLESS = Qt.TextFlag.TextWordWrap, 10_000
+_KEPT = 4000  # widths of texts
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -30,6 +31,7 @@ class RowDelegate(QStyledItemDelegate):
         """Take colours and fonts of the look in use; the table calls this when it changes."""
         self._normal: QFont = look.font()
         self._semibold: QFont = look.font(semibold=True)
+        self._wide: dict[tuple[str, bool], int] = {}  # measured once: a table asks again and again
         self._normal_metrics = QFontMetrics(self._normal)
         self._semibold_metrics = QFontMetrics(self._semibold)
         names = (
@@ -85,8 +87,7 @@ class RowDelegate(QStyledItemDelegate):
     def longest_word(self, row: int, column: int) -> int:
         """Return how wide a column has to be for each word of a cell to stand in one line."""
         cell = self._model.cell(row, column)
-        metrics = self._metrics(cell)
-        words = (metrics.horizontalAdvance(word) for word in cell.text.split())
+        words = (self._advance(word, strong=cell.strong) for word in cell.text.split())
         return max(words, default=0) + self._around(cell, column)
 
     def _lines(self, cell: Cell, column: int, width: int) -> tuple[int, int]:
@@ -121,10 +122,19 @@ class RowDelegate(QStyledItemDelegate):
         row is about.
         """
         cell = self._model.cell(row, column)
-        text = self._metrics(cell).horizontalAdvance(cell.text)
+        text = self._advance(cell.text, strong=cell.strong)
         if with_note and cell.note:
-            text = max(text, self._normal_metrics.horizontalAdvance(cell.note))
+            text = max(text, self._advance(cell.note, strong=False))
         return text + self._around(cell, column)
+
+    def _advance(self, text: str, *, strong: bool) -> int:
+        found = self._wide.get((text, strong))
+        if found is None:
+            if len(self._wide) > _KEPT:
+                self._wide.clear()
+            metrics = self._semibold_metrics if strong else self._normal_metrics
+            found = self._wide[text, strong] = metrics.horizontalAdvance(text)
+        return found
 
     def _tick(self, painter: QPainter, box: QRect, *, ticked: bool) -> None:
         """Draw a box as check boxes look: filled with its tick, or its edge alone."""

@@ -48,7 +48,7 @@ class RowHeights:
         top = table.rowAt(0)
         offset, at_end = table.rowViewportPosition(top), 0 < bar.maximum() == bar.value()
         usual = table.verticalHeader().defaultSectionSize()
-        more = {row: more for row in self._rows() if (more := self._more_lines(row, widths)) > 0}
+        more = {row: more for row in self.rows() if (more := self._more_lines(row, widths)) > 0}
         heights = dict.fromkeys(before, usual)
         heights |= {row: usual + n * self._delegate.line_height() for row, n in more.items()}
         self._grown |= set(more)
@@ -61,7 +61,8 @@ class RowHeights:
             bar.setValue(bar.maximum() if at_end else bar.value() + moved)
         self._fitting = False
 
-    def _rows(self) -> range:
+    def rows(self) -> range:
+        """Return the rows that are measured: all, or those in sight."""
         count = self._model.rowCount()
         if self.are_all_measured():
             return range(count)

@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from ui.theme.units import at_least
+from ui.widgets.clearable_line import ClearableLine
 
 PAUSE_MS = 150
 _TO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class SearchBox(QLineEdit):
+class SearchBox(ClearableLine):
     """Down and Return say at once what is typed, and then that somebody wants to go there."""
 
     paused = Signal(str)  # what is typed, without blanks around it
@@ -19,7 +19,6 @@ class SearchBox(QLineEdit):
     def __init__(self, width: float = 160) -> None:
         """Start empty; `width` is the least, in pixels as at 100 % text."""
         super().__init__()
-        self.setClearButtonEnabled(True)
         at_least(self, width=width)
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._on_paused)

@@ -64,7 +64,7 @@ from ui.widgets.segmented import Segmented
 from ui.workers.background_task import work_is_running
 
 PATIENCE_S = 20.0
-PAUSE_MS = 200  # longer than a search waits after the last key
+PAUSE_MS = 280  # longer than a search waits after the last key
 OF_THE_WINDOW = {"settings"}  # its choices change the look of the whole window
 LETTER = """From: Owen Tate <owen.tate@police.example>
 To: Safety Partnership <csp@riverside.example>

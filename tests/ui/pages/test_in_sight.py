@@ -14,18 +14,23 @@ from casedesk.i18n import use_language
 from casedesk.interventions.model import NewIntervention
 from casedesk.interventions.service import record_intervention
 from casedesk.workspace.workspace import Workspace
+from tests.builders import people_of
 from tests.conftest import NOW
 from tests.ui.pages.cases.case_at_work import a_whole_case
 from tests.ui.pages.cases.case_at_work import opened as case_opened
 from tests.ui.pages.meetings.meeting_at_work import a_meeting
 from tests.ui.pages.meetings.meeting_at_work import opened as meeting_opened
 from tests.ui.pages.window_at_work import KEY, AtWork, at_work
+from ui.first_sight import SETTLED_MS, is_in_sight
 from ui.main_window import FIRST_SIZE, SMALLEST_SIZE
 from ui.navigation import entries
 from ui.page import Page
+from ui.pages.actions.action_new_page import NewActionPage
 from ui.pages.contacts.contact_note_page import ContactNotePage
+from ui.pages.meetings.meeting_plan_page import FormPage, PlanMeetingPage
 from ui.pages.overviews.today_page import TodayPage
 from ui.pages.risk.risk_form_page import RiskFormPage
+from ui.widgets.paged_table import PagedTable
 from ui.workers.background_task import work_is_running
 
 
@@ -83,6 +88,65 @@ def test_today_opens_with_the_deadlines_in_sight(work: AtWork, workspace: Worksp
         assert page.scroll_area.verticalScrollBar().value() == 0
         low = (percent, size) != (100, FIRST_SIZE)
         assert work.focus() is (page.deadlines.table if low else page.action_table)
+
+
+@pytest.mark.parametrize("page_id", ["cases", "actions", "powers", "meetings", "person", "case"])
+def test_a_page_opens_at_its_heading_and_the_focus_is_seen(
+    work: AtWork, workspace: Workspace, page_id: str
+) -> None:
+    case_id = a_whole_case(workspace)
+    add_action(workspace, NewAction("Ring housing", "police", NOW.date(), NOW.date()))
+    records = {"person": people_of(workspace, case_id)[0], "case": case_id}
+    look(work, 200, SMALLEST_SIZE)
+    work.frame.open_page("today")
+    settle(work)
+    work.frame.open_page(page_id, records.get(page_id))
+    settle(work)
+    work.qtbot.wait(2 * max(SETTLED_MS))
+    page = work.frame.page
+    assert page is not None
+    assert page.scroll_area.verticalScrollBar().value() == 0
+    assert is_seen(page, page.heading)
+    assert is_in_sight(work.focus())
+    assert not isinstance(work.focus(), PagedTable)  # it stands below what is seen
+
+
+def test_a_half_typed_form_opens_where_the_typing_was(work: AtWork, workspace: Workspace) -> None:
+    look(work, 200, SMALLEST_SIZE)
+    work.frame.open_page("plan_meeting")
+    settle(work)
+    page = work.frame.page
+    assert isinstance(page, PlanMeetingPage)
+    assert page.host.form is not None
+    note = page.host.form.controls["note"]
+    note.setFocus()
+    work.qtbot.keyClicks(note, "Bring the map")
+    work.frame.open_page("today")
+    settle(work)
+    work.frame.open_page("plan_meeting")
+    settle(work)
+    work.qtbot.wait(2 * max(SETTLED_MS))
+    assert is_in_sight(work.focus())
+    assert page.host.isAncestorOf(work.focus())
+
+
+@pytest.mark.parametrize("page_id", ["plan_meeting", "statement", "new_action"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_page_that_is_one_form_has_one_scroll_bar(
+    work: AtWork, page_id: str, percent: int
+) -> None:
+    look(work, percent, SMALLEST_SIZE)
+    work.frame.open_page(page_id)
+    settle(work)
+    page = work.frame.page
+    assert isinstance(page, FormPage | NewActionPage)
+    assert page.host.form is not None
+    assert page.host.verticalScrollBar().maximum() == 0
+    end = page.host.form.save_button
+    page.scroll_area.ensureWidgetVisible(end)
+    assert is_seen(page, end)
+    look(work, 100, FIRST_SIZE)
+    assert page.scroll_area.verticalScrollBar().maximum() == 0
 
 
 def test_the_keys_of_a_meeting_lead_to_where_it_is_seen(work: AtWork, workspace: Workspace) -> None:
@@ -145,3 +209,17 @@ def test_the_answers_of_a_risk_form_stand_in_one_line(
             assert len({radio.y() for radio in row.radios}) == 1
         assert "questions" not in page.heading.spoken() or language == "en"
     use_language("en")
+
+
+def test_whoever_scrolls_a_page_that_just_came_up_is_left_alone(
+    work: AtWork, workspace: Workspace
+) -> None:
+    case_id = a_whole_case(workspace)
+    look(work, 150, FIRST_SIZE)
+    work.frame.open_page("person", people_of(workspace, case_id)[0])
+    work.qtbot.wait(2 * SETTLED_MS[0])
+    page = work.frame.page
+    assert page is not None
+    page.scroll_area.verticalScrollBar().setValue(40)
+    work.qtbot.wait(2 * SETTLED_MS[1])
+    assert page.scroll_area.verticalScrollBar().value() == 40

@@ -25,11 +25,13 @@ from ui.table_models.paged_table_model import (
 from ui.theme import look
 from ui.theme.theme import apply_theme
 from ui.theme.units import px
+from ui.widgets.box_grid import BoxGrid
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
 from ui.widgets.columns import Columns
 from ui.widgets.elided_line import ElidedLine
+from ui.widgets.form_field import FormField
 from ui.widgets.found_list import FoundList, FoundRow
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.paged_table import TWO_LINE_ROW, PagedTable
@@ -315,6 +317,27 @@ def test_a_second_line_that_wraps_is_read_whole(qtbot: QtBot) -> None:
     assert table.current_id() == 2
 
 
+@pytest.mark.parametrize("percent", [100, 110, 125, 150, 175, 200])
+def test_the_name_of_the_chosen_page_is_whole_beside_its_count(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    rail = Rail()
+    qtbot.addWidget(rail)
+    names = ["Heddiw", "Gweithredoedd", "Atgyfeiriadau ac achosion", "Offer a phwerau"]
+    rail.show_items([RailItem(name, name, "users") for name in names])
+    rail.set_words(RailWords.TIGHT)
+    rail.show()
+    metrics = QFontMetrics(look.font(semibold=True))
+    for height in (px(400), px(100)):  # with a bar beside the names
+        rail.resize(rail.width(), height)
+        qtbot.wait(1)
+        assert (rail.verticalScrollBar().maximum() > 0) == (height == px(100))
+        for line in (line for name in names for line in lines_of(name, metrics)):
+            assert metrics.horizontalAdvance(line) <= rail.room_for(99), line
+    apply_theme(qapp, "light")
+
+
 def test_names_on_the_rail_are_broken_so_that_they_need_least_room() -> None:
     metrics = QFontMetrics(look.font(semibold=True))
     names = ["Today", "Referrals and cases", "Tools and powers"]
@@ -384,3 +407,23 @@ def test_rows_of_a_long_list_grow_as_they_come_into_sight(qtbot: QtBot) -> None:
     table.model().refresh()
     assert abs(table.rowViewportPosition(900) - at) <= usual
     assert table.current_id() == 900
+
+
+def test_filters_go_into_as_many_rows_as_they_need_and_no_more(qtbot: QtBot) -> None:
+    boxes = [ChoiceBox(name, [Choice("all", "All")]) for name in "ABCDE"]
+    for box in boxes:
+        keep_narrow(box, 80)
+    fields = [FormField("Agency", box) for box in boxes]
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(BoxGrid([(one, 2) for one in fields]))
+    qtbot.addWidget(whole)
+    whole.show()
+    rows = {}
+    for width in (900, 300, 120, 900):
+        whole.resize(width, 400)
+        qtbot.wait(1)
+        rows[width] = len({one.y() for one in fields})
+        assert all(one.width() >= one.minimumSizeHint().width() for one in fields)
+    assert rows == {900: 1, 300: 3, 120: 5}

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt, SignalInstance, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.i18n import _, available_languages, is_reviewed, ngettext
 from casedesk.security.roles import Permission
@@ -18,6 +18,7 @@ from ui.widgets.announce import announce
 from ui.widgets.buttons import link_button
 from ui.widgets.card import Card
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
+from ui.widgets.clearable_line import ClearableLine
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form_field import FormField
 from ui.widgets.segmented import Segmented
@@ -59,8 +60,7 @@ class SettingsPage(Page):
         self._chooser = chooser
         self._showing = False
         self._parts: list[tuple[Card, list[_Found]]] = []
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = ClearableLine()
         self.search.setPlaceholderText(_("Such as dark, text size, lock"))
         self.search.textChanged.connect(self._on_search)
         box = FormField(_("&Search settings"), self.search)

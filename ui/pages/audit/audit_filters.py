@@ -1,7 +1,7 @@
 """What narrows the audit trail: who, what, which record, from and to which day."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import people_in_trail
@@ -11,6 +11,7 @@ from ui.table_models.audit_table import action_choices, record_choices
 from ui.theme.units import at_least, fix, space
 from ui.widgets.buttons import button
 from ui.widgets.choice_box import Choice, ChoiceBox, keep_narrow
+from ui.widgets.clearable_line import ClearableLine
 from ui.widgets.columns import Columns
 from ui.widgets.date_field import DateField
 from ui.widgets.flow_layout import FlowLayout
@@ -33,8 +34,7 @@ class AuditFilters(QWidget):
         self.who = ChoiceBox(_("Who"), [], empty=_("Everybody"))
         self.what = ChoiceBox(_("What was done"), [], search=True, empty=_("All"))
         self.kind = ChoiceBox(_("Kind of record"), [], empty=_("All"))
-        self.reference = QLineEdit()
-        self.reference.setClearButtonEnabled(True)
+        self.reference = ClearableLine()
         at_least(self.reference, width=120)
         self.from_on = DateField(_("From"), today=workspace.today)
         self.to_on = DateField(_("To"), today=workspace.today)

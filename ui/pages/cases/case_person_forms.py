@@ -155,16 +155,16 @@ def _answer_asks(held: PersonDetails) -> list[Ask]:
     parts = (held.ethnicity_group, held.ethnicity_detail)
     interpreter = _("Interpreter")
     return [
-        Ask("gender", _("Gender"), of_list(lists().gender, _("Gender")), held.gender, half=True),
         Ask("ethnicity", _("Ethnicity"), ethnicity_box(_("Ethnicity"), empty=_("Not recorded")),
-            ".".join(part for part in parts if part) or None, half=True),
+            ".".join(part for part in parts if part) or None),
+        Ask("gender", _("Gender"), of_list(lists().gender, _("Gender")), held.gender, half=True),
         Ask("disabled", _("Disabled"), of_list(lists().yes_no, _("Disabled")), held.disabled,
             half=True),
         Ask("lgbt", _("LGBT+"), of_list(lists().yes_no, _("LGBT+")), held.lgbt, half=True),
         Ask("language", _("Language"), QLineEdit(), held.language, if_known=True, half=True),
         Ask("interpreter", interpreter,
             choice(interpreter, labelled(lists().interpreter), none=_("Not recorded")),
-            held.interpreter, half=True),
+            held.interpreter),
     ]  # fmt: skip
 
 

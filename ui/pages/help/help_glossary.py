@@ -1,7 +1,7 @@
 """The glossary: every word of the window with its meaning, narrowed as one types."""
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.help.catalogue import Term, glossary
 from casedesk.i18n import _, catalogue_text
@@ -9,6 +9,7 @@ from ui.text_format import capital, number
 from ui.theme.units import space
 from ui.widgets.announce import announce
 from ui.widgets.card import Card
+from ui.widgets.clearable_line import ClearableLine
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.reading import Reading
@@ -23,8 +24,7 @@ class GlossaryCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build all of them."""
         super().__init__(_("Glossary"), parent)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = ClearableLine()
         self.search.textChanged.connect(self._narrow)
         self.add_block(FormField(_("Search the &glossary"), self.search), margins=(12, 4, 12, 8))
         self.reading = Reading(_("Glossary"))

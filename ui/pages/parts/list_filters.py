@@ -12,6 +12,7 @@ from casedesk.workspace.workspace import Workspace
 from ui.table_models.list_filter import Filter, NamedDays, filter_of, filter_state
 from ui.text_format import number
 from ui.theme.units import space
+from ui.widgets.box_grid import BoxGrid
 from ui.widgets.buttons import link_button
 from ui.widgets.chips import ChipRow
 from ui.widgets.choice_box import ChoiceBox, keep_narrow
@@ -137,7 +138,7 @@ class ListFilters(QWidget, Generic[Filter]):
             column.addStretch(1)
             column.addWidget(part)
             parts.append((holder, 0))
-        below = Columns(parts, gap=8, narrow_below=420, whole=True)
+        below = BoxGrid(parts)
         search = FormField(_("&Search in list"), self.search)
         in_a_row = [(search, 3), (below, 2 * len(boxes))]
         return Columns(in_a_row, gap=8, narrow_below=640, whole=True)

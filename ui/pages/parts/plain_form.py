@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,25 +19,23 @@ from shiboken6 import isValid
 from casedesk.errors import CaseDeskError, InputError
 from casedesk.i18n import _
 from ui.error_display import show_error
-from ui.page import Navigator, page_in_sight
-from ui.theme.units import at_least, space
+from ui.page import LOW_BELOW, Navigator, page_in_sight
+from ui.pages.parts.form_values import hold, problem_of, value_of
+from ui.theme.units import px, space
 from ui.widgets.announce import announce
 from ui.widgets.autosave_form import AutosaveForm, change_signal
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choice_field import ChoiceField
 from ui.widgets.columns import Columns
-from ui.widgets.date_field import DateField
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.form_field import FormField, plain
 from ui.widgets.labels import label
-from ui.widgets.moment_field import MomentField
 from ui.widgets.notice_strip import Tone
 from ui.widgets.reading_order import scroll_to_focus
 from ui.widgets.scrolled_column import ScrolledArea, scrolled_column
 from ui.widgets.showing import set_shown
 
+_LEAST = 240
 REMARK_MS = 300  # a remark follows when typing pauses, not each key
 
 
@@ -150,7 +147,7 @@ class PlainForm(Card):
         problems = {
             name: problem
             for name, control in self.controls.items()
-            if (problem := _problem_of(control))
+            if (problem := problem_of(control))
         }
         if self.errors.refuses(self, self.fields.items(), problems):
             return
@@ -245,10 +242,19 @@ class FormHost(ScrolledArea):
         parent: QWidget | None = None,
         *,
         page_id: str = "",
+        least: float = _LEAST,
     ) -> None:
-        """Start with no form; `page_id` is the page that is nothing but this form, and is left."""
+        """Start with no form.
+
+        Args:
+            sheets: gives the sheet of a kind for a record.
+            navigator: of the page.
+            parent: what it belongs to.
+            page_id: of the page that is nothing but this form, and is left with it.
+            least: its height where it scrolls by itself, in pixels as at 100 % text.
+        """
         super().__init__(parent)
-        self._page_id = page_id
+        self._page_id, self._least = page_id, least
         self._sheets, self._navigator = sheets, navigator
         self.form: PlainForm | None = None
         self._key: tuple[str, Any] = ("", None)
@@ -261,7 +267,28 @@ class FormHost(ScrolledArea):
         scrolled_column(self, self._column, 8)
         self._column.addStretch(1)
         self.setWidget(inside)
-        at_least(self, height=240)
+        self.verticalScrollBar().rangeChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as high as the form where the page scrolls: one bar beside another misleads."""
+        hint, inside = super().minimumSizeHint(), self.widget()
+        high = px(self._least)
+        if inside is not None and self.form is not None and self._page_scrolls():
+            wide = max(self.viewport().width(), inside.minimumSizeHint().width())
+            high = max(high, inside.heightForWidth(wide), inside.minimumSizeHint().height())
+        return QSize(hint.width(), high)
+
+    def _page_scrolls(self) -> bool:
+        """Tell whether the page is nothing but this form, or so low that all of it scrolls."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        low = around is not None and around.viewport().height() < px(LOW_BELOW)
+        return around is not None and (low or bool(self._page_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def open_form(self, kind: str, record: Any = None) -> bool:
         """Show the form of a kind; False if the record is gone, which is said."""
@@ -361,38 +388,3 @@ class FormHost(ScrolledArea):
         if not self._open_again(written):
             text = _("What was typed cannot be brought back here: another form or page is open.")
             self._navigator.show_notice(text, tone=Tone.WARN)
-
-
-def value_of(control: QWidget) -> Any:
-    """Return what is typed or chosen in a control; None for nothing."""
-    if isinstance(control, QLineEdit):
-        return control.text().strip() or None
-    if isinstance(control, QPlainTextEdit):
-        return control.toPlainText().strip() or None
-    if isinstance(control, QCheckBox):
-        return control.isChecked()
-    if isinstance(control, ChoiceBox | ChoiceField):
-        return control.value() or None
-    if isinstance(control, DateField | MomentField):
-        return control.value()
-    value = getattr(control, "value", None)
-    return value() if value is not None else None
-
-
-def hold(control: QWidget, value: Any) -> None:
-    """Show in a control what a record holds; None leaves it empty."""
-    if value is None:
-        return
-    if isinstance(control, QLineEdit):
-        control.setText(str(value))
-    elif isinstance(control, QPlainTextEdit):
-        control.setPlainText(str(value))
-    elif isinstance(control, QCheckBox):
-        control.setChecked(bool(value))
-    else:
-        control.set_value(value)  # type: ignore[attr-defined]  # all our own fields have it
-
-
-def _problem_of(control: QWidget) -> str:
-    problem = getattr(control, "problem", None)
-    return problem() if problem is not None else ""

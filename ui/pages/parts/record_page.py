@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
@@ -15,14 +15,12 @@ from ui.error_display import say_done, show_error
 from ui.page import Navigator, Page
 from ui.pages.parts.draft_keeper import DraftKeeper
 from ui.pages.parts.plain_form import Done, FormHost, Sheet
-from ui.theme.units import at_least, space
+from ui.theme.units import space
 from ui.widgets.autosave_form import AutosaveForm
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.paged_table import PagedTable
 from ui.widgets.showing import focus_back, set_shown
 
 _FORM_HEIGHT = 420
-SETTLED_MS = (40, 200)  # columns find their places in a few turns; a busy computer takes longer
 NARROW_BELOW = 640  # one column below it
 View = TypeVar("View")
 
@@ -52,7 +50,7 @@ class RecordPage(Page, Generic[View]):
         self._seen = False
         self._before: QWidget | None = None
         self._place = 0  # how far the page was scrolled when a form opened
-        self.host = FormHost(self.sheet, navigator)
+        self.host = FormHost(self.sheet, navigator, least=_FORM_HEIGHT)
         self.host.opened.connect(self._on_form_opened)
         self.host.closed.connect(self._on_form_closed)
         self._autosave = AutosaveForm({"form": self.host}, self)
@@ -76,7 +74,6 @@ class RecordPage(Page, Generic[View]):
         column.addStretch(1)
         around.addWidget(self.behind)
         around.addWidget(self.host, 1)
-        at_least(self.host, height=_FORM_HEIGHT)
         set_shown(self.host, False)
         return side
 
@@ -147,35 +144,8 @@ class RecordPage(Page, Generic[View]):
             self._load(opening=True)
             if self.view is not None:
                 self._bring_back()
-            for pause in SETTLED_MS:
-                QTimer.singleShot(pause, self, self._see_from_the_top)
         else:
             self._load(opening=True)
-
-    @Slot()
-    def _see_from_the_top(self) -> None:
-        """Show the record from its top once its columns stand as they will.
-
-        What got the focus may be below what can be seen: then the first pane of the page has it.
-        """
-        focused = QApplication.focusWidget()
-        went_on = self.host.form is not None or self._autosave.is_dirty
-        if went_on or focused is None or focused is not self._present_part():
-            return
-        self.scroll_area.verticalScrollBar().setValue(0)
-        head = self.panes()[0]
-        if isinstance(focused, PagedTable):
-            focused.come_into_sight()
-        elif head is not focused and not self._is_in_sight(focused):
-            head.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.scroll_area.ensureWidgetVisible(focused)
-
-    def _is_in_sight(self, part: QWidget) -> bool:
-        view = self.scroll_area.viewport()
-        if not view.isAncestorOf(part):
-            return True  # it does not scroll
-        return view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size()))
 
     def refresh(self) -> None:
         if self._seen or self.view is None:  # opened just now, it was read already
@@ -183,6 +153,9 @@ class RecordPage(Page, Generic[View]):
 
     def draft(self) -> AutosaveForm:
         return self._autosave
+
+    def is_filled_in(self) -> bool:
+        return self.host.form is not None or self._autosave.is_dirty
 
     def first_focus(self) -> QWidget:
         return self._drafts.focused() or self._present_part()

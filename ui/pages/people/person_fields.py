@@ -163,7 +163,7 @@ class PersonFields(QWidget):
 
     def _ask_everything(self) -> None:
         self._row(
-            (self._field("ethnicity", _("Ethnicity"), self._ethnicity()), 1),
+            (self._field("ethnicity", _("Ethnicity"), self._ethnicity()), 2),
             (self._choice("disabled", _("Disabled"), lists().yes_no), 1),
             (self._choice("lgbt", _("LGBT+"), lists().yes_no), 1),
         )

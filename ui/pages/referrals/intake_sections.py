@@ -13,6 +13,7 @@ from casedesk.referrals.catalogue import default_basis, lawful_bases
 from ui.pages.parts.form_parts import labelled
 from ui.pages.referrals.intake_agencies import ReferringAgencies
 from ui.theme.units import at_least
+from ui.widgets.box_grid import BoxGrid
 from ui.widgets.buttons import link_button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.columns import Columns
@@ -53,7 +54,9 @@ class ReferrerSection(Section):
             "referrer_telephone": self.telephone, "received": self.received,
         }  # fmt: skip
         shares = zip(self.fields.values(), (4, 4, 3, 0), strict=True)
-        self.add(Columns(list(shares), narrow_below=NARROW_BELOW))
+        at_least(self.name, width=104)
+        at_least(self.telephone, width=88)
+        self.add(BoxGrid(list(shares)))
         self.add(self.agency)
         self.more_button = link_button(_("Another agency"), "plus")
         self.more_button.clicked.connect(self._on_more)

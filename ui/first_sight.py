@@ -1,0 +1,67 @@
+"""What is seen of a page that was just opened: its beginning, and what has the focus.
+
+With large text the list that a page is about may stand below what the window can show. Brought
+into sight, it would take the heading out of it, and nobody could tell where they are.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
+
+from ui.page import Page
+from ui.theme.units import px
+from ui.widgets.reading_order import scroll_to_focus, stops
+
+SETTLED_MS = (40, 200)  # columns find their places in a few turns; a busy computer takes longer
+_ENOUGH = 32  # of something high that is in sight, as at 100 % text
+
+
+def show_from_the_top(page: Page, first: QWidget) -> None:
+    """Show a page from its top once its parts stand as they will; `first` was given the focus."""
+    QTimer.singleShot(SETTLED_MS[0], page, partial(_look, page, first, None))
+
+
+def _look(page: Page, first: QWidget, left: int | None) -> None:
+    """Scroll to the top unless somebody went on; what is out of sight leaves the focus to another.
+
+    A field of a form that is being filled in keeps it, and comes into sight instead. `left` is
+    where the look before left the page: elsewhere, somebody has scrolled it.
+    """
+    bar = page.scroll_area.verticalScrollBar()
+    if not isValid(first) or first is not QApplication.focusWidget() or not first.isVisible():
+        return
+    if left is not None and bar.value() != left:
+        return
+    bar.setValue(0)
+    if not is_in_sight(first):
+        may_move = isinstance(first, QAbstractItemView) or not page.is_filled_in()
+        head = next(_in_sight(page, first), None) if may_move else None
+        if head is None:
+            scroll_to_focus()
+        else:
+            head.setFocus(Qt.FocusReason.OtherFocusReason)
+    if left is None:
+        QTimer.singleShot(SETTLED_MS[1], page, partial(_look, page, first, bar.value()))
+
+
+def _in_sight(page: Page, first: QWidget) -> Iterator[QWidget]:
+    """Give what could have the focus instead: a pane, or else what comes first."""
+    for one in [*page.panes(), *stops(page)]:
+        takes = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()
+        if one is not first and takes and is_in_sight(one):
+            yield one
+
+
+def is_in_sight(part: QWidget) -> bool:
+    """Tell whether enough of a part is seen: of a list its chosen row, of what is high its top."""
+    wanted = QRect(0, 0, part.width(), min(part.height(), px(_ENOUGH)))
+    view = part
+    if isinstance(part, QAbstractItemView):
+        view = part.viewport()
+        row = part.visualRect(part.currentIndex()).intersected(view.rect())
+        wanted = row if row.isValid() else QRect(0, 0, 1, 1)
+    seen = view.visibleRegion().boundingRect()
+    return part.isVisible() and seen.top() <= wanted.top() and seen.bottom() >= wanted.bottom()
