@@ -32,7 +32,7 @@ def power_list_columns() -> list[TableColumn]:
         TableColumn(_("Used on"), sort_key=PowerOrder.USED_ON, drop_below=560),
         TableColumn(_("From"), 112, right=True, sort_key=PowerOrder.DAY, tip=day, drop_below=820),
         TableColumn(_("Ends"), 112, right=True, sort_key=PowerOrder.ENDS, drop_below=760),
-        TableColumn(_("Next deadline"), 176, sort_key=PowerOrder.NEXT_DUE, lines=NAME_LINES),
+        TableColumn(_("Next deadline"), 184, sort_key=PowerOrder.NEXT_DUE, lines=NAME_LINES),
         TableColumn(_("State"), 104, drop_below=460),
     ]
 

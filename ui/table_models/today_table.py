@@ -78,7 +78,7 @@ def action_columns() -> list[TableColumn]:
         TableColumn(_("What"), lines=2),
         TableColumn(_("Case or meeting"), 128, drop_below=640),
         TableColumn(_("Owner"), 128, drop_below=720),
-        TableColumn(_("Agency"), 192, drop_below=860, lines=2),
+        TableColumn(_("Agency"), 192, drop_below=860),
         TableColumn(_("Due"), 96, right=True),
         TableColumn(_("State"), 136),
     ]

@@ -19,6 +19,7 @@ from ui.theme.style_sheet import style_sheet
 from ui.theme.units import px
 
 _TOLD = "casedesk_cut_text"  # property: the tooltip that the box gave itself
+_BESIDE_TYPED = 54  # what stands beside a text to be typed: padding, arrow, cursor
 _AROUND = 20  # what stands beside the text: padding and the arrow's edge
 
 
@@ -120,9 +121,8 @@ class ChoiceBox(QComboBox):
         What stands in an empty box to be typed into has room all the same.
         """
         hint, edit, words = super().minimumSizeHint(), self.lineEdit(), 0
-        if edit is not None and not self._empty and not self.least_width:
-            words = self.fontMetrics().horizontalAdvance(edit.placeholderText())
-            words += self.fontMetrics().height() + px(_AROUND)
+        if edit is not None and not self._empty:
+            words = self.fontMetrics().horizontalAdvance(edit.placeholderText()) + px(_BESIDE_TYPED)
         least = max(min(hint.width(), px(120)), px(self.least_width), words)
         return QSize(least, hint.height())
 

@@ -261,7 +261,7 @@ class PagedTable(QTableView):
             cell = noted = whole = max((paints.room_for(row, place) for row in rows), default=0)
             if self._model.two_lines:
                 each = (paints.room_for(row, place, with_note=True) for row in rows)
-                noted = max(each, default=0)
+                noted = whole = max(cell, *each, 0)
             word = 0
             if self._model.columns[place].lines > 1:
                 word = max((paints.longest_word(row, place) for row in rows), default=0)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from casedesk.i18n import use_language
 from ui.table_models.paged_table_model import (
     NAME_LINES,
     Cell,
@@ -407,6 +408,26 @@ def test_rows_of_a_long_list_grow_as_they_come_into_sight(qtbot: QtBot) -> None:
     table.model().refresh()
     assert abs(table.rowViewportPosition(900) - at) <= usual
     assert table.current_id() == 900
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_what_stands_in_an_empty_box_to_be_typed_into_is_whole(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    use_language("cy")
+    box = ChoiceBox("Asiantaeth", [Choice("police", "Heddlu")], search=True)
+    use_language("en")
+    keep_narrow(box, 80)
+    qtbot.addWidget(box)
+    box.show()
+    box.resize(box.minimumSizeHint())
+    edit = box.lineEdit()
+    assert edit is not None
+    assert edit.placeholderText() == "Teipiwch neu dewiswch"
+    needed = edit.fontMetrics().horizontalAdvance(edit.placeholderText())
+    assert edit.width() >= needed + 5  # Qt leaves two pixels at each side, and the cursor one
+    apply_theme(qapp, "light")
 
 
 def test_filters_go_into_as_many_rows_as_they_need_and_no_more(qtbot: QtBot) -> None:
