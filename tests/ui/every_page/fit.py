@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QTabBar,
     QTableView,
@@ -73,6 +74,22 @@ def _headings(table: QTableView) -> Iterator[str]:
         if wide > header.sectionSize(column) + SPARE:
             has = header.sectionSize(column)
             yield f"{table.accessibleName()}: heading {text} needs {wide}, has {has}"
+
+
+def indented(window: QWidget) -> Iterator[str]:
+    """Give each link that begins a line and does not stand in line with the words around it."""
+    for part in in_sight(window, QPushButton):
+        above = part.parentWidget()
+        if part.property("kind") != "flat" or part.property("edge") == "true" or above is None:
+            continue
+        beside = [
+            one for one in above.children()
+            if isinstance(one, QWidget) and one.isVisible() and one.x() < part.x()
+            and min(one.geometry().bottom(), part.geometry().bottom())
+            > max(one.y(), part.y())
+        ]  # fmt: skip
+        if not beside and part.x() < SMALLEST_TARGET:
+            yield f"{part.text()} stands {part.x()} in, and its words further"
 
 
 def small(window: QWidget) -> Iterator[str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from casedesk.workspace.workspace import Workspace
 from tests.ui.every_page.contrast import faint
-from tests.ui.every_page.fit import cut, small
+from tests.ui.every_page.fit import cut, indented, small
 from tests.ui.every_page.names import nameless
 from tests.ui.every_page.order import out_of_order, walk
 from tests.ui.every_page.staying import moved
@@ -31,6 +31,7 @@ def problems(look: Look, window: MainWindow) -> dict[str, Iterable[str]]:
     """Return by idea what is wrong with what is in sight."""
     found: dict[str, Iterable[str]] = {
         "told": nameless(window), "cut": cut(window), "small": small(window),
+        "indented": indented(window),
     }  # fmt: skip
     asked = QApplication.activeModalWidget()
     found["asked"] = [] if asked is None else [f"{type(asked).__name__} stops the window"]
@@ -74,6 +75,10 @@ def test_every_text_is_whole(found: Found) -> None:
 
 def test_every_target_is_large_enough(found: Found) -> None:
     assert found["small"] == {}
+
+
+def test_links_stand_in_line_with_the_words_around_them(found: Found) -> None:
+    assert found["indented"] == {}
 
 
 def test_tab_goes_as_one_reads_and_to_everything(found: Found) -> None:

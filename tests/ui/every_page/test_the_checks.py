@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
 
 from tests.ui.every_page.contrast import faint
-from tests.ui.every_page.fit import cut, small
+from tests.ui.every_page.fit import cut, indented, small
 from tests.ui.every_page.names import nameless
+from ui.widgets.buttons import link_button
 from ui.widgets.form_field import FormField
 
 
@@ -63,6 +64,15 @@ def test_a_tab_without_room(page: QWidget) -> None:
 
 def test_a_target_too_small(page: QWidget) -> None:
     assert list(small(shown(page, QPushButton("x"), 18, 18)))
+
+
+def test_a_link_that_is_not_in_line_with_the_words_above_it(page: QWidget) -> None:
+    link, at_edge = link_button("Another agency"), link_button("Another agency", at_edge=True)
+    for part, wrong in ((at_edge, 0), (link, 1)):
+        shown(page, part, 120, 24)
+        part.move(12, 40)
+        assert len(list(indented(page))) == wrong
+        part.hide()
 
 
 def test_a_text_and_an_edge_too_faint(page: QWidget) -> None:

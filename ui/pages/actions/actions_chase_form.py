@@ -206,7 +206,7 @@ class ChaseForm(QWidget):
         self.text.textChanged.connect(self._on_typed)
         self.text_field = FormField(_("Te&xt"), self.text)
         self.text_field.give_height()
-        self.usual_button = link_button(_("Back to the usual text"), "undo-2")
+        self.usual_button = link_button(_("Back to the usual text"), "undo-2", at_edge=True)
         self.usual_button.clicked.connect(self._on_usual)
         self.stale = label(
             _("● The actions have changed since this text was edited. Look it through."),

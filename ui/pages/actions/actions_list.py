@@ -50,8 +50,8 @@ class ActionBar(QWidget):
         self.more = menu_button(_("More"), self.menu)
         self.more.setAccessibleName(_("More changes"))
         flow.addWidget(self.more)
-        self._add(flow, "all", link_button(_("Tick all")))
-        self._add(flow, "none", link_button(_("Untick all")))
+        self._add(flow, "all", link_button(_("Tick all"), at_edge=True))
+        self._add(flow, "none", link_button(_("Untick all"), at_edge=True))
 
     def show_chosen(self, ticked: int, reference: str, *, on_board: bool) -> None:
         """Say what a change would be for: so many ticked, or the one that is chosen."""

@@ -116,7 +116,7 @@ class ArrivalPanel(Card):
             self.fault_lines.addWidget(label(f"● {text}", "warn", wrap=True))
         for field, sentence in self._faults:
             self.fault_lines.addWidget(label(sentence, wrap=True))
-            line = link_button(_("Go to this field"))
+            line = link_button(_("Go to this field"), at_edge=True)
             line.setAccessibleName(_("Go to this field: {problem}").format(problem=sentence))
             line.clicked.connect(partial(self._want, field))
             self.fault_lines.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)

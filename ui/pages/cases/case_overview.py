@@ -80,7 +80,7 @@ class OverviewTab(QScrollArea):
     ) -> Card:
         card = Card(title)
         if self._may:
-            correct = link_button(_("Correct"), "pencil")
+            correct = link_button(_("Correct"), "pencil", at_edge=True)
             correct.setAccessibleName(_("Correct: {what}").format(what=title))
             correct.clicked.connect(partial(self._want, kind, record))
             card.add_tool(correct)

@@ -64,7 +64,7 @@ class QuickNote(QWidget):
         self.box.setAccessibleName(_("Contact note"))
         self.box.setPlaceholderText(_("Add a contact note"))
         self.add_button = button(_("Add n&ote"))
-        self.more_button = link_button(_("More fields"))
+        self.more_button = link_button(_("More fields"), at_edge=True)
         self.warning = label("", "stop", wrap=True)
         column = QVBoxLayout(self)
         space(column, (12, 8, 12, 8), 4)

@@ -57,7 +57,7 @@ class ContactAbout(QWidget):
         self.field = FormField(_("Case or &person"), self.words, hint=hint)
         self.found = FoundList(((CHOOSE, _("Choose")),))
         self.reference = label("", "strong")
-        self.change_button = link_button(_("Change"))
+        self.change_button = link_button(_("Change"), at_edge=True)
         self.change_button.setAccessibleName(_("Case or person: change"))
         self.who = ChoiceBox(_("Who was contacted"), [])
         self.who_field = FormField(_("Wh&o was contacted"), self.who)

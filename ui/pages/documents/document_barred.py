@@ -84,7 +84,7 @@ class BarredCard(Card):
         )
         row.addWidget(label(text, wrap=True), 1)
         if self._workspace.may(Permission.CHANGE_RECORDS):
-            lift = link_button(_("Lift"), "undo-2")
+            lift = link_button(_("Lift"), "undo-2", at_edge=True)
             lift.setAccessibleName(_("Lift: {name}").format(name=one.name))
             lift.clicked.connect(partial(self._open, LIFT, one.id))
             row.addWidget(lift, 0, Qt.AlignmentFlag.AlignTop)

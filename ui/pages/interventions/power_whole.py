@@ -123,7 +123,7 @@ class PowerWhole(QWidget):
                 text = _("{power} {reference}").format(power=title, reference=one.summary.reference)
                 places.append((text, "power", one.summary.id))
         for text, page_id, record in places:
-            made = link_button(text, "file-text")
+            made = link_button(text, "file-text", at_edge=True)
             made.clicked.connect(partial(self._go, page_id, record))
             if layout is not None:
                 layout.addWidget(made)

@@ -55,7 +55,7 @@ class AgendaPane(Card):
         self.empty = label("", "quiet", wrap=True)
         self.add_button = button("", "plus")
         self.add_button.clicked.connect(self.cases_wanted)
-        self.people_button = link_button("")
+        self.people_button = link_button("", at_edge=True)
         self.people_button.clicked.connect(self.people_wanted)
         self.apologies, self.absent = label("", "quiet", wrap=True), label("", "warn", wrap=True)
         self.add_full(Hairline(strong=True), 0)
@@ -67,7 +67,7 @@ class AgendaPane(Card):
         head.addWidget(self.people_button)
         head.addStretch(1)
         head.addWidget(label(_("F4"), "quiet"))
-        self.facts_button = link_button(_("What was corrected"))
+        self.facts_button = link_button(_("What was corrected"), at_edge=True)
         self.facts_button.setToolTip(
             _("Day, place and note of the meeting before they were corrected")
         )
@@ -76,9 +76,9 @@ class AgendaPane(Card):
         space(below)
         below.addWidget(self.facts_button)
         below.addStretch(1)
-        self.add_block(head, self.apologies, self.absent, below, margins=(4, 6, 12, 8), gap=2)
+        self.add_block(head, self.apologies, self.absent, below, margins=(10, 6, 12, 8), gap=2)
         for part in (self.apologies, self.absent):
-            part.setIndent(8)
+            part.setIndent(2)
 
     def show_meeting(self, page: MeetingPage) -> None:
         """Show agenda and attendance."""

@@ -66,7 +66,7 @@ class PeoplePane(Card):
         self.add_full(Hairline(strong=True), 0)
         self.add_full(self.table, 1)
         self.statement = label("", "quiet", wrap=True)
-        self.show_button = link_button("")
+        self.show_button = link_button("", at_edge=True)
         self.show_button.clicked.connect(self._turn_statement)
         self.count = label("", wrap=True)
         head = QHBoxLayout()

@@ -187,7 +187,7 @@ class SinceRow(QWidget):
         row = FlowLayout(self)
         space(row, (0, 0, 0, 0), 12)
         self.intro = label("", "quiet")
-        self.referrals = link_button("")
+        self.referrals = link_button("", at_edge=True)
         self.referrals.clicked.connect(self.wanted)
         self.assessments, self.reopened = label(), label()
         for part in (self.intro, self.referrals, self.assessments, self.reopened):

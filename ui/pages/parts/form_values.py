@@ -32,6 +32,7 @@ def hold(control: QWidget, value: Any) -> None:
         return
     if isinstance(control, QLineEdit):
         control.setText(str(value))
+        control.setCursorPosition(0)  # of a long text the beginning is seen
     elif isinstance(control, QPlainTextEdit):
         control.setPlainText(str(value))
     elif isinstance(control, QCheckBox):

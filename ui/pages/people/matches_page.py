@@ -120,7 +120,7 @@ class MatchesPage(Page):
         self.join_model = PagedTableModel(join_columns(), FixedRows(), two_lines=True)
         self.join_table = PagedTable(_("Joined in the last 30 days"), self.join_model)
         self.join_table.opened.connect(self._undo)
-        self.undo_button = link_button(_("&Undo this join"), "undo-2")
+        self.undo_button = link_button(_("&Undo this join"), "undo-2", at_edge=True)
         self.undo_button.clicked.connect(self._on_undo)
         self.joins_card = Card(_("Joined in the last 30 days"))
         self.joins_card.add_tool(self.undo_button)

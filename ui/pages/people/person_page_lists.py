@@ -118,14 +118,14 @@ class PersonLists(QWidget):
             set_shown(part, part.model.rowCount() > 0)
 
     def _add_parting(self, may_join: bool) -> None:
-        self.part_button = link_button(_("Undo this join"), "undo-2")
+        self.part_button = link_button(_("Undo this join"), "undo-2", at_edge=True)
         self.part_button.clicked.connect(self._on_part)
         self.joined.add_tool(self.part_button)
         set_shown(self.part_button, may_join)
         self.joined.chosen.connect(self._on_joined_chosen)
 
     def _add_doubt(self, may_join: bool) -> None:
-        self.doubt_button = link_button(_("Not certain after all"), "undo-2")
+        self.doubt_button = link_button(_("Not certain after all"), "undo-2", at_edge=True)
         self.doubt_button.clicked.connect(self._on_doubt)
         self.different.add_tool(self.doubt_button)
         set_shown(self.doubt_button, may_join)

@@ -50,7 +50,7 @@ class ReferringAgencies(QWidget):
         space(self._row, gap=8)
         column.addWidget(holder)
         if not apart:  # whoever places the first box has a button of its own
-            more = link_button(_("Another agency"), "plus")
+            more = link_button(_("Another agency"), "plus", at_edge=True)
             more.clicked.connect(self._on_more)
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._hint)

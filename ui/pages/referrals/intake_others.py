@@ -41,7 +41,7 @@ class OtherPerson(QWidget):
         self.role_field = FormField(_("Role"), self.role)
         beside = (self.role_field, FormField(_("Relationship"), self.relationship, if_known=True))
         self.entry = PersonEntry(workspace, name, beside=beside)
-        self.out_button = link_button(_("Take out"))
+        self.out_button = link_button(_("Take out"), at_edge=True)
         self.out_button.setAccessibleName(_("{name}: take out").format(name=name))
         column = QVBoxLayout(self)
         space(column, gap=4)
@@ -110,7 +110,7 @@ class OthersSection(Section):
         super().__init__(number, _("Other people"))
         self._workspace, self._forum = workspace, forum
         self.people: list[OtherPerson] = []
-        self.add_button = link_button(_("Add &person"), "plus")
+        self.add_button = link_button(_("Add &person"), "plus", at_edge=True)
         self.add_button.clicked.connect(self._on_add)
         self.add_tool(self.add_button)
         self._column = QVBoxLayout()

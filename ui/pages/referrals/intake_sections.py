@@ -58,7 +58,7 @@ class ReferrerSection(Section):
         at_least(self.telephone, width=88)
         self.add(BoxGrid(list(shares)))
         self.add(self.agency)
-        self.more_button = link_button(_("Another agency"), "plus")
+        self.more_button = link_button(_("Another agency"), "plus", at_edge=True)
         self.more_button.clicked.connect(self._on_more)
         self.add_tool(self.more_button)
 

@@ -84,7 +84,7 @@ class PlaceStep(Step):
         space(row, gap=16)
         self.practice_button = link_button(_("&Try with practice data"), at_edge=True)
         self.practice_button.clicked.connect(self.practice_wanted)
-        there = link_button(_("&Open a file that is there already"))
+        there = link_button(_("&Open a file that is there already"), at_edge=True)
         there.clicked.connect(self.open_wanted)
         for link in (self.practice_button, there):
             row.addWidget(link)
