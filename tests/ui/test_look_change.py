@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casedesk.settings import Settings
 from tests.ui.gallery import ENTRIES, SHOWN, GalleryWorkspace
 from ui import page_shelf
+from ui.first_sight import SETTLED_MS
 from ui.main_window import MainWindow
 from ui.theme import look
 from ui.theme.theme import apply_theme
@@ -35,8 +37,7 @@ def picture(window: MainWindow, page_id: str) -> QImage:
     """Go to a page and return what is to be seen, once it has come to rest."""
     assert window.frame is not None
     window.frame.open_page(page_id)
-    for _turn in range(5):
-        QApplication.processEvents()
+    QTest.qWait(2 * max(SETTLED_MS))  # it is seen from its top by then
     return window.grab().toImage()
 
 

@@ -80,7 +80,7 @@ def indented(window: QWidget) -> Iterator[str]:
     """Give each link that begins a line and does not stand in line with the words around it."""
     for part in in_sight(window, QPushButton):
         above = part.parentWidget()
-        if part.property("kind") != "flat" or part.property("edge") == "true" or above is None:
+        if part.property("edge") != "" or above is None:  # no link, or in line
             continue
         beside = [
             one for one in above.children()

@@ -48,7 +48,7 @@ class FormCard(Card):
         self.form_button = button(_("Save a referral form to send &out…"), "download")
         self.form_button.clicked.connect(self._on_form)
         row = [(FormField(_("For&um"), self.forum), 1), (_bottom(self.form_button), 0)]
-        self.add(Columns(row, narrow_below=480))
+        self.add(Columns(row, narrow_below=480, whole=True))
 
     @Slot()
     def _on_form(self) -> None:
