@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.page import Page
+from ui.page import HOLDS_FORM, Page
 from ui.theme.units import px
 from ui.widgets.reading_order import scroll_to_focus, stops
 
@@ -37,7 +37,7 @@ def _look(page: Page, first: QWidget, left: int | None) -> None:
         return
     bar.setValue(0)
     if not is_in_sight(first):
-        may_move = isinstance(first, QAbstractItemView) or not page.is_filled_in()
+        may_move = isinstance(first, QAbstractItemView) or not _is_filled_in(page, first)
         head = next(_in_sight(page, first), None) if may_move else None
         if head is None:
             scroll_to_focus()
@@ -45,6 +45,14 @@ def _look(page: Page, first: QWidget, left: int | None) -> None:
             head.setFocus(Qt.FocusReason.OtherFocusReason)
     if left is None:
         QTimer.singleShot(SETTLED_MS[1], page, partial(_look, page, first, bar.value()))
+
+
+def _is_filled_in(page: Page, field: QWidget) -> bool:
+    """Tell whether a field is of a form: of the page that is one, or of one that is open on it."""
+    above: QWidget | None = field
+    while above is not None and above is not page and not above.property(HOLDS_FORM):
+        above = above.parentWidget()
+    return above is not page or (page.is_form and page.draft() is not None)
 
 
 def _in_sight(page: Page, first: QWidget) -> Iterator[QWidget]:

@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 SIDE, BELOW, BETWEEN = 24, 16, 16
+HOLDS_FORM = "casedesk_form"  # property of the part that holds the form open on a page
 LOW_BELOW = 400  # height as at 100 % text below which the heading scrolls with the page
 
 
@@ -139,6 +140,7 @@ class Page(QWidget):
     """Base of all pages; see the top of this module."""
 
     topics: "frozenset[Topic]" = frozenset()
+    is_form = True  # where it has a draft; on a page of a record a form is only open at times
     may_be_forgotten = False  # made anew, it is as it was: all else `ui/page_state.py` sees
     title_changed = Signal()  # emit after `title()` gives something else
 
@@ -182,10 +184,6 @@ class Page(QWidget):
     def draft(self) -> AutosaveForm | None:
         """Return the form whose draft is to be kept, if the page has one."""
         return None
-
-    def is_filled_in(self) -> bool:
-        """Tell whether the page is a form, or shows one: the field with the focus then keeps it."""
-        return self.draft() is not None
 
     def first_focus(self) -> QWidget | None:
         """Return what gets the focus when the page is opened."""

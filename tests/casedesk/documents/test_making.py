@@ -171,19 +171,6 @@ def test_practice_data_say_so_across_every_page(workspace: Workspace, tmp_path: 
     assert across == ["DRAFT – PRACTICE DATA: NOT REAL"]
 
 
-def test_the_statement_stands_before_the_cases_of_an_agenda(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    """At the end it stood alone on a second page; a table goes on overleaf row by row."""
-    target = tmp_path / "agenda.pdf"
-    asked = wanted(
-        DocumentKind.AGENDA, SubjectKind.MEETING, a_meeting(workspace, a_case(workspace))
-    )
-    make_document(workspace, asked, target, FileFormat.PDF)
-    said = words_of(target)
-    assert said.index("Agencies") < said.index("Confidentiality") < said.index("M-2026-001")
-
-
 def test_who_must_not_receive_a_case_gets_no_agenda_with_it(
     workspace: Workspace, tmp_path: Path
 ) -> None:

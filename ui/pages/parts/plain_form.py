@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from casedesk.errors import CaseDeskError, InputError
 from casedesk.i18n import _
 from ui.error_display import show_error
-from ui.page import LOW_BELOW, Navigator, page_in_sight
+from ui.page import HOLDS_FORM, LOW_BELOW, Navigator, page_in_sight
 from ui.pages.parts.form_values import hold, problem_of, value_of
 from ui.theme.units import px, space
 from ui.widgets.announce import announce
@@ -255,6 +255,7 @@ class FormHost(ScrolledArea):
         """
         super().__init__(parent)
         self._page_id, self._least = page_id, least
+        self.setProperty(HOLDS_FORM, True)
         self._sheets, self._navigator = sheets, navigator
         self.form: PlainForm | None = None
         self._key: tuple[str, Any] = ("", None)

@@ -34,6 +34,7 @@ class RecordPage(Page, Generic[View]):
     """
 
     kind = ""  # names the drafts: "person"
+    is_form = False
 
     def __init__(
         self,
@@ -153,9 +154,6 @@ class RecordPage(Page, Generic[View]):
 
     def draft(self) -> AutosaveForm:
         return self._autosave
-
-    def is_filled_in(self) -> bool:
-        return self.host.form is not None or self._autosave.is_dirty
 
     def first_focus(self) -> QWidget:
         return self._drafts.focused() or self._present_part()

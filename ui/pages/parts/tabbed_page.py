@@ -26,6 +26,7 @@ class TabbedPage(Page):
     """
 
     kind = ""  # names the drafts: "admin"
+    is_form = False
 
     def __init__(
         self,
