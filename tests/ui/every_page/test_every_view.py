@@ -13,8 +13,9 @@ from tests.ui.every_page.names import nameless
 from tests.ui.every_page.order import out_of_order, walk
 from tests.ui.every_page.staying import moved
 from tests.ui.every_page.test_help_and_empty import without_help
-from tests.ui.every_page.walk import Look, gates, opened, views, window_in
+from tests.ui.every_page.walk import Look, gates, in_sight, opened, views, window_in
 from ui.main_window import FIRST_SIZE, MainWindow
+from ui.pages.parts.plain_form import FormHost
 
 LOOKS = (
     Look(size=FIRST_SIZE),
@@ -33,6 +34,7 @@ def problems(look: Look, window: MainWindow) -> dict[str, Iterable[str]]:
         "told": nameless(window), "cut": cut(window), "small": small(window),
         "indented": indented(window),
     }  # fmt: skip
+    found["unfocused"] = unfocused(window)
     asked = QApplication.activeModalWidget()
     found["asked"] = [] if asked is None else [f"{type(asked).__name__} stops the window"]
     if look not in WHOLE or window.frame is None:
@@ -44,6 +46,14 @@ def problems(look: Look, window: MainWindow) -> dict[str, Iterable[str]]:
         found["moved"] = moved(window, window.frame.page)
         found["helpless"] = without_help(window.frame.page)
     return found
+
+
+def unfocused(window: MainWindow) -> Iterable[str]:
+    """Give each form that is open without the focus in one of its fields."""
+    focused = QApplication.focusWidget()
+    for host in in_sight(window, FormHost):
+        if host.form is not None and not (focused and host.form.isAncestorOf(focused)):
+            yield f"the focus is on {type(focused).__name__}"
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=str)
@@ -71,6 +81,10 @@ def test_every_control_has_a_name_and_a_role(found: Found) -> None:
 
 def test_every_text_is_whole(found: Found) -> None:
     assert found["cut"] == {}
+
+
+def test_a_form_that_opens_has_the_focus_in_its_first_field(found: Found) -> None:
+    assert found["unfocused"] == {}
 
 
 def test_every_target_is_large_enough(found: Found) -> None:

@@ -56,6 +56,7 @@ class PersonEntry(QWidget):
             ((USE, _("Use this person")), (REFUSE, _("Not the same"))), warn=True
         )
         self.fields.below_name.addWidget(self.found)
+        self.setFocusProxy(self.fields.name_box)
         self.summary = PersonSummary()
         self.joined = StateLabel(State.GOOD, _("Joined to a known person"))
         self.change_button, self.undo_button = link_button(_("Change")), link_button(_("Undo join"))

@@ -118,6 +118,7 @@ class ReferringAgencies(QWidget):
         for part in parts:
             self._row.addWidget(part)
         self.boxes.append(box)
+        self.setFocusProxy(self.boxes[0])
         self.weights.append(weight)
         self._parts.append(parts)
         box.editTextChanged.connect(self.changed)
