@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from shiboken6 import isValid
 
 from casedesk.i18n import _
@@ -86,6 +86,9 @@ class ActionRegistry(QObject):
         if command.icon:
             dress(action, command.icon)
         action.triggered.connect(lambda _checked=False: act())
+        window = self.parent()
+        if command.when_locked and isinstance(window, QWidget):
+            window.addAction(action)  # its keys work where no menu is seen
         old = self._actions.get(command.id)
         if old is not None:
             old.deleteLater()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QStackedWidget,
     QTableView,
     QWidget,
 )
@@ -70,7 +71,7 @@ def facts_of(control: QWidget) -> FieldFacts | None:
 class FieldHelp(HelpPanel):
     """Says what is known of one field."""
 
-    def __init__(self, parent: Frame) -> None:
+    def __init__(self, parent: QWidget) -> None:
         """Build it hidden, over `parent`."""
         super().__init__(_("Help on this field"), SIZE, parent)
         self.reading = Reading(_("Help on this field"))
@@ -116,6 +117,22 @@ def show_field_help(frame: Frame) -> None:
         frame.open_page("help")
     else:
         (panel or FieldHelp(frame)).show_facts(facts)
+
+
+def show_gate_help() -> None:
+    """Open help on what has the focus before a file is open, as where it is unlocked."""
+    focused = QApplication.focusWidget()
+    layers = getattr(focused.window(), "centralWidget", lambda: None)() if focused else None
+    gate = layers.currentWidget() if isinstance(layers, QStackedWidget) else None
+    if focused is None or gate is None:
+        return
+    panel = gate.findChild(FieldHelp)
+    if panel is not None and panel.isVisible():
+        panel.leave()
+        return
+    facts = facts_of(focused)
+    if facts is not None:
+        (panel or FieldHelp(gate)).show_facts(facts)
 
 
 def _field_around(control: QWidget) -> FormField | None:

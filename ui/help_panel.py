@@ -14,19 +14,24 @@ TOP, SIDE, FOOT = 8, 24, 16  # from the edges of the page: buttons of its head a
 
 
 class HelpPanel(Card):
-    """Stands at the right of its parent, as wide and high as asked but never larger than it."""
+    """Stands at the right of its parent, as wide and high as asked but never larger than it.
 
-    def __init__(self, title: str, size: tuple[float, float], parent: Frame) -> None:
+    The parent is the frame of an open file, or what stands before one.
+    """
+
+    def __init__(self, title: str, size: tuple[float, float], parent: QWidget) -> None:
         """Build it hidden, over `parent`; `size` is in pixels as at 100 % text."""
         super().__init__(title, parent)
         self._size = size
         self._before: QWidget | None = None
-        self._frame, self._page = parent, parent.page
+        self._over, self._frame = parent, parent if isinstance(parent, Frame) else None
+        self._page = self._page_in_sight()
         self.close_button = button(_("Close"), "x")
         self.close_button.clicked.connect(self.leave)
         self.add_tool(self.close_button)
         parent.installEventFilter(self)
-        parent.title_changed.connect(self._on_title)
+        if self._frame is not None:
+            self._frame.title_changed.connect(self._on_title)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -35,7 +40,7 @@ class HelpPanel(Card):
     def come(self, first: QWidget) -> None:
         """Show it; `first` gets the focus, and gives it back when the panel is left."""
         if not self.isVisible():
-            self._before, self._page = QApplication.focusWidget(), self._frame.page
+            self._before, self._page = QApplication.focusWidget(), self._page_in_sight()
         self._place()
         self.show()
         self.raise_()
@@ -70,11 +75,14 @@ class HelpPanel(Card):
     @Slot()
     def _on_title(self) -> None:
         """Go when another page is opened, though its first field may not be there yet."""
-        if self.isVisible() and self._frame.page is not self._page:
+        if self.isVisible() and self._page_in_sight() is not self._page:
             self.leave()
 
+    def _page_in_sight(self) -> QWidget | None:
+        return None if self._frame is None else self._frame.page
+
     def _place(self) -> None:
-        pages = self._frame.stack.geometry()
+        pages = self._over.rect() if self._frame is None else self._frame.stack.geometry()
         width = min(px(self._size[0]), pages.width() - 2 * px(SIDE))
         height = min(px(self._size[1]), pages.height() - px(TOP) - px(FOOT))
         left = pages.right() + 1 - width - px(SIDE)

@@ -25,6 +25,7 @@ class Window(Protocol):
     """What the commands ask of the window."""
 
     settings: Settings
+    frame: "Frame | None"
 
     def save(self) -> None:
         """Save what the page in sight is for."""
@@ -111,14 +112,17 @@ def _add_help_commands(registry: ActionRegistry, window: Window) -> None:
 
         show_shortcuts(registry, frame)
 
-    def field(frame: "Frame") -> None:
-        from ui.field_help import show_field_help  # noqa: PLC0415 - when it is wanted
+    def field() -> None:
+        from ui.field_help import show_field_help, show_gate_help  # noqa: PLC0415 - when wanted
 
-        show_field_help(frame)
+        if window.frame is None:
+            show_gate_help()
+        else:
+            show_field_help(window.frame)
 
     add, icon = registry.add, "circle-question-mark"
     help_here = Command("help.field", lambda: _("Help on this &field"), MenuId.HELP, ("F1",), icon)
-    add(help_here, partial(window.ask_frame, field))
+    add(help_here._replace(when_locked=True), field)
     keys = Command(
         "help.keys", lambda: _("&Keyboard shortcuts"), MenuId.HELP, ("Ctrl+/",), section=1
     )

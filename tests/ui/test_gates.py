@@ -18,6 +18,7 @@ from casedesk.practice.own_file import practice_folder
 from casedesk.settings import Settings
 from casedesk.workspace import service
 from ui import file_choice
+from ui.field_help import FieldHelp
 from ui.main_window import SMALLEST_SIZE, MainWindow
 from ui.pages.workspace.first_run_page import (
     ORGANISATION,
@@ -217,3 +218,35 @@ def test_each_step_of_a_first_run_begins_with_its_title_and_ends_with_what_leads
     gate.next_button.setFocus()
     gate._show_step(PASSPHRASE)
     assert gate.heading.mapTo(window, gate.heading.rect().topLeft()).y() >= 0
+
+
+def test_f1_tells_of_a_field_before_a_file_is_open_and_nothing_typed(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = MainWindow(qapp, Settings(theme="light"), lambda _settings: None)
+    qtbot.addWidget(window)
+    gate = UnlockPage(Settings())
+    window.show_gate(gate)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    window.complete()
+    gate.box.edit.setText("harbour violin")
+    gate.box.edit.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: window.findChild(FieldHelp) is not None)
+    panel = window.findChild(FieldHelp)
+    assert isinstance(panel, FieldHelp)
+    assert panel.isVisible()
+    spoken = panel.reading.accessibleDescription()
+    assert spoken.startswith("Passphrase. The words that open this file.")
+    assert "harbour" not in spoken
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert gate.box.edit.hasFocus()
+    assert gate.box.edit.text() == "harbour violin"
+    try:
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: window.settings.text_percent > 100)  # so does the size of text
+    finally:
+        window.set_text_percent(100)

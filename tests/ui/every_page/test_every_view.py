@@ -44,7 +44,9 @@ def problems(look: Look, window: MainWindow) -> dict[str, Iterable[str]]:
         found["order"] = out_of_order(window.frame.page, stops)
         found["unseen"] = dark
         found["moved"] = moved(window, window.frame.page)
-        found["helpless"] = without_help(window.frame.page)
+    if look == LOOKS[0]:
+        page = window.frame.page if window.frame is not None else window
+        found["helpless"] = [] if page is None else without_help(page)
     return found
 
 

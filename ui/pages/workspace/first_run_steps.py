@@ -178,7 +178,9 @@ class RecoveryStep(Step):
         self.boxes: dict[int, FormField] = {}
         for number in ASKED_GROUPS:
             text = _("Group {number} of the key").format(number=number)
-            self.boxes[number] = FormField(text, QLineEdit())
+            box = QLineEdit()
+            box.setToolTip(_("As it stands on the sheet that you printed or saved."))
+            self.boxes[number] = FormField(text, box)
             self.column.addWidget(self.boxes[number])
         self.column.addStretch(1)
         self.print_button.clicked.connect(self.print_wanted)
