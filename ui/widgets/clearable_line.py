@@ -35,7 +35,8 @@ class ClearableLine(QLineEdit):
 
     def _place_cross(self) -> None:
         side = px(SIZE)
-        self.cross.move(self.width() - side - px(BESIDE), (self.height() - side) // 2)
+        left, top = self.width() - side - px(BESIDE), (self.height() - side) // 2
+        self.cross.setGeometry(left, top, side, side)
         room = side if self.text() else 0
         if self.textMargins().right() != room:
             self.setTextMargins(0, 0, room, 0)

@@ -34,7 +34,7 @@ def problems(look: Look, window: MainWindow) -> dict[str, Iterable[str]]:
         "told": nameless(window), "cut": cut(window), "small": small(window),
         "indented": indented(window),
     }  # fmt: skip
-    found["unfocused"] = unfocused(window)
+    found["unfocused"] = list(unfocused(window))  # at once: the walk of Tab takes the focus
     asked = QApplication.activeModalWidget()
     found["asked"] = [] if asked is None else [f"{type(asked).__name__} stops the window"]
     if look not in WHOLE or window.frame is None:
