@@ -1,7 +1,7 @@
 """Help on the field that has the focus (F1): what it is called, what is meant, what to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casedesk.help.about import version
 from casedesk.help.definitions import Definition, definitions
 from casedesk.i18n import _
+from casedesk.log import log_folder
 from ui.frame import Frame
 from ui.help_panel import HelpPanel
 from ui.text_format import capital
@@ -132,7 +134,16 @@ def show_gate_help() -> None:
         return
     facts = facts_of(focused)
     if facts is not None:
+        facts = replace(facts, defined=(*facts.defined, _about()))
         (panel or FieldHelp(gate)).show_facts(facts)
+
+
+def _about() -> Definition:
+    """Return what whoever helps somebody in asks first; Help itself needs an open file."""
+    logs = _("Where logs are: {folder}").format(folder=log_folder())
+    hint = _("Logs say what went wrong and where in the program; they hold no case data.")
+    title = _("Version {version}").format(version=version())
+    return Definition(_("About CaseDesk"), title, (logs, hint))
 
 
 def _field_around(control: QWidget) -> FormField | None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.documents.model import PagePicture
 from casedesk.documents.page_picture import page_pictures
+from casedesk.log import log_folder
 from casedesk.practice.own_file import PASSPHRASE as PRACTICE_PASSPHRASE
 from casedesk.practice.own_file import practice_folder
 from casedesk.settings import Settings
@@ -241,6 +242,7 @@ def test_f1_tells_of_a_field_before_a_file_is_open_and_nothing_typed(
     spoken = panel.reading.accessibleDescription()
     assert spoken.startswith("Passphrase. The words that open this file.")
     assert "harbour" not in spoken
+    assert f"Where logs are: {log_folder()}" in spoken  # Help needs an open file
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
     assert not panel.isVisible()
     assert gate.box.edit.hasFocus()
