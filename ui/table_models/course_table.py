@@ -17,7 +17,7 @@ from casedesk.interventions.model import (
     Stage,
     WholeCourse,
 )
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.table_models.today_table import what_is_left
 from ui.text_format import (
     clock_time,
@@ -37,7 +37,7 @@ _MINUTE = timedelta(minutes=1)
 def deadline_columns() -> list[TableColumn]:
     """Return the columns of the deadlines; two lines each."""
     return [
-        TableColumn(_("Deadline and rule")),
+        TableColumn(_("Deadline and rule"), lines=NAME_LINES),
         TableColumn(_("Due"), 148, right=True),
         TableColumn(_("State"), 148, drop_below=420),
     ]

@@ -8,7 +8,7 @@ from casedesk.interventions.catalogue import powers
 from casedesk.overviews.model import ActionShown, ContactDue, DeadlineShown
 from casedesk.people.model import SafeContact
 from ui.pages.people.person_summary import rules_of_contact, way_of_contact
-from ui.table_models.paged_table_model import Cell, TableColumn, TableRow
+from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.text_format import (
     SOON_DAYS,
     due_text,
@@ -24,7 +24,7 @@ OVERDUE, TODAY, NEXT = "overdue", "today", "next"
 
 def deadline_columns() -> list[TableColumn]:
     """Return the columns of the deadlines: two lines each."""
-    return [TableColumn(_("Deadline")), TableColumn(_("Due"), 168, right=True)]
+    return [TableColumn(_("Deadline"), lines=NAME_LINES), TableColumn(_("Due"), 168, right=True)]
 
 
 def deadline_rows(deadlines: Sequence[DeadlineShown], now: datetime, today: date) -> list[TableRow]:
