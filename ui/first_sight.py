@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ui.page import HOLDS_FORM, Page
@@ -24,27 +24,38 @@ def show_from_the_top(page: Page, first: QWidget) -> None:
     QTimer.singleShot(SETTLED_MS[0], page, partial(_look, page, first, None))
 
 
-def _look(page: Page, first: QWidget, left: int | None) -> None:
+def _look(page: Page, first: QWidget, left: list[int] | None) -> None:
     """Scroll to the top unless somebody went on; what is out of sight leaves the focus to another.
 
     A field of a form that is being filled in keeps it, and comes into sight instead. `left` is
-    where the look before left the page: elsewhere, somebody has scrolled it.
+    where the look before left all that scrolls: elsewhere, somebody has scrolled it.
     """
-    bar = page.scroll_area.verticalScrollBar()
     if not isValid(first) or first is not QApplication.focusWidget() or not first.isVisible():
         return
-    if left is not None and bar.value() != left:
+    if left is not None and _places(first) != left:
         return
-    bar.setValue(0)
+    page.scroll_area.verticalScrollBar().setValue(0)
     if not is_in_sight(first):
         may_move = isinstance(first, QAbstractItemView) or not _is_filled_in(page, first)
+        if may_move and any(_places(first)):  # an area on the page, which somebody has scrolled
+            return
         head = next(_in_sight(page, first), None) if may_move else None
         if head is None:
             scroll_to_focus()
         else:
             head.setFocus(Qt.FocusReason.OtherFocusReason)
     if left is None:
-        QTimer.singleShot(SETTLED_MS[1], page, partial(_look, page, first, bar.value()))
+        QTimer.singleShot(SETTLED_MS[1], page, partial(_look, page, first, _places(first)))
+
+
+def _places(part: QWidget) -> list[int]:
+    """Return how far each area around a part is scrolled."""
+    found, above = [], part.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            found.append(above.verticalScrollBar().value())
+        above = above.parentWidget()
+    return found
 
 
 def _is_filled_in(page: Page, field: QWidget) -> bool:
