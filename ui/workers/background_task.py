@@ -170,9 +170,10 @@ def stop_all_work() -> None:
     for, at most `LONGEST_WAIT` seconds each. A page hears of it before it goes: else what was
     saved a moment ago would come back as a form half filled in.
     """
-    cancel_all_work()
-    for task in list(_RUNNING):
-        task.end()
+    while _RUNNING:  # who hears of it may look again
+        cancel_all_work()
+        for task in list(_RUNNING):
+            task.end()
 
 
 @cache

@@ -145,6 +145,20 @@ def test_all_work_has_stopped_before_a_file_is_locked(qtbot: QtBot) -> None:
     assert isinstance(page.told[0], Cancelled)
 
 
+def test_who_hears_at_a_lock_and_looks_again_asks_nobody_any_more(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    again = BackgroundTask(lambda _progress: "the store is locked", only_looks=True)
+    again.succeeded.connect(page.on_told)
+    saving = BackgroundTask(lambda _progress: "saved", must_end=True)
+    saving.succeeded.connect(page.on_told)
+    saving.succeeded.connect(again.start)
+    saving.start()
+    stop_all_work()
+    assert not work_is_running()
+    assert page.told == ["saved"]
+
+
 def test_python_collects_again_once_what_only_looks_was_ended_for_a_lock(qtbot: QtBot) -> None:
     page = Page()
     qtbot.addWidget(page)
