@@ -9,6 +9,7 @@ from tests.e2e.user import KEY, User
 from ui.pages.workspace.first_run_page import FirstRunPage
 from ui.pages.workspace.first_run_steps import ASKED_GROUPS
 from ui.pages.workspace.unlock_page import UnlockPage
+from ui.workers.background_task import work_is_running
 
 PASSPHRASE = "lantern otter biscuit orchard"
 
@@ -83,7 +84,9 @@ def test_a_file_that_was_made_is_not_lost_when_the_window_is_closed_before_the_l
     choose_place(user, tmp_path)
     choose_passphrase(user)
     user.see_words("Step 3 of 4")
+    user.see(lambda: not work_is_running())  # else the window waits, and goes a moment later
     user.window.close()
+    assert not user.window.isVisible()
     assert load_settings().recent_files == [str(tmp_path / "riverside.casedesk")]
     user.start()
     user.unlock(PASSPHRASE)
