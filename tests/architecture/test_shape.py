@@ -117,3 +117,13 @@ def test_the_protected_table_is_made_in_one_place() -> None:
 def test_files_are_asked_for_in_one_place() -> None:
     """So that each dialog begins where the last one ended."""
     assert [f.name for f in program() if "QFileDialog" in f.text] == ["ui/file_choice.py"]
+
+
+def test_nobody_asks_for_the_next_in_the_chain_of_focus() -> None:
+    """PySide6 then counts the next as part of the one before.
+
+    When the one before is deleted, whatever Qt made in all that comes after it, on other pages as
+    well, is "already deleted" for Python. `ui/widgets/reading_order.py` needs no chain.
+    """
+    asked = re.compile(r"(next|previous)InFocusChain")
+    assert [file.name for file in files("ui") if asked.search(file.text)] == []

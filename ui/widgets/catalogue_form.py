@@ -25,7 +25,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.hairline import Hairline
 from ui.widgets.labels import label
-from ui.widgets.showing import follow, set_shown
+from ui.widgets.showing import set_shown
 
 NOT_ASKED = ""
 NARROW_BELOW = 640
@@ -147,7 +147,6 @@ class QuestionRow(QWidget):
             line.setPlaceholderText(_("Note"))
             line.textChanged.connect(self.changed)
             self._column.addWidget(line)
-            follow(self.note_button, line)
         return self._note
 
     def _show_follow_up(self) -> None:

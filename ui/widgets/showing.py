@@ -28,30 +28,6 @@ def bring_into_sight(part: QWidget, around: int = 0) -> None:
         above.ensureWidgetVisible(focused, 0, around)
 
 
-def follow(before: QWidget, part: QWidget) -> None:
-    """Let Tab lead from `before` into `part`, which was put there later than what is below it."""
-    last = [before, *_stops(before)][-1]
-    for one in _stops(part):
-        QWidget.setTabOrder(last, one)
-        last = one
-
-
-def _stops(part: QWidget) -> list[QWidget]:
-    """Return what Tab stops at in a part, itself first, in that order."""
-    found = [part] if _takes_tab(part) else []
-    one = part.nextInFocusChain()
-    while one is not None and one is not part:
-        if _takes_tab(one) and part.isAncestorOf(one):
-            found.append(one)
-        one = one.nextInFocusChain()
-    return found
-
-
-def _takes_tab(one: QWidget) -> bool:
-    takes = one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
-    return bool(takes) and one.focusProxy() is None
-
-
 def focus_back(before: QWidget | None, otherwise: QWidget) -> None:
     """Give the focus to what had it before a form, where that can still take it."""
     fits = before is not None and isValid(before) and before.isVisible() and before.isEnabled()

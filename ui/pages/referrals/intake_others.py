@@ -19,7 +19,6 @@ from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.form_field import FormField
 from ui.widgets.hairline import Hairline
 from ui.widgets.section import Section
-from ui.widgets.showing import follow
 from ui.widgets.state_mark import State
 
 
@@ -132,7 +131,6 @@ class OthersSection(Section):
         self.people.insert(at, person)
         self._column.insertWidget(2 * at, person)
         self._column.insertWidget(2 * at + 1, Hairline())
-        follow(self.people[at - 1] if at else self.add_button, person)
         person.changed.connect(self.changed)
         person.person_changed.connect(self.people_changed)
         person.out_wanted.connect(self._on_out_wanted)
