@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from casedesk.cases.service import take_in_referral
 from casedesk.interventions.person_changes import join_people
@@ -24,10 +25,13 @@ from tests.builders import new_referral, people_of
 from tests.ui.pages.cases.case_at_work import fill
 from tests.ui.pages.people.people_at_work import people_pages, texts, viewed, where
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, at_work
+from ui.page import PageEntry
 from ui.pages.cases.case_page import CasePage
 from ui.pages.parts.plain_form import PlainForm
 from ui.pages.people.person_choice import PersonChoice
 from ui.pages.people.person_page import PersonPage
+from ui.pages.referrals.intake_others import OtherPerson
+from ui.pages.referrals.intake_page import IntakePage
 
 SIAN = NewPerson(
     "Morgan",
@@ -304,3 +308,18 @@ def test_what_is_half_typed_is_there_again(qtbot: QtBot, workspace: Workspace, s
         page = opened(work, sian)
         assert form_of(page).values()["surname"] == "Morganson"
         assert work.focus() is form_of(page).controls["surname"]
+
+
+def test_somebody_taken_out_of_a_referral_leaves_the_menus_of_this_page_alone(
+    qtbot: QtBot, workspace: Workspace, sian: int
+) -> None:
+    intake = PageEntry("intake", lambda: "New referral", IntakePage, on_rail=False)
+    with at_work(qtbot, workspace, intake, *people_pages()) as work:
+        page = opened(work, sian)
+        work.frame.open_page("intake")
+        others = work.window.findChildren(IntakePage)[0].form.others
+        others.add_button.click()
+        others.people[0].out_button.click()
+        work.see(lambda: not work.window.findChildren(OtherPerson))
+        assert all(isValid(line) for line in page.parts.rare.values())
+        assert opened(work, sian) is page

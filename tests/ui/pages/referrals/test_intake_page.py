@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 from sqlalchemy import event
 
 from casedesk.cases.case_list import case_rows
@@ -18,12 +17,9 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.drafts import draft_of
 from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
-from tests.ui.pages.people.people_at_work import people_pages
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, AtWork, Start, at_work
 from ui.action_registry import MenuId
 from ui.page import PageEntry
-from ui.pages.parts.list_tab import ListTab
-from ui.pages.referrals.intake_others import OtherPerson
 from ui.pages.referrals.intake_page import IntakePage
 from ui.widgets.state_mark import State
 
@@ -384,19 +380,3 @@ def test_hostile_text_is_shown_as_text(qtbot: QtBot, workspace: Workspace) -> No
         page.form.subject.entry.use(person)
         assert "<b>Siân</b>" in page.form.subject.entry.summary.name.text()
         assert page.width() <= work.window.width()
-
-
-def test_a_line_taken_out_leaves_the_menus_of_other_pages_alone(
-    qtbot: QtBot, workspace: Workspace
-) -> None:
-    case_id = take_in_referral(workspace, new_referral()).case_id
-    with at_work(qtbot, workspace, INTAKE, *people_pages()) as work:
-        work.frame.open_page("person", people_of(workspace, case_id)[0])
-        lists = work.window.findChildren(ListTab)
-        work.press(KEY.Key_N, CTRL)
-        others = intake(work).form.others
-        others.add_button.click()
-        others.people[0].out_button.click()
-        work.see(lambda: not work.window.findChildren(OtherPerson))
-        assert all(isValid(line) for one in lists for line in one.rare.values())
-        work.frame.open_page("person", people_of(workspace, case_id)[1])
