@@ -4,12 +4,13 @@ import re
 import sys
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from casedesk.i18n import _
 
@@ -193,8 +194,7 @@ def is_good_friday(day: date) -> bool:
     return named_bank_holidays(day.year).get(day) == "Good Friday"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
+class WorkingDays(Struct, frozen=True):
     """Which days people work; `extra` are days off that the partnership adds."""
 
     extra: frozenset[date] = frozenset()
@@ -217,8 +217,7 @@ class WorkingDays:
         return day
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Days from `first` to `last`, both included."""
 
     first: date

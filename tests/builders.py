@@ -90,7 +90,7 @@ def new_referral(**given: Any) -> NewReferral:
         "criteria": (CriterionMet("escalation", "Three reports in eight weeks."),),
     }
     for name, value in given.items():
-        (fields if name in ReferralFields.__slots__ else rest)[name] = value
+        (fields if name in ReferralFields.__struct_fields__ else rest)[name] = value
     return NewReferral(fields=ReferralFields(**fields), **rest)
 
 

@@ -1,8 +1,9 @@
 """Help on the field that has the focus (F1): what it is called, what is meant, what to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -31,8 +32,7 @@ from ui.widgets.reading import Reading
 SIZE = (420, 480)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFacts:
+class FieldFacts(Struct, frozen=True):
     """What is known of a field: names, what its form says of it, definitions."""
 
     name: str

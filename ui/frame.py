@@ -1,11 +1,11 @@
 """The frame around the pages of one open partnership file, and the way between them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -41,8 +41,7 @@ LOCK = "lock"
 TIGHT_BELOW, NARROW_BELOW = 960, 800  # as at 100 % text: the rail has words on two lines, or none
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the user is: a page, and perhaps a record on it."""
 
     page_id: str

@@ -66,9 +66,9 @@ What the base class sees to:
 '''
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -274,16 +274,14 @@ def _scrolling(gap: float) -> tuple[QScrollArea, QVBoxLayout]:
 Builder = Callable[["Workspace", ChangeBus, Navigator], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class RailCount:
+class RailCount(Struct, frozen=True):
     """A count at the right of a rail item; `spoken` says it in words ("7 overdue")."""
 
     count: int
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(Struct, frozen=True):
     """One line of `ui/navigation.py`.
 
     Attributes:

@@ -1,9 +1,10 @@
 """What the search palette offers: people, cases and places found, commands, and recent records."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text, side_by_side
@@ -29,8 +30,7 @@ COMMANDS, REFERENCES, PEOPLE = ">", "#", "@"
 PERSON, PLACE, FILE = "person", "place", "attachment"  # pages
 
 
-@dataclass(frozen=True, slots=True)
-class SearchLine:
+class SearchLine(Struct, frozen=True):
     """One line: its kind ("People"), what it is, what tells it apart, its keys, what it does."""
 
     kind: str

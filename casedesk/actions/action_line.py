@@ -9,8 +9,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from casedesk.catalogue_names import plain_name
 from casedesk.dates import add_months, month_number, weekday_number
@@ -26,8 +27,7 @@ _YEARS_AHEAD = 8  # 29 February comes again within eight years, whatever the cen
 _NAMES_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Somebody, or with an empty `name` an agency, whom an action line can name.
 
     `names` are what it goes by there; `is_here`: at the meeting that agrees the action.
@@ -45,8 +45,7 @@ class Owner:
         return with_commas(self.name, self.agency)
 
 
-@dataclass(frozen=True, slots=True)
-class LineRead:
+class LineRead(Struct, frozen=True):
     """How an action typed in one line was read; `problems` say what to do about the rest."""
 
     task: str

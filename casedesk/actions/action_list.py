@@ -5,10 +5,10 @@ Ids come in one go, lines in pages, as in the list of cases.
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import func, nulls_last, select
 
 from casedesk.actions.model import (

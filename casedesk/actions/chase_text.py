@@ -6,8 +6,9 @@ Pure functions: same input, same answer.
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from casedesk.actions.model import ChaseLine, ChaseMessage
 from casedesk.dates import day_title
@@ -17,8 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 2  # letters; so short a name counts only as it is written: "Li" is not "li"
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What stands on every message of a chase."""
 
     organisation: str

@@ -1,7 +1,8 @@
 """A practitioner leaves: the last day, and who takes over what is still to do, in one act."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from casedesk.actions.bulk import hand_over_in, put_back_in
 from casedesk.actions.model import ActionBefore, ActionFilter, ActionStatus, ActionSummary
@@ -16,8 +17,7 @@ from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """What a leaving changed, so that it can be taken back."""
 
     practitioner_id: int

@@ -1,9 +1,10 @@
 """Actions as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class ActionStatus(StrEnum):
@@ -30,8 +31,7 @@ class ActionOrder(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class NewAction:
+class NewAction(Struct, frozen=True):
     """What somebody wrote down of an action. Days are local calendar days."""
 
     task: str
@@ -45,8 +45,7 @@ class NewAction:
     forum_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionFilter:
+class ActionFilter(Struct, frozen=True):
     """Which actions a list shows; what is None or False does not narrow it.
 
     `overdue` means open after the day it was due, `unowned` that nobody is named, `no_day` that
@@ -71,8 +70,7 @@ class ActionFilter:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSummary:
+class ActionSummary(Struct, frozen=True):
     """One line of an action list. Dates are local calendar days."""
 
     id: int
@@ -97,8 +95,7 @@ class ActionSummary:
         return self.status is ActionStatus.OPEN and self.due_on is not None and self.due_on < today
 
 
-@dataclass(frozen=True, slots=True)
-class ListedAction:
+class ListedAction(Struct, frozen=True):
     """One line of the page of actions: the action, and how often it was chased.
 
     `chased_on` is the local day of the last time.
@@ -109,8 +106,7 @@ class ListedAction:
     chased_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionCounts:
+class ActionCounts(Struct, frozen=True):
     """How many actions each saved view holds."""
 
     open: int
@@ -121,16 +117,14 @@ class ActionCounts:
     unowned: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoardColumn:
+class BoardColumn(Struct, frozen=True):
     """A column of the board: how many actions stand in it, and the first of them."""
 
     count: int
     lines: tuple[ListedAction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionBoard:
+class ActionBoard(Struct, frozen=True):
     """The board: open and not chased yet, chased and not closed yet, closed lately."""
 
     open: BoardColumn
@@ -138,8 +132,7 @@ class ActionBoard:
     closed: BoardColumn
 
 
-@dataclass(frozen=True, slots=True)
-class ActionBefore:
+class ActionBefore(Struct, frozen=True):
     """What fields of an action held before a change, so that it can be taken back.
 
     `version` is that of the changed record: somebody else's later change is not overwritten.
@@ -150,8 +143,7 @@ class ActionBefore:
     fields: tuple[tuple[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chase:
+class Chase(Struct, frozen=True):
     """One time that the owner of an action was asked how it stands."""
 
     at: datetime
@@ -160,8 +152,7 @@ class Chase:
     agency_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseLine:
+class ChaseLine(Struct, frozen=True):
     """An open action in a message.
 
     `names_somebody` tells that its text holds a name of a person of its case: the text never
@@ -179,8 +170,7 @@ class ChaseLine:
         return self.due_on is not None and self.due_on < today
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseMessage:
+class ChaseMessage(Struct, frozen=True):
     """A message to one owner about all that the owner still has to do.
 
     `owner` is None where nobody is named: the agency is asked. So it is where the owner has the
@@ -204,8 +194,7 @@ class ChaseMessage:
         return f"{self.agency_id}/{self.owner or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseWanted:
+class ChaseWanted(Struct, frozen=True):
     """What is to be saved of a chase: the messages, each with its text as it was edited."""
 
     messages: tuple[tuple[ChaseMessage, str], ...]
@@ -214,8 +203,7 @@ class ChaseWanted:
     with_tasks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseSaved:
+class ChaseSaved(Struct, frozen=True):
     """What was saved of a chase, and where; `notes` are those on its actions."""
 
     folder: Path

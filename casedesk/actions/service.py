@@ -1,8 +1,8 @@
 """Everything that can be done with actions."""
 
-from dataclasses import asdict, replace
 from datetime import date
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import func, nulls_last, select
 
 from casedesk.actions.bulk import CLOSING, close_actions, held

@@ -1,11 +1,11 @@
 """Agencies and practitioners as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class OwnName:
+
+class OwnName(Struct, frozen=True):
     """A name the partnership uses for an agency of the catalogue."""
 
     id: int
@@ -14,8 +14,7 @@ class OwnName:
     agency_title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PractitionerFields:
+class PractitionerFields(Struct, frozen=True):
     """What is typed of somebody who works for an agency."""
 
     name: str
@@ -25,8 +24,7 @@ class PractitionerFields:
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Practitioner:
+class Practitioner(Struct, frozen=True):
     """Somebody who works, or worked until `left_on`, for an agency."""
 
     id: int

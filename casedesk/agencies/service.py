@@ -1,8 +1,8 @@
 """Everything that can be done with agencies' own names and with practitioners."""
 
-from dataclasses import asdict
 from datetime import date
 
+from msgspec.structs import asdict
 from sqlalchemy import select
 
 from casedesk.agencies.catalogue import agencies, agency_names

@@ -5,8 +5,9 @@ the partnership's Referrals sheet it is read and checked.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from casedesk.agencies.catalogue import agencies
 from casedesk.catalogue_folder import Labelled
@@ -33,8 +34,7 @@ class Shape(Enum):
     TICK = "tick"
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """One field; `choices` are ids with the words for them."""
 
     name: str
@@ -44,8 +44,7 @@ class FormField:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormSection:
+class FormSection(Struct, frozen=True):
     """Fields below one title; `rows` says which of them stand side by side."""
 
     title: str

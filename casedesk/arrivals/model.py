@@ -1,9 +1,10 @@
 """What arrives, as the rest of CaseDesk sees it: plain values, no library's objects."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from casedesk.attachments.catalogue import FileKind
 from casedesk.i18n import _
@@ -36,8 +37,7 @@ def kind_text(kind: ArrivalKind) -> str:
     }[kind]
 
 
-@dataclass(frozen=True, slots=True)
-class ArrivalPart:
+class ArrivalPart(Struct, frozen=True):
     """A file within an email. `content` is what it holds; empty if it is not kept for showing."""
 
     name: str
@@ -45,8 +45,7 @@ class ArrivalPart:
     content: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class FormAnswers:
+class FormAnswers(Struct, frozen=True):
     """What stands in a filled-in referral form.
 
     `values` are typed values by field: days, whole numbers, ids of lists, text, and True for a
@@ -60,8 +59,7 @@ class FormAnswers:
     problems: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """A file that was read.
 
     Attributes:
@@ -96,8 +94,7 @@ class Arrival:
         return None if self.sent_at is None else self.sent_at.date()
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtIn:
+class BroughtIn(Struct, frozen=True):
     """What became of one file: the draft made of it, or the sentence why there is none.
 
     `faults` is how many answers of a referral form have something wrong with them; `content` is
@@ -109,11 +106,10 @@ class BroughtIn:
     kind: ArrivalKind | None = None
     faults: int = 0
     problem: str = ""
-    content: str = field(default="", repr=False)
+    content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingDraft:
+class WaitingDraft(Struct, frozen=True):
     """A draft referral that was made of a file and is neither saved nor thrown away.
 
     `content` is what stands in its form, as the form wrote it; empty if nobody typed yet.
@@ -128,8 +124,7 @@ class WaitingDraft:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenArrival:
+class OpenArrival(Struct, frozen=True):
     """A file that stands beside its draft, with its bytes; only while it is looked at."""
 
     arrival: Arrival

@@ -8,10 +8,10 @@ The readers, and the libraries below them, are loaded when the first file is rea
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, and_, func, select
 
 from casedesk.arrivals.model import Arrival, ArrivalKind, BroughtIn, OpenArrival, WaitingDraft

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from casedesk.attachments.catalogue import FileKind, kind_of_id
 from casedesk.workspace.model import Correction
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Where an attachment belongs: to a case, or to a form that is still a draft.
 
     `draft` is the name of the form, as `workspace.drafts` knows it. Exactly one of both is given.
@@ -29,8 +29,7 @@ class Owner:
         return f"case/{self.case_id}" if self.draft is None else f"draft/{self.draft}"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """One attachment in a list. `size` is in bytes; `recorded_at` is when it was added.
 
     `mail_id` is the attachment, an email, that it came with.
@@ -75,24 +74,21 @@ def alike(found: Iterable[Attachment]) -> frozenset[int]:
     return frozenset(each for same in ids.values() if len(same) > 1 for each in same)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """An attachment with its bytes, whole and compared with what was kept."""
 
     attachment: Attachment
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """An attachment with what was corrected in its title and note."""
 
     attachment: Attachment
     corrections: tuple[Correction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What became of one file of several: its id, or the sentence why it is not kept."""
 
     name: str
@@ -100,8 +96,7 @@ class Added:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """A page or picture as dots: four bytes each, blue, green, red and one to fill up."""
 
     width: int

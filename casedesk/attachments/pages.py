@@ -11,10 +11,10 @@ import io
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pypdfium2
+from msgspec import Struct
 from PIL import Image, ImageOps
 from pypdfium2 import raw
 
@@ -34,8 +34,7 @@ _DRAWN = raw.FPDF_RENDER_DONE
 _WAITS = raw.FPDF_RENDER_TOBECONTINUED
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
+class DrawnPage(Struct, frozen=True):
     """One page: its picture, its words for who hears the screen, and how many pages there are."""
 
     picture: PagePicture

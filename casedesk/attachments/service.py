@@ -1,10 +1,10 @@
 """Everything that can be done with attachments but opening them outside; see `leaving`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
@@ -49,8 +49,7 @@ _SHOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """What is to be kept: its name as others wrote it, its bytes, the email it came with."""
 
     name: str

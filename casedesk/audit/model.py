@@ -1,12 +1,12 @@
 """The audit trail as it is read: plain values, no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+
+class AuditEntry(Struct, frozen=True):
     """Who did what to which record, and when; `detail` names fields, never values."""
 
     number: int
@@ -18,8 +18,7 @@ class AuditEntry:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuditFilter:
+class AuditFilter(Struct, frozen=True):
     """Which entries are shown; what is empty does not narrow it. Days are local."""
 
     action: str = ""  # begins with, such as "case." or "person.joined"
@@ -31,8 +30,7 @@ class AuditFilter:
     to_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
+class AuditLine(Struct, frozen=True):
     """One line of the audit viewer: an entry with its act and record in words.
 
     `reference` is what a case or another record is known by, if it is known by anything but its
@@ -46,16 +44,14 @@ class AuditLine:
     named: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class SealedLine:
+class SealedLine(Struct, frozen=True):
     """A line with the seal that chains its entry to the one before."""
 
     line: AuditLine
     seal: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainState:
+class ChainState(Struct, frozen=True):
     """What following the chain found: unbroken from the first entry to the last, or where not.
 
     `seal` is that of the last entry, in which all before it are contained.

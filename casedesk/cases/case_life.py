@@ -1,8 +1,8 @@
 """What happens to a case: closed, reopened, corrected, taken out."""
 
-from dataclasses import asdict
 from datetime import date
 
+from msgspec.structs import asdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -1,10 +1,10 @@
 """Cases as the rest of CaseDesk sees them: plain values, no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from casedesk.forums.model import Part
 from casedesk.i18n import _
@@ -52,8 +52,7 @@ class CaseOrder(StrEnum):
     NEXT_HEARING = "next_hearing"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
+class CaseFilter(Struct, frozen=True):
     """Which cases a list shows; what is None or False does not narrow it.
 
     `words` are the beginnings of names or a reference. `waiting` are open cases that
@@ -73,20 +72,17 @@ class CaseFilter:
     received_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSort:
+class CaseSort(Struct, frozen=True):
     """How a list is sorted; equal ones follow by when they were entered."""
 
     by: CaseOrder = CaseOrder.RECEIVED
     descending: bool = True
 
 
-class CaseLine(NamedTuple):
+class CaseLine(Struct, frozen=True):
     """One line of the list of cases. Days are local; `age_days` since it was received.
 
     `next_on` is the day of the next hearing from today on, if there is one.
-
-    A named tuple, because a thousand of them are made four times faster than dataclasses.
     """
 
     id: int
@@ -106,8 +102,7 @@ class CaseLine(NamedTuple):
     lead_agency: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseCounts:
+class CaseCounts(Struct, frozen=True):
     """How many cases each saved view holds."""
 
     open: int
@@ -117,8 +112,7 @@ class CaseCounts:
     unfinished: int
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatFound:
+class RepeatFound(Struct, frozen=True):
     """An earlier referral that makes a new one a repeat: what the banner says.
 
     `rule` names the rule in words, with the day its months are counted from in
@@ -134,8 +128,7 @@ class RepeatFound:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
+class TakenIn(Struct, frozen=True):
     """What taking in a referral made.
 
     `new_people`, `new_places` and `different` (pairs now marked as two people) are what it made
@@ -154,8 +147,7 @@ class TakenIn:
     draft: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PartInCase:
+class PartInCase(Struct, frozen=True):
     """What somebody is in a case: a role of the forum, what they are to its subject, a note."""
 
     role_id: str
@@ -166,8 +158,7 @@ class PartInCase:
 USUAL, CHILD = "usual", "child"  # kinds of closed cases beside the ids of forums
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewTimes:
+class ReviewTimes(Struct, frozen=True):
     """When closed cases are looked at: years after closing, and the age of who was a child."""
 
     usual: int
@@ -179,8 +170,7 @@ class ReviewTimes:
         return self.by_forum.get(forum_id, self.usual)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewTime:
+class ReviewTime(Struct, frozen=True):
     """One kind of closed cases: the catalogue's time, and the partnership's where it has one.
 
     `id` is that of a forum, or `USUAL`, or `CHILD`, whose time is an age; all others are years.
@@ -199,8 +189,7 @@ class ReviewTime:
     version: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFields:
+class CaseFields(Struct, frozen=True):
     """What of a case itself can be corrected."""
 
     lead_agency_id: str | None
@@ -208,8 +197,7 @@ class CaseFields:
     place_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDetails:
+class CaseDetails(Struct, frozen=True):
     """The case itself, without what hangs on it.
 
     `review_on` is the day on which somebody is to look whether a closed case may be erased;
@@ -235,8 +223,7 @@ class CaseDetails:
     on_hold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PersonInCase:
+class PersonInCase(Struct, frozen=True):
     """Somebody in a case; `role_title` is the forum's word for what they are there."""
 
     id: int
@@ -271,8 +258,7 @@ def barred_part_text(part: BarredPart) -> str:
     }[part]
 
 
-@dataclass(frozen=True, slots=True)
-class MustNotReceive:
+class MustNotReceive(Struct, frozen=True):
     """Somebody who must not receive a case or a part of it: an agency or a person, never both.
 
     `name` is the agency's title or the person's name.

@@ -180,7 +180,7 @@ def correct_referral(
     Args:
         workspace: the open partnership file.
         referral_id: the referral.
-        new: all its plain answers, changed where they change (`dataclasses.replace`).
+        new: all its plain answers, changed where they change (`msgspec.structs.replace`).
         reason: why, needed as soon as something recorded differs.
         agencies: the new ones, or None to leave them.
         criteria: the same.

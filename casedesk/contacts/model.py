@@ -1,8 +1,9 @@
 """Contact notes as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casedesk.i18n import _
 from casedesk.workspace.model import Correction
@@ -37,8 +38,7 @@ def contact_kind_text(kind: ContactKind) -> str:
     }[kind]
 
 
-@dataclass(frozen=True, slots=True)
-class NewContactNote:
+class NewContactNote(Struct, frozen=True):
     """What is typed of a contact: with a case, a person or both.
 
     `at` is when the contact was, None: now. `said_by` is who said what the note holds;
@@ -56,8 +56,7 @@ class NewContactNote:
     next_contact_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContactNote:
+class ContactNote(Struct, frozen=True):
     """One contact note; `recorded_at` is when it was written, `at` when it happened."""
 
     id: int

@@ -1,9 +1,9 @@
 """Everything that can be done with contact notes."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any, cast
 
+from msgspec.structs import asdict
 from sqlalchemy import Select, select
 
 from casedesk.contacts.model import ContactKind, ContactNote, NewContactNote, WasSafe

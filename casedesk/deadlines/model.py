@@ -1,10 +1,10 @@
 """Rules of deadlines as they stand in catalogues, and worked-out answers."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import msgspec
+from msgspec import Struct
 
 from casedesk.catalogue_file import Entry
 
@@ -129,8 +129,7 @@ class Counting(StrEnum):
     DAY_BEFORE = "day_before"
 
 
-@dataclass(frozen=True, slots=True)
-class CountedDay:
+class CountedDay(Struct, frozen=True):
     """One line of "How this was worked out"; `hours` only where hours are counted."""
 
     day: date
@@ -151,8 +150,7 @@ class Caution(StrEnum):
     DOUBTFUL_HOLIDAY = "doubtful_holiday"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A worked-out deadline.
 
     `due` is the cautious reading that people are shown, `latest` the legal one; both None

@@ -1,14 +1,14 @@
 """Which hours of each day a deadline used, as "How this was worked out" shows them."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from casedesk.dates import LONDON
 from casedesk.deadlines.model import Counting, Deadline, Skip
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingLine:
+class WorkingLine(Struct, frozen=True):
     """One day: from when to when its hours were used; `place` says which day of the count it is.
 
     `begins`, `ends` and `hours` only where hours are counted, `place` only where days are.

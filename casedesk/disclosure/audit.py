@@ -1,7 +1,8 @@
 """Judges any pattern of hidden cells, whoever made it: which small cells does it give away?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.disclosure.attacker import Reader, World
 from casedesk.disclosure.counts import Count, tabulate
@@ -18,8 +19,7 @@ Named = dict[str, str]
 """A cell by dimension and code, totals left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditResult:
+class AuditResult(Struct, frozen=True):
     """Cells by verdict, each cell once per list however many tables show it.
 
     `unsafe` do not keep the range promised to small counts; `pinned`, all of them unsafe too,

@@ -6,8 +6,9 @@ whole counts and may use those before them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from casedesk.disclosure.frame import Sum
 from casedesk.disclosure.ranges import Target
@@ -17,8 +18,7 @@ LARGEST_SCALE = 12
 PASSES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """`scale` times the cell plus the weighted sums proves its least or most value."""
 
     cell: int

@@ -14,9 +14,10 @@ raising k, never makes a release pass. Tables linked in a ring fail: cells prove
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from casedesk.disclosure.earlier import Together, put_together
 from casedesk.disclosure.frame import Sum, frame_of
@@ -28,8 +29,7 @@ from casedesk.errors import PublicationRefusedError
 from casedesk.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """Whether a release holds; `problem` is one sentence when it does not."""
 
     ok: bool

@@ -1,7 +1,8 @@
 """A release seen together with those before it: what was shown stays shown, hidden stays hidden."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.disclosure.attacker import Reader
 from casedesk.disclosure.counts import Count
@@ -15,8 +16,7 @@ from casedesk.i18n import _
 Named = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Together:
+class Together(Struct, frozen=True):
     """One frame over the new release and the earlier ones that concern it.
 
     `number` gives the joint cell of each cell of the new frame; `before` what was published.

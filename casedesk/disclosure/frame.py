@@ -1,10 +1,12 @@
 """The cells of a release and how they add up; cells that two tables share are one."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import prod
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from casedesk.disclosure.spec import Dimension, Spec
 from casedesk.errors import PublicationRefusedError
@@ -17,8 +19,7 @@ Key = tuple[str, ...]
 """One code per dimension in the spec's order; empty where the cell is not split by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A line of `cells.csv`: the table, the codes as written, and which cell it shows."""
 
     table: str
@@ -26,8 +27,7 @@ class Place:
     cell: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """`whole` is the sum of `parts` along one dimension; `defining` ones imply all others."""
 
     whole: int
@@ -36,8 +36,7 @@ class Sum:
     defining: bool
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True, dict=True):
     """All cells of a spec by number, their places in the tables and their sums."""
 
     spec: Spec

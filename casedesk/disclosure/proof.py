@@ -5,9 +5,9 @@ so decoys tell nothing that the figures do not tell.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from casedesk.disclosure.attacker import SEED, Reader, World
 from casedesk.disclosure.bounds import Bound, bound_steps
@@ -21,8 +21,7 @@ class Unprovable(Exception):  # noqa: N818 - an outcome, turned into advice by t
     """The figures as they stand cannot be proved safe."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProofPart:
+class ProofPart(Struct, frozen=True):
     """The proof for cells tied together: decoy values of each hidden cell, and bounds.
 
     `covered` are the cells whose decoys reach both ends of the range promised to small cells.

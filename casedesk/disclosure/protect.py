@@ -1,7 +1,9 @@
 """Protects a release: hides small counts and what would give them away, and proves it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from casedesk.disclosure.attacker import Reader
 from casedesk.disclosure.checker import check_published
@@ -82,8 +84,7 @@ def protect(
     return protection.release(earlier, progress or Unwatched())
 
 
-@dataclass(frozen=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     figures: dict[int, Figure]
     small: frozenset[int]
     beyond: int

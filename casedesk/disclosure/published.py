@@ -4,8 +4,9 @@ Protected values are made in this folder only; whoever holds one knows that it m
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casedesk.disclosure.frame import Key
 from casedesk.disclosure.spec import Spec
@@ -19,8 +20,7 @@ class Marker(StrEnum):
     NOT_COLLECTED = "[x]"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A published cell; `value` is None unless it is shown."""
 
     value: int | None
@@ -31,8 +31,7 @@ HIDDEN = Figure(None, Marker.HIDDEN)
 NOT_COLLECTED = Figure(None, Marker.NOT_COLLECTED)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRelease:
+class PublishedRelease(Struct, frozen=True):
     """What a release told the world: its spec and every figure by its codes.
 
     A key has one code per dimension in the spec's order, empty where the figure is not split
@@ -43,16 +42,14 @@ class PublishedRelease:
     figures: Mapping[Key, Figure]
 
 
-@dataclass(frozen=True, slots=True)
-class ProtectedCell:
+class ProtectedCell(Struct, frozen=True):
     """One cell of a protected table; one code per dimension of that table."""
 
     codes: tuple[str, ...]
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class ProtectedTable:
+class ProtectedTable(Struct, frozen=True):
     """One table that may be published, totals and groups included."""
 
     name: str
@@ -60,8 +57,7 @@ class ProtectedTable:
     cells: tuple[ProtectedCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupWarning:
+class GroupWarning(Struct, frozen=True):
     """A row of `k` or more that is all one value of `dimension`: k does not see it, readers do.
 
     `where` is the row's key; for the office only, since it tells that the row is `k` or more.
@@ -71,8 +67,7 @@ class GroupWarning:
     dimension: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProtectedRelease:
+class ProtectedRelease(Struct, frozen=True):
     """Tables that were proved safe together, with the proof.
 
     `hidden_beyond_need` counts the cells hidden only to protect others, `cost` is what hiding

@@ -1,13 +1,13 @@
 """The range that a hidden small count must keep: the rule of protection, in whole numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.disclosure.frame import Sum
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A cell must be able to be `edge` or lower (`at_most`), or `edge` or higher."""
 
     cell: int

@@ -6,7 +6,8 @@ whose range it reaches. These worlds contain the truth and never leave memory.
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.disclosure.attacker import SEED
 from casedesk.disclosure.ranges import Target
@@ -30,8 +31,7 @@ TINY = 1e-6
 SPARE = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class _Witness:
+class _Witness(Struct, frozen=True):
     """A world as changes from the truth: the cells it changes as bits, and by how much."""
 
     mask: int

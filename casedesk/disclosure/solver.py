@@ -4,8 +4,9 @@ Everything is deterministic: one thread, fixed seeds, limits in work and not in 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 MIP_NODES = 20_000
 """Branching stops after this many nodes; the answer is then "undecided"."""
@@ -13,8 +14,7 @@ MIP_NODES = 20_000
 NEAR = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Struct, frozen=True):
     """A point, its objective and, for a linear programme, the duals of columns and rows."""
 
     values: tuple[float, ...]

@@ -1,9 +1,10 @@
 """The choice to be made for cells that are tied together: which further ones to hide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import log2
 from time import thread_time
+
+from msgspec import Struct
 
 from casedesk.disclosure.attacker import Reader
 from casedesk.disclosure.frame import Frame
@@ -14,8 +15,7 @@ REACH = 10
 """The search lets a cell differ from the truth by at most k plus this much."""
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """One component: what is hidden anyway, what may be hidden at what cost, what to reach."""
 
     frame: Frame

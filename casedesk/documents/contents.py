@@ -1,7 +1,8 @@
 """Gathers what stands in a document, and says what can be made of a record and for whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.agencies.catalogue import agencies
 from casedesk.agencies.service import agency_title
@@ -42,8 +43,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What can be made of a record: its title, the documents, and whom they may be for.
 
     `letters` are the templates, each with its title.

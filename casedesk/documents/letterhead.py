@@ -1,8 +1,9 @@
 """What stands at the head of every letter: a logo and the lines of the address."""
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from casedesk.documents.tables import LetterheadRow
 from casedesk.errors import InputError
@@ -16,8 +17,7 @@ LARGEST_BYTES, LONGEST_SIDE = 2_000_000, 4000
 _KEPT_WIDTH, _KEPT_HEIGHT = 900, 450  # dots: 300 for an inch at 76 by 38 mm
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """The lines below the partnership's name, and the logo as PNG; either may be empty."""
 
     address: str = ""

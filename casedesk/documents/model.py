@@ -5,8 +5,9 @@ drawn, so nothing can be printed that was not looked at.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casedesk.i18n import _
 
@@ -57,8 +58,7 @@ class RecipientKind(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """Whom a document is for; `id` is the agency's or the person's, empty for the own papers."""
 
     kind: RecipientKind
@@ -81,16 +81,14 @@ class Recipient:
         return f"{self.kind}/{self.id}" if self.id else str(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The record a document is made from."""
 
     kind: SubjectKind
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What somebody chose: which document, from what, for whom, and how it is to look.
 
     `language` is empty for the one in use.
@@ -116,8 +114,7 @@ class Tells(StrEnum):
     ACTION = "action"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field: a title and its text; without a title it is a paragraph."""
 
     title: str
@@ -126,8 +123,7 @@ class Field:
     case_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with fields below it, and then a table; titles never hold what is recorded.
 
     `widths` are shares of the page for the columns of the table.
@@ -145,8 +141,7 @@ class Section:
             yield from row
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole document. `case_ids` are the cases it tells of; `title` holds nobody's name.
 
     `is_served` marks what may go to somebody who causes harm: a letter, or a notice. `logo` is the
@@ -163,8 +158,7 @@ class Document:
     logo: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What stops a document: the place of it and why, never the value."""
 
     section: str
@@ -179,8 +173,7 @@ class Hit:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """A page as a picture: four bytes for each dot (blue, green, red, unused)."""
 
     width: int
@@ -188,8 +181,7 @@ class PagePicture:
     dots: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """Page 1 of a document as it would be written, and what stops it from being written."""
 
     picture: PagePicture
@@ -197,8 +189,7 @@ class Preview:
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Struct, frozen=True):
     """What stands at the head and foot of every page."""
 
     text: str  # such as OFFICIAL or OFFICIAL-SENSITIVE

@@ -7,11 +7,11 @@ beyond that is refused. One with the id of a shipped letter takes its place.
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -44,8 +44,7 @@ class _OwnLetter(Labelled, frozen=True, kw_only=True):
     unsure: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LetterShown:
+class LetterShown(Struct, frozen=True):
     """A letter as it is listed: its words with their places, and whether it is the own."""
 
     id: str

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from casedesk.cases.model import BarredPart
 from casedesk.documents.model import Document, Field, Hit, Tells
@@ -42,8 +43,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(Struct, frozen=True):
     """What a recipient must not find in a document.
 
     Attributes:

@@ -1,8 +1,8 @@
 """The scorecard of a publication as PDF: tables, bar charts and a note on method."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -25,8 +25,7 @@ WIDTH = 493.0  # of the text on the page, in points
 _NARROWEST, _WIDEST, _BESIDE = 60.0, 110.0, 32.0  # of a column of figures; room beside a heading
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardSection:
+class ScorecardSection(Struct, frozen=True):
     """One table: headings, and rows whose first cell is a name and the others figures."""
 
     title: str

@@ -4,10 +4,10 @@ A row is a plain list in the order of its table's columns: 200,000 referrals mak
 a half million rows, which must fit into the memory of an office laptop.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
+from msgspec import Struct
 from sqlalchemy import Table
 
 from casedesk.storage.base import Base, Recorded
@@ -15,8 +15,7 @@ from casedesk.storage.base import Base, Recorded
 _BY_THE_CHANGE = frozenset(Recorded.__annotations__) - {"review_on"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The columns of a table that an import fills in; who and when come with the change."""
 
     table: Table

@@ -6,11 +6,11 @@ value stays, struck.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,16 +31,14 @@ Act = Callable[[Change, str], None]
 """Puts what a row says into a record; the text is the reason of the correction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One difference, and what must be done to take it over."""
 
     shown: Difference
     acts: list[Act]
 
 
-@dataclass(slots=True)
-class RowDifference:
+class RowDifference(Struct):
     """Everything in which one row differs, to be shown and, with consent, applied."""
 
     row: ParsedRow
@@ -53,8 +51,7 @@ class RowDifference:
         return tuple(finding.shown for finding in self.findings.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a row is compared with."""
 
     session: Session

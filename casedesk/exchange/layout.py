@@ -3,8 +3,9 @@
 They are the partnership's own: its staff fill the same sheets in before and after CaseDesk.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 MOST_ROWS = 200_000
 
@@ -33,8 +34,7 @@ class Kind(StrEnum):
     SERIES = "series"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column; a row without a `needed` one is refused."""
 
     name: str
@@ -42,8 +42,7 @@ class Column:
     needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet: its name and columns. `has_reference`: rows are known by their reference."""
 
     name: str

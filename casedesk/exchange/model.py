@@ -1,11 +1,11 @@
 """What an import finds, asks and does: plain values, no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a row is refused. `row` counts the headings as 1; `value` is as it stood in the cell."""
 
     sheet: str
@@ -15,8 +15,7 @@ class Fault:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A row whose reference is known already, but which says something else than the record.
 
     `why_not` says what to do where an import cannot put it into the record; else it is empty.
@@ -31,16 +30,14 @@ class Difference:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One possible answer to a question."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A word that stands for nothing known; asked once, however many rows hold it.
 
     `kind` is the name of the table in an answers file: agency, forum, power, register,
@@ -61,8 +58,7 @@ Answers = Mapping[str, Mapping[str, str]]
 """Kind -> word -> id, as in an answers file."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCount:
+class SheetCount(Struct, frozen=True):
     """What would become of the rows of one sheet."""
 
     sheet: str
@@ -73,8 +69,7 @@ class SheetCount:
     refused: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What reading a workbook showed, before anything is written."""
 
     file_name: str
@@ -102,8 +97,7 @@ class ImportReport:
         return sum(count.refused for count in self.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What an import did."""
 
     taken: int

@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from casedesk.agencies.catalogue import agencies, agency_names
 from casedesk.catalogue_folder import Labelled
@@ -22,8 +23,7 @@ from casedesk.registers.catalogue import register_names, registers
 from casedesk.risk.catalogue import risk_tool_names, risk_tools
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     index: NameIndex
     entries: Mapping[str, Labelled]
 

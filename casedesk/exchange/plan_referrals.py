@@ -1,6 +1,6 @@
 """What one row of the Referrals sheet becomes: referral, case, people, hearing."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from casedesk.cases.model import CaseStatus, ReviewTimes
 from casedesk.cases.tables import CasePersonRow, CaseRow
@@ -25,8 +25,7 @@ from casedesk.referrals.rules import gaps
 from casedesk.referrals.tables import ReferralAgencyRow, ReferralCriterionRow, ReferralRow
 
 
-@dataclass(slots=True)
-class PlannedReferral:
+class PlannedReferral(Struct):
     """A new referral with its case, and the people whom the repeat rule compares."""
 
     case: Entry

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,7 @@ from casedesk.referrals.rules import ReferralFacts, Repeat, repeats_in_order
 from casedesk.referrals.tables import ReferralRow
 
 
-@dataclass(frozen=True, slots=True)
-class NewAnswer:
+class NewAnswer(Struct, frozen=True):
     """A stored referral whose answer changes because an earlier one came in."""
 
     referral_id: int

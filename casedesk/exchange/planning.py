@@ -1,9 +1,9 @@
 """Turns the rows of a workbook into a plan: what would be written, and what would not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from msgspec import Struct, field
 from sqlalchemy.orm import Session
 
 from casedesk.agencies.tables import AgencyNameRow
@@ -41,8 +41,7 @@ _STEP = 500  # rows between two looks at whether the user wants to stop
 _LOOK_EVERY = 20  # the same for rows that are compared with their record
 
 
-@dataclass(slots=True)
-class Sorted:
+class Sorted(Struct):
     """The rows of one sheet after the checks."""
 
     rows: int
@@ -52,8 +51,7 @@ class Sorted:
     refused: int = 0
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """What would be written, and what was found on the way."""
 
     state: int  # of the records when they were read

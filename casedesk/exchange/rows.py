@@ -1,9 +1,10 @@
 """Reads rows into typed values; what cannot be read becomes a list of faults."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from casedesk.catalogue_names import plain_name
 from casedesk.digests import sha256_of
@@ -22,8 +23,7 @@ _SAME_HOWEVER_SPELT = _NAMED | {
 }
 
 
-@dataclass(slots=True)
-class ParsedRow:
+class ParsedRow(Struct):
     """One row: `values` holds only what is not blank, typed, by column."""
 
     sheet: Sheet

@@ -1,9 +1,10 @@
 """Everything that can be done with workbooks: read one in, ask, write the list of faults."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from casedesk.csv_writer import csv_bytes
 from casedesk.errors import ConflictError, ImportRefusedError, StorageError
@@ -50,8 +51,7 @@ _READING = 0.6  # the share of the time that reading takes; the rest is planning
 _WRITING = 0.65  # the share of the time that writing rows takes; the rest is finding matches
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """A workbook that was read and checked; only `apply_plan` looks inside."""
 
     report: ImportReport

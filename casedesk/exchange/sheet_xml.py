@@ -7,12 +7,12 @@ itself, because it slows the parser to a fifth.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
+from msgspec import Struct
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel, from_ISO8601
@@ -37,8 +37,7 @@ class BrokenSheetError(ValueError):
     """The sheet is not what a spreadsheet program writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """How the workbook writes dates: which styles mean one, and the first day it counts from."""
 
     epoch: datetime

@@ -1,10 +1,10 @@
 """What is stored already and an import must know; read in one go before it is planned."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -32,16 +32,14 @@ WRITTEN: tuple[type[Base], ...] = (
 """Every table an import adds to, parents before children."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A row that was imported before: what it held, and the record it became."""
 
     content_hash: str
     record_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMeeting:
+class StoredMeeting(Struct, frozen=True):
     """A meeting that a case may have been heard at."""
 
     id: int
@@ -51,8 +49,7 @@ class StoredMeeting:
     is_frozen: bool  # its minutes were approved or sent
 
 
-@dataclass(slots=True)
-class Stored:
+class Stored(Struct):
     """Everything that an import compares with. `state` changes with every saved change."""
 
     state: int

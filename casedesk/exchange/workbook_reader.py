@@ -8,12 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from msgspec import Struct
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 
@@ -35,8 +35,7 @@ _BROKEN = (
 _LOOK_EVERY = 200  # rows
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSheet:
+class OpenSheet(Struct, frozen=True):
     """One sheet with known headings; `rows` can be walked once."""
 
     layout: Sheet
@@ -68,8 +67,7 @@ class OpenSheet:
                 yield number, values
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWorkbook:
+class OpenWorkbook(Struct, frozen=True):
     """An open file: its known sheets in the order of the layout, and what is left out."""
 
     sheets: tuple[OpenSheet, ...]

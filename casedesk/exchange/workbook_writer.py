@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from casedesk.csv_writer import defused
 from casedesk.exchange.practice_mark import mark
@@ -12,8 +13,7 @@ _CONTROL_SIGNS = dict.fromkeys(i for i in range(32) if chr(i) not in "\t\n\r")
 _NARROWEST, _WIDEST = 10, 60
 
 
-@dataclass(frozen=True, slots=True)
-class SheetContent:
+class SheetContent(Struct, frozen=True):
     """One sheet to write: headings in row 1, then the rows; `bold` are columns from 0."""
 
     title: str

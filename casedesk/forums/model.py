@@ -1,7 +1,8 @@
 """Forums as the rest of CaseDesk sees them: parts people play, the rules in force."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casedesk.forums.catalogue import Forum, PersonRole, RepeatRule
 
@@ -48,8 +49,7 @@ def reference_prefix(forum: Forum) -> str:
     return "".join(word if word.isupper() else word[0].upper() for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class ForumInUse:
+class ForumInUse(Struct, frozen=True):
     """A forum as this partnership works with it; `repeat` is None where no rule is set."""
 
     id: str

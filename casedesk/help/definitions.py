@@ -1,7 +1,8 @@
 """What is said of a word in the window: field, measure, power, criterion, register, forum."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.forums.catalogue import Criterion, Forum, forums
 from casedesk.help.catalogue import field_words, glossary
@@ -11,8 +12,7 @@ from casedesk.measures.catalogue import measures
 from casedesk.registers.catalogue import Register, registers
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What is meant by something: its kind ("Measure"), its title, sentences, where they are from.
 
     `source` is empty where nothing is to be cited.

@@ -1,8 +1,9 @@
 """Reports of incidents as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casedesk.i18n import _
 from casedesk.workspace.model import Correction
@@ -33,8 +34,7 @@ def told_how_text(how: ToldHow) -> str:
     }[how]
 
 
-@dataclass(frozen=True, slots=True)
-class NewReport:
+class NewReport(Struct, frozen=True):
     """What is typed of a report: who told whom, how and when, and what happened.
 
     What was reported is a fact about the telling, not a finding. `happened_when` holds
@@ -55,8 +55,7 @@ class NewReport:
     case_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report; `recorded_at` is when it was written, `told_at` when it was told."""
 
     id: int

@@ -1,9 +1,9 @@
 """Everything that can be done with reports of incidents; a report may stand without a case."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, cast
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 

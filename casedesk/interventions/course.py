@@ -1,8 +1,8 @@
 """What happens in the course of an intervention: steps and breaches."""
 
-from dataclasses import asdict, replace
 from datetime import date
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import select
 
 from casedesk.dates import local_day

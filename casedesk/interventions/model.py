@@ -1,9 +1,10 @@
 """Interventions as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from casedesk.deadlines.model import Deadline, Status
 from casedesk.workspace.model import Correction
@@ -18,8 +19,7 @@ class InterventionStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class NewIntervention:
+class NewIntervention(Struct, frozen=True):
     """One use of a power as written down; days are local calendar days.
 
     `ends_on` is the day the notice or order itself says, `length_id` one of the lengths that the
@@ -47,16 +47,14 @@ class NewIntervention:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """How a use of a power came to its end, and when."""
 
     status: InterventionStatus = InterventionStatus.OPEN
     ended_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewStep:
+class NewStep(Struct, frozen=True):
     """One step that was taken: an id of the power's steps, or of an event that no step names.
 
     `at` is needed only where the law counts hours from it.
@@ -76,8 +74,7 @@ class StepBefore(NamedTuple):
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepTaken:
+class StepTaken(Struct, frozen=True):
     """One step as recorded."""
 
     id: int
@@ -89,8 +86,7 @@ class StepTaken:
     corrections: tuple[Correction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CourseStep:
+class CourseStep(Struct, frozen=True):
     """One step of the power's course, done or not; several records of it show the last."""
 
     step_id: str
@@ -101,8 +97,7 @@ class CourseStep:
     checklist: str
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """One breach of a notice, order or agreement."""
 
     id: int
@@ -112,8 +107,7 @@ class Breach:
     corrections: tuple[Correction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LimitWarning:
+class LimitWarning(Struct, frozen=True):
     """A limit of law or practice that a record passes: shown, never in the way.
 
     `rule_id` is a deadline of the power, "age", "notice_before", or two of its steps: "heard after
@@ -125,8 +119,7 @@ class LimitWarning:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class InterventionFilter:
+class InterventionFilter(Struct, frozen=True):
     """Which interventions a list shows; what is None does not narrow it. Days inclusive.
 
     The days are those that count: granted for orders, issued for all else. `kind` is one of
@@ -159,8 +152,7 @@ class PowerOrder(StrEnum):
     NEXT_DUE = "next_due"
 
 
-@dataclass(frozen=True, slots=True)
-class PowerSort:
+class PowerSort(Struct, frozen=True):
     """How the list is sorted; equal ones follow by when they were entered."""
 
     by: PowerOrder = PowerOrder.DAY
@@ -187,8 +179,7 @@ class PowerLine(NamedTuple):
     breaches: int
 
 
-@dataclass(frozen=True, slots=True)
-class PowerCounts:
+class PowerCounts(Struct, frozen=True):
     """How many interventions each saved view holds."""
 
     in_use: int
@@ -197,8 +188,7 @@ class PowerCounts:
     ended_this_year: int
 
 
-@dataclass(frozen=True, slots=True)
-class InterventionSummary:
+class InterventionSummary(Struct, frozen=True):
     """One line of a list of interventions."""
 
     id: int
@@ -218,8 +208,7 @@ class InterventionSummary:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDeadline:
+class StatedDeadline(Struct, frozen=True):
     """A deadline of one intervention and, once it was said, what came of it.
 
     `id` is None for a limit that asks for no answer.
@@ -243,8 +232,7 @@ class LengthHeld(NamedTuple):
     past_extending: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Intervention:
+class Intervention(Struct, frozen=True):
     """Everything recorded of one use of a power; `length` is None where the law gives no choice."""
 
     summary: InterventionSummary
@@ -267,8 +255,7 @@ class Intervention:
         return bool(self.warnings) and self.facts.past_limit_reason is None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDeadline:
+class OpenDeadline(Struct, frozen=True):
     """A deadline that waits for somebody to say what happened; passed ones stay.
 
     A moment, or a day by whose end it is due; `latest` is the legal reading.
@@ -302,8 +289,7 @@ class Stage(StrEnum):
     LEFT_OUT = "left_out"
 
 
-@dataclass(frozen=True, slots=True)
-class ShownStep:
+class ShownStep(Struct, frozen=True):
     """One step of the whole course, from a notice to the order after it.
 
     `intervention_id` is None where the record it belongs to is still to be made; `step_id` is
@@ -321,8 +307,7 @@ class ShownStep:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckPoint:
+class CheckPoint(Struct, frozen=True):
     """One point of a checklist, and who ticked it when."""
 
     point_id: str
@@ -332,8 +317,7 @@ class CheckPoint:
     ticked_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepChecklist:
+class StepChecklist(Struct, frozen=True):
     """What is seen to before a step is taken; `step` is the title of that step."""
 
     intervention_id: int
@@ -350,8 +334,7 @@ class StepChecklist:
         return sum(point.tick_id is not None for point in self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class NotStarted:
+class NotStarted(Struct, frozen=True):
     """A deadline of the power whose clock has not begun; `starts_with` names the events."""
 
     rule_id: str
@@ -360,8 +343,7 @@ class NotStarted:
     starts_with: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CourseDeadline:
+class CourseDeadline(Struct, frozen=True):
     """A deadline of one record of a course; `waits` for somebody to say what came of it."""
 
     intervention_id: int
@@ -369,8 +351,7 @@ class CourseDeadline:
     waits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WholeCourse:
+class WholeCourse(Struct, frozen=True):
     """A use of a power with what came before and after it: a notice and its order.
 
     `records` has them in order; `shown` is the one that was asked for. `follow_ups` are the

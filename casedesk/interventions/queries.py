@@ -1,8 +1,8 @@
 """What is read of interventions; every query names only the columns that are shown."""
 
-from dataclasses import fields, replace
 from typing import Any
 
+from msgspec.structs import fields, replace
 from sqlalchemy import ColumnElement, Select, func, null, or_, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session

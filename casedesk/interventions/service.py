@@ -1,7 +1,6 @@
 """Everything that can be done with interventions; steps and breaches are in `course`."""
 
-from dataclasses import asdict, replace
-
+from msgspec.structs import asdict, replace
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
@@ -358,7 +357,7 @@ def _tidy(new: NewIntervention) -> NewIntervention:
     texts = ("applicant", "terms", "past_limit_reason", "note")
     words = {name: (getattr(new, name) or "").strip() or None for name in texts}
     issued = local_day(new.issued_at) if new.issued_at else new.issued_on
-    return replace(new, **words, issued_on=issued)  # type: ignore[arg-type]
+    return replace(new, **words, issued_on=issued)
 
 
 def _with_notice(change: Change, new: NewIntervention, *, imported: bool) -> NewIntervention:

@@ -1,9 +1,9 @@
 """The whole course of a use of a power: a notice, the order after it, and what is still ahead."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from casedesk.dates import LONDON

@@ -1,10 +1,9 @@
 """A chart as plain data: the window, the PDF and the table beside it show the same object."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
+class ChartSeries(Struct, frozen=True):
     """One row of bars.
 
     `values` are the heights, None where a figure is hidden or not collected; `shown` is the text
@@ -16,8 +15,7 @@ class ChartSeries:
     shown: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartData:
+class ChartData(Struct, frozen=True):
     """A bar chart.
 
     Attributes:

@@ -5,9 +5,9 @@ many measures of one subject are answered by one statement.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, case, distinct, func
 
 from casedesk.measures.catalogue import Kind, Measure
@@ -19,8 +19,7 @@ Asked: TypeAlias = list[ColumnElement[Any]]
 Answer: TypeAlias = Callable[[Sequence[Any]], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """A measure in terms of its subject's columns; `weight` is None where each record is one."""
 
     below: ColumnElement[bool]
@@ -86,8 +85,7 @@ def _sum(values: Sequence[Any]) -> Value:
     return plain_number(total) if asked else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Struct, frozen=True):
     """A kind that is answered by sums: what it asks for, and the figure they make."""
 
     columns: Callable[[Terms], Asked]

@@ -1,9 +1,9 @@
 """A return that has a row for each meeting held, with its own checks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,7 @@ SOURCES = "marac.source_"  # together they make up the cases
 ROUNDING = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFigures:
+class MeetingFigures(Struct, frozen=True):
     """One row: the meeting and its figures by measure; None is "not collected"."""
 
     meeting_id: int

@@ -1,9 +1,10 @@
 """Measures as the rest of CaseDesk sees them: figures, and the records behind one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Value: TypeAlias = float | int | None  # None: not collected; 0: there were none
 
@@ -11,8 +12,7 @@ NOT_COLLECTED = "not_collected"  # the axis value of records that do not have it
 LAST_YEAR = "last-year"  # compare with the same days a year before
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One number: of which measure, which days and which combination of axis values.
 
     Shares and changes are per cent with one decimal. `compared` tells whether last year was
@@ -29,8 +29,7 @@ class Figure:
     change_percent: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordBehind:
+class RecordBehind(Struct, frozen=True):
     """A record that a figure counts. `kind` names the table: case, referral, action."""
 
     kind: str
@@ -38,8 +37,7 @@ class RecordBehind:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterValue:
+class QuarterValue(Struct, frozen=True):
     """The figure of one quarter of a chart."""
 
     first: date

@@ -1,10 +1,11 @@
 """Turns measures into statements: one for all measures of a subject that count by one day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import ColumnClause, ColumnElement, Integer, Select, String, cast, func, select
 from sqlalchemy.sql import visitors
 
@@ -14,16 +15,14 @@ from casedesk.measures.subjects.declared import subjects
 from casedesk.measures.subjects.subject import Event, Join, Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """One measure in a statement: where its columns stand in a row."""
 
     measure: Measure
     columns: slice
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """A statement that answers several measures; its rows begin with the axis values."""
 
     statement: Select[Any]

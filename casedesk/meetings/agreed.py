@@ -1,6 +1,6 @@
 """Actions agreed at a meeting, for a case or beside the cases."""
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from casedesk.actions.model import NewAction
 from casedesk.actions.service import set_action

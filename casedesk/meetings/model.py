@@ -1,8 +1,9 @@
 """Meetings as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casedesk.workspace.model import Correction
 
@@ -31,8 +32,7 @@ class Presence(StrEnum):
     APOLOGIES = "apologies"
 
 
-@dataclass(frozen=True, slots=True)
-class NewMeeting:
+class NewMeeting(Struct, frozen=True):
     """What somebody wrote down of a meeting. `held_on` is a local calendar day."""
 
     forum_id: str
@@ -43,8 +43,7 @@ class NewMeeting:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingSummary:
+class MeetingSummary(Struct, frozen=True):
     """One line of a list of meetings; `cases` are on the agenda, `heard` of them were heard."""
 
     id: int
@@ -79,8 +78,7 @@ class MeetingSummary:
         return self.status is MeetingStatus.HELD and self.minutes_sent_on is None
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(Struct, frozen=True):
     """One case on an agenda; once heard, `is_repeat` is what was frozen then."""
 
     id: int
@@ -102,8 +100,7 @@ class AgendaItem:
         return self.status is DiscussionStatus.HEARD and self.outcome is None
 
 
-@dataclass(frozen=True, slots=True)
-class Discussion:
+class Discussion(Struct, frozen=True):
     """Everything recorded of one case at one meeting."""
 
     item: AgendaItem
@@ -116,8 +113,7 @@ class Discussion:
     corrections: tuple[Correction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseHearing:
+class CaseHearing(Struct, frozen=True):
     """One line of a case's history at meetings."""
 
     discussion_id: int
@@ -130,8 +126,7 @@ class CaseHearing:
     minutes: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseToHear:
+class CaseToHear(Struct, frozen=True):
     """An open case that waits for a meeting."""
 
     case_id: int
@@ -153,24 +148,21 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"  # the same weekday of the month: the second Tuesday, or the last
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesDay:
+class SeriesDay(Struct, frozen=True):
     """One day of a series; `moved_from` is the day that was a bank holiday."""
 
     day: date
     moved_from: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionText:
+class DiscussionText(Struct, frozen=True):
     """What is written of a discussion; `outcome` is an id of the forum's outcomes."""
 
     minutes: str = ""
     outcome: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingAction:
+class MeetingAction(Struct, frozen=True):
     """An action agreed in a discussion; the case, the forum and the day follow from that."""
 
     task: str
@@ -180,8 +172,7 @@ class MeetingAction:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(Struct, frozen=True):
     """How one agency attended, and for whom it is known, who."""
 
     id: int

@@ -32,7 +32,7 @@ _TRUTHS = ("is_repeat", "has_minutes", "with_children")  # SQLite gives 0 and 1
 def meetings_shown() -> Shown:
     """Return the query of meeting summaries, without those recorded in error."""
     columns = MeetingRow.__table__.c
-    shown = [name for name in MeetingSummary.__dataclass_fields__ if name in columns]
+    shown = [name for name in MeetingSummary.__struct_fields__ if name in columns]
     on_agenda = (
         select(func.count())
         .where(DiscussionRow.meeting_id == MeetingRow.id, DiscussionRow.error_at.is_(None))

@@ -1,9 +1,9 @@
 """A series of meetings: the days it is held on, planned in one go."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from casedesk.dates import LONDON, local_moment

@@ -1,8 +1,8 @@
 """Everything that can be done with a meeting; cases are in `agenda`, people in `attendance`."""
 
-from dataclasses import asdict, replace
 from datetime import date
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import select
 
 from casedesk.errors import ConflictError, InputError

@@ -1,11 +1,11 @@
 """Outside figures as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class NewFigure:
+
+class NewFigure(Struct, frozen=True):
     """A number from elsewhere for an area and the days from `from_on` to `to_on` inclusive."""
 
     series_id: str
@@ -16,8 +16,7 @@ class NewFigure:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideFigure:
+class OutsideFigure(Struct, frozen=True):
     """An outside figure as recorded."""
 
     id: int

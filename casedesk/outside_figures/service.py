@@ -1,8 +1,8 @@
 """Everything that can be done with outside figures."""
 
-from dataclasses import asdict, replace
 from datetime import date
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from casedesk.workspace.workspace import Change, Workspace
 
 PAGE = 200
 
-_SHOWN = tuple(getattr(OutsideFigureRow, name) for name in OutsideFigure.__dataclass_fields__)
+_SHOWN = tuple(getattr(OutsideFigureRow, name) for name in OutsideFigure.__struct_fields__)
 
 
 def list_figures(

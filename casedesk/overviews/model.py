@@ -1,9 +1,10 @@
 """What Today and a case's page show: values of several subjects, put together."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from casedesk.actions.action_line import Owner
 from casedesk.actions.model import ActionSummary
@@ -17,8 +18,7 @@ from casedesk.risk.model import AssessmentSummary
 from casedesk.workspace.model import Correction
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineShown:
+class DeadlineShown(Struct, frozen=True):
     """A deadline with its sentence: "Closure notice CN-14: court hearing"."""
 
     sentence: str
@@ -26,8 +26,7 @@ class DeadlineShown:
     is_past: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingShown:
+class MeetingShown(Struct, frozen=True):
     """The next meeting with its sentence: "MARAC 30"."""
 
     title: str
@@ -36,8 +35,7 @@ class MeetingShown:
     unfinished: int
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsFinishing:
+class NeedsFinishing(Struct, frozen=True):
     """How many records of open cases still lack something."""
 
     referrals: int
@@ -50,8 +48,7 @@ class NeedsFinishing:
         return self.referrals + self.assessments + self.outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class ActionShown:
+class ActionShown(Struct, frozen=True):
     """An action that is due, with the agency's title and what it belongs to."""
 
     action: ActionSummary
@@ -59,8 +56,7 @@ class ActionShown:
     belongs_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsDue:
+class ActionsDue(Struct, frozen=True):
     """Actions overdue, due today and in the next seven days; the counts are of all."""
 
     lines: tuple[ActionShown, ...]
@@ -69,8 +65,7 @@ class ActionsDue:
     next_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContactDue:
+class ContactDue(Struct, frozen=True):
     """Somebody who is to be contacted, and how that is safe."""
 
     note_id: int
@@ -82,8 +77,7 @@ class ContactDue:
     safe_contact: SafeContact | None
 
 
-@dataclass(frozen=True, slots=True)
-class SinceLastHere:
+class SinceLastHere(Struct, frozen=True):
     """What others, or an import, did since the user's last visit ended."""
 
     since: datetime
@@ -92,8 +86,7 @@ class SinceLastHere:
     reopened: int
 
 
-@dataclass(frozen=True, slots=True)
-class TodayView:
+class TodayView(Struct, frozen=True):
     """The whole of the Today page. `next_date` is the first day on which anything is due."""
 
     today: date
@@ -106,8 +99,7 @@ class TodayView:
     next_date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class HearingAhead:
+class HearingAhead(Struct, frozen=True):
     """The meeting that will hear a case, and where on its agenda."""
 
     title: str
@@ -118,8 +110,7 @@ class HearingAhead:
     cases: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContactAhead:
+class ContactAhead(Struct, frozen=True):
     """The latest contact note about one person in a case: its day of a next contact holds.
 
     `person_name` is empty where the note names nobody; without `due_on` no contact is due.
@@ -140,8 +131,7 @@ class Caution(NamedTuple):
     is_danger: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NowPanel:
+class NowPanel(Struct, frozen=True):
     """What holds for a case at this moment.
 
     `contacts` has the contact that is due first in front, those without a day at the end; a closed
@@ -161,8 +151,7 @@ class NowPanel:
     contacts: tuple[ContactAhead, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CasePage:
+class CasePage(Struct, frozen=True):
     """The whole of a case's page but its timeline."""
 
     case: CaseDetails
@@ -195,8 +184,7 @@ class EntryKind(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True):
     """One entry of a case's timeline, the latest first.
 
     `on` is the local day of the event, `at` its moment where one is known; `by` who wrote
@@ -218,8 +206,7 @@ class TimelineEntry:
     meeting_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyAtMeeting:
+class AgencyAtMeeting(Struct, frozen=True):
     """One line of who is at a meeting; `line` is None for an agency of the forum not noted yet."""
 
     agency_id: str
@@ -227,8 +214,7 @@ class AgencyAtMeeting:
     line: Attendance | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingPage:
+class MeetingPage(Struct, frozen=True):
     """The whole of a meeting's page but the discussion in sight.
 
     `next_day` is the next planned meeting of the forum after this one; `statement` is of
@@ -251,8 +237,7 @@ class MeetingPage:
     can_be_ended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionPage:
+class DiscussionPage(Struct, frozen=True):
     """One case at a meeting with what must be known of it there."""
 
     discussion: Discussion
@@ -260,8 +245,7 @@ class DiscussionPage:
     earlier_actions: tuple[ActionSummary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Struct, frozen=True):
     """One action with all that became of it, the latest first."""
 
     action: ActionSummary

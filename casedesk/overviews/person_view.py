@@ -4,9 +4,9 @@ What a case tells of others is shown as far as the user at work may read cases.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -32,8 +32,7 @@ from casedesk.workspace.workspace import Workspace
 _MOST_INVOLVED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class CaseOfPerson:
+class CaseOfPerson(Struct, frozen=True):
     """A case that names the person, with what they are in it and who leads it."""
 
     id: int
@@ -47,16 +46,14 @@ class CaseOfPerson:
     lead_agency: str
 
 
-@dataclass(frozen=True, slots=True)
-class InvolvedPerson:
+class InvolvedPerson(Struct, frozen=True):
     """Somebody else in the same cases; `parts` are role, reference and forum of each."""
 
     person: PersonLine
     parts: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(Struct, frozen=True):
     """Everything a person's page shows; `different` were noted as somebody else, for good.
 
     `notes` are the contact notes without a case, the latest first; a case's are on its page.

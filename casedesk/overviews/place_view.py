@@ -5,9 +5,9 @@ alone: together with an address a name would say where somebody lives. Of a plac
 them who only reads sees nothing but the place: any record would lead back to a name.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -37,8 +37,7 @@ _MOST, _MOST_OF_POSTCODE = 200, 500
 _YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class Resident:
+class Resident(Struct, frozen=True):
     """Somebody who lives or lived at a place; `to_on` None: still there."""
 
     person: PersonLine
@@ -46,8 +45,7 @@ class Resident:
     to_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseAtPlace:
+class CaseAtPlace(Struct, frozen=True):
     """A case whose place, or that of a referral to it, this is."""
 
     id: int
@@ -58,8 +56,7 @@ class CaseAtPlace:
     closed_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAtPlace:
+class ReportAtPlace(Struct, frozen=True):
     """A report of an incident at a place; `happened_when` in words where no moment is known."""
 
     id: int
@@ -71,8 +68,7 @@ class ReportAtPlace:
     case_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCounts:
+class PlaceCounts(Struct, frozen=True):
     """Simple counts of a place; `reports` of the last twelve months."""
 
     people: int
@@ -82,8 +78,7 @@ class PlaceCounts:
     powers_open: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacePage:
+class PlacePage(Struct, frozen=True):
     """Everything a place's page shows; `building` are places that this one is a unit of.
 
     `is_withheld`: what is recorded of the place is not for the user at work.

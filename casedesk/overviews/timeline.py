@@ -6,10 +6,10 @@ it was made. What was recorded in error is not in it.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 

@@ -6,8 +6,9 @@ is ever joined by them. The weights are CaseDesk's own, tried on practice data.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from casedesk.catalogue_names import plain_name
 from casedesk.people.model import Certainty, MatchReason
@@ -43,8 +44,7 @@ _LESS_WHEN_BORN_APART = 30
 _ABOUT_DAYS, _FEW_YEARS = 366, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Struct, frozen=True):
     """What of a person is compared: plain names without accents, keys of places."""
 
     surname: str

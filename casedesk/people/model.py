@@ -1,9 +1,10 @@
 """People as the rest of CaseDesk sees them: plain values, no database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casedesk.i18n import _, with_commas
 from casedesk.workspace.model import Correction
@@ -66,8 +67,7 @@ def split_name(typed: str) -> tuple[str, str]:
     return " ".join(words[:start]), " ".join(words[start:])
 
 
-@dataclass(frozen=True, slots=True)
-class NewPerson:
+class NewPerson(Struct, frozen=True):
     """What is typed of a person; only a name of some kind is needed.
 
     Answers such as `gender` are ids of the lists; None means not collected. `different_from` are
@@ -96,8 +96,7 @@ class NewPerson:
     different_from: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OtherName:
+class OtherName(Struct, frozen=True):
     """Another name a person is or was known by."""
 
     id: int
@@ -105,8 +104,7 @@ class OtherName:
     kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a person lives or lived. Days are local; `to_on` None: still there."""
 
     id: int
@@ -124,8 +122,7 @@ class Address:
         return with_commas(self.address, self.postcode)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """How this person is related to another: `kind` read from this person's side if `outward`."""
 
     id: int
@@ -136,8 +133,7 @@ class Relation:
     ended_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class SafeContact:
+class SafeContact(Struct, frozen=True):
     """How a person can be reached without danger."""
 
     how: str | None
@@ -146,8 +142,7 @@ class SafeContact:
     who_must_not_answer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedRecord:
+class JoinedRecord(Struct, frozen=True):
     """A record that was found to be this person; `until` is the last day to undo it."""
 
     join_id: int
@@ -158,8 +153,7 @@ class JoinedRecord:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDetails:
+class PersonDetails(Struct, frozen=True):
     """Everything that is recorded of one person."""
 
     id: int
@@ -244,8 +238,7 @@ def reason_text(reason: MatchReason) -> str:
     }[reason]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSought:
+class PersonSought(Struct, frozen=True):
     """What is known of somebody who may be recorded already, as far as it is typed.
 
     With `person_id` the record of that person itself, and everybody marked as
@@ -262,8 +255,7 @@ class PersonSought:
     person_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MatchSummary:
+class MatchSummary(Struct, frozen=True):
     """Somebody recorded who may be the person sought, with every reason; `score` 0 to 100.
 
     Of a protected address `address` says only that it is protected.
@@ -279,8 +271,7 @@ class MatchSummary:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPair:
+class FoundPair(Struct, frozen=True):
     """Two records that may be one person; `first_id` is the smaller."""
 
     first_id: int
@@ -289,8 +280,7 @@ class FoundPair:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """A person in one line, for lists and for the two sides of a possible match."""
 
     id: int
@@ -302,8 +292,7 @@ class PersonLine:
     born_certainty: Certainty | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMatch:
+class OpenMatch(Struct, frozen=True):
     """One line of the work list of possible matches."""
 
     id: int
@@ -321,8 +310,7 @@ class JoinSide(StrEnum):
     JOINED = "joined"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChoice:
+class FieldChoice(Struct, frozen=True):
     """A field in which two records differ; `suggested` is the kept one unless it is blank."""
 
     field: str
@@ -331,8 +319,7 @@ class FieldChoice:
     suggested: JoinSide
 
 
-@dataclass(frozen=True, slots=True)
-class JoinPreview:
+class JoinPreview(Struct, frozen=True):
     """What joining two people would do.
 
     `moves` and `set_aside` count rows by table: what goes over to the kept person, and
@@ -361,8 +348,7 @@ def moved_text(table: str) -> str:
     }.get(table, _("further records"))
 
 
-@dataclass(frozen=True, slots=True)
-class UndoneJoin:
+class UndoneJoin(Struct, frozen=True):
     """What undoing a join gave back; `left_as_corrected` fields were corrected since and stay."""
 
     kept_id: int
@@ -370,8 +356,7 @@ class UndoneJoin:
     left_as_corrected: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecentJoin:
+class RecentJoin(Struct, frozen=True):
     """Two records that were joined and can still be parted; `until` is the last day for it."""
 
     id: int

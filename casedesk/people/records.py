@@ -1,7 +1,8 @@
 """What is recorded of people: entered, corrected, marked in error."""
 
-from dataclasses import asdict, replace
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
 from casedesk.i18n import _
@@ -16,7 +17,7 @@ from casedesk.workspace.model import Topic
 from casedesk.workspace.workspace import Change, Workspace
 
 _BESIDE = frozenset(("address", "postcode", "address_protected", "different_from"))
-CORRECTABLE = frozenset(NewPerson.__dataclass_fields__) - _BESIDE  # columns of the person's row
+CORRECTABLE = frozenset(NewPerson.__struct_fields__) - _BESIDE  # columns of the person's row
 
 
 def add_person(change: Change, new: NewPerson) -> int:

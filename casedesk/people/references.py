@@ -5,9 +5,9 @@ there is, so that no table added later can be forgotten.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from sqlalchemy import Column, Table, UniqueConstraint, exists, select
 from sqlalchemy.orm import Session
 
@@ -18,8 +18,7 @@ from casedesk.storage.base import Base, load_all_tables
 _NOT_MOVED = frozenset((PersonJoinRow.__tablename__, PossibleMatchRow.__tablename__))
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One column that points at a person."""
 
     table: Table

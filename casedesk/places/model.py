@@ -1,13 +1,12 @@
 """Places as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from casedesk.i18n import with_commas
 from casedesk.workspace.model import Correction
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceLine:
+class PlaceLine(Struct, frozen=True):
     """One place in a list."""
 
     id: int
@@ -21,8 +20,7 @@ class PlaceLine:
         return with_commas(self.address, self.postcode)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceDetails:
+class PlaceDetails(Struct, frozen=True):
     """Everything that is recorded of one place."""
 
     id: int

@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from casedesk.cases.catalogue import retention
 from casedesk.cases.rules import review_day
@@ -29,8 +30,7 @@ _FORUMS_OF_YOUNG = frozenset({"jag_youth", "ce_missing_partnership"})
 _CHILDREN = {(0, 4): 40.0, (5, 10): 38.0, (11, 16): 22.0}
 
 
-@dataclass(slots=True)
-class Made:
+class Made(Struct):
     """One case as the later steps need it."""
 
     forum: Forum

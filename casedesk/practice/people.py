@@ -1,8 +1,9 @@
 """Invents people with their homes, and records of them that are spelt otherwise."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from casedesk.people.model import MatchReason
 from casedesk.people.rules import name_key, sound_key
@@ -16,8 +17,7 @@ from casedesk.practice.dice import Dice
 _SPELLINGS = (("y", "i"), ("ll", "l"), ("ck", "k"), ("e", "a"), ("w", "v"), ("s", "z"))
 
 
-@dataclass(slots=True)
-class Household:
+class Household(Struct):
     """Somebody a case is about, with home and the person causing harm."""
 
     subject: Values

@@ -1,8 +1,9 @@
 """Referrals as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from casedesk.i18n import _
 from casedesk.people.model import NewPerson
@@ -48,16 +49,14 @@ def gap_text(gap: Gap) -> str:
     }[gap]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferringAgency:
+class ReferringAgency(Struct, frozen=True):
     """An agency that refers; its share is its weight among those of all that refer."""
 
     agency_id: str
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Involved:
+class Involved(Struct, frozen=True):
     """Somebody named in a referral besides its subject.
 
     `person` is the id of somebody recorded, or what was typed; `role_id` is a role of
@@ -70,16 +69,14 @@ class Involved:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionMet:
+class CriterionMet(Struct, frozen=True):
     """A criterion of the forum that the referral meets, with the evidence for it."""
 
     criterion_id: str
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralFields:
+class ReferralFields(Struct, frozen=True):
     """The plain answers of a referral: what a form shows and a correction may change.
 
     Days are local calendar days. `told_and_wants`, `safe_to_tell` and `lawful_basis_id`
@@ -104,8 +101,7 @@ class ReferralFields:
     outcome: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewReferral:
+class NewReferral(Struct, frozen=True):
     """What is typed of a referral.
 
     `subject` is the id of somebody recorded, what was typed, or None where the forum
@@ -128,8 +124,7 @@ class NewReferral:
     different: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyShare:
+class AgencyShare(Struct, frozen=True):
     """An agency's share of a referral; the shares add up to 1."""
 
     agency_id: str
@@ -138,8 +133,7 @@ class AgencyShare:
     is_lead: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatAnswer:
+class RepeatAnswer(Struct, frozen=True):
     """Whether a referral is a repeat, why, and whether that is settled for good."""
 
     is_repeat: bool
@@ -150,8 +144,7 @@ class RepeatAnswer:
     frozen_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralDetails:
+class ReferralDetails(Struct, frozen=True):
     """Everything that is recorded of one referral."""
 
     id: int

@@ -8,8 +8,9 @@ a referral is a new one, and with a different person causing harm it is a differ
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from casedesk.agencies.catalogue import agencies as known_agencies
 from casedesk.dates import add_months
@@ -35,8 +36,7 @@ from casedesk.referrals.model import (
 HEAVIEST_WEIGHT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralFacts:
+class ReferralFacts(Struct, frozen=True):
     """What the rule looks at in one referral; person ids are those after joining.
 
     `id` orders referrals of one day; None stands for one that is not saved yet.
@@ -56,8 +56,7 @@ class ReferralFacts:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """That a referral is a repeat: of which one, counted from which day, by which rule."""
 
     of_id: int

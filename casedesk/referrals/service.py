@@ -1,9 +1,9 @@
 """What can be done with a referral by itself; with its case, see `cases.service`."""
 
 import math
-from dataclasses import asdict, fields
 from typing import Any
 
+from msgspec.structs import asdict, fields
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 

@@ -1,11 +1,11 @@
 """Register entries as the rest of CaseDesk sees them: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+
+class NewEntry(Struct, frozen=True):
     """One line of a register as written down; `quantity` counts what the register counts."""
 
     register_id: str
@@ -19,8 +19,7 @@ class NewEntry:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
+class RegisterEntry(Struct, frozen=True):
     """One line of a register as recorded. Days are local calendar days."""
 
     id: int
@@ -36,8 +35,7 @@ class RegisterEntry:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
+class EntryFilter(Struct, frozen=True):
     """Which entries a list shows; what is None or False does not narrow it. Days inclusive.
 
     `running` means not ended; `words` stand anywhere in place, subject or note.

@@ -1,8 +1,8 @@
 """Everything that can be done with registers."""
 
-from dataclasses import asdict, replace
 from datetime import date
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from casedesk.errors import ConflictError, InputError, NotFoundError
@@ -19,7 +19,7 @@ from casedesk.workspace.workspace import Change, Workspace
 
 PAGE = 200
 
-_SHOWN = tuple(getattr(RegisterEntryRow, name) for name in RegisterEntry.__dataclass_fields__)
+_SHOWN = tuple(getattr(RegisterEntryRow, name) for name in RegisterEntry.__struct_fields__)
 
 
 def list_entries(

@@ -7,9 +7,9 @@ leaf of its own but a cell of the other, so that both are protected as one.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
@@ -31,8 +31,7 @@ COUNTED = (Kind.COUNT, Kind.SUM, Kind.OUTSIDE_FIGURE)
 AGENCY, OTHER_AGENCY = "agency", "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """True counts by cell key (None: not collected), and the spec they belong to."""
 
     spec: Spec

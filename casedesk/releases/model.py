@@ -1,9 +1,10 @@
 """Publications as the rest of CaseDesk sees them; nothing here holds a true small count."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from casedesk.disclosure.published import Figure
 from casedesk.measures.chart import ChartData
@@ -17,8 +18,7 @@ class Audience(StrEnum):
     RECIPIENT = "recipient"
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardRow:
+class ScorecardRow(Struct, frozen=True):
     """One measure: this period and the year before, as published."""
 
     measure: str
@@ -29,8 +29,7 @@ class ScorecardRow:
     is_part: bool = False  # a part of the measure above it
 
 
-@dataclass(frozen=True, slots=True)
-class SplitTable:
+class SplitTable(Struct, frozen=True):
     """One measure split by an axis: a row for each value and one for all."""
 
     measure: str
@@ -39,8 +38,7 @@ class SplitTable:
     rows: tuple[tuple[str, Figure, Figure], ...]  # label, this period, the year before
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderView:
+class ReaderView(Struct, frozen=True):
     """What the documents of a publication show; made from the published cells alone."""
 
     title: str
@@ -51,8 +49,7 @@ class ReaderView:
     charts: tuple[ChartData, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A publication before it leaves: what readers would see, and what was done for safety."""
 
     view: ReaderView
@@ -65,8 +62,7 @@ class Preview:
     unfinished: bool  # the period is not over: what is published now stays as it is
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A publication that has left."""
 
     folder: Path
@@ -74,8 +70,7 @@ class Published:
     unfinished: bool = False  # the period is not over, and its figures stay as they are now
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True):
     """One line of the list of publications."""
 
     id: int

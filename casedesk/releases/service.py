@@ -6,10 +6,11 @@ disclosure. Everything else is protected together with all that was published be
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -43,8 +44,7 @@ CELLS, SPEC = "cells.csv", "spec.json"
 _LEDGER_COUNTS = select(ReleaseRow.counts).order_by(ReleaseRow.id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """A protected publication in memory."""
 
     wanted: Return

@@ -1,14 +1,14 @@
 """Risk assessments as the rest of CaseDesk sees them: plain values, no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from casedesk.workspace.model import Correction
 
 
-@dataclass(frozen=True, slots=True)
-class NewAssessment:
+class NewAssessment(Struct, frozen=True):
     """One filled-in risk tool as written down.
 
     `answers` maps question ids to answer ids, `notes` question ids to words. Where only the
@@ -30,8 +30,7 @@ class NewAssessment:
     agency_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreSoFar:
+class ScoreSoFar(Struct, frozen=True):
     """What a form comes to while it is being filled in; None where the tool gives none.
 
     `band` is None as long as a missing answer could change it; `least` is reached already.
@@ -45,8 +44,7 @@ class ScoreSoFar:
     least: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentSummary:
+class AssessmentSummary(Struct, frozen=True):
     """One line of a case's risk history.
 
     `change` is the difference from the last assessment of the same person with the same
@@ -69,8 +67,7 @@ class AssessmentSummary:
     gaps: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """One assessment with its answers and notes; read it with the questions of its version."""
 
     summary: AssessmentSummary

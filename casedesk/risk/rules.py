@@ -4,15 +4,15 @@ Questions, points and bands, with their source, stand in the tool's file in the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.errors import InputError
 from casedesk.i18n import _
 from casedesk.risk.catalogue import Method, Question, RiskTool
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """What a filled-in tool comes to; points and band are None where the tool gives none.
 
     `band` is given only where no answer still missing could change it; `least` is the band that

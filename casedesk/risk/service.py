@@ -1,10 +1,10 @@
 """Everything that can be done with risk assessments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 

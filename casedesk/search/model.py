@@ -1,22 +1,21 @@
 """What a search finds: plain values, no database."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from casedesk.people.model import PersonLine
 from casedesk.places.model import PlaceLine
 
 
-@dataclass(frozen=True, slots=True)
-class PersonHit:
+class PersonHit(Struct, frozen=True):
     """A person found; `cases` counts the cases that name the person."""
 
     person: PersonLine
     cases: int
 
 
-@dataclass(frozen=True, slots=True)
-class CaseHit:
+class CaseHit(Struct, frozen=True):
     """A case found by its reference or by somebody in it."""
 
     id: int
@@ -27,8 +26,7 @@ class CaseHit:
     opened_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class FileHit:
+class FileHit(Struct, frozen=True):
     """An attachment with what tells it apart from others of its title.
 
     `case_reference` is empty while it belongs to a draft.
@@ -41,8 +39,7 @@ class FileHit:
     case_reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHits:
+class SearchHits(Struct, frozen=True):
     """Everything found, the best of each kind first."""
 
     people: tuple[PersonHit, ...] = ()

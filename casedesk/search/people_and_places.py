@@ -9,11 +9,11 @@ import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -42,8 +42,7 @@ _SHORTEST_TELEPHONE = 6  # digits
 _WORDS_OF_A_DAY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
+class FoundPerson(Struct, frozen=True):
     """Somebody found; `why` says by what: "known as Shan", "name sounds alike"."""
 
     person: PersonLine
@@ -51,16 +50,14 @@ class FoundPerson:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
+class FoundPlace(Struct, frozen=True):
     """A place found, by its address or by its postcode."""
 
     place: PlaceLine
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundHere:
+class FoundHere(Struct, frozen=True):
     """Everything found, the best first; `more` tells of which kind there may be further ones."""
 
     people: tuple[FoundPerson, ...] = ()
@@ -68,8 +65,7 @@ class FoundHere:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """What a person is called, told apart by what it is."""
 
     name: str

@@ -7,10 +7,11 @@ perfect from the inside. Holds ids, numbers and hashes, never case data.
 import json
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from casedesk.safe_file import private_folder, write_file
 from casedesk.settings import APP_NAME, other_folder
@@ -18,8 +19,7 @@ from casedesk.settings import APP_NAME, other_folder
 DELAYS_SECONDS = (0, 0, 1, 2, 4, 8, 15, 30, 60)
 
 
-@dataclass(slots=True)
-class Anchor:
+class Anchor(Struct):
     """The end of the audit trail when this computer last closed the file, and failed tries."""
 
     seq: int = 0

@@ -14,7 +14,6 @@ import json
 import secrets
 import time
 import unicodedata
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct
+from msgspec.structs import replace
 
 from casedesk.digests import keyed_sha256, sha256_of
 from casedesk.errors import StorageError, WrongPassphraseError
@@ -42,8 +43,7 @@ _LENGTHS = {"salt": 16, "nonce": 12, "wrapped": KEY_BYTES + 16}  # bytes
 Slot = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFile:
+class KeyFile(Struct, frozen=True):
     """What `keys.json` says: whose file it is and how it can be opened."""
 
     file_id: str

@@ -1,7 +1,8 @@
 """How strong a passphrase is, and good ones to choose from; nothing is sent anywhere."""
 
 import secrets
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.i18n import _
 
@@ -9,8 +10,7 @@ SUGGESTED_WORDS = 5
 LONGEST_JUDGED = 72  # the estimate grows slow with length, and longer ones are strong anyway
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Struct, frozen=True):
     """An estimate: 0 (guessed at once) to 4 (centuries), and the sentence to show."""
 
     score: int

@@ -9,10 +9,10 @@ kept outside the file.
 
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Row, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -63,16 +63,14 @@ AUDIT_TRIGGERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The end of the chain: how many entries, and the hash of the last."""
 
     seq: int
     mac: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainCheck:
+class ChainCheck(Struct, frozen=True):
     """What following the chain found; `broken_at` is None when it is whole."""
 
     entries: int

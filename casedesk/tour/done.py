@@ -1,9 +1,9 @@
 """Whether a task of the tour is done: decided by records and the user's own audit entries."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,8 +21,7 @@ from casedesk.workspace.own_acts import OwnAct
 _TAKEN_BACK = frozenset({"action.reopened", "action.change_taken_back"})
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """What happened since the tour was begun.
 
     `case_id` is the case that the tasks speak of; 0: there is none, and any will do.

@@ -1,7 +1,8 @@
 """The tour as its panel shows it: plain values, no database."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class TourState(StrEnum):
@@ -13,8 +14,7 @@ class TourState(StrEnum):
     PUT_AWAY = "put_away"  # Today does not offer it any more; Help does
 
 
-@dataclass(frozen=True, slots=True)
-class TourTask:
+class TourTask(Struct, frozen=True):
     """One task, in the language in use.
 
     `keys` are named as Qt names keys; `page` is the id of the page where it begins, or empty.
@@ -28,8 +28,7 @@ class TourTask:
     is_done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tour:
+class Tour(Struct, frozen=True):
     """The tasks of the user at work, in their order."""
 
     state: TourState

@@ -8,13 +8,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
 from filelock import FileLock
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -62,8 +63,7 @@ _STEPS = 4
 _NO_ROOM = (27, 28, 122)  # EFBIG, ENOSPC, EDQUOT
 
 
-@dataclass(frozen=True, slots=True)
-class BackupInfo:
+class BackupInfo(Struct, frozen=True):
     """What a backup holds. `last_changed` is the moment of its newest audit entry, in UTC."""
 
     organisation: str

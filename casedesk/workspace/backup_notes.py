@@ -4,11 +4,11 @@ Nothing here is case data: ids of files, moments, numbers of entries and folders
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from casedesk.security.roles import Permission
@@ -37,8 +37,7 @@ class WhyMissed(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(Struct, frozen=True):
     """A backup that was not made; `at` is in UTC."""
 
     at: datetime

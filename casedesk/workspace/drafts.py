@@ -12,9 +12,9 @@ does not lose it, and nobody reads it meanwhile. It is written at the next oppor
 import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
@@ -29,8 +29,7 @@ _PURPOSE = "waiting draft"
 _waiting: dict[str, dict[str, bytes]] = {}  # file id -> form -> what is sealed
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What was typed into a form; `content` is the form's own text, such as JSON."""
 
     form: str

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
@@ -22,8 +22,7 @@ LONGEST_MARKING, LONGEST_HANDLING = 40, 100  # letters: what fits on one line of
 _SETTINGS = {"marking": "marking", "own_words": "marking_words", "handling": "handling"}
 
 
-@dataclass(frozen=True, slots=True)
-class PageMarking:
+class PageMarking(Struct, frozen=True):
     """What stands above every page and on every paper.
 
     `marking` is an id of the catalogue, or `OWN` for `own_words`; `handling` tells a reader what

@@ -1,9 +1,10 @@
 """What the rest of CaseDesk knows of an open file: its name, its user, what can change."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from casedesk.i18n import catalogue_text
 from casedesk.security.roles import Permission, roles
@@ -32,8 +33,7 @@ class Topic(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class FileInfo:
+class FileInfo(Struct, frozen=True):
     """The partnership file that is open."""
 
     folder: Path
@@ -42,8 +42,7 @@ class FileInfo:
     is_practice: bool
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     """Who is at work, in which role."""
 
     id: int
@@ -60,8 +59,7 @@ class User:
         return permission in roles()[self.role_id].permissions
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One earlier value of a field: shown struck beside the present one."""
 
     field: str
@@ -71,8 +69,7 @@ class Correction:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What a check of the whole file found; `problems` is empty when all is well."""
 
     pages_ok: bool

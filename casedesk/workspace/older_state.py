@@ -6,9 +6,9 @@ leaves an entry in the trail.
 """
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, text
 
 from casedesk.errors import StorageError

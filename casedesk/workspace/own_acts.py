@@ -1,8 +1,8 @@
 """What the user at work has done, as the audit trail has it: everybody may know of themselves."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,8 +10,7 @@ from casedesk.storage.audit_trail import AuditRow
 from casedesk.workspace.model import User
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAct:
+class OwnAct(Struct, frozen=True):
     """One entry of the trail: when, what, and of which record ("case/12")."""
 
     at: datetime

@@ -1,6 +1,6 @@
 """Changing the passphrase of an open partnership file."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from casedesk.errors import InputError, StorageError, WrongPassphraseError
 from casedesk.i18n import _

@@ -5,9 +5,10 @@ a setting, and what is removed can be put back by saving it again.
 """
 
 import json
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from casedesk.errors import InputError, NotFoundError
@@ -19,8 +20,7 @@ from casedesk.workspace.workspace import Change, Workspace
 MOST_VIEWS, LONGEST_NAME = 30, 60
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(Struct, frozen=True):
     """A view of one list.
 
     Attributes:

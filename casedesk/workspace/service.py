@@ -6,11 +6,12 @@ Backups stand in `backup.py`.
 import getpass
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -65,8 +66,7 @@ REAL, PRACTICE = "real", "practice"
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Created:
+class Created(Struct, frozen=True):
     """A new file, open, and the recovery key that is shown once (practice data has none)."""
 
     workspace: Workspace

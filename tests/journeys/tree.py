@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from jeepney import DBusAddress, MatchRule
 from jeepney.low_level import HeaderFields
+from msgspec import Struct, field
 
 from tests.journeys.bus import REGISTRY, Bus, CallError, a_part, daemon
 
@@ -24,8 +24,7 @@ STATES = {
 Place = tuple[str, str]  # name on the bus, path of the object
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """One control, text or area; what a screen reader says when it comes to it."""
 
     place: Place

@@ -18,10 +18,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import text
 
 from casedesk.practice.service import make_practice_file
@@ -33,8 +33,7 @@ AT_ONCE = 3
 EARLIEST, LATEST = 0.3, 6.0  # seconds after the first key at which the process is killed
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One box on one view of a page; `number` counts the boxes of the view."""
 
     page: str
@@ -43,8 +42,7 @@ class Field:
     name: str
 
 
-@dataclass(frozen=True)
-class Kill:
+class Kill(Struct, frozen=True):
     """What a kill did: seconds and keys of typing, and seconds of it that are gone."""
 
     field: Field

@@ -1,9 +1,10 @@
 """The list of actions: its columns, where its lines come from, and what a filter says."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from casedesk.actions.action_list import action_ids, action_lines, saved_views
 from casedesk.actions.model import (
@@ -42,8 +43,7 @@ def action_columns() -> list[TableColumn]:
     ]
 
 
-@dataclass
-class ActionSource:
+class ActionSource(Struct):
     """Asks the list of actions for what is chosen, in the order chosen; knows what is ticked."""
 
     workspace: Workspace

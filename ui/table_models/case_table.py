@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.agencies.catalogue import agencies
 from casedesk.cases.case_list import case_ids, case_rows, found_by
@@ -67,8 +68,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@dataclass
-class CaseSource:
+class CaseSource(Struct):
     """Asks the list of cases for what is chosen, in the order chosen."""
 
     workspace: Workspace

@@ -1,10 +1,11 @@
 """What a list is narrowed by, as the history of the window keeps it: small and plain."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar, get_args
+
+from msgspec.structs import fields, replace
 
 from casedesk.actions.model import ActionFilter
 from casedesk.cases.model import CaseFilter

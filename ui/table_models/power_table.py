@@ -1,8 +1,9 @@
 """The list of tools and powers: its columns, where its lines come from, what a filter says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from casedesk.i18n import _, catalogue_text, ngettext, sort_key
 from casedesk.interventions.catalogue import PowerKind, powers
@@ -37,8 +38,7 @@ def power_list_columns() -> list[TableColumn]:
     ]
 
 
-@dataclass
-class PowerSource:
+class PowerSource(Struct):
     """Asks the list of interventions for what is chosen, in the order chosen."""
 
     workspace: Workspace

@@ -1,9 +1,9 @@
 """A form of questions that stand in a catalogue: one group for each, worked by number keys."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -33,8 +33,7 @@ MOST_FOR_ANSWERS = 0.55  # of the width, so that they stand in one line
 _PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 
 
-@dataclass(frozen=True, slots=True)
-class FormQuestion:
+class FormQuestion(Struct, frozen=True):
     """One question with its answers; "Not asked" is offered beside them.
 
     `follow_ups` maps answer ids to what is to be done after such an answer.

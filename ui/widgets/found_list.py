@@ -1,8 +1,8 @@
 """What was found while somebody types, in the page below the box; it never takes the focus."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -23,8 +23,7 @@ _STEPS = {Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0),
           Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Left: (0, -1)}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
+class FoundRow(Struct, frozen=True):
     """One thing found: its name, what follows it on the same line, and a quiet second line."""
 
     id: str

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -47,8 +47,7 @@ class RailWords(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class RailItem:
+class RailItem(Struct, frozen=True):
     """One item; an empty `id` is the line between two groups."""
 
     id: str

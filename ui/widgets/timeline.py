@@ -1,8 +1,8 @@
 """A row of a timeline: day and time, icon, what happened, and the text of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
 
@@ -15,8 +15,7 @@ SIDE, ABOVE, ICON_LEFT, TEXT_LEFT, LINE = 12, 8, 110, 136, 20
 LOWEST = 56
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True):
     """One entry of a `PaintedList`, as high as its text.
 
     Attributes:

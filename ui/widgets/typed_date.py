@@ -1,8 +1,9 @@
 """Dates as people type them: in parts, as month names, whole, in English or Welsh."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from casedesk.dates import month_number
 from casedesk.i18n import _
@@ -13,8 +14,7 @@ _YEAR = re.compile(r"^\d{4}$", re.ASCII)
 EARLIEST_YEAR = 1850
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDate:
+class TypedDate(Struct, frozen=True):
     """A date, or as much of one as is known; all None with `unknown` means "not known"."""
 
     year: int | None = None

@@ -1,10 +1,10 @@
 """What a subject of measures says of itself: where its records stand and what can be asked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam
 
 Wanted: TypeAlias = bool | int | str | tuple[str, ...]
@@ -15,16 +15,14 @@ FIRST: ColumnElement[date] = bindparam("first", type_=Date)
 LAST: ColumnElement[date] = bindparam("last", type_=Date)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """By which day a record counts; `day` is None for what stands at the end of the period."""
 
     counts: ColumnElement[bool]
     day: ColumnElement[date] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True):
     """Another table, joined only where one of its columns is used.
 
     `fans_out`: one record may meet several rows there, so that sums need the weight.
@@ -36,8 +34,7 @@ class Join:
     fans_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days between two events of a record; working days if `working`."""
 
     start: ColumnElement[date]
@@ -45,8 +42,7 @@ class Span:
     working: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """One kind of record that can be counted.
 
     `holds` is true of every record counted, `key` the filter with an index of its own.

@@ -1,6 +1,5 @@
 """Chasing: one message to an owner, nobody's name in it, files whole or not at all, a log."""
 
-from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from casedesk.actions import service
 from casedesk.actions.action_list import action_ids, action_lines, saved_views

@@ -1,8 +1,9 @@
 """Writes Outlook messages for tests: a small compound file, as [MS-CFB] and [MS-OXMSG] say."""
 
 import struct
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
 
 _SECTOR, _SMALL = 512, 64
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -10,8 +11,7 @@ _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _TEXT, _BYTES, _TIME, _LONG = 0x001F, 0x0102, 0x0040, 0x0003
 
 
-@dataclass
-class Folder:
+class Folder(Struct):
     """A storage with its streams and storages by name."""
 
     streams: dict[str, bytes] = field(default_factory=dict)

@@ -1,10 +1,10 @@
 """A copy leaves only with the permission, seen, and is gone after the lock."""
 
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.attachments.leaving import copy_for_program, remove_copies, save_copy
 from casedesk.attachments.model import Owner

@@ -1,8 +1,7 @@
 """What the page of the trail asks first was asked before, away from the window."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from casedesk.audit.catalogue import audit_words
 from casedesk.audit.rehearsal import rehearse_trail

@@ -1,11 +1,11 @@
 """The partnership sets after which time closed cases are looked at; nothing is erased by it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from casedesk.audit.service import audit_entries
 from casedesk.cases import case_life, service

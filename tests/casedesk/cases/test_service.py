@@ -1,9 +1,9 @@
 """Taking in referrals: one act makes people, place, case and referral, and finds repeats."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.cases import service
 from casedesk.cases.case_list import case_rows

@@ -1,8 +1,7 @@
 """A referral taken back at once leaves nothing behind that saving it made."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from casedesk.cases.case_list import case_ids

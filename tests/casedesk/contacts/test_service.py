@@ -1,9 +1,9 @@
 """Contact notes: what was said, and what goes against a person's rules."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.cases.case_life import mark_case_in_error
 from casedesk.contacts import service

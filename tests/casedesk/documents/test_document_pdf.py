@@ -51,7 +51,7 @@ def test_no_page_is_empty_wherever_the_text_ends(*, large_print: bool) -> None:
 
 @pytest.mark.usefixtures("welsh")
 def test_a_word_at_the_head_of_a_column_is_whole_in_welsh() -> None:
-    given = dict.fromkeys(ActionSummary.__dataclass_fields__)
+    given = dict.fromkeys(ActionSummary.__struct_fields__)
     action = ActionSummary(
         **{
             **given,

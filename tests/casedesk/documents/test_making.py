@@ -1,12 +1,12 @@
 """Documents are checked for their recipient, written whole or not at all, and noted."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 

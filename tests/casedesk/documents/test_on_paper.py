@@ -1,10 +1,10 @@
 """What is meant for paper: printed without a file left behind, and large for who needs it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from casedesk.documents.model import DocumentKind, FileFormat, SubjectKind
 from casedesk.documents.service import make_document, printed_pages

@@ -1,9 +1,9 @@
 """Reports: who told whom of what, with or without a case."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.cases.case_life import mark_case_in_error
 from casedesk.errors import ConflictError, InputError, NotFoundError

@@ -102,7 +102,7 @@ def test_christmas_day_is_left_out_of_48_hours_alone(workspace: Workspace) -> No
 def test_another_length_gives_the_record_another_clock(workspace: Workspace) -> None:
     notice = a_notice(workspace, "hours_24")
     held = get_intervention(workspace, notice, opening=False)
-    kept = {name: getattr(held.facts, name) for name in NewIntervention.__slots__}
+    kept = {name: getattr(held.facts, name) for name in NewIntervention.__struct_fields__}
     new = NewIntervention(**{**kept, "length_id": "hours_48"})
     correct_intervention(workspace, notice, new, "Signed by the chief executive.")
     assert ends(workspace, notice) == {"notice_end_48": ISSUED + 2 * DAY}

@@ -116,7 +116,7 @@ def test_a_limit_of_the_law_warns_asks_why_and_blocks_nothing(workspace: Workspa
     assert found.reason_is_missing
     said = NewIntervention(
         **{
-            **{name: getattr(found.facts, name) for name in found.facts.__dataclass_fields__},
+            **{name: getattr(found.facts, name) for name in found.facts.__struct_fields__},
             "past_limit_reason": "Written so on the sealed order.",
         }
     )

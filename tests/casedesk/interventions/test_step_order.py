@@ -1,9 +1,9 @@
 """What cannot have happened in the order typed is refused; what is only unlawful is warned of."""
 
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import asdict
 
 from casedesk.dates import LONDON
 from casedesk.errors import InputError
@@ -84,7 +84,7 @@ def test_a_record_is_corrected_only_to_what_can_have_happened(workspace: Workspa
     notice = a_notice(workspace)
     order = an_order(workspace, notice, granted_on=(ISSUED + DAY).date())
     held = get_intervention(workspace, order)
-    kept = {name: getattr(held.facts, name) for name in NewIntervention.__slots__}
+    kept = {name: getattr(held.facts, name) for name in NewIntervention.__struct_fields__}
     early = NewIntervention(**{**kept, "granted_on": (ISSUED - DAY).date()})
     with pytest.raises(InputError) as refused:
         correct_intervention(workspace, order, early, "Misread.")

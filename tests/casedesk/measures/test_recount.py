@@ -1,11 +1,11 @@
 """Every figure of practice data is what a plain recount of the exported rows says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from casedesk.actions.service import mark_action_in_error

@@ -1,9 +1,9 @@
 """Who is at a meeting, and who accepted its statement of confidentiality."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.audit.model import AuditFilter
 from casedesk.audit.service import audit_entries

@@ -1,9 +1,9 @@
 """Where somebody lives, as a case's page says it: as the person's page does, and to whom."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.cases.people_in_case import people_of_case
 from casedesk.cases.service import take_in_referral

@@ -1,9 +1,9 @@
 """What was corrected is read by labels and in words, never by ids."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.cases.case_life import case_details, correct_case
 from casedesk.cases.service import correct_referral, referral_details, take_in_referral

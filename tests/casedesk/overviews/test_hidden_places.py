@@ -1,10 +1,11 @@
 """A place that leads to a protected address is shown to nobody who only reads, on no page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from casedesk.cases.case_life import case_details, correct_case
 from casedesk.cases.case_list import case_page as case_lines
@@ -34,8 +35,7 @@ SERVED = datetime(2026, 11, 19, 9, 20, tzinfo=UTC)
 HEARD_ON = date(2026, 11, 27)
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What is recorded at the place of a protected address."""
 
     place: int

@@ -1,8 +1,7 @@
 """What was rehearsed is not composed again when a page asks it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from casedesk.actions.action_list import action_ids, action_lines
 from casedesk.cases.service import take_in_referral

@@ -1,9 +1,9 @@
 """The first page, a case's page and its timeline."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event, text
 
 from casedesk.actions.model import NewAction

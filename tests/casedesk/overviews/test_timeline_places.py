@@ -1,7 +1,8 @@
 """What a case's timeline says of places in corrections, and to whom."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from casedesk.incidents.model import NewReport, ToldHow
 from casedesk.incidents.service import correct_report, record_report

@@ -1,8 +1,7 @@
 """An address is hidden by its place: whoever lives where somebody else's address is protected."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from casedesk.people.model import MatchReason, NewPerson, PersonSought
 from casedesk.people.service import (

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from casedesk.audit.service import audit_entries

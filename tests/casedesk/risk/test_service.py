@@ -1,10 +1,10 @@
 """Risk forms: scored by their tool, judged by a professional, compared with the last."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from casedesk.cases.tables import CaseRow

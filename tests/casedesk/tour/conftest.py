@@ -1,9 +1,9 @@
 """A practice file with two cases that were there before the tour."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.cases.service import take_in_referral
 from casedesk.people.model import NewPerson

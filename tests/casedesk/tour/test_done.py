@@ -1,10 +1,10 @@
 """A task is done when the records show it, not when something was pressed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.actions.bulk import close_actions, put_back_actions
 from casedesk.actions.model import ActionStatus, NewAction

@@ -1,9 +1,9 @@
 """The tour is begun, left and taken up again; its progress is in the practice file."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.audit.service import audit_entries
 from casedesk.cases.case_life import mark_case_in_error

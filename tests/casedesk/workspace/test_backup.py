@@ -1,11 +1,11 @@
 """A backup is whole or not there; restoring one keeps what it replaces."""
 
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.errors import Cancelled, InputError, StorageError, WrongPassphraseError
 from casedesk.people.model import NewPerson

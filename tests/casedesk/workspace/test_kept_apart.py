@@ -3,11 +3,11 @@
 import csv
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader, PdfWriter
 
 from casedesk.arrivals.form_pdf import referral_form

@@ -1,9 +1,9 @@
 """The partnership marks window and papers its own way; until then they are OFFICIAL-SENSITIVE."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from casedesk.audit.service import audit_entries
 from casedesk.errors import CatalogueError, ConflictError, InputError, NotAllowedError

@@ -1,8 +1,9 @@
 """Records that practice data hardly have, and the forms that such records open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from casedesk.cases.people_in_case import add_person_to_case, end_person_in_case
 from casedesk.dates import local_day
@@ -31,8 +32,7 @@ from tests.ui.every_page.walk import records_of
 BORN = date(1985, 1, 9)
 
 
-@dataclass(frozen=True)
-class RareForm:
+class RareForm(Struct, frozen=True):
     """A form to open on the page of a record; `answers` are given instead of the first ones."""
 
     page: str

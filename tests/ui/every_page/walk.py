@@ -6,13 +6,13 @@ What is there is found in the window itself, so that a page added tomorrow is wa
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import pytest
+from msgspec import Struct
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -82,8 +82,7 @@ GATES: dict[str, Callable[[], QWidget]] = {
 }
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """How the window is looked at."""
 
     theme: str = "light"

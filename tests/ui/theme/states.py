@@ -6,8 +6,8 @@ point by point.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -21,8 +21,7 @@ ENOUGH = 12  # points that differ before a difference counts as a mark
 Act = Callable[[], object]
 
 
-@dataclass
-class Sample:
+class Sample(Struct):
     """One control in one state.
 
     Attributes:

@@ -1,9 +1,9 @@
 """Rows that can be ticked: by key and by mouse, said aloud, painted as a box."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,7 @@ from ui.widgets.tick_table import TickTable
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
-@dataclass
-class Rows:
+class Rows(Struct):
     """Three rows and what is ticked of them."""
 
     ticked: set[int] = field(default_factory=set)

@@ -1,7 +1,8 @@
 """What narrows the page of actions: boxes, saved views with their counts, and chips."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from casedesk.actions.action_list import owners_of_open, saved_views, view_counts
 from casedesk.actions.model import ActionCounts, ActionFilter

@@ -1,10 +1,10 @@
 """The panel beside a draft that was made of a file: its text or pages to copy from."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -35,8 +35,7 @@ TEXT, PAGES = "text", "pages"
 MESSAGE = "message"
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A file that was read, and its first page where it has pages that can be drawn."""
 
     found: OpenArrival

@@ -1,7 +1,9 @@
 """Reads an attachment for its page, in the worker; what is hostile ends in a sentence."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from casedesk.arrivals.model import Arrival
 from casedesk.attachments.catalogue import FileKind
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from casedesk.attachments.pages import DrawnPage
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An attachment as it is shown: its first page, or what can be read of it, or why neither."""
 
     content: Content

@@ -1,9 +1,9 @@
 """What the forms of a case are given: the case as last read, or what a power is used on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from casedesk.cases.model import PersonInCase
@@ -39,8 +39,7 @@ class Home(Protocol):
         """Return boxes for a day, with a Today button."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """What a form of a case's page is given."""
 
     workspace: Workspace

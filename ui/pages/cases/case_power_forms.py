@@ -211,7 +211,7 @@ def _correct(home: Home, intervention_id: Any) -> Sheet:
         typed = _typed(home, held.facts.power_id, dict(values), asks)
         kept = {
             name: getattr(held.facts, name)
-            for name in NewIntervention.__slots__
+            for name in NewIntervention.__struct_fields__
             if name not in typed
         }
         for name in ("issued_at", "served_at"):

@@ -1,10 +1,10 @@
 """The plain forms of a case's referrals: corrected, declined, sent elsewhere, repeat or not."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 

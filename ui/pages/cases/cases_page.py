@@ -1,9 +1,9 @@
 """The page "Referrals and cases": a list of any length, searched, filtered and sorted."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMenu, QWidget
 
 from casedesk.cases.case_list import saved_views, view_counts

@@ -83,7 +83,9 @@ def _correct_note(home: NotesAtHand, note_id: Any) -> Sheet:
 
 def _note_as_before(workspace: Workspace, held: ContactNote) -> None:
     """Correct a note to what it was."""
-    before = NewContactNote(**{name: getattr(held, name) for name in NewContactNote.__slots__})
+    before = NewContactNote(
+        **{name: getattr(held, name) for name in NewContactNote.__struct_fields__}
+    )
     correct_note(workspace, held.id, before, _("The correction was taken back."))
 
 

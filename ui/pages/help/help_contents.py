@@ -1,7 +1,6 @@
 """A row of the contents of Help."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
@@ -11,8 +10,7 @@ from ui.theme.units import px
 SIDE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsRow:
+class ContentsRow(Struct, frozen=True):
     """One part of Help."""
 
     id: str

@@ -1,8 +1,9 @@
 """What the forms of one use of a power are given, with or without a case; and its words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from casedesk.i18n import _, catalogue_text, side_by_side, with_commas
 from casedesk.interventions.catalogue import powers
@@ -16,8 +17,7 @@ from ui.text_format import breakable, moment_text, short_date
 from ui.widgets.date_field import DateField
 
 
-@dataclass(frozen=True)
-class PowerHome:
+class PowerHome(Struct, frozen=True):
     """A use of a power as its forms see it: `page` is its case, if it has one."""
 
     workspace: Workspace

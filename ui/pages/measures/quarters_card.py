@@ -1,7 +1,6 @@
 """The last quarters of a measure: drawn, and the same figures as a table."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -23,8 +22,7 @@ QUARTERS = 8
 CHART, TABLE = "chart", "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Quarters:
+class Quarters(Struct, frozen=True):
     """The figures of one measure, the earliest quarter first."""
 
     measure_id: str

@@ -1,8 +1,8 @@
 """Working figures: true counts for staff, the last quarters, and the cases behind a number."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -160,8 +160,7 @@ class WorkingFigures(QWidget):
         self._behind.set_source(FixedRows())
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
+class _Behind(Struct, frozen=True):
     """The records behind a figure, ready to be shown."""
 
     measure_id: str

@@ -1,8 +1,9 @@
 """What is done at a meeting with one key or click, each with the way to take it back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from casedesk.actions.action_line import LineRead, Owner
 from casedesk.actions.service import mark_action_in_error

@@ -1,10 +1,10 @@
 """The plain forms of a meeting: its facts, its people, what happens to a case, its minutes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from casedesk.errors import InputError, NotFoundError
@@ -32,8 +32,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.moment_field import MomentField
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """What a form of a meeting's page is given; `discussion` is the case in sight."""
 
     workspace: Workspace

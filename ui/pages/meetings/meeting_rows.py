@@ -1,9 +1,10 @@
 """The painted rows of a meeting: its agenda and its actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -22,8 +23,7 @@ _MIDDLE, _RIGHT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A quiet word above a part of the agenda."""
 
     text: str
@@ -44,8 +44,7 @@ class Heading:
         painter.drawText(box.adjusted(px(SIDE), 0, 0, 0), _MIDDLE, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
+class AgendaRow(Struct, frozen=True):
     """One case: how it stands, its place, its reference, and a word at the right."""
 
     id: int
@@ -96,8 +95,7 @@ class AgendaRow:
         painter.drawText(below, _MIDDLE, word)
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(Struct, frozen=True):
     """One action: reference and day, what is to be done, who owes it."""
 
     id: int

@@ -1,9 +1,9 @@
 """What narrows a long list: a search box, boxes to choose from, saved views, chips."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any, Generic
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 

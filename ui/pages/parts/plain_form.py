@@ -1,10 +1,10 @@
 """A plain form on a page: questions one below the other, one button that does what it says."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -53,8 +53,7 @@ Values = dict[str, Any]
 Act = Callable[[Values], Done]
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One question: its name in `Values` and in the problems of the services, and its control.
 
     `half` lets two questions in a row share a line. `held` is what the record holds now. `only_if`
@@ -71,8 +70,7 @@ class Ask:
     only_if: Callable[[Values], bool] | None = None
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """All that makes a form: its title, its questions and what saving does.
 
     `remark` says what should be known of what is typed so far; it stops nothing.

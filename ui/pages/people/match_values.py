@@ -1,7 +1,8 @@
 """Two records of people side by side, value by value, in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casedesk.catalogue_folder import Labelled
 from casedesk.contacts.model import ContactKind, contact_kind_text
@@ -13,8 +14,7 @@ from ui.pages.people.person_summary import born_text
 from ui.text_format import capital, short_date
 
 
-@dataclass(frozen=True, slots=True)
-class TwoValues:
+class TwoValues(Struct, frozen=True):
     """One line of the comparison.
 
     `fields` are the stored fields that are kept or left together; without any there is

@@ -1,9 +1,9 @@
 """What the forms of a person are given: a case with its people, or the one whose page it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from casedesk.i18n import _
@@ -30,8 +30,7 @@ class PeopleAtHand(Protocol):
         """Return what somebody else is chosen with, and a hint below it."""
 
 
-@dataclass(frozen=True)
-class OnePerson:
+class OnePerson(Struct, frozen=True):
     """The person whose page it is, known by their own id; `involved` are offered at once."""
 
     workspace: Workspace

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casedesk.cases.case_list import case_with_reference

@@ -1,8 +1,8 @@
 """A risk form: the questions of a tool, its score, judgement, and who filled it in when."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -35,8 +35,7 @@ from ui.widgets.showing import set_shown
 Record = tuple[int, str | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class AboutForm:
+class AboutForm(Struct, frozen=True):
     """Which form this is: the case, its subject, the tool in its version, what is corrected."""
 
     case_id: int

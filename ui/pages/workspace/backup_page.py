@@ -1,11 +1,11 @@
 """The page "Backup and restore": a checked copy, and a look into one before it replaces a file."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QProgressBar, QWidget
 
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreWanted:
+class RestoreWanted(Struct, frozen=True):
     """What the window needs to put a backup in the place of the open file."""
 
     backup: Path

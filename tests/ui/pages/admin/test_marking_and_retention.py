@@ -1,8 +1,8 @@
 """Marking and retention are set on Admin by keyboard alone, and taken back by Undo."""
 
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 

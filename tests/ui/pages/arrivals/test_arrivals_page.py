@@ -1,10 +1,10 @@
 """Files that arrive: dropped or chosen, read, and listed until they are opened."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog

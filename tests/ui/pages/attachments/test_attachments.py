@@ -1,9 +1,9 @@
 """Attachments on the page of a case: dropped or chosen, refused, stopped, named, in error."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QDragLeaveEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot

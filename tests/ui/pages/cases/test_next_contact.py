@@ -1,9 +1,9 @@
 """The next contact of a case: whose is due first, moved to another day, or none due."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.case_life import close_case, reopen_case

@@ -1,11 +1,11 @@
 """One use of a power: notice to order by keyboard, deadlines answered, checklists ticked."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 

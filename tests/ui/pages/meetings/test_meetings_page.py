@@ -1,8 +1,8 @@
 """The list of meetings, one meeting or a whole series planned, the statement of confidentiality."""
 
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 

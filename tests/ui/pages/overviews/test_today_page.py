@@ -1,9 +1,9 @@
 """Today: what is due, told by the minute; nothing due says when the next thing is."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 

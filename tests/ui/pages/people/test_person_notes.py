@@ -1,9 +1,9 @@
 """The contact notes without a case on a person's page: read, corrected, planned, in error."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from casedesk.contacts.model import ContactKind, NewContactNote, WasSafe

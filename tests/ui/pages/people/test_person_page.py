@@ -1,9 +1,9 @@
 """A person's page by keys: warnings first, everything corrected, ended, in error, with undo."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid

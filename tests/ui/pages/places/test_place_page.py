@@ -1,8 +1,7 @@
 """A place's page by keys: who lives there, cases, incidents, units; corrected and in error."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from casedesk.cases.service import take_in_referral

@@ -1,9 +1,9 @@
 """Reports, registers and outside figures: added, read, corrected, put right and taken back."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from casedesk.audit.model import AuditFilter
