@@ -22,7 +22,8 @@ from casedesk.forums.catalogue import Forum, forums
 from casedesk.i18n import _
 from casedesk.interventions.catalogue import Power, powers
 from casedesk.interventions.rules import GRANTED, ISSUED, SERVED
-from casedesk.measures.catalogue import measures, read_measures
+from casedesk.measures.catalogue import measures
+from casedesk.measures.measure_check import read_measures
 from casedesk.measures.returns import Return, read_returns
 from casedesk.outside_figures.catalogue import read_series
 from casedesk.people.catalogue import read_lists

@@ -11,7 +11,6 @@ from sqlalchemy.sql import visitors
 
 from casedesk.measures.catalogue import SPLITS, Measure, measures
 from casedesk.measures.kinds import AGGREGATES, Terms, terms_of
-from casedesk.measures.subjects.declared import subjects
 from casedesk.measures.subjects.subject import Event, Join, Subject
 
 
@@ -31,6 +30,8 @@ class Batch(Struct, frozen=True):
 
 def subject_of(measure: Measure) -> Subject:
     """Return what `measure` counts."""
+    from casedesk.measures.subjects.declared import subjects  # noqa: PLC0415 - 4 MB; see `measures`
+
     return subjects()[measure.of]
 
 

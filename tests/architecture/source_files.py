@@ -10,7 +10,7 @@ from msgspec import Struct
 ROOT = Path(__file__).parents[2]
 
 
-class SourceFile(Struct, frozen=True):
+class SourceFile(Struct, frozen=True, dict=True):
     """A file; `name` is its place in the repository."""
 
     name: str

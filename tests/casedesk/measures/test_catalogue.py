@@ -1,15 +1,19 @@
 """Every measure that a source asks for is given, or the catalogue says why it is not."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from casedesk.errors import CatalogueError
-from casedesk.measures.catalogue import Disclosure, Kind, Measure, measures, read_measures
+from casedesk.measures.catalogue import Disclosure, Kind, Measure, measures
+from casedesk.measures.measure_check import read_measures
 from casedesk.measures.returns import read_returns, returns
 from casedesk.measures.subjects.subject import Wanted
 from casedesk.resource_files import resource_path
+from tests.architecture.source_files import ROOT
 
 ASKED_FOR = """
 marac.referrals marac.repeat_referrals marac.agencies_referring sarac.referrals asbrac.referrals
@@ -50,6 +54,19 @@ def test_what_the_table_of_outside_sources_names_is_there() -> None:
     named = [name for first in firsts for name in re.findall(r"`(.+?)`", first)]
     assert len(named) > 10
     assert set(named) <= set(measures())
+
+
+def test_every_shipped_measure_names_only_what_is_there() -> None:
+    assert read_measures(resource_path("catalogues", "measures")) == measures()
+
+
+def test_what_can_be_counted_is_loaded_when_somebody_counts() -> None:
+    """It takes 4 MB, as much as a few pages; most people never open the page of figures."""
+    asked = "casedesk.measures.subjects.declared"
+    page = "from ui.pages.measures.measures_page import returns; returns()"
+    script = f"import sys; {page}; print('{asked}' in sys.modules)"
+    told = subprocess.check_output([sys.executable, "-c", script], text=True, cwd=ROOT)
+    assert told.strip() == "False"
 
 
 def test_a_measure_may_be_made_from_measures_that_count_and_from_no_others(tmp_path: Path) -> None:
