@@ -2,10 +2,8 @@
 
 import csv
 import io
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
@@ -24,10 +22,11 @@ from casedesk.exchange.layout import MOST_ROWS, SHEETS, Sheet
 from casedesk.exchange.practice_mark import is_marked
 from casedesk.exchange.sheet_xml import Dates, Row, shared_texts, sheet_rows
 from casedesk.i18n import _
+from casedesk.zip_faults import BROKEN_ZIP
 
 _BROKEN = (
-    *(expat.ExpatError, zipfile.BadZipFile, ValueError, LookupError, TypeError, AttributeError),
-    *(OSError, EOFError, RuntimeError, ArithmeticError, SyntaxError, zlib.error, struct.error),
+    *BROKEN_ZIP,
+    *(expat.ExpatError, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError),
 )
 """What the libraries raise when a workbook is not what it says; none is a bug of ours."""
 

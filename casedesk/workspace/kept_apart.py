@@ -79,7 +79,7 @@ def _keywords_of_xml(properties: bytes) -> list[str]:
 
     try:
         root = fromstring(properties)
-    except (ParseError, ValueError):
+    except (ParseError, ValueError, LookupError):  # the last: a coding that nobody knows
         return []
     texts = (root.findtext(f"{_SPACE}{name}", "") for name in ("category", "keywords"))
     return [word for text in texts for word in _BETWEEN.split(text)]
