@@ -225,10 +225,14 @@ class Page(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_low = self.height() < px(LOW_BELOW)
-        if is_low == (self._outer.indexOf(self.heading) < 0):
+        self._place_heading()
+
+    def _place_heading(self) -> None:
+        """Let the heading scroll with a low page, while what scrolls is in sight."""
+        scrolls = self.height() < px(LOW_BELOW) and self.scroll_area.isVisibleTo(self)
+        if scrolls == (self._outer.indexOf(self.heading) < 0):
             return
-        if is_low:  # it would leave too little of the page in sight
+        if scrolls:  # it would leave too little of the page in sight
             self.body.insertWidget(0, self.heading)
         else:
             self._outer.insertWidget(0, self.heading)

@@ -100,6 +100,7 @@ class ArrivedReferralPage(IntakePage):
         both, chosen = not self.switch.isVisibleTo(self), self.switch.value()
         set_shown(self.scroll_area, both or chosen == FORM)
         set_shown(self.side, both or chosen == FILE)
+        self._place_heading()  # in a low window it would be out of sight with the form
 
     def _main_part(self) -> QWidget:
         self.panel = ArrivalPanel(self.workspace)

@@ -77,8 +77,10 @@ class MatchesPage(Page):
         return _("Possible matches")
 
     def first_focus(self) -> QWidget:
-        """Begin with the list."""
-        return self.table if self._matches else self.join_table
+        """Begin with the first list that has lines, or with the sentence that none waits."""
+        if self._matches:
+            return self.table
+        return self.join_table if self.join_model.rowCount() else self.empty
 
     def panes(self) -> list[QWidget]:
         """Return list, pair and recent joinings."""
@@ -109,11 +111,11 @@ class MatchesPage(Page):
         self.model = PagedTableModel(match_columns(), FixedRows(), two_lines=True)
         self.table = PagedTable(_("Possible matches"), self.model)
         self.table.selected.connect(self._on_selected)
-        empty = EmptyState(
+        self.empty = EmptyState(
             _("No pair waits. What an import or a referral leaves open appears here."), icon="users"
         )
         card = Card(_("Which may be one person"))
-        card.add_full(ListPane(self.table, empty))
+        card.add_full(ListPane(self.table, self.empty))
         return card
 
     def _joins_card(self) -> Card:

@@ -17,6 +17,7 @@ from tests.casedesk.arrivals import files
 from tests.casedesk.arrivals.filled_form import filled_form
 from tests.ui.pages.arrivals.arrivals_at_work import arrivals, arrived, bring, pages, put, see_file
 from tests.ui.pages.window_at_work import ALT, CTRL, KEY, SHIFT, at_work
+from ui.pages.arrivals.intake_arrival_page import FILE, FORM
 
 
 def test_the_same_by_keyboard_and_a_draft_is_opened_copied_from_and_saved(
@@ -142,6 +143,26 @@ def test_the_page_of_a_draft_that_is_gone_takes_no_more_words(
         work.see(page.form.isEnabled)
         see_file(work)
         assert page.panel.words.toPlainText() == files.WORDS
+
+
+def test_the_file_alone_in_a_low_window_keeps_the_heading_in_sight(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    with at_work(qtbot, workspace, *pages()) as work:
+        bring(work, put(tmp_path, {"a.eml": files.mail()}))
+        (made,) = arrivals(work).results.found
+        work.frame.open_page("arrived", made.draft)
+        page = arrived(work)
+        see_file(work)
+        work.window.setMinimumSize(1, 1)
+        work.window.resize(700, 400)  # as 1400 × 800 with text of 200 %
+        work.see(page.switch.isVisible)
+        assert page.scroll_area.isAncestorOf(page.heading)  # it scrolls with the form
+        page.switch.set_value(FILE)
+        work.see(page.heading.isVisible)
+        assert page.save_button.isVisible()
+        page.switch.set_value(FORM)
+        assert page.scroll_area.isAncestorOf(page.heading)
 
 
 def test_a_draft_its_typing_and_its_file_outlive_locking(

@@ -108,6 +108,15 @@ def test_a_pair_is_read_in_a_turn_of_its_own_and_nothing_is_decided_about_one_un
         work.see(lambda: page.pair.keep[0].accessibleName() == "Keep the record of Siân Morgan")
 
 
+def test_with_no_pair_and_none_joined_the_focus_is_on_the_sentence_that_says_so(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, MATCHES) as work:
+        page = matches_page(work)
+        assert work.focus() is page.empty
+        assert work.focus().isVisible()  # keys would go to a hidden list
+
+
 def test_the_later_record_can_be_the_one_that_is_kept(
     qtbot: QtBot, workspace: Workspace, ids: list[int]
 ) -> None:
