@@ -17,6 +17,7 @@ from casedesk.workspace.marking import page_marking
 from casedesk.workspace.model import Topic
 from ui.change_bus import ChangeBus
 from ui.first_sight import show_from_the_top
+from ui.focus_in_sight import FocusInSight
 from ui.page import Page, PageEntry
 from ui.page_shelf import PageShelf
 from ui.text_format import ago, clock_time
@@ -225,6 +226,7 @@ class Frame(QWidget):
         self.rail = Rail()
         self.rail.chosen.connect(self._on_rail)
         self.stack = QStackedWidget()
+        FocusInSight(self.stack)
         self.shelf = PageShelf(self.entries, self._make, self.stack)
         self.shelf.forgotten.connect(self._on_forgotten)
         self.notices = NoticeArea()
