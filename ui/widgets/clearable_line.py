@@ -1,7 +1,7 @@
 """A box for one line with a cross that empties it; the cross grows with the text, Qt's does not."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from casedesk.i18n import _
@@ -12,7 +12,10 @@ SIZE, BESIDE = 24, 3  # of the cross, and what is between it and the edge of the
 
 
 class ClearableLine(QLineEdit):
-    """The cross is there while something is typed; what it took away, Ctrl+Z brings back."""
+    """The cross is there while something is typed; what it took away, Ctrl+Z brings back.
+
+    Esc does the same for whoever has no pointer.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, without the cross."""
@@ -32,6 +35,12 @@ class ClearableLine(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_cross()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self._on_cross()
+        else:  # a form or a panel around it goes by the next one
+            super().keyPressEvent(event)
 
     def _place_cross(self) -> None:
         side = px(SIZE)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import apply_theme
@@ -42,3 +42,19 @@ def test_a_click_empties_the_box_keeps_the_focus_and_can_be_undone(qtbot: QtBot)
     assert box.textMargins().right() == 0
     box.undo()
     assert box.text() == "mor"
+
+
+def test_esc_empties_the_box_and_an_empty_one_leaves_it_to_what_is_around(qtbot: QtBot) -> None:
+    around = QDialog()
+    qtbot.addWidget(around)
+    box = ClearableLine(around)
+    around.show()
+    qtbot.keyClicks(box, "mor")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    assert around.isVisible()
+    box.undo()
+    assert box.text() == "mor"
+    box.clear()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not around.isVisible()
