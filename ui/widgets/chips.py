@@ -59,21 +59,30 @@ class ChipRow(QWidget):
         self.hide()
 
     def show_chips(self, chips: list[tuple[str, str]]) -> None:
-        """Show a chip for each (id, text), such as ("forum", "Forum: MARAC")."""
+        """Show a chip for each (id, text), such as ("forum", "Forum: MARAC").
+
+        A filter that stays in force keeps its chip, and with it the focus.
+        """
+        before = {str(one.property("filter")): one for one in self.buttons}
         for old in self.buttons:
             self._row.removeWidget(old)
-            old.deleteLater()
-        self.buttons = [self._chip(*chip) for chip in chips]
+        self.buttons = [self._chip(before.pop(name, None), name, text) for name, text in chips]
+        for gone in before.values():
+            if gone.hasFocus() and self.buttons:
+                self.buttons[0].setFocus()
+            gone.deleteLater()
         set_shown(self, bool(self.buttons))
 
-    def _chip(self, filter_id: str, text: str) -> QPushButton:
-        chip = QPushButton(text.replace("&", "&&"))
-        chip.setAutoDefault(True)
-        chip.setProperty("kind", "chip")
-        chip.setProperty("filter", filter_id)
+    def _chip(self, chip: QPushButton | None, filter_id: str, text: str) -> QPushButton:
+        if chip is None:
+            chip = QPushButton()
+            chip.setAutoDefault(True)
+            chip.setProperty("kind", "chip")
+            chip.setProperty("filter", filter_id)
+            dress(chip, "x", "quiet", 14)
+            chip.clicked.connect(self._on_clicked)
+        chip.setText(text.replace("&", "&&"))
         chip.setAccessibleName(_("Remove filter {filter}").format(filter=text))
-        dress(chip, "x", "quiet", 14)
-        chip.clicked.connect(self._on_clicked)
         self._row.addWidget(chip)
         chip.show()  # at once, so that it can take the focus of the one taken off
         return chip

@@ -104,7 +104,10 @@ class ListFilters(QWidget, Generic[Filter]):
         """Show a chip for all that narrows the list."""
         words = self.held.words.strip()[:40]
         typed = {"words": _("Words: {words}").format(words=words)} if words else {}
+        had_focus = self.chips.isAncestorOf(QApplication.focusWidget() or self)
         self.chips.show_chips([*(typed | self.parts()).items()])
+        if had_focus and not self.chips.buttons:  # the chip with the focus is gone
+            self.search.setFocus()
 
     def refresh(self) -> None:
         """Count the saved views again."""
@@ -163,11 +166,8 @@ class ListFilters(QWidget, Generic[Filter]):
 
     @Slot(str)
     def _on_removed(self, name: str) -> None:
-        had_focus = self.chips.isAncestorOf(QApplication.focusWidget() or self)
         state = (one for one in filter_state(self.held) if one[0] != name)
         self.chosen.emit(filter_of(type(self.held), tuple(state)))
-        if had_focus:  # the chip with the focus is gone
-            (self.chips.buttons[0] if self.chips.buttons else self.search).setFocus()
 
     @Slot(str)
     def _on_paused(self, words: str) -> None:

@@ -108,6 +108,27 @@ def test_words_are_searched_and_an_empty_answer_offers_the_way_out(
         assert page.filters.search.text() == ""
 
 
+def test_a_search_that_begins_once_the_typing_pauses_leaves_the_focus_on_its_chip(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    three_cases(workspace)
+    with at_work(qtbot, workspace, CASES) as work:
+        page = page_of(work)
+        page.filters.search.setFocus()
+        work.write("zz")
+        chips = page.filters.chips
+        chips.buttons[0].setFocus()  # whoever goes on with Tab does not wait for the pause
+        work.see(lambda: [one.text() for one in chips.buttons] == ["Words: zz", "Status: open"])
+        assert work.focus() is chips.buttons[1]
+
+        page.filters.chips.buttons[1].click()
+        assert work.focus() is chips.buttons[0]
+        page.filters.search.clear()  # by the mouse
+        chips.buttons[0].setFocus()
+        work.see(lambda: not chips.buttons)
+        assert work.focus() is page.filters.search
+
+
 def test_a_heading_sorts_in_the_database(qtbot: QtBot, workspace: Workspace) -> None:
     three_cases(workspace)
     with at_work(qtbot, workspace, CASES) as work:
