@@ -180,7 +180,7 @@ class Frame(QWidget):
         return not any(form.is_dirty for form in forms)
 
     def say_work_goes_on(self) -> None:
-        """Say why the window does not close."""
+        """Say why the window does not close, or its language stays."""
         text = _("CaseDesk is still at work. Wait until it has ended, or cancel it first.")
         self.show_notice(text, tone=Tone.WARN)
 

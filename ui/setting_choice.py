@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, SignalInstance
 
 from casedesk.i18n import _, use_language
 from casedesk.settings import Settings
@@ -18,6 +18,10 @@ class Window(Protocol):
 
     settings: Settings
     frame: "Frame | None"
+
+    @property
+    def settings_changed(self) -> SignalInstance:
+        """Return the signal that settings are others, or none after all."""
 
     def set_theme(self, theme: str) -> None:
         """Show another theme."""
@@ -54,6 +58,13 @@ def choose(window: Window, name: str, value: str | int) -> None:
 
 
 def _speak(window: Window, language: str, before: str) -> None:
+    """Show the window in another language, unless a page of it waits for the end of its work."""
+    from ui.workers.background_task import work_is_running  # noqa: PLC0415 - after the first paint
+
+    if window.frame is not None and work_is_running(to_wait_for=True):
+        window.frame.say_work_goes_on()
+        window.settings_changed.emit()  # the page that asked shows again what holds
+        return
     window.settings.language = language
     use_language(language)
     window.show_again()

@@ -1,5 +1,6 @@
 """Settings are applied at once, taken back by Undo, and found by their words."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from casedesk import i18n
+from casedesk.progress import Progress
 from casedesk.settings import Settings
 from casedesk.workspace.workspace import Workspace
 from tests.ui.pages.window_at_work import ALT, KEY, AtWork
@@ -20,6 +22,7 @@ from ui.pages.admin.settings_page import SettingsPage
 from ui.pages.referrals.intake_page import IntakePage
 from ui.theme import look
 from ui.theme.palette import DARK, LIGHT
+from ui.workers.background_task import BackgroundTask
 
 
 @contextmanager
@@ -144,3 +147,30 @@ def test_another_language_is_shown_without_a_restart(
             assert work.focus() is page_of(work).language is not None  # nobody moved it
     finally:
         i18n.use_language("en")
+
+
+def said(work: AtWork) -> str:
+    return " ".join(one.text() for one in work.frame.notices.findChildren(QLabel))
+
+
+def test_the_language_stays_while_work_goes_on_whose_end_its_page_has_to_tell(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    told: list[object] = []
+    go = threading.Event()
+
+    def work_of_a_page(progress: Progress) -> str:
+        go.wait(5)
+        progress.step(1, 1)
+        return "imported"
+
+    with settings_at_work(qtbot, workspace, Settings(theme="light")) as (work, _kept):
+        page, task = page_of(work), BackgroundTask(work_of_a_page)
+        task.succeeded.connect(told.append)
+        task.start()
+        assert page.language is not None
+        page.language.set_value("cy")
+        work.see(lambda: "still at work" in said(work))
+        assert page.language.value() == work.window.settings.language == i18n.language() == "en"
+        go.set()
+        work.see(lambda: told == ["imported"])
