@@ -239,8 +239,11 @@ class Program(QObject):
 
     def _hide(self) -> bool:
         """Save drafts and take the records out of the window; False: there are none."""
+        from ui.workers.background_task import stop_all_work  # noqa: PLC0415 - the store is open
+
         if self.workspace is None or self._leaving.goes_on:
             return False
+        stop_all_work()  # also where no page stands yet, as of a file that is being set up
         self._locked_file = self.workspace.file.file_id
         self._place = self.window.close_workspace()
         QApplication.clipboard().clear()

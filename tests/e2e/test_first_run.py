@@ -1,5 +1,6 @@
 """A coordinator sets up a partnership file on a fresh computer, by keyboard alone."""
 
+import time
 from pathlib import Path
 
 from casedesk.forums.service import forums_in_use
@@ -9,7 +10,7 @@ from tests.e2e.user import KEY, User
 from ui.pages.workspace.first_run_page import FirstRunPage
 from ui.pages.workspace.first_run_steps import ASKED_GROUPS
 from ui.pages.workspace.unlock_page import UnlockPage
-from ui.workers.background_task import work_is_running
+from ui.workers.background_task import BackgroundTask, work_is_running
 
 PASSPHRASE = "lantern otter biscuit orchard"
 
@@ -124,3 +125,18 @@ def test_what_stands_in_the_way_is_said_beside_its_field_and_nothing_typed_is_lo
     user.alt("c")
     user.alt("c")
     user.see_words("Step 3 of 4")
+
+
+def test_a_computer_that_goes_to_sleep_meanwhile_locks_the_file_after_what_is_done_with_it(
+    user: User, tmp_path: Path
+) -> None:
+    user.start()
+    choose_place(user, tmp_path)
+    choose_passphrase(user)
+    user.see_words("Step 3 of 4")
+    workspace = user.workspace
+    task = BackgroundTask(lambda _progress: (time.sleep(0.3), forums_in_use(workspace)))
+    task.start()
+    user.program.lock_at_once()
+    assert not work_is_running()
+    user.unlock(PASSPHRASE)
