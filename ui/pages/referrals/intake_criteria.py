@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.forums.catalogue import Criterion, Forum
 from casedesk.i18n import _, catalogue_text
@@ -19,6 +19,7 @@ from ui.widgets.form_field import FormField
 from ui.widgets.section import Section
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State
+from ui.widgets.wrapped_tick import WrappedTick
 
 
 class CriterionLine(QWidget):
@@ -31,7 +32,7 @@ class CriterionLine(QWidget):
         super().__init__()
         self.criterion = criterion
         title = capital(catalogue_text(criterion.title))
-        self.tick = QCheckBox(title.replace("&", "&&"))
+        self.tick = WrappedTick(title.replace("&", "&&"))
         self.evidence = QLineEdit()
         asked = _("Reasons") if criterion.needs_reason else _("Evidence")
         self.field = FormField(asked, self.evidence, if_known=not criterion.needs_reason)
