@@ -260,11 +260,11 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 self.frame.say_work_goes_on()
                 return
-            stop_all_work()  # what is merely counted or shown may be dropped
             if not self.frame.save_drafts() and not self._may_lose:
                 event.ignore()
                 self.frame.say_drafts_would_be_lost(self._close_and_lose)
                 return
+            stop_all_work()  # what is merely counted or shown may be dropped
             if not self.may_close():
                 event.ignore()
                 return

@@ -195,6 +195,20 @@ def test_closing_drops_what_is_merely_counted_and_waits_for_what_writes(
     assert window.close()
 
 
+def test_a_window_that_stays_open_over_a_draft_still_shows_what_is_counted(
+    window: MainWindow, frame: Frame, qtbot: QtBot
+) -> None:
+    told: list[object] = []
+    form = note(frame).form
+    form.draft_due.connect(form.touch)  # as on a full disk: it could not be saved
+    form.touch()
+    counting = BackgroundTask(lambda _progress: "counted", only_looks=True)
+    counting.succeeded.connect(told.append)
+    counting.start()
+    assert not window.close()
+    qtbot.waitUntil(lambda: told == ["counted"])
+
+
 def test_a_file_that_opens_while_the_window_closes_can_be_used_if_it_stays_open(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
