@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from casedesk.documents.model import Document, Field, Marking, Section
+from casedesk.documents.wording import OTHER_BREAKS
 from casedesk.i18n import _, language
 from casedesk.workspace.kept_apart import mark_of
 
@@ -22,6 +23,7 @@ _AFTER, _AFTER_FIELD, _AFTER_CELL = 10, 4, 2  # points below a paragraph
 _WIDTH = Mm(210 - 2 * 18)  # of the text on the page
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the same content tells nothing by its times
 _WATERMARK = RGBColor(0x8A, 0x4B, 0x00)
+_BREAKS = str.maketrans(dict.fromkeys(OTHER_BREAKS, " "))
 # Shape 136 is words along a line; Word knows a watermark by the name of its shape.
 _ACROSS = """\
 <w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -188,6 +190,6 @@ def _drawn(words: str) -> str:
     """Return words without what XML cannot hold; ends of lines stay."""
     return "".join(
         one
-        for one in words
+        for one in words.translate(_BREAKS)
         if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs", "Cn", "Co"}
     )

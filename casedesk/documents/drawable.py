@@ -11,6 +11,7 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from casedesk.documents.wording import OTHER_BREAKS
 from casedesk.resource_files import resource_path
 
 REGULAR, BOLD = "NotoSans", "NotoSans-SemiBold"
@@ -19,7 +20,7 @@ _UNSEEN = {"Cc", "Cs"}  # control characters and halves of signs: nobody ever se
 _FORMAT = "Cf"  # how what follows is read; drawn as nothing where the font knows it
 _VARIANTS = range(0xFE00, 0xFE10)  # how the sign before is drawn
 _AS_WORDS = {"→": "->", "←": "<-", "≥": ">=", "≤": "<=", "≠": "/=", "−": "–"}
-_AS_WORDS |= dict.fromkeys("\t\u2028\u2029", " ")
+_AS_WORDS |= dict.fromkeys("\t" + OTHER_BREAKS, " ")
 
 
 @cache

@@ -8,6 +8,8 @@ from casedesk.forums.catalogue import forums
 from casedesk.i18n import _, catalogue_text
 from casedesk.places.address_text import holds_address
 
+OTHER_BREAKS = "\v\f\x85\u2028\u2029"  # of a line or page, in what is pasted from word processors
+
 
 def day(on: date | None) -> str:
     """Return a day in words, empty for none."""

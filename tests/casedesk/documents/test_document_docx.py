@@ -56,3 +56,10 @@ def test_columns_are_shared_out_as_in_the_pdf_and_rows_stay_whole() -> None:
 def test_the_word_processor_knows_the_language() -> None:
     normal = read(LETTER).styles["Normal"].element
     assert normal.rPr.find(qn("w:lang")).get(qn("w:val")) == "cy-GB"
+
+
+def test_a_line_that_was_broken_in_a_word_processor_and_pasted_is_not_run_together() -> None:
+    pasted = Section("Now", (Field("Address", "Flat 1\vHigh Street\nTown"),))
+    made = document_docx(Document("Summary", "", (pasted,), ()), MARKING, large_print=False)
+    said = [one.text for one in docx.Document(io.BytesIO(made)).paragraphs]
+    assert said[-1] == "Address: Flat 1 High Street\nTown"

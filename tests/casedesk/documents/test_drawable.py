@@ -38,6 +38,7 @@ def read_back(words: str) -> str:
         ("risk ≥ 14 → high", "risk >= 14 -> high"),
         ("Ａ１ here", "A1 here"),
         ("a\tb\x00\x07c", "a bc"),
+        ("Flat 1\vHigh Street", "Flat 1 High Street"),  # a line of Word that was pasted
     ],
 )
 def test_what_cannot_be_drawn_leaves_a_sign_and_all_else_stays(words: str, shown: str) -> None:
