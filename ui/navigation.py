@@ -11,11 +11,9 @@ from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from casedesk.workspace.model import Topic
 from ui.action_registry import MenuId
-from ui.change_bus import ChangeBus
 from ui.late_page import late_page
-from ui.page import Builder, Navigator, Page, PageEntry
+from ui.page import PageEntry
 from ui.pages.admin.admin_entry import admin_pages
-from ui.pages.admin.settings_page import Chooser
 from ui.pages.arrivals.arrivals_entry import arrival_pages
 from ui.pages.attachments.attachment_entry import attachment_entry
 from ui.pages.cases.case_page import CasePage
@@ -24,14 +22,14 @@ from ui.pages.help.help_entry import help_pages
 from ui.pages.interventions.powers_count import clocks_count
 from ui.pages.overviews.today_page import TodayPage, overdue_count
 from ui.pages.registers.registers_entry import register_pages
-from ui.pages.workspace.backup_page import BackupPage, RestoreWanted
 
 if TYPE_CHECKING:
-    from casedesk.workspace.workspace import Workspace
+    from ui.pages.admin.settings_page import Chooser
+    from ui.pages.workspace.backup_page import RestoreWanted
 
 
 def entries(
-    restore: Callable[[RestoreWanted], None], chooser: Chooser | None = None
+    restore: "Callable[[RestoreWanted], None]", chooser: "Chooser | None" = None
 ) -> list[PageEntry]:
     """Return all pages that work, in the order of the rail.
 
@@ -309,7 +307,7 @@ def _form_pages() -> list[PageEntry]:
     ]
 
 
-def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
+def _file_pages(restore: "Callable[[RestoreWanted], None]") -> list[PageEntry]:
     """Return the pages of the File menu."""
     return [
         PageEntry(
@@ -325,7 +323,7 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
         PageEntry(
             "backup",
             lambda: _("&Backup and restore"),
-            _backup(restore),
+            late_page("workspace.backup_page", "BackupPage", restore),
             icon="database-backup",
             permission=Permission.MANAGE_FILE,
             on_rail=False,
@@ -348,12 +346,3 @@ def _file_pages(restore: Callable[[RestoreWanted], None]) -> list[PageEntry]:
             on_rail=False,
         ),
     ]
-
-
-def _backup(restore: Callable[[RestoreWanted], None]) -> Builder:
-    def build(workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> Page:
-        page = BackupPage(workspace, bus, navigator)
-        page.restore_wanted.connect(restore)
-        return page
-
-    return build

@@ -30,8 +30,6 @@ from casedesk.digests import sha256_of
 from casedesk.documents.page_edges import marking_of
 from casedesk.documents.saving import save_document
 from casedesk.errors import Cancelled, CaseDeskError, ImportRefusedError, InputError, NotFoundError
-from casedesk.exchange.name_book import NameBook
-from casedesk.exchange.stored import own_agency_names
 from casedesk.forums.service import the_forum
 from casedesk.i18n import _
 from casedesk.progress import Progress
@@ -51,6 +49,7 @@ from casedesk.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from casedesk.attachments.pages import DrawnPage
+    from casedesk.exchange.name_book import NameBook
 
 _DRAFT = "arrival-"
 _PDF = b"%PDF-"
@@ -231,7 +230,7 @@ def save_form(workspace: Workspace, forum_id: str, target: Path) -> None:
 
 
 def _bring(
-    workspace: Workspace, path: Path, compose: Composer, names: NameBook, watch: Progress
+    workspace: Workspace, path: Path, compose: Composer, names: "NameBook", watch: Progress
 ) -> BroughtIn:
     content = read_source(path, watch)
     _check_new(workspace, content)
@@ -259,7 +258,7 @@ def _check_new(workspace: Workspace, content: bytes) -> None:
 
 
 def _with_form(
-    arrival: Arrival, content: bytes, workspace: Workspace, names: NameBook | None = None
+    arrival: Arrival, content: bytes, workspace: Workspace, names: "NameBook | None" = None
 ) -> Arrival:
     """Return what arrived with its answers, where it is a referral form or has one with it."""
     from casedesk.arrivals.form_reading import read_form  # noqa: PLC0415 - pypdf
@@ -281,7 +280,10 @@ def _with_form(
     return arrival
 
 
-def _names(workspace: Workspace) -> NameBook:
+def _names(workspace: Workspace) -> "NameBook":
+    from casedesk.exchange.name_book import NameBook  # noqa: PLC0415 - nothing arrived yet
+    from casedesk.exchange.stored import own_agency_names  # noqa: PLC0415
+
     with workspace.reading(Permission.READ_RECORDS) as session:
         return NameBook({}, own_agency_names(session))
 

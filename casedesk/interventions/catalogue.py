@@ -160,6 +160,12 @@ def powers() -> Mapping[str, Power]:
     return read_powers(resource_path("catalogues", "powers"))
 
 
+def power_title(power_id: str) -> str:
+    """Return the title of a power; its id where the catalogue has it no more."""
+    power = powers().get(power_id)
+    return power_id if power is None else catalogue_text(power.title)
+
+
 @cache
 def power_names() -> NameIndex:
     """Return the index of powers by id, title or alias."""

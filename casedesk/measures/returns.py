@@ -10,7 +10,7 @@ from casedesk.catalogue_folder import Described, Labelled, index_of, read_folder
 from casedesk.catalogue_names import NameIndex
 from casedesk.errors import CatalogueError
 from casedesk.i18n import _
-from casedesk.measures.catalogue import Measure, measures
+from casedesk.measures.catalogue import Measure
 from casedesk.resource_files import resource_path
 
 
@@ -106,8 +106,8 @@ def read_returns(folder: Path, known: Mapping[str, Measure]) -> Mapping[str, Ret
 
 @cache
 def returns() -> Mapping[str, Return]:
-    """Return the returns of `resources/catalogues/returns` by id."""
-    return read_returns(resource_path("catalogues", "returns"), measures())
+    """Return the returns of `resources/catalogues/returns` by id; see `measures`."""
+    return read_folder(resource_path("catalogues", "returns"), Return)
 
 
 @cache

@@ -8,7 +8,7 @@ from casedesk.agencies.catalogue import agencies
 from casedesk.cases.model import PersonInCase
 from casedesk.deadlines.model import Status
 from casedesk.i18n import _, catalogue_text, with_commas
-from casedesk.interventions.catalogue import powers
+from casedesk.interventions.catalogue import power_title
 from casedesk.interventions.model import (
     Intervention,
     InterventionStatus,
@@ -209,8 +209,7 @@ def power_rows(used: Sequence[InterventionSummary]) -> list[TableRow]:
     """Return a row for each use of a power."""
     rows = []
     for one in used:
-        power = powers().get(one.power_id)
-        title = one.power_id if power is None else catalogue_text(power.title)
+        title = power_title(one.power_id)
         name = " ".join(filter(None, (one.forenames, one.surname)))
         state, word = status_text(one.status)
         cells = (

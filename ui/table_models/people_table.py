@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from casedesk.cases.model import CaseStatus
 from casedesk.dates import LONDON
-from casedesk.i18n import _, catalogue_text, side_by_side
+from casedesk.i18n import _, side_by_side
 from casedesk.incidents.model import told_how_text
-from casedesk.interventions.catalogue import powers
+from casedesk.interventions.catalogue import power_title
 from casedesk.interventions.model import InterventionSummary
 from casedesk.overviews.person_view import CaseOfPerson, InvolvedPerson
 from casedesk.overviews.place_view import CaseAtPlace, ReportAtPlace, Resident
@@ -141,8 +141,7 @@ def used_rows(used: Sequence[InterventionSummary]) -> list[TableRow]:
     """Return a row for each use of a power, without whom it is used on."""
     rows = []
     for one in used:
-        power = powers().get(one.power_id)
-        title = one.power_id if power is None else catalogue_text(power.title)
+        title = power_title(one.power_id)
         days = (
             (_("issued {day}"), one.issued_on),
             (_("granted {day}"), one.granted_on),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from casedesk.i18n import _, catalogue_text, ngettext, side_by_side
-from casedesk.interventions.catalogue import powers
+from casedesk.i18n import _, ngettext, side_by_side
+from casedesk.interventions.catalogue import power_title
 from casedesk.overviews.model import ActionShown, ContactDue, DeadlineShown
 from casedesk.people.model import SafeContact
 from ui.pages.people.person_summary import rules_of_contact, way_of_contact
@@ -36,8 +36,7 @@ def deadline_rows(deadlines: Sequence[DeadlineShown], now: datetime, today: date
         moment = isinstance(one.due, datetime)
         due = short_moment(one.due) if moment else short_weekday(one.due)  # type: ignore[arg-type]
         name = " ".join(filter(None, (one.forenames, one.surname)))
-        power = powers().get(one.power_id)
-        title = one.power_id if power is None else catalogue_text(power.title)
+        title = power_title(one.power_id)
         # The reference first: where there is little room, it is what tells two notices apart.
         parts = (one.reference, title, one.case_reference, name, one.address)
         about = side_by_side(*parts)

@@ -19,20 +19,11 @@ _MODULES = (
     "ui.frame",
     "ui.search_palette",
     "ui.window_commands",
-    # The largest pages: imported when opened (`ui/late_page.py`), nobody could type meanwhile.
-    "ui.pages.actions.actions_page",
-    "ui.pages.cases.cases_page",
-    "ui.pages.contacts.contact_note_page",
-    "ui.pages.interventions.powers_page",
-    "ui.pages.measures.measures_page",
-    "ui.pages.meetings.meeting_page",
-    "ui.pages.referrals.intake_page",
 )
 _CATALOGUES = (
     ("agencies", "agencies"),
     ("forums", "forums"),
     ("interventions", "powers"),
-    ("measures", "measures"),  # 60 ms, in which Measures could not be opened
     ("people", "lists"),
     ("referrals", "lawful_bases"),
     ("risk", "risk_tools"),

@@ -56,8 +56,9 @@ def test_what_the_table_of_outside_sources_names_is_there() -> None:
     assert set(named) <= set(measures())
 
 
-def test_every_shipped_measure_names_only_what_is_there() -> None:
+def test_every_shipped_measure_and_return_names_only_what_is_there() -> None:
     assert read_measures(resource_path("catalogues", "measures")) == measures()
+    assert read_returns(resource_path("catalogues", "returns"), measures()) == returns()
 
 
 def test_what_can_be_counted_is_loaded_when_somebody_counts() -> None:

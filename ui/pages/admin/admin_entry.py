@@ -1,14 +1,18 @@
 """The pages of those who look after the partnership file, and the settings of this computer."""
 
+from typing import TYPE_CHECKING
+
 from casedesk.i18n import _
 from casedesk.security.roles import Permission
 from ui.action_registry import MenuId
 from ui.late_page import late_page
 from ui.page import PageEntry
-from ui.pages.admin.settings_page import Chooser, settings_page
+
+if TYPE_CHECKING:
+    from ui.pages.admin.settings_page import Chooser
 
 
-def admin_pages(chooser: Chooser | None) -> list[PageEntry]:
+def admin_pages(chooser: "Chooser | None") -> list[PageEntry]:
     """Return the pages; without a window that applies settings there is no page of them."""
     pages = [
         PageEntry(
@@ -36,11 +40,11 @@ def admin_pages(chooser: Chooser | None) -> list[PageEntry]:
     return pages
 
 
-def _settings(chooser: Chooser) -> PageEntry:
+def _settings(chooser: "Chooser") -> PageEntry:
     return PageEntry(
         "settings",
         lambda: _("S&ettings"),
-        settings_page(chooser),
+        late_page("admin.settings_page", "SettingsPage", chooser),
         icon="monitor",
         on_rail=False,
         menu=MenuId.FILE,

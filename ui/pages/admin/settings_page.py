@@ -12,7 +12,7 @@ from casedesk.security.roles import Permission
 from casedesk.settings import Settings
 from casedesk.workspace.workspace import Workspace
 from ui.change_bus import ChangeBus
-from ui.page import Builder, Navigator, Page
+from ui.page import Navigator, Page
 from ui.theme.units import at_most, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import link_button
@@ -242,15 +242,6 @@ class SettingsPage(Page):
     @Slot(bool)
     def _on_minimised(self, wanted: bool) -> None:
         self._choose("lock_when_minimised", wanted)
-
-
-def settings_page(chooser: Chooser) -> Builder:
-    """Return what makes the page for a window."""
-
-    def build(workspace: Workspace, bus: ChangeBus, navigator: Navigator) -> Page:
-        return SettingsPage(workspace, bus, navigator, chooser)
-
-    return build
 
 
 def _language_name(language: str, name: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from casedesk.errors import InputError
-from casedesk.i18n import _, catalogue_text, sort_key
-from casedesk.interventions.catalogue import Power, powers
+from casedesk.i18n import _, sort_key
+from casedesk.interventions.catalogue import Power, power_title, powers
 from casedesk.interventions.course import (
     mark_breach_in_error,
     mark_step_in_error,
@@ -41,12 +41,6 @@ from ui.pages.parts.plain_form import Ask, Done, Sheet, Values
 from ui.widgets.choice_box import Choice, ChoiceBox
 from ui.widgets.date_field import DateField
 from ui.widgets.moment_field import MomentField
-
-
-def power_title(power_id: str) -> str:
-    """Return the title of a power; its id where the catalogue has it no more."""
-    power = powers().get(power_id)
-    return power_id if power is None else catalogue_text(power.title)
 
 
 def _who_and_where(home: Home, used: Intervention | None) -> tuple[ChoiceBox, ChoiceBox]:

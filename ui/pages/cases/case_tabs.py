@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.actions.model import ActionStatus
 from casedesk.errors import NotFoundError
 from casedesk.i18n import _
+from casedesk.interventions.catalogue import power_title
 from casedesk.interventions.model import InterventionStatus
 from casedesk.interventions.service import get_intervention
 from casedesk.overviews.field_titles import field_title
@@ -19,7 +20,6 @@ from casedesk.security.roles import Permission
 from casedesk.workspace.workspace import Workspace
 from ui.pages.cases.case_overview import OverviewTab
 from ui.pages.cases.case_people import PeopleTab
-from ui.pages.cases.case_power_forms import power_title
 from ui.pages.cases.case_timeline import TimelineTab
 from ui.pages.cases.powers_tab import PowersTab
 from ui.pages.parts.list_tab import ListTab, Tool

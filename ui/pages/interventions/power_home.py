@@ -6,13 +6,12 @@ from datetime import datetime
 from msgspec import Struct
 
 from casedesk.i18n import _, catalogue_text, side_by_side, with_commas
-from casedesk.interventions.catalogue import powers
+from casedesk.interventions.catalogue import power_title, powers
 from casedesk.interventions.model import Intervention, InterventionStatus, WholeCourse
 from casedesk.overviews.field_titles import field_title
 from casedesk.overviews.field_values import field_value
 from casedesk.overviews.model import CasePage
 from casedesk.workspace.workspace import Workspace
-from ui.pages.cases.case_power_forms import power_title
 from ui.text_format import breakable, moment_text, short_date
 from ui.widgets.date_field import DateField
 

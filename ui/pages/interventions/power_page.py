@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from casedesk.errors import CaseDeskError, NotFoundError
 from casedesk.i18n import _
-from casedesk.interventions.catalogue import powers
+from casedesk.interventions.catalogue import power_title, powers
 from casedesk.interventions.checklists import tick_again, tick_point, untick_point
 from casedesk.interventions.model import InterventionStatus, ShownStep, Stage, WholeCourse
 from casedesk.interventions.whole_course import whole_course
@@ -118,7 +118,7 @@ class PowerPage(RecordPage[WholeCourse]):
             acts.append(("take_step", _("Record a &step"), own))
         acts += [("breach", _("Record a &breach"), own), ("note", _("Add a contact &note"), own)]
         for power_id in course.follow_ups:
-            title = case_power_forms.power_title(power_id)
+            title = power_title(power_id)
             text = _("Record what follows: {power}").format(power=title)
             key = f"{course.records[-1].summary.id}/{power_id}"
             acts.append(("follow_intervention", text, key))

@@ -7,10 +7,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.i18n import _
-from casedesk.interventions.catalogue import Power, powers
+from casedesk.interventions.catalogue import Power, power_title, powers
 from casedesk.interventions.model import WholeCourse
 from casedesk.workspace.workspace import Workspace
-from ui.pages.cases.case_power_forms import power_title
 from ui.pages.interventions.power_cards import (
     ChecklistCard,
     DeadlinesCard,

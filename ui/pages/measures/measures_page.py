@@ -1,5 +1,6 @@
 """The page "Measures": working figures for staff, and the same as they would be published."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from casedesk.workspace.model import Topic
 from ui.change_bus import ChangeBus
 from ui.page import Navigator, Page
 from ui.pages.measures.period_choice import PeriodChoice
-from ui.pages.measures.publication_preview import PublicationPreview
 from ui.pages.measures.working_figures import WorkingFigures
 from ui.table_models.measure_table import ENTRY
 from ui.theme.units import space
@@ -27,6 +27,7 @@ from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from casedesk.workspace.workspace import Workspace
+    from ui.pages.measures.publication_preview import PublicationPreview
 
 WORKING, PUBLISHED = "working", "published"
 FIRST_RETURN = "csp_quarterly_scorecard"
@@ -43,7 +44,7 @@ class MeasuresPage(Page):
     may_be_forgotten = True
 
     def __init__(self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> None:
-        """Build both views; the working figures are shown first."""
+        """Build the working figures, which are shown first."""
         super().__init__(workspace, bus, navigator)
         self.mode = Segmented(
             _("View"),
@@ -72,13 +73,22 @@ class MeasuresPage(Page):
         row.addWidget(self._of_return)
         self.body.addWidget(choices)
         self.working = WorkingFigures(workspace, navigator)
-        self.preview = PublicationPreview(workspace, navigator)
         self.views = QStackedWidget()
         self.views.addWidget(self.working)
-        self.views.addWidget(self.preview)
         self.body.addWidget(self.views, 1)
         self._connect()
         self._show_mode()
+
+    @cached_property
+    def preview(self) -> "PublicationPreview":
+        """The figures as they would be published; made when somebody first looks at them."""
+        from ui.pages.measures.publication_preview import (  # noqa: PLC0415 - with it 30 modules
+            PublicationPreview,
+        )
+
+        made = PublicationPreview(self.workspace, self.navigator)
+        self.views.addWidget(made)
+        return made
 
     def title(self) -> str:
         """Return the page's name."""

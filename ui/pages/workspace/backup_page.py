@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QProgressBar, QWidget
 
 from casedesk.errors import Cancelled
@@ -35,6 +35,8 @@ from ui.widgets.showing import set_shown
 from ui.workers.background_task import BackgroundTask
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casedesk.workspace.workspace import Workspace
 
 
@@ -48,11 +50,16 @@ class RestoreWanted(Struct, frozen=True):
 class BackupPage(Page):
     """Backs up now; shows what a backup holds; asks the window to restore one."""
 
-    restore_wanted = Signal(object)  # RestoreWanted
-
-    def __init__(self, workspace: "Workspace", bus: ChangeBus, navigator: Navigator) -> None:
-        """Build both cards."""
+    def __init__(
+        self,
+        workspace: "Workspace",
+        bus: ChangeBus,
+        navigator: Navigator,
+        restore: "Callable[[RestoreWanted], None]",
+    ) -> None:
+        """Build both cards; `restore` locks the file and restores the backup."""
         super().__init__(workspace, bus, navigator)
+        self._restore = restore
         self._task: BackgroundTask | None = None
         self._looked_into = ""  # the folder, as it was typed
         self.body.addWidget(self._backup_card())
@@ -323,7 +330,7 @@ class BackupPage(Page):
     @Slot()
     def _on_confirmed(self) -> None:
         folder = Path(self.source.text().strip()).expanduser()
-        self.restore_wanted.emit(RestoreWanted(folder, self.box.text()))
+        self._restore(RestoreWanted(folder, self.box.text()))
 
     @Slot()
     def _on_source_changed(self) -> None:
