@@ -228,14 +228,14 @@ class Page(QWidget):
         self._place_heading()
 
     def _place_heading(self) -> None:
-        """Let the heading scroll with a low page, while what scrolls is in sight."""
-        scrolls = self.height() < px(LOW_BELOW) and self.scroll_area.isVisibleTo(self)
-        if scrolls == (self._outer.indexOf(self.heading) < 0):
-            return
-        if scrolls:  # it would leave too little of the page in sight
-            self.body.insertWidget(0, self.heading)
-        else:
-            self._outer.insertWidget(0, self.heading)
+        """Let the heading of a low page scroll: it would leave too little of it in sight."""
+        column = self._what_scrolls() if self.height() < px(LOW_BELOW) else self._outer
+        if column.indexOf(self.heading) < 0:
+            column.insertWidget(0, self.heading)
+
+    def _what_scrolls(self) -> QVBoxLayout:
+        """Return the column that the heading of a low page stands in, which is in sight."""
+        return self.body
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

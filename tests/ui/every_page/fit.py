@@ -44,7 +44,7 @@ def cut(window: QWidget) -> Iterator[str]:
 def _text(part: QLabel | QAbstractButton) -> Iterator[str]:
     need, words = part.sizeHint(), part.text().replace("&", "").split()
     wide, high = need.width(), need.height()
-    if isinstance(part, QLabel) and part.wordWrap():
+    if part.hasHeightForWidth():  # its words break into lines
         metrics = part.fontMetrics()
         wide = max((metrics.horizontalAdvance(word) for word in words), default=0)
         high = part.heightForWidth(part.width())

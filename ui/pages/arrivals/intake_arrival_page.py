@@ -90,6 +90,10 @@ class ArrivedReferralPage(IntakePage):
             form = max(self.width() // 2, px(NARROWEST_FORM))
             self.split.setSizes([form, self.width() - form])
 
+    def _what_scrolls(self) -> QVBoxLayout:
+        """With the form the heading would be out of sight."""
+        return self.body if self.scroll_area.isVisibleTo(self) else self._beside
+
     def _enable(self, waits: bool) -> None:
         self.form.setEnabled(waits)
         self.save_button.setEnabled(waits)
@@ -100,14 +104,19 @@ class ArrivedReferralPage(IntakePage):
         both, chosen = not self.switch.isVisibleTo(self), self.switch.value()
         set_shown(self.scroll_area, both or chosen == FORM)
         set_shown(self.side, both or chosen == FILE)
-        self._place_heading()  # in a low window it would be out of sight with the form
+        self._place_heading()
 
     def _main_part(self) -> QWidget:
         self.panel = ArrivalPanel(self.workspace)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        beside = QWidget()
+        beside.setObjectName("scrolled")
+        self._beside = QVBoxLayout(beside)
+        space(self._beside, (0, 0, 0, 0), 8)
+        self._beside.addWidget(self.panel, 1)
         self.side = QScrollArea()
-        self.side.setWidget(self.panel)
+        self.side.setWidget(beside)
         self.side.setWidgetResizable(True)
         self.side.setFrameShape(QScrollArea.Shape.NoFrame)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -161,6 +161,7 @@ def test_the_file_alone_in_a_low_window_keeps_the_heading_in_sight(
         page.switch.set_value(FILE)
         work.see(page.heading.isVisible)
         assert page.save_button.isVisible()
+        assert page.side.isAncestorOf(page.heading)  # and with the file
         page.switch.set_value(FORM)
         assert page.scroll_area.isAncestorOf(page.heading)
 
