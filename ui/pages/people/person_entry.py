@@ -18,6 +18,7 @@ from ui.text_format import capital
 from ui.theme.units import space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import link_button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.found_list import FoundList, FoundRow
 from ui.widgets.showing import set_shown
@@ -56,7 +57,6 @@ class PersonEntry(QWidget):
             ((USE, _("Use this person")), (REFUSE, _("Not the same"))), warn=True
         )
         self.fields.below_name.addWidget(self.found)
-        self.setFocusProxy(self.fields.name_box)
         self.summary = PersonSummary()
         self.joined = StateLabel(State.GOOD, _("Joined to a known person"))
         self.change_button, self.undo_button = link_button(_("Change")), link_button(_("Undo join"))
@@ -65,13 +65,18 @@ class PersonEntry(QWidget):
         column = QVBoxLayout(self)
         space(column, gap=8)
         column.addWidget(self.summary)
+        row = FlowLayout()
+        space(row, gap=8)
+        for tool in self.tools():  # unless a section has them in its heading
+            row.addWidget(tool)
+        column.addLayout(row)
         column.addWidget(self.fields)
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._connect()
         self._show_state()
 
     def tools(self) -> tuple[QWidget, ...]:
-        """Return what stands at the right of the title while a known person is used."""
+        """Return what stands below a known person who is used, or where a section puts it."""
         return self.joined, self.change_button, self.undo_button
 
     def set_name(self, name: str) -> None:
@@ -212,6 +217,7 @@ class PersonEntry(QWidget):
         self.fields.show_typed(not used)
         for tool in self.tools():
             set_shown(tool, used)
+        self.setFocusProxy(self.first_control())
 
     def _tell(self) -> None:
         self.changed.emit()
