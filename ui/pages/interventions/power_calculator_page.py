@@ -107,6 +107,7 @@ class PowerCalculatorPage(Page):
                 self.boxes[event.id],
                 hint=_("With the time: hours are counted from here") if event.moment else "",
             )
+            field.label.setWordWrap(True)  # a catalogue's words may be long
             self.fields[event.id] = field
             self._events.addWidget(field)
         text = ""

@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from casedesk.interventions.catalogue import powers
 from casedesk.interventions.model import InterventionFilter
 from casedesk.interventions.service import count_interventions
 from casedesk.workspace.workspace import Workspace
@@ -71,3 +73,16 @@ def test_only_powers_with_deadlines_are_offered(qtbot: QtBot, workspace: Workspa
         ids = {page.powers.itemData(place) for place in range(page.powers.count())}
         assert "closure_order" in ids
         assert "mediation" not in ids
+
+
+@pytest.mark.parametrize("language", ["en", "cy"], indirect=True)
+@pytest.mark.usefixtures("language")
+def test_no_event_of_a_power_makes_the_page_go_sideways(qtbot: QtBot, workspace: Workspace) -> None:
+    with at_work(qtbot, workspace, CALCULATOR) as work:
+        page = opened(work)
+        widest = 768 // 2  # of the smallest window, with text of 200 %
+        for power_id in powers():
+            page.powers.set_value(power_id)
+            page._on_power()
+            for event_id, field in page.fields.items():
+                assert field.minimumSizeHint().width() <= widest - 20, (power_id, event_id)
