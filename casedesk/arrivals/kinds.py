@@ -23,7 +23,7 @@ from casedesk.arrivals.limits import (
 )
 from casedesk.attachments.rules import find_kind
 from casedesk.i18n import _
-from casedesk.zip_faults import BROKEN_ZIP
+from casedesk.zip_faults import broken_zip
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _WHY_NOT: dict[str, Callable[[], str]] = {
@@ -64,7 +64,7 @@ def _check_package(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
-    except BROKEN_ZIP:
+    except broken_zip():
         raise refuse(damaged()) from None
     if any(part.flag_bits & 1 for part in parts):
         raise refuse(protected())

@@ -11,7 +11,7 @@ import zipfile
 from casedesk.attachments.catalogue import MB, OTHER, FileKind, Limits, kind_of_id
 from casedesk.attachments.file_names import is_refused_name
 from casedesk.i18n import _
-from casedesk.zip_faults import BROKEN_ZIP
+from casedesk.zip_faults import broken_zip
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BEGINNINGS = (
@@ -78,7 +78,7 @@ def _of_package(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = {name.casefold() for name in package.namelist()}
-    except BROKEN_ZIP:
+    except broken_zip():
         return "packed"
     if "mimetype" in names and "meta-inf/manifest.xml" in names:
         return "open_document"

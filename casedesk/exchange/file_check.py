@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casedesk.errors import ImportRefusedError
 from casedesk.i18n import _
-from casedesk.zip_faults import BROKEN_ZIP
+from casedesk.zip_faults import broken_zip
 
 _MB = 1024 * 1024
 LARGEST_FILE = 200 * _MB
@@ -67,7 +67,7 @@ def _check_parts(path: Path) -> None:
             if len(parts) > _MOST_PARTS:
                 raise ImportRefusedError(bomb())
             types = _content_types(package)
-    except BROKEN_ZIP:
+    except broken_zip():
         raise ImportRefusedError(damaged()) from None
     if any(part.flag_bits & 1 for part in parts):
         raise ImportRefusedError(protected())

@@ -22,10 +22,10 @@ from casedesk.exchange.layout import MOST_ROWS, SHEETS, Sheet
 from casedesk.exchange.practice_mark import is_marked
 from casedesk.exchange.sheet_xml import Dates, Row, shared_texts, sheet_rows
 from casedesk.i18n import _
-from casedesk.zip_faults import BROKEN_ZIP
+from casedesk.zip_faults import broken_zip
 
-_BROKEN = (
-    *BROKEN_ZIP,
+_BROKEN: tuple[type[Exception], ...] = (
+    *broken_zip(),
     *(expat.ExpatError, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError),
 )
 """What the libraries raise when a workbook is not what it says; none is a bug of ours."""

@@ -10,7 +10,7 @@ import re
 import zipfile
 
 from casedesk.i18n import _
-from casedesk.zip_faults import BROKEN_ZIP
+from casedesk.zip_faults import broken_zip
 
 PRACTICE, RECORDS = "casedesk-practice", "casedesk-records"
 
@@ -26,7 +26,7 @@ def mark_of(*, is_practice: bool) -> str:
     return PRACTICE if is_practice else RECORDS
 
 
-def carries(package: zipfile.ZipFile, mark: str) -> bool:
+def carries(package: "zipfile.ZipFile", mark: str) -> bool:
     """Tell whether the properties of a workbook or Word document carry a mark."""
     for name in package.namelist():
         if name.casefold() == _PART:
@@ -55,7 +55,7 @@ def _is_marked(content: bytes, mark: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return carries(package, mark)
-    except BROKEN_ZIP:
+    except broken_zip():
         return False  # whoever reads it says what is wrong with it
 
 

@@ -10,6 +10,9 @@ other programs share them. Each figure is a process of its own, as a user starts
 * Today: after the passphrase, Today painted, the statements rehearsed;
 * browsed: the list of 100,000 cases gone through from top to end a screen at a time, 30 cases
   opened, and the last one read for 13 seconds; and once more, every page of the rail opened before.
+
+Without a screen it is Qt's offscreen platform; in a window of X11, which both sides pay for:
+`QT_QPA_PLATFORM=xcb xvfb-run .venv/bin/python -m tests.benchmarks memory`.
 """
 
 import os
@@ -196,7 +199,7 @@ def _held(script: str, home: str, file: Path) -> float:
     environment = os.environ | {
         "XDG_CONFIG_HOME": home,
         "XDG_STATE_HOME": home,
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         "PYTHONPYCACHEPREFIX": str(Path(home, "compiled")),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

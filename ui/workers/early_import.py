@@ -47,13 +47,13 @@ def _import_once() -> None:
 
     from casedesk.log import start_logging  # noqa: PLC0415 - the same
 
+    import_late(("csv", "importlib.metadata"))
     with suppress(OSError):  # no room for a log: each error tries again
         start_logging()
     if importlib.util.find_spec("_md5"):  # few builds of Python have no hashes of their own
         loaded = cast("dict[str, ModuleType | None]", sys.modules)
         for name in _DONE_WITHOUT:
             loaded.setdefault(name, None)  # Python then says that there is no such module
-    import_late(("csv", "importlib.metadata"))
     import_late(("asyncio",), iscoroutine=iscoroutine)  # SQLAlchemy takes this one at once
     for name in _MODULES:
         importlib.import_module(name)
