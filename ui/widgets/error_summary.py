@@ -2,65 +2,22 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from casedesk.i18n import _
-from ui.theme import look
-from ui.theme.units import px, space
+from ui.theme.units import space
 from ui.widgets.announce import announce
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.showing import set_shown
-
-_BREAKS = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic | Qt.AlignmentFlag.AlignLeft
-
-
-class _Problem(QPushButton):
-    """A sentence on a button that breaks into lines: Qt's own would be as wide as the sentence."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setProperty("kind", "error")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(80), self.sizeHint().height())
-
-    def heightForWidth(self, width: int) -> int:
-        around = self._around()
-        room = QRect(0, 0, width, 10_000).marginsRemoved(around)
-        lines = self.fontMetrics().boundingRect(room, _BREAKS, self.text())
-        return lines.height() + around.top() + around.bottom()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, option = QStylePainter(self), QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        painter.setPen(look.colour("stop"))
-        room = self.rect().marginsRemoved(self._around())
-        painter.drawText(room, _BREAKS | Qt.AlignmentFlag.AlignVCenter, self.text())
-
-    def _around(self) -> QMargins:
-        """Return what the style puts around the words."""
-        line = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
-        free = self.sizeHint() - line
-        wide, high = free.width() // 2, free.height() // 2
-        return QMargins(wide, high, wide, high)
+from ui.widgets.wrapped_words import WrappedError
 
 
 class ErrorSummary(QFrame):
@@ -142,7 +99,7 @@ class ErrorSummary(QFrame):
         self.hide()
 
     def _add(self, problem: str, name: str, field: FormField | None) -> None:
-        button = _Problem(problem.replace("&", "&&"))
+        button = WrappedError(problem.replace("&", "&&"))
         button.setAutoDefault(True)
         if field is not None:
             button.clicked.connect(field.go)

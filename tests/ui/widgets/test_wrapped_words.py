@@ -11,7 +11,7 @@ from ui.pages.arrivals.intake_arrival_page import NARROWEST_FORM
 from ui.pages.referrals.intake_criteria import CriteriaSection
 from ui.theme import look
 from ui.widgets.error_summary import ErrorSummary
-from ui.widgets.wrapped_tick import WrappedTick
+from ui.widgets.wrapped_words import WrappedTick
 
 
 def shown(qtbot: QtBot, part: QWidget, width: int) -> QWidget:

@@ -19,7 +19,7 @@ from ui.widgets.form_field import FormField
 from ui.widgets.section import Section
 from ui.widgets.showing import set_shown
 from ui.widgets.state_mark import State
-from ui.widgets.wrapped_tick import WrappedTick
+from ui.widgets.wrapped_words import WrappedTick
 
 
 class CriterionLine(QWidget):
