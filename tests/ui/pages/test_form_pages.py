@@ -16,7 +16,8 @@ from casedesk.workspace.workspace import Workspace
 from tests.builders import new_referral, people_of
 from tests.ui.pages.window_at_work import AtWork, at_work
 from ui.page import PageEntry
-from ui.pages.cases.case_sheets import _SHEETS, CaseSheets
+from ui.pages.cases.case_sheet_kinds import SHEETS
+from ui.pages.cases.case_sheets import CaseSheets
 from ui.pages.contacts.contact_note_page import ContactNotePage
 from ui.pages.parts.plain_form import Done, PlainForm, Sheet, Values
 from ui.pages.referrals.intake_page import IntakePage
@@ -133,7 +134,7 @@ def sheets_of(workspace: Workspace, case_id: int) -> Iterator[tuple[str, Sheet]]
     """Give every form of a case that this case has something for."""
     sheets = CaseSheets(workspace)
     sheets.page = case_page(workspace, case_id, opening=False)
-    for kind in _SHEETS:
+    for kind in SHEETS:
         try:
             yield kind, sheets.sheet(kind, 1)
         except (CaseDeskError, ValueError, AttributeError):
@@ -156,3 +157,19 @@ def test_nor_in_any_plain_form_of_a_case(qtbot: QtBot, workspace: Workspace) -> 
                 assert any("is none of the list" in one.text() for one in form.errors.buttons), kind
                 seen.add(kind)
         assert {"correct_referral", "correct_case"} <= seen
+
+
+def test_the_buttons_of_a_form_go_one_below_the_other_where_it_is_narrow(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    with at_work(qtbot, workspace, *ENTRIES) as work:
+        form = PlainForm(Sheet("Place", (), "Mark as recorded in error", never), work.frame)
+        qtbot.addWidget(form)
+        form.resize(form.minimumSizeHint().width(), 300)
+        form.show()
+        qtbot.waitExposed(form)
+        save, cancel = form.save_button, form.cancel_button
+        assert form.width() < save.sizeHint().width() + cancel.sizeHint().width()
+        assert cancel.y() >= save.geometry().bottom()
+        form.resize(600, 300)
+        qtbot.waitUntil(lambda: cancel.y() == save.y())

@@ -8,7 +8,6 @@ from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns
 from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField, plain
 from ui.widgets.labels import label
 from ui.widgets.notice_strip import Tone
@@ -194,11 +194,10 @@ class PlainForm(Card):
             _("Cancel: {form}").format(form=plain(self._sheet.title))
         )
         self.cancel_button.clicked.connect(self.cancelled)
-        row = QHBoxLayout()
+        row = FlowLayout()  # beside a list, in Welsh, one goes below the other
         space(row, (0, 8, 0, 0), 8)
         row.addWidget(self.save_button)
         row.addWidget(self.cancel_button)
-        row.addStretch(1)
         self.add(row)
 
     def _ask_what_is_needed(self) -> None:
