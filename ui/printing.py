@@ -44,14 +44,14 @@ def paint_pages(printer: "QPrinter", pages: "tuple[PagePicture, ...]") -> None:
     Raises:
         StorageError: it takes none.
     """
+    refused = _("This printer does not take the pages. Look at it, or choose another one.")
     painter = QPainter(printer)
     if not painter.isActive():
-        text = _("This printer does not take the pages. Look at it, or choose another one.")
-        raise StorageError(text)
+        raise StorageError(refused)
     try:
         for place, page in enumerate(pages):
-            if place:
-                printer.newPage()
+            if place and not printer.newPage():
+                raise StorageError(refused)
             shape = QImage.Format.Format_RGB32
             image = QImage(page.dots, page.width, page.height, page.width * 4, shape)
             painter.drawImage(painter.viewport(), image)

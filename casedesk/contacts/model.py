@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from casedesk.i18n import _
+from casedesk.i18n import _, with_commas
+from casedesk.people.model import SafeContact
 from casedesk.workspace.model import Correction
 
 
@@ -36,6 +37,22 @@ def contact_kind_text(kind: ContactKind) -> str:
         ContactKind.TEXT: _("Text message"),
         ContactKind.EMAIL: _("Email"),
     }[kind]
+
+
+def way_of_contact(safe: SafeContact) -> str:
+    """Return how a person may be reached: "Text message only, 07700 900461"; empty if not said."""
+    kind = next((one for one in ContactKind if one == (safe.how or "").strip()), None)
+    how = _("{how} only").format(how=contact_kind_text(kind)) if kind else (safe.how or "").strip()
+    return with_commas(how, (safe.number or "").strip())
+
+
+def rules_of_contact(safe: SafeContact) -> str:
+    """Return when, and who must not answer: "Weekdays 10:00–14:00. Gareth must not answer."."""
+    sentences = [(safe.when or "").strip().rstrip(".")]
+    if (safe.who_must_not_answer or "").strip():
+        who = (safe.who_must_not_answer or "").strip().rstrip(".")
+        sentences.append(_("{who} must not answer").format(who=who))
+    return " ".join(f"{one}." for one in sentences if one)
 
 
 class NewContactNote(Struct, frozen=True):

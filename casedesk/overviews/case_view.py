@@ -16,7 +16,7 @@ from casedesk.cases.hearings_ahead import is_ahead
 from casedesk.cases.model import CaseDetails, CaseStatus, PersonInCase
 from casedesk.cases.people_in_case import people_in_case
 from casedesk.cases.tables import CaseRow
-from casedesk.contacts.model import ContactKind, contact_kind_text
+from casedesk.contacts.model import way_of_contact
 from casedesk.contacts.queries import plan_holds
 from casedesk.contacts.tables import ContactNoteRow
 from casedesk.dates import age_on
@@ -111,15 +111,6 @@ def band_title(tool_id: str | None, band: str | None) -> str:
     return catalogue_text(title)
 
 
-def _way_of_contact(safe: SafeContact) -> str:
-    """Return how a person can be reached: how, on which number, when; empty if not known."""
-    kind = next((k for k in ContactKind if k == (safe.how or "").strip()), None)
-    how = safe.how or ""
-    if kind is not None:
-        how = _("{how} only").format(how=contact_kind_text(kind))
-    return with_commas(*(one for one in (how, safe.number, safe.when) if one and one.strip()))
-
-
 def _now(
     workspace: Workspace,
     session: Session,
@@ -157,7 +148,7 @@ def _now(
 def warnings_of(safe: SafeContact | None, *, protected: bool) -> tuple[Caution, ...]:
     """Return what must not be missed of a person, in the same words wherever they appear."""
     found: list[Caution] = []
-    way = "" if safe is None else _way_of_contact(safe)
+    way = "" if safe is None else with_commas(way_of_contact(safe), (safe.when or "").strip())
     if way:
         found.append(Caution(_("Safe contact: {rule}").format(rule=way), is_danger=False))
     never = "" if safe is None else (safe.who_must_not_answer or "").rstrip(". ")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from casedesk.contacts.model import rules_of_contact, way_of_contact
 from casedesk.i18n import _, ngettext, side_by_side
 from casedesk.interventions.catalogue import power_title
 from casedesk.overviews.model import ActionShown, ContactDue, DeadlineShown
 from casedesk.people.model import SafeContact
-from ui.pages.people.person_summary import rules_of_contact, way_of_contact
 from ui.table_models.paged_table_model import NAME_LINES, Cell, TableColumn, TableRow
 from ui.text_format import (
     SOON_DAYS,

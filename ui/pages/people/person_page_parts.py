@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from casedesk.contacts.model import rules_of_contact, way_of_contact
 from casedesk.i18n import _
 from casedesk.overviews.model import Caution
 from casedesk.overviews.person_view import PersonPage as View
 from casedesk.people.model import PersonDetails
 from ui.pages.parts.struck_text import struck
 from ui.pages.people.match_values import person_values
-from ui.pages.people.person_summary import address_text, born_text, rules_of_contact, way_of_contact
+from ui.pages.people.person_summary import address_text, born_text
 from ui.text_format import capital
 from ui.theme.units import space
 from ui.widgets.card import Card

@@ -5,9 +5,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from casedesk.contacts.model import ContactKind, contact_kind_text
+from casedesk.contacts.model import rules_of_contact, way_of_contact
 from casedesk.i18n import _, with_commas
-from casedesk.people.model import Certainty, PersonDetails, SafeContact
+from casedesk.people.model import Certainty, PersonDetails
 from ui.text_format import long_date
 from ui.theme.units import space
 from ui.widgets.columns import Columns
@@ -29,22 +29,6 @@ def born_text(born_on: date | None, certainty: Certainty | None) -> str:
     if certainty is Certainty.MONTH:
         return _("born {month}").format(month=long_date(born_on).partition(" ")[2])
     return _("born {day}").format(day=long_date(born_on))
-
-
-def way_of_contact(safe: SafeContact) -> str:
-    """Return how a person may be reached: "Text message only, 07700 900461"; empty if not said."""
-    kind = next((one for one in ContactKind if one == (safe.how or "").strip()), None)
-    how = _("{how} only").format(how=contact_kind_text(kind)) if kind else (safe.how or "").strip()
-    return with_commas(how, (safe.number or "").strip())
-
-
-def rules_of_contact(safe: SafeContact) -> str:
-    """Return when, and who must not answer: "Weekdays 10:00–14:00. Gareth must not answer."."""
-    sentences = [(safe.when or "").strip().rstrip(".")]
-    if (safe.who_must_not_answer or "").strip():
-        who = (safe.who_must_not_answer or "").strip().rstrip(".")
-        sentences.append(_("{who} must not answer").format(who=who))
-    return " ".join(f"{one}." for one in sentences if one)
 
 
 def address_text(person: PersonDetails) -> str:

@@ -10,6 +10,7 @@ from casedesk.cases.must_not_receive import must_not_receive
 from casedesk.cases.service import take_in_referral
 from casedesk.documents.model import (
     DocumentKind,
+    PagePicture,
     Recipient,
     RecipientKind,
     Subject,
@@ -195,6 +196,19 @@ def test_a_printer_that_takes_nothing_is_said(tmp_path: Path) -> None:
     printer.setOutputFileName(str(tmp_path / "no folder" / "paper.pdf"))
     with pytest.raises(StorageError, match="does not take the pages"):
         paint_pages(printer, ())
+
+
+def test_a_printer_that_stops_after_the_first_page_is_said(tmp_path: Path) -> None:
+    class Stops(QPrinter):
+        def newPage(self) -> bool:  # noqa: N802 - of Qt
+            return False
+
+    printer = Stops()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    page = PagePicture(1, 1, b"\xff" * 4)
+    with pytest.raises(StorageError, match="does not take the pages"):
+        paint_pages(printer, (page, page))
 
 
 def test_every_page_goes_to_the_printer(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:
