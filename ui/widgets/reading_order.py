@@ -33,7 +33,8 @@ def go_on(whole: QWidget, focused: QWidget, *, forward: bool) -> bool:
     Returns:
         False if `focused` is none of the stops, as in a panel over the page.
     """
-    there = stops(whole)
+    resting = focused if focused.focusPolicy() == Qt.FocusPolicy.NoFocus else None  # a heading
+    there = _that_can(_stops(whole, resting))
     if focused not in there:
         return False
     step = 1 if forward else -1
@@ -44,7 +45,11 @@ def go_on(whole: QWidget, focused: QWidget, *, forward: bool) -> bool:
 
 def stops(whole: QWidget) -> list[QWidget]:
     """Return what Tab stops at in `whole`, in the order of its layouts."""
-    return [one for one in _stops(whole) if one.isEnabled() and one.isVisible()]
+    return _that_can(_stops(whole))
+
+
+def _that_can(parts: Iterator[QWidget]) -> list[QWidget]:
+    return [one for one in parts if one.isEnabled() and one.isVisible()]
 
 
 def scroll_to_focus() -> None:
@@ -76,33 +81,34 @@ def _bring(focused: QWidget, area: QScrollArea, inside: QWidget) -> None:
         area.ensureVisible(point.x(), point.y(), 0, px(around))
 
 
-def _stops(part: QWidget | None) -> Iterator[QWidget]:
+def _stops(part: QWidget | None, resting: QWidget | None = None) -> Iterator[QWidget]:
+    """Go through what Tab stops at; `resting` has the focus although Tab never stops there."""
     if part is None or part.isHidden():
         return
     takes = part.focusPolicy() & Qt.FocusPolicy.TabFocus
-    if takes and part.focusProxy() is None:
+    if (takes and part.focusProxy() is None) or part is resting:
         yield part
     if isinstance(part, QScrollArea):
-        yield from _stops(part.widget())
+        yield from _stops(part.widget(), resting)
     elif isinstance(part, QStackedWidget):
-        yield from _stops(part.currentWidget())
+        yield from _stops(part.currentWidget(), resting)
     elif isinstance(part, QSplitter):
         for place in range(part.count()):
-            yield from _stops(part.widget(place))
+            yield from _stops(part.widget(place), resting)
     elif not isinstance(part, QAbstractScrollArea):
-        yield from _inside(part)
+        yield from _inside(part, resting)
 
 
-def _inside(part: QWidget) -> Iterator[QWidget]:
+def _inside(part: QWidget, resting: QWidget | None) -> Iterator[QWidget]:
     """Go through a layout, and then through what stands in none."""
     layout = part.layout()
     laid: list[QWidget] = [] if layout is None else list(_widgets(layout))
     seen = {id(one) for one in laid}
     for one in laid:
-        yield from _stops(one)
+        yield from _stops(one, resting)
     for child in part.children():
         if isinstance(child, QWidget) and id(child) not in seen and not child.isWindow():
-            yield from _stops(child)
+            yield from _stops(child, resting)
 
 
 def _widgets(layout: QLayout) -> Iterator[QWidget]:

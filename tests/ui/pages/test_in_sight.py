@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +31,7 @@ from ui.pages.meetings.meeting_plan_page import FormPage, PlanMeetingPage
 from ui.pages.overviews.today_page import TodayPage
 from ui.pages.risk.risk_form_page import RiskFormPage
 from ui.widgets.paged_table import PagedTable
+from ui.widgets.reading_order import stops
 from ui.workers.background_task import work_is_running
 
 
@@ -109,6 +110,41 @@ def test_a_page_opens_at_its_heading_and_the_focus_is_seen(
     assert is_seen(page, page.heading)
     assert is_in_sight(work.focus())
     assert not isinstance(work.focus(), PagedTable)  # it stands below what is seen
+
+
+@pytest.mark.parametrize("page_id", ["import", "backup"])
+def test_the_heading_has_the_focus_where_nothing_else_can_be_seen_with_it(
+    work: AtWork, page_id: str
+) -> None:
+    look(work, 200, SMALLEST_SIZE)
+    work.frame.open_page(page_id)
+    settle(work)
+    work.qtbot.wait(2 * max(SETTLED_MS))
+    page = work.frame.page
+    assert page is not None
+    assert page.scroll_area.verticalScrollBar().value() == 0
+    assert work.focus() is page.heading.title_label
+    work.press(KEY.Key_Tab)
+    assert work.focus() is stops(page)[0]
+    assert is_in_sight(work.focus())
+    work.press(KEY.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert not page.isAncestorOf(work.focus())  # the rail stands before the page
+
+
+def test_a_page_scrolls_under_its_heading_as_far_as_the_first_field_asks_for(
+    work: AtWork, workspace: Workspace
+) -> None:
+    case_id = a_whole_case(workspace)
+    work.frame.banner.show_marking("OFFICIAL-SENSITIVE", "Riverside Partnership", practice=True)
+    look(work, 200, (SMALLEST_SIZE[0], SMALLEST_SIZE[1] + 16))
+    work.frame.open_page("document", ("case", case_id))
+    settle(work)
+    work.qtbot.wait(2 * max(SETTLED_MS))
+    page = work.frame.page
+    assert page is not None
+    assert work.focus() is page.first_focus()
+    assert is_in_sight(work.focus())
+    assert is_in_sight(page.heading.title_label)
 
 
 def test_a_half_typed_form_opens_where_the_typing_was(work: AtWork, workspace: Workspace) -> None:
