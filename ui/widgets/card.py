@@ -28,7 +28,8 @@ class Card(QFrame):
         at_least(self.title_label, height=32)
         self.heading = TitleRow(self.title_label, INSIDE)
         outer.addWidget(self.heading)
-        set_shown(self.heading, bool(title))
+        if not title:  # shown it is by itself: to say so would lay out what is not there yet
+            self.heading.hide()
         self._outer = outer
         self._body: QVBoxLayout | None = None
 

@@ -36,7 +36,7 @@ class Chip(QFrame):
         if icon:
             row.addWidget(IconMark(icon, "accent"))
         if state is State.NONE:
-            row.addWidget(label(text))
+            row.addWidget(label(text, tone))
         else:
             mark = StateLabel()
             mark.show_state(state, text, semibold=True)

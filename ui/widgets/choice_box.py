@@ -149,10 +149,7 @@ class ChoiceBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        popup, edit = completer.popup(), self.lineEdit()
-        if popup is not None:
-            popup.setProperty("part", "suggestions")
-            popup.setParent(self, popup.windowFlags())  # goes with the box
+        edit = self.lineEdit()
         if edit is not None:
             edit.setAccessibleName(name)
             edit.setPlaceholderText(_("Type or choose"))
@@ -170,10 +167,16 @@ class ChoiceBox(QComboBox):
 
     @Slot()
     def _dress_suggestions(self) -> None:
-        """Give the suggestions the look in use, before they open: the window's is not theirs."""
+        """Give the suggestions the look in use, before they open: the window's is not theirs.
+
+        Asked for, they are made: with the first letter, for most lists are never typed into.
+        """
         completer = self.completer()
         popup = completer.popup() if completer is not None else None
         if popup is not None and not popup.isVisible():
+            if popup.property("part") is None:
+                popup.setProperty("part", "suggestions")
+                popup.setParent(self, popup.windowFlags())  # goes with the box
             sheet = style_sheet()
             if popup.styleSheet() != sheet:
                 popup.setStyleSheet(sheet)

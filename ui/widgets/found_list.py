@@ -55,25 +55,15 @@ class FoundList(QFrame):
         super().__init__(parent)
         self.setProperty("part", "found")
         self.setProperty("tone", "warn" if warn else "")
-        self._acts = tuple(acts)
+        self._acts, self._warn = tuple(acts), warn
         self.rows: tuple[FoundRow, ...] = ()
         self.buttons: list[list[QPushButton]] = []
-        column = QVBoxLayout(self)
-        space(column, (0, 0, 0, 0), 0)
-        head = QFrame()
-        head.setProperty("part", "found_head")
-        row = QHBoxLayout(head)
-        space(row, (12, 6, 12, 6), 8)
-        self.heading = StateLabel(State.WARN if warn else State.NONE)
-        row.addWidget(self.heading, 1)
-        self._hint = label(_("Alt+Down goes to the list"), "quiet")
-        row.addWidget(self._hint)
-        column.addWidget(head)
-        self._head = head
+        self._whole = QVBoxLayout(self)
+        space(self._whole, (0, 0, 0, 0), 0)
         self._column = QVBoxLayout()
         space(self._column, (0, 0, 0, 0), 0)
-        column.addLayout(self._column)
-        self._warn = warn
+        self._whole.addLayout(self._column)
+        self._head: QFrame | None = None  # made with the first rows
         self.hide()
 
     def show_rows(self, heading: str, rows: Sequence[FoundRow]) -> None:
@@ -85,9 +75,12 @@ class FoundList(QFrame):
         self.rows = rows
         for found in rows:
             self._add(found)
-        state = State.WARN if self._warn else State.NONE
-        self.heading.show_state(state, heading, semibold=True)
-        self._fit_head()
+        if rows:
+            if self._head is None:
+                self._head = self._made_head()
+            state = State.WARN if self._warn else State.NONE
+            self.heading.show_state(state, heading, semibold=True)
+            self._fit_head()
         self.setAccessibleName(heading)
         set_shown(self, bool(rows))
         if rows:
@@ -109,8 +102,23 @@ class FoundList(QFrame):
         super().resizeEvent(event)
         self._fit_head()
 
+    def _made_head(self) -> QFrame:
+        """Return the line above the rows, in its place."""
+        head = QFrame()
+        head.setProperty("part", "found_head")
+        row = QHBoxLayout(head)
+        space(row, (12, 6, 12, 6), 8)
+        self.heading = StateLabel()
+        row.addWidget(self.heading, 1)
+        self._hint = label(_("Alt+Down goes to the list"), "quiet")
+        row.addWidget(self._hint)
+        self._whole.insertWidget(0, head)
+        return head
+
     def _fit_head(self) -> None:
         """Say what was found in full; how to get there gives way."""
+        if self._head is None:
+            return
         needed = self.heading.sizeHint().width() + self._hint.sizeHint().width() + px(32)
         set_shown(self._hint, needed <= self.width())
 

@@ -57,7 +57,7 @@ class PersonFields(QWidget):
         self._name, self._full = name, full
         self.controls: dict[str, QWidget] = {}
         self._rows: list[tuple[QWidget, list[QWidget]]] = []
-        self._beside = beside
+        self._beside, self._is_shown = beside, True
         self.column = QVBoxLayout(self)
         space(self.column, (0, 0, 0, 0), 8)
         self._ask_who(beside, letters=letters)
@@ -125,6 +125,9 @@ class PersonFields(QWidget):
 
     def show_typed(self, shown: bool) -> None:
         """Show what is asked of the person, or only the fields that stand beside."""
+        if shown == self._is_shown:
+            return
+        self._is_shown = shown
         for row, parts in self._rows:
             for part in parts:
                 set_shown(part, shown or part in self._beside)

@@ -23,7 +23,10 @@ from ui.widgets.wrapped_words import WrappedTick
 
 
 class CriterionLine(QWidget):
-    """One criterion: ticked or not, and once ticked the evidence for it."""
+    """One criterion: ticked or not, and once ticked the evidence for it.
+
+    The field around the evidence is made with the first tick: most criteria are never ticked.
+    """
 
     changed = Signal()
 
@@ -33,23 +36,29 @@ class CriterionLine(QWidget):
         self.criterion = criterion
         title = capital(catalogue_text(criterion.title))
         self.tick = WrappedTick(title.replace("&", "&&"))
-        self.evidence = QLineEdit()
-        asked = _("Reasons") if criterion.needs_reason else _("Evidence")
-        self.field = FormField(asked, self.evidence, if_known=not criterion.needs_reason)
-        self.evidence.setAccessibleName(f"{title}: {asked}")
+        self.evidence = QLineEdit(self)
+        self.evidence.hide()
+        self.evidence.setAccessibleName(f"{title}: {self._asked()}")
+        self.field: FormField | None = None
         column = QVBoxLayout(self)
         space(column, gap=4)
         column.addWidget(self.tick)
-        inset = QVBoxLayout()
-        space(inset, (26, 0, 0, 4), 0)
-        inset.addWidget(self.field)
-        column.addLayout(inset)
-        set_shown(self.field, False)
+        self._inset = QVBoxLayout()
+        space(self._inset, (26, 0, 0, 4), 0)
+        column.addLayout(self._inset)
         self.tick.toggled.connect(self._on_toggled)
         self.evidence.textChanged.connect(self.changed)
 
+    def _asked(self) -> str:
+        return _("Reasons") if self.criterion.needs_reason else _("Evidence")
+
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
+        if self.field is None:
+            if_known = not self.criterion.needs_reason
+            self.field = FormField(self._asked(), self.evidence, if_known=if_known)
+            self.evidence.show()
+            self._inset.addWidget(self.field)
         set_shown(self.field, on)
         self.changed.emit()
 

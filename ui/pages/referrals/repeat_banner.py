@@ -21,7 +21,10 @@ NARROW_BELOW = 640
 
 
 class RepeatBanner(QFrame):
-    """Shown while the forum's rule finds an earlier referral; never takes the focus by itself."""
+    """Shown while the forum's rule finds an earlier referral; never takes the focus by itself.
+
+    Its parts are made when something is first found: most referrals are no repeat.
+    """
 
     case_wanted = Signal(int)
     changed = Signal()  # the reason
@@ -31,18 +34,9 @@ class RepeatBanner(QFrame):
         super().__init__(parent)
         self.setProperty("part", "repeat")
         self.found: RepeatFound | None = None
-        self.words, self.rule = label("", "strong", wrap=True), label("", wrap=True)
-        self.case_button = button(_("See case"))
-        self.deny_button = button(_("Not a repeat: give reason"))
-        self.reason = QLineEdit()
-        self.reason_field = FormField(_("Why this is not a repeat"), self.reason)
-        self.again_button = button(_("It is a repeat after all"))
-        self._build()
-        self.case_button.clicked.connect(self._on_case)
-        self.deny_button.clicked.connect(self._on_deny)
-        self.again_button.clicked.connect(self._on_again)
+        self.reason = QLineEdit(self)  # for the draft: what is found may be found again
         self.reason.textChanged.connect(self._on_reason)
-        self._show_reason(False)
+        self._is_built = self._asks_reason = False
         self.hide()
 
     def show_found(self, found: RepeatFound | None) -> None:
@@ -50,6 +44,8 @@ class RepeatBanner(QFrame):
         if found == self.found:
             return
         self.found = found
+        if found is not None and not self._is_built:
+            self._build()
         set_shown(self, found is not None)
         if found is not None:
             self._show_words()
@@ -71,6 +67,18 @@ class RepeatBanner(QFrame):
         self._show_reason(bool(draft))
 
     def _build(self) -> None:
+        self._is_built = True
+        self.words, self.rule = label("", "strong", wrap=True), label("", wrap=True)
+        self.case_button = button(_("See case"))
+        self.deny_button = button(_("Not a repeat: give reason"))
+        self.again_button = button(_("It is a repeat after all"))
+        self.case_button.clicked.connect(self._on_case)
+        self.deny_button.clicked.connect(self._on_deny)
+        self.again_button.clicked.connect(self._on_again)
+        self._place()
+        self._show_reason(self._asks_reason)
+
+    def _place(self) -> None:
         column = QVBoxLayout(self)
         space(column, (12, 7, 12, 7), 8)
         said = QWidget()
@@ -87,7 +95,7 @@ class RepeatBanner(QFrame):
         self._reason_row = QWidget()
         below = QHBoxLayout(self._reason_row)
         space(below, gap=8)
-        below.addWidget(self.reason_field, 1)
+        below.addWidget(FormField(_("Why this is not a repeat"), self.reason), 1)
         below.addWidget(self.again_button)
         column.addWidget(self._reason_row)
 
@@ -105,8 +113,10 @@ class RepeatBanner(QFrame):
         self.setAccessibleName(f"{self.words.text()}. {self.rule.text()}")
 
     def _show_reason(self, shown: bool) -> None:
-        set_shown(self._reason_row, shown)
-        set_shown(self.deny_button, not shown)
+        self._asks_reason = shown
+        if self._is_built:
+            set_shown(self._reason_row, shown)
+            set_shown(self.deny_button, not shown)
 
     @Slot()
     def _on_case(self) -> None:
