@@ -53,6 +53,9 @@ class PersonSummary(QFrame):
         super().__init__(parent)
         self.setProperty("part", "inset")
         self.person: PersonDetails | None = None
+
+    def _build(self) -> None:
+        """Make the lines: with the first person, for a form has the place and mostly nobody."""
         self.name = ElidedLine(breaks=True)
         self.address, self.way, self.rules = _words("quiet"), _words(""), _words("quiet")
         heading = label(_("Safe contact:"), "strong")
@@ -76,6 +79,8 @@ class PersonSummary(QFrame):
 
     def show_person(self, person: PersonDetails) -> None:
         """Show a person; what is dangerous to miss is never left out."""
+        if self.person is None:
+            self._build()
         self.person = person
         born = born_text(person.born_on, person.born_certainty)
         self.name.show_text(person.name, f", {born}")

@@ -18,7 +18,7 @@ def test_what_most_referrals_never_need_is_made_when_it_is_needed(
         page = work.frame.page
         assert isinstance(page, IntakePage)
         entry, line = page.form.subject.entry, next(iter(page.form.criteria.lines.values()))
-        for part in (entry.found, page.form.place.found):
+        for part in (entry.summary, entry.found, page.form.place.found):
             assert not part.findChildren(QWidget)
         assert page.banner.findChildren(QWidget) == [page.banner.reason]
         assert line.field is None
