@@ -35,6 +35,7 @@ class RepeatBanner(QFrame):
         self.setProperty("part", "repeat")
         self.found: RepeatFound | None = None
         self.reason = QLineEdit(self)  # for the draft: what is found may be found again
+        self.reason.setAccessibleName(_("Why this is not a repeat"))
         self.reason.textChanged.connect(self._on_reason)
         self._is_built = self._asks_reason = False
         self.hide()
