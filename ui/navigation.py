@@ -46,7 +46,7 @@ def entries(
         *_action_pages(),
         *_power_pages(),
         *_form_pages(),
-        *_file_pages(restore),
+        *[*_file_pages(restore), *_key_pages()],
         *arrival_pages(),
         *register_pages(),
         *admin_pages(chooser),
@@ -329,10 +329,25 @@ def _file_pages(restore: "Callable[[RestoreWanted], None]") -> list[PageEntry]:
             on_rail=False,
             menu=MenuId.FILE,
         ),
+    ]
+
+
+def _key_pages() -> list[PageEntry]:
+    """Return the pages of the File menu about what opens the file."""
+    return [
         PageEntry(
             "change_passphrase",
             lambda: _("Change &passphrase"),
             late_page("workspace.change_passphrase_page", "ChangePassphrasePage"),
+            icon="key-round",
+            permission=Permission.MANAGE_FILE,
+            on_rail=False,
+            menu=MenuId.FILE,
+        ),
+        PageEntry(
+            "new_recovery_key",
+            lambda: _("New recovery &key"),
+            late_page("workspace.new_recovery_key_page", "NewRecoveryKeyPage"),
             icon="key-round",
             permission=Permission.MANAGE_FILE,
             on_rail=False,

@@ -214,8 +214,8 @@ def _advice(path: Path) -> str:
     try:
         if previous.is_file() and not key_file_fault(previous.read_bytes()):
             return _(
-                "Put the file keys.json.previous in its place, and use the passphrase from "
-                "before the last change of it; or restore a backup."
+                "Put the file keys.json.previous in its place, and use the passphrase or recovery "
+                "sheet from before the last change of either; or restore a backup."
             )
     except (OSError, StorageError):
         pass

@@ -43,7 +43,8 @@ def rolled_back(workspace: Workspace) -> list[str]:
         found.append(
             _(
                 "keys.json is older than when this file was last closed on this computer: a "
-                "passphrase that was changed since then opens it again. Change the passphrase."
+                "passphrase or recovery key that was changed since then opens it again. Change the "
+                "passphrase and make a new recovery key."
             )
         )
     return found

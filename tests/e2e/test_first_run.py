@@ -8,7 +8,7 @@ from casedesk.settings import load_settings
 from casedesk.workspace import service
 from tests.e2e.user import KEY, User
 from ui.pages.workspace.first_run_page import FirstRunPage
-from ui.pages.workspace.first_run_steps import ASKED_GROUPS
+from ui.pages.workspace.recovery_step import ASKED_GROUPS
 from ui.pages.workspace.unlock_page import UnlockPage
 from ui.workers.background_task import BackgroundTask, work_is_running
 

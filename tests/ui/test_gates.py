@@ -32,6 +32,7 @@ from ui.pages.workspace.practice_page import PracticePage
 from ui.pages.workspace.unlock_page import UnlockPage
 
 KEY = Qt.Key
+KEY_OF_A_FILE = "-".join(f"QX{number}K" for number in range(10, 19))
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_the_sheet_says_which_file_it_opens_and_a_word_follows_its_saving(
 ) -> None:
     page = FirstRunPage()
     qtbot.addWidget(page)
-    page.place.name.setText("Quillmere partnership")
+    page.recovery.show_key(KEY_OF_A_FILE, "Quillmere partnership")
     target = tmp_path / "sheet.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     page.recovery.save_button.click()
@@ -123,15 +124,15 @@ def test_the_sheet_says_which_file_it_opens_and_a_word_follows_its_saving(
 def test_the_whole_sheet_is_printed_as_it_would_be_saved(qtbot: QtBot, tmp_path: Path) -> None:
     page = FirstRunPage()
     qtbot.addWidget(page)
-    page.place.name.setText("Quillmere partnership")
+    page.recovery.show_key(KEY_OF_A_FILE, "Quillmere partnership")
     printer = QPrinter()
     printer.setFullPage(True)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)  # stands for paper
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    page.print_sheet(printer)
+    page.recovery.print_sheet(printer)
     qtbot.waitUntil(lambda: not page._busy() and page.next_button.isEnabled(), timeout=10_000)
     (printed,) = page_pictures((tmp_path / "paper.pdf").read_bytes(), dots_per_inch=20, most=2)
-    (saved,) = page_pictures(page._sheet()(), dots_per_inch=20, most=2)
+    (saved,) = page_pictures(page.recovery._sheet()(), dots_per_inch=20, most=2)
     assert abs(printed.width - saved.width) <= 1
     assert abs(darkness(printed) - darkness(saved)) < darkness(saved) / 3  # lines are thinner
     assert [one.name for one in tmp_path.iterdir()] == ["paper.pdf"]

@@ -1,8 +1,6 @@
 """The page "New partnership file": four steps, one after the other, in the main window."""
 
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
@@ -15,19 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.dates import LONDON
 from casedesk.errors import Cancelled, CaseDeskError
 from casedesk.i18n import _
 from casedesk.progress import Progress
-from ui.file_choice import ask_new_file
 from ui.pages.workspace.first_run_steps import (
     OrganisationStep,
     PassphraseStep,
     PlaceStep,
-    RecoveryStep,
     Step,
 )
-from ui.printing import ask_printer, paint_pages
+from ui.pages.workspace.recovery_step import RecoveryStep
 from ui.theme.units import at_most, space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import button
@@ -37,9 +32,6 @@ from ui.workers.background_task import BackgroundTask
 from ui.workers.early_import import import_pages
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-    from casedesk.documents.model import PagePicture
     from casedesk.workspace.service import Created
     from casedesk.workspace.workspace import Workspace
 
@@ -59,7 +51,6 @@ class FirstRunPage(QWidget):
         self._leads_back = leads_back
         self._created: Created | None = None
         self._task: BackgroundTask | None = None
-        self._printer: QPrinter | None = None
         self._number = PLACE
         self.place, self.passphrase = PlaceStep(), PassphraseStep()
         self.recovery, self.organisation = RecoveryStep(), OrganisationStep()
@@ -107,8 +98,8 @@ class FirstRunPage(QWidget):
             if box is not self.passphrase.form.first.edit:
                 box.returnPressed.connect(self._on_next)
         self.passphrase.form.first.entered.connect(self._on_first_passphrase)
-        self.recovery.save_wanted.connect(self._on_save_sheet)
-        self.recovery.print_wanted.connect(self._on_print_sheet)
+        self.recovery.working.connect(self._on_sheet_work)
+        self.recovery.failed.connect(self._on_failed)
 
     def _show_step(self, number: int) -> None:
         title, step = self.steps[number]
@@ -176,7 +167,8 @@ class FirstRunPage(QWidget):
         self._begin(work, self._on_created)
 
     def _busy(self) -> bool:
-        return self._task is not None and self._task.is_running
+        is_running = self._task is not None and self._task.is_running
+        return is_running or self.recovery.is_busy
 
     def _begin(self, work: Callable[[Progress], object], then: Callable[[Any], None]) -> None:
         self.next_button.setEnabled(False)
@@ -192,7 +184,7 @@ class FirstRunPage(QWidget):
         self.made.emit(created.workspace)
         self.passphrase.form.clear()
         self.next_button.setEnabled(True)
-        self.recovery.show_key(created.recovery_key or "")
+        self.recovery.show_key(created.recovery_key or "", self.place.target().stem)
         self._show_step(RECOVERY)
 
     @Slot(object)
@@ -208,6 +200,12 @@ class FirstRunPage(QWidget):
         """Say what went wrong."""
         self.problem.setText(sentence)
         announce(self, sentence)
+
+    @Slot(bool)
+    def _on_sheet_work(self, working: bool) -> None:
+        self.next_button.setDisabled(working)
+        if working:
+            self.problem.clear()
 
     def _finish(self) -> None:
         from casedesk.forums.service import set_in_use  # noqa: PLC0415 - see ui.start
@@ -236,69 +234,3 @@ class FirstRunPage(QWidget):
         self.recovery.forget()
         self._created = None
         self.opened.emit(workspace, False)
-
-    def _sheet(self) -> Callable[[], bytes]:
-        """Return what draws the recovery sheet as PDF; it touches nothing of the page."""
-        key = self._created.recovery_key if self._created is not None else None
-        name, today = self.place.target().stem, datetime.now(LONDON).date()
-
-        def draw() -> bytes:
-            from casedesk.documents.recovery_sheet import (  # noqa: PLC0415 - reportlab takes time
-                recovery_sheet,
-            )
-
-            return recovery_sheet(key or "", name, today)
-
-        return draw
-
-    @Slot()
-    def _on_save_sheet(self) -> None:
-        title = _("Save the recovery sheet")
-        chosen = ask_new_file(self, title, "recovery-sheet.pdf", "PDF (*.pdf)")
-        if not chosen or self._busy():
-            return
-        sheet = self._sheet()
-
-        def work(_progress: Progress) -> str:
-            from casedesk.documents.saving import save_document  # noqa: PLC0415
-
-            save_document(Path(chosen), sheet())
-            return Path(chosen).name
-
-        self._begin(work, self._on_sheet_saved)
-
-    @Slot(object)
-    def _on_sheet_saved(self, name: str) -> None:
-        self.next_button.setEnabled(True)
-        self.recovery.say_saved(name)
-
-    @Slot()
-    def _on_print_sheet(self) -> None:
-        try:
-            printer = None if self._busy() else ask_printer(self)
-        except CaseDeskError as error:
-            self.say(str(error))
-            return
-        if printer is not None:
-            self.print_sheet(printer)
-
-    def print_sheet(self, printer: "QPrinter") -> None:
-        """Print the sheet as it would be saved; no file is written."""
-        sheet, self._printer = self._sheet(), printer
-
-        def work(_progress: Progress) -> "tuple[PagePicture, ...]":
-            from casedesk.documents.page_picture import page_pictures  # noqa: PLC0415 - pdfium
-            from casedesk.documents.service import PRINT_DPI  # noqa: PLC0415 - the same
-
-            return page_pictures(sheet(), dots_per_inch=PRINT_DPI, most=1)
-
-        self._begin(work, self._on_sheet_drawn)
-
-    @Slot(object)
-    def _on_sheet_drawn(self, pages: "tuple[PagePicture, ...]") -> None:
-        self.next_button.setEnabled(True)
-        try:
-            if self._printer is not None:
-                paint_pages(self._printer, pages)
-        except CaseDeskError as error:
-            self.say(str(error))

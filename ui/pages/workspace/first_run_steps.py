@@ -1,4 +1,4 @@
-"""The four steps of setting up a partnership file, each a card that checks itself."""
+"""The steps of setting up a partnership file, each checks itself; see `recovery_step` too."""
 
 from pathlib import Path
 
@@ -15,14 +15,11 @@ from PySide6.QtWidgets import (
 from casedesk.i18n import _, catalogue_text, sort_key
 from ui.file_choice import ask_folder, start_folder
 from ui.theme.units import at_least, px, space
-from ui.widgets.announce import announce
 from ui.widgets.buttons import button, link_button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.labels import label
 from ui.widgets.new_passphrase_form import NewPassphraseForm
-
-ASKED_GROUPS = (2, 5)  # of the recovery key, to be typed back
 
 LEAST_FORUMS, BESIDE_FORUMS = 160, 356  # height of their list, and of all above and below it
 _LONGEST_LINE = 48  # letters of a forum's title
@@ -100,7 +97,7 @@ class PlaceStep(Step):
         named, there = bool(self.name.text().strip()), self.target().parent.is_dir()
         self.name_field.show_problem("" if named else _("Give the file a name."))
         self.folder_field.show_problem("" if there else _("Choose a folder that exists."))
-        return _none_wrong(self.name_field, self.folder_field)
+        return none_wrong(self.name_field, self.folder_field)
 
     @Slot()
     def _on_browse(self) -> None:
@@ -145,76 +142,6 @@ class PassphraseStep(Step):
         return False
 
 
-class RecoveryStep(Step):
-    """The recovery key, shown once; two groups of it are typed back."""
-
-    save_wanted = Signal()
-    print_wanted = Signal()
-
-    def __init__(self) -> None:
-        """Wait for the key."""
-        super().__init__()
-        self._groups: list[str] = []
-        self.key_label = label("", "title", wrap=True)
-        self.column.addWidget(
-            label(
-                _(
-                    "This key opens the file if the passphrase is lost. Print or save the sheet, "
-                    "lock it away, and type two groups back to show that you have it."
-                ),
-                wrap=True,
-            )
-        )
-        self.column.addWidget(self.key_label)
-        self.print_button = button(_("&Print sheet…"), "printer")
-        self.save_button = button(_("&Save PDF…"), "download")
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addWidget(self.print_button)
-        row.addWidget(self.save_button)
-        self.saved_label = label("", "good", wrap=True)
-        row.addWidget(self.saved_label, 1)
-        self.column.addLayout(row)
-        self.boxes: dict[int, FormField] = {}
-        for number in ASKED_GROUPS:
-            text = _("Group {number} of the key").format(number=number)
-            box = QLineEdit()
-            box.setToolTip(_("As it stands on the sheet that you printed or saved."))
-            self.boxes[number] = FormField(text, box)
-            self.column.addWidget(self.boxes[number])
-        self.column.addStretch(1)
-        self.print_button.clicked.connect(self.print_wanted)
-        self.save_button.clicked.connect(self.save_wanted)
-        self.setFocusProxy(self.boxes[ASKED_GROUPS[0]].control)
-
-    def show_key(self, key: str) -> None:
-        """Show the key in groups."""
-        self._groups = key.split("-")
-        self.key_label.setText("  ".join(self._groups))
-
-    def say_saved(self, name: str) -> None:
-        """Say under which name the sheet was saved."""
-        text = _("Saved as {name}. Print it and lock it away.").format(name=name)
-        self.saved_label.setText(text)
-        announce(self, text)
-
-    def forget(self) -> None:
-        """Take the key off the screen."""
-        self._groups = []
-        self.key_label.clear()
-
-    def is_done(self) -> bool:
-        """Check the two groups that were typed back."""
-        for number, field in self.boxes.items():
-            box = field.control
-            typed = box.text().strip().upper() if isinstance(box, QLineEdit) else ""
-            same = bool(self._groups) and typed == self._groups[number - 1]
-            field.show_problem(
-                "" if same else _("This is not group {number} of the sheet.").format(number=number)
-            )
-        return _none_wrong(*self.boxes.values())
-
-
 class OrganisationStep(Step):
     """Whose file it is, who works with it, and which forums are in use."""
 
@@ -240,7 +167,7 @@ class OrganisationStep(Step):
         self.organisation_field.show_problem("" if named else _("Enter the partnership's name."))
         known = bool(self.user_name.text().strip())
         self.user_field.show_problem("" if known else _("Enter your name."))
-        return _none_wrong(self.organisation_field, self.user_field)
+        return none_wrong(self.organisation_field, self.user_field)
 
     def forums_in_use(self) -> list[str]:
         """Return the ids of the ticked forums."""
@@ -281,7 +208,7 @@ def _in_two(title: str) -> str:
     return title if place < 0 else f"{title[:place]}\n{title[place + 1 :]}"
 
 
-def _none_wrong(*fields: FormField) -> bool:
+def none_wrong(*fields: FormField) -> bool:
     """Tell whether no field has a problem; the focus goes to the first that has one."""
     wrong = [field for field in fields if field.problem]
     if wrong:

@@ -4,14 +4,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme.units import at_most, space
 from ui.widgets.card import Card
+from ui.widgets.flow_layout import FlowLayout
 
 
-def put_card(body: QVBoxLayout, card: Card, act: QPushButton) -> None:
-    """Put `act` below what `card` holds, and the card at the head of a page's `body`."""
+def put_card(body: QVBoxLayout, card: Card, *acts: QPushButton) -> None:
+    """Put `acts` below what `card` holds, and the card at the head of a page's `body`."""
     at_most(card, width=640)
-    tools = QHBoxLayout()
-    tools.addWidget(act)
-    tools.addStretch(1)
+    tools = FlowLayout()  # in Welsh at 200 % two go one below the other
+    space(tools, gap=8)
+    for act in acts:
+        tools.addWidget(act)
     card.add(tools)
     row = QHBoxLayout()  # asks the card how high it is at its own width, not the page's
     row.addWidget(card, 1000)
