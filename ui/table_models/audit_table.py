@@ -103,7 +103,8 @@ def _word(word: str, action: str) -> str:
         files = {"pdf": _("PDF"), "docx": _("Word (.docx)"), "paper": _("on paper")}
         kinds = {kind.value: kind_text(kind) for kind in DocumentKind}
         return files.get(word) or kinds.get(word) or field_title(word)
-    if (measure := measures().get(word)) is not None:
+    # Only there: reading the measures takes 20 ms, in which the window could not answer.
+    if action.startswith("figures.") and (measure := measures().get(word)) is not None:
         return catalogue_text(measure.title)
     return field_title(word)
 

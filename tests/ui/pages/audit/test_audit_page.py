@@ -181,6 +181,6 @@ def test_records_agencies_documents_and_measures_are_named_as_people_know_them()
     assert in_words("draft/arrival-26a1") == "draft"
     assert in_words("agency/police summary pdf", "document.made") == "Police, Case summary, PDF"
     assert in_words("person/12 minutes docx", "document.made") == "person 12, Minutes, Word (.docx)"
-    assert in_words("marac.repeat_rate") == "Repeat rate of the MARAC"
+    assert in_words("marac.repeat_rate", "figures.counted") == "Repeat rate of the MARAC"
     assert in_words("minutes outcome") == "minutes, outcome"  # here fields, no document
     assert in_words(" ".join(measures())).endswith(f"and more: {len(measures()) - 12}")
